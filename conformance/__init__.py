@@ -1,0 +1,1 @@
+"""The conformance suite: any engine, held to the same clauses."""

@@ -1,0 +1,1 @@
+"""The reference engine: backup and recovery as spec/ states them."""

@@ -1,0 +1,1 @@
+"""Layers, snapshots, transactions and branches over keys and values (01-model)."""

@@ -1,0 +1,73 @@
+"""A database: branches by name, the catalog beside them, one writer at a time (01-model)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Lock, RLock
+from typing import TYPE_CHECKING, Final
+
+from sortedcontainers import SortedDict
+
+from helios_ref.storage.snapshot import Snapshot, shared_depth
+
+if TYPE_CHECKING:
+    from helios_ref.storage.layer import Layer
+
+MAIN: Final = "main"
+"""The branch that every database has and keeps (BRN-001)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The most recent backup that this process took, with the state that it recorded."""
+
+    key: bytes
+    """Its key in the catalog."""
+
+    snapshot: Snapshot
+    checksum: int
+    """Checksum of that state (HLD-050)."""
+
+    keys: int
+    """Number of keys of that state."""
+
+
+class Database:
+    """What the sessions of one database share; every change of it is one assignment."""
+
+    def __init__(self) -> None:
+        """Hold one branch, `main`, and nothing else."""
+        self.branches: dict[str, Snapshot] = {MAIN: Snapshot()}
+        self.catalog: SortedDict[bytes, bytes] = SortedDict()
+        """Keys `meta:backup:{id}`, of no branch: restores and rollbacks cannot reach it."""
+        self.newest: Newest | None = None
+        self.occupants: dict[str, int] = {}
+        """How many sessions are on each branch."""
+        self.writer = Lock()
+        """Held by the one transaction that writes (BRN-020)."""
+        self.recorder = RLock()
+        """Held while a backup is taken, and while branches or catalog change."""
+
+    def floor(self, branch: str, *, keep_newest: bool = True) -> int:
+        """Return how many of the oldest layers another branch or the newest backup shares."""
+        ours = self.branches[branch]
+        others = [snapshot for name, snapshot in self.branches.items() if name != branch]
+        if keep_newest and self.newest is not None:
+            others.append(self.newest.snapshot)
+        return max((shared_depth(ours, theirs) for theirs in others), default=0)
+
+    def commit(self, branch: str, layer: Layer) -> None:
+        """Make `layer` the newest of `branch`."""
+        with self.recorder:
+            self.branches[branch] = self.branches[branch].push(layer, self.floor(branch))
+
+    def settled(self, branch: str) -> Snapshot:
+        """Squash a branch as if the newest backup were none, and return its snapshot."""
+        with self.recorder:
+            floor = self.floor(branch, keep_newest=False)
+            layers = self.branches[branch].layers
+            snapshot = Snapshot(layers[:floor])
+            for layer in layers[floor:]:
+                snapshot = snapshot.push(layer, floor)
+            self.branches[branch] = snapshot
+            return snapshot

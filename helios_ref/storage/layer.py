@@ -1,0 +1,87 @@
+"""A layer: a frozen, sorted map of keys to values or tombstones (01-model)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+class Mark(Enum):
+    """What a layer can say of a key other than a value."""
+
+    TOMBSTONE = "tombstone"
+    SILENT = "silent"
+
+
+TOMBSTONE: Final = Mark.TOMBSTONE
+"""The layer says that the key is absent (MOD-002)."""
+
+SILENT: Final = Mark.SILENT
+"""The layer says nothing of the key."""
+
+Cell = bytes | Mark
+"""A value, or TOMBSTONE; `Layer.get` may also answer SILENT."""
+
+
+class Layer:
+    """A sorted map of key to value or tombstone that nothing changes once it is made (MOD-002)."""
+
+    __slots__ = ("_cells", "_order")
+
+    def __init__(self, cells: Mapping[bytes, Cell]) -> None:
+        """Take over `cells`, which the caller must not touch again."""
+        self._cells = cells
+        self._order: list[bytes] | None = None
+
+    def __len__(self) -> int:
+        """Return the number of cells, tombstones included."""
+        return len(self._cells)
+
+    def __eq__(self, other: object) -> bool:
+        """Compare content, not identity."""
+        return isinstance(other, Layer) and dict(self._cells) == dict(other._cells)
+
+    __hash__ = None  # type: ignore[assignment]  # compared by content, so never a dictionary key
+
+    def __repr__(self) -> str:
+        """Show every cell, for the sake of failing laws."""
+        return f"Layer({dict(self.items())!r})"
+
+    def get(self, key: bytes) -> Cell:
+        """Return the cell of `key`, or SILENT."""
+        return self._cells.get(key, SILENT)
+
+    def keys(self) -> list[bytes]:
+        """Return the keys in ascending byte order; sorted once, when first asked for."""
+        if self._order is None:
+            self._order = sorted(self._cells)
+        return self._order
+
+    def items(self) -> Iterator[tuple[bytes, Cell]]:
+        """Yield every cell in key order."""
+        keys = self.keys()
+        return zip(keys, map(self._cells.__getitem__, keys), strict=True)
+
+    def range(self, start: bytes, stop: bytes | None) -> Iterator[tuple[bytes, Cell]]:
+        """Yield the cells with `start` <= key < `stop`; `stop` None is the end."""
+        keys = self.keys()
+        first = bisect_left(keys, start)
+        last = len(keys) if stop is None else bisect_left(keys, stop)
+        cells = self._cells
+        return ((key, cells[key]) for key in keys[first:last])
+
+    def over(self, base: Layer) -> Layer:
+        """Return both layers as one: where both speak, this one is heard (MOD-003)."""
+        return Layer({**base._cells, **self._cells})
+
+    def image(self) -> Layer:
+        """Return the layer without its tombstones: the state that it describes alone."""
+        return Layer({key: cell for key, cell in self._cells.items() if cell is not TOMBSTONE})
+
+
+EMPTY: Final = Layer({})
+"""The identity of `over`."""

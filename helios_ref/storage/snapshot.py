@@ -1,0 +1,90 @@
+"""A snapshot: a stack of frozen layers, oldest first, read as one state (01-model)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from helios_ref.storage.layer import SILENT, TOMBSTONE, Cell, Layer, Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A state that no later commit can change (MOD-003)."""
+
+    layers: tuple[Layer, ...] = ()
+    """Oldest first; where several speak of a key, the newest is heard."""
+
+    def get(self, key: bytes) -> bytes | None:
+        """Return the value of `key`, or None when it has none."""
+        for layer in reversed(self.layers):
+            cell = layer.get(key)
+            if cell is not SILENT:
+                return None if isinstance(cell, Mark) else cell
+        return None
+
+    def range(self, start: bytes, stop: bytes | None) -> Iterator[tuple[bytes, bytes]]:
+        """Yield keys and values with `start` <= key < `stop`, in key order."""
+        if len(self.layers) == 1:
+            cells: Iterable[tuple[bytes, Cell]] = self.layers[0].range(start, stop)
+        else:
+            merged: dict[bytes, Cell] = {}
+            for layer in self.layers:
+                merged.update(layer.range(start, stop))
+            cells = ((key, merged[key]) for key in sorted(merged))
+        return ((key, cell) for key, cell in cells if not isinstance(cell, Mark))
+
+    def items(self) -> Iterator[tuple[bytes, bytes]]:
+        """Yield every key and value, in key order."""
+        return self.range(b"", None)
+
+    def image(self) -> Layer:
+        """Return the whole state as one layer."""
+        state: dict[bytes, Cell] = {}
+        for layer in self.layers:
+            state.update(layer.items() if len(layer) < len(state) else dict(layer.items()))
+        return Layer(state).image()
+
+    def push(self, layer: Layer, floor: int) -> Snapshot:
+        """
+        Return this snapshot with `layer` on top, the newest layers squashed.
+
+        An older layer less than twice as large as its newer neighbour is merged with it, so that
+        lookups stay logarithmic. The first `floor` layers stay as they are, because others share
+        them. The laws of `over` say that nobody can tell (MOD-003).
+        """
+        layers = [*self.layers, layer] if len(layer) else list(self.layers)
+        while len(layers) - floor > 1 and len(layers[-2]) < 2 * len(layers[-1]):
+            newer = layers.pop()
+            squashed = newer.over(layers.pop())
+            layers.append(squashed if layers else squashed.image())
+        return Snapshot(tuple(layers))
+
+
+def shared_depth(ours: Snapshot, theirs: Snapshot) -> int:
+    """Return how many of the oldest layers both snapshots hold in common."""
+    pairs = zip(ours.layers, theirs.layers, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], pairs))
+
+
+def difference(before: Snapshot, after: Snapshot) -> Layer:
+    """
+    Return the least layer that turns `before` into `after` (MOD-004).
+
+    Layers that both share cannot differ; they only say where not to look.
+    """
+    shared = shared_depth(before, after)
+    unshared = (*before.layers[shared:], *after.layers[shared:])
+    touched: set[bytes] = set()
+    for layer in unshared:
+        touched.update(layer.keys())
+    changes: dict[bytes, Cell] = {}
+    for key in touched:
+        value = after.get(key)
+        if before.get(key) != value:
+            changes[key] = TOMBSTONE if value is None else value
+    return Layer(changes)
