@@ -1,4 +1,4 @@
-"""What every refusal is: facts, one sentence, a stable code, a clause and a next step (06-errors)."""
+"""What every refusal is: facts, a sentence, a stable code and a next step (06-errors)."""
 
 from __future__ import annotations
 
