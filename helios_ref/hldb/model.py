@@ -1,0 +1,113 @@
+"""What a `.hldb` file says, as records (03-hldb)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from helios_ref.hldb.checksum import StateSum
+
+Kind = Literal["full", "incremental"]
+"""The two kinds of backups (HLD-015)."""
+
+MAX_NUMBER: Final = 2**63 - 1
+"""The largest backup number and second (HLD-016)."""
+
+MAX_KEY: Final = 4096
+"""The longest key, in bytes (HLD-028)."""
+
+MAX_VALUE: Final = 16_777_216
+"""The longest value, in bytes (HLD-028)."""
+
+MAX_ENTRIES: Final = 4096
+"""How many entries a block takes (HLD-027)."""
+
+MAX_BYTES: Final = 262_144
+"""How many bytes of keys and values a block takes, unless it holds one entry (HLD-027)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What an incremental says of its parent (HLD-017)."""
+
+    number: int
+    """The number in the parent's ID."""
+
+    root: bytes
+    """Root of the parent's file: 32 bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Which backup the file is, and where in a chain it belongs (HLD-010 to HLD-018)."""
+
+    number: int
+    """The number in the backup's ID (HLD-016)."""
+
+    created: int
+    """The second in which the backup was taken."""
+
+    branch: str
+    """The branch that was backed up (HLD-018)."""
+
+    parent: Link | None = None
+    """None in a full, and in nothing else (HLD-017)."""
+
+    minor: int = 0
+    """Minor version of the format (HLD-013)."""
+
+    optional: int = 0
+    """Optional features of the file; this version knows none (HLD-012)."""
+
+    extension: bytes = b""
+    """What the optional features add to the header (HLD-014)."""
+
+    @property
+    def kind(self) -> Kind:
+        """Which of the two kinds the file is: a full has no parent (HLD-015)."""
+        return "full" if self.parent is None else "incremental"
+
+
+@dataclass(frozen=True, slots=True)
+class BlockEntry:
+    """What the index says of one block (HLD-030)."""
+
+    offset: int
+    length: int
+    count: int
+    """Number of entries, tombstones included."""
+
+    first_key: bytes
+    sha256: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Trailer:
+    """Totals, the state that the file leads to, and the hashes of its sections (HLD-032)."""
+
+    blocks: int
+    entries: int
+    """Tombstones included: the key count."""
+
+    tombstones: int
+    state: StateSum
+    """Of the state that comes out when the file is applied (HLD-041)."""
+
+    index_offset: int
+    index_length: int
+    file_length: int
+    header_sha256: bytes
+    index_sha256: bytes
+    root: bytes
+    """The identity of the file (HLD-033)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the writer of a file wants to remember of it."""
+
+    root: bytes
+    size_bytes: int
+    key_count: int
+    """Entries of the file, tombstones included."""
