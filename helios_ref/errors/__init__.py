@@ -40,15 +40,27 @@ from helios_ref.errors.statements import (
     UndefinedTableError,
     UniqueViolationError,
 )
+from helios_ref.errors.values import (
+    CannotCoerceError,
+    CharacterError,
+    DatetimeFormatError,
+    DatetimeRangeError,
+    InvalidParameterError,
+    StringTooLongError,
+)
 
 __all__ = [
     "BranchExistsError",
     "BranchInUseError",
     "BusyError",
+    "CannotCoerceError",
     "ChainBrokenError",
     "ChainTooLongError",
+    "CharacterError",
     "CorruptBackupError",
     "DatatypeMismatchError",
+    "DatetimeFormatError",
+    "DatetimeRangeError",
     "DiskFullError",
     "DuplicateColumnError",
     "DuplicateTableError",
@@ -56,6 +68,7 @@ __all__ = [
     "HeliosError",
     "IdConflictError",
     "InTransactionError",
+    "InvalidParameterError",
     "InvalidPathError",
     "InvalidTableDefinitionError",
     "InvalidTextError",
@@ -71,6 +84,7 @@ __all__ = [
     "ReservedNameError",
     "SerializationFailureError",
     "SqlSyntaxError",
+    "StringTooLongError",
     "TransactionAbortedError",
     "UndefinedColumnError",
     "UndefinedTableError",

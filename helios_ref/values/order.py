@@ -1,0 +1,59 @@
+"""The order of values: PostgreSQL's, with text by its bytes (01-model)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from helios_ref.values.types import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """A key above every value; of two of them the higher `rank` is above."""
+
+    rank: int
+
+    def __lt__(self, other: object) -> bool:
+        """Compare ranks; nothing else is above."""
+        return isinstance(other, Above) and self.rank < other.rank
+
+    def __le__(self, other: object) -> bool:
+        """Compare ranks; nothing else is above."""
+        return isinstance(other, Above) and self.rank <= other.rank
+
+    def __gt__(self, other: object) -> bool:
+        """Compare ranks; everything else is below."""
+        return not isinstance(other, Above) or self.rank > other.rank
+
+    def __ge__(self, other: object) -> bool:
+        """Compare ranks; everything else is below."""
+        return not isinstance(other, Above) or self.rank >= other.rank
+
+
+NAN: Final = Above(0)
+"""The key of NaN: above Infinity, equal to itself."""
+
+LAST: Final = Above(1)
+"""The key of NULL: after every value (MOD-014)."""
+
+OrderKey = bool | int | float | Decimal | str | bytes | date | UUID | Above
+"""Hashable; equal exactly where PostgreSQL calls the values equal."""
+
+
+def order_key(value: Value) -> OrderKey:
+    """Return what sorts and hashes as PostgreSQL does: NaN above Infinity, NULL last (MOD-014)."""
+    if value is None:
+        return LAST
+    if isinstance(value, float | Decimal) and value != value:  # noqa: PLR0124  # true of NaN alone
+        return NAN
+    return value
+
+
+def compared(left: Value, right: Value) -> int:
+    """Return -1, 0 or 1 as `left` stands before, with or after `right` of a comparable type."""
+    raise NotImplementedError
