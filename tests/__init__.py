@@ -1,0 +1,1 @@
+"""The suite of the reference itself: laws first, then each room."""

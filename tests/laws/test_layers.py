@@ -1,0 +1,145 @@
+"""Layers compose, differences are least, squashing cannot be seen (01-model)."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helios_ref.storage.database import Database
+from helios_ref.storage.layer import EMPTY, TOMBSTONE, Cell, Layer
+from helios_ref.storage.snapshot import Snapshot, difference
+from helios_ref.storage.transaction import Transaction
+
+Writes = list[tuple[bytes, Cell]]
+
+keys = st.sampled_from([b"a", b"b", b"c"])  # few, so that layers collide
+values = st.sampled_from([b"", b"1", b"2"])
+cells = st.just(TOMBSTONE) | values
+layers = st.dictionaries(keys, cells).map(Layer)
+stacks = st.lists(layers, max_size=4).map(tuple)
+
+
+def state_of(snapshot: Snapshot) -> dict[bytes, bytes]:
+    return dict(snapshot.items())
+
+
+@given(layers, layers, layers)
+def test_composing_layers_is_associative_with_an_identity(a: Layer, b: Layer, c: Layer) -> None:
+    """MOD-003."""
+    assert a.over(b).over(c) == a.over(b.over(c))
+    assert a.over(EMPTY) == a == EMPTY.over(a)
+
+
+@given(stacks, keys)
+def test_the_newest_layer_that_speaks_is_heard(stack: tuple[Layer, ...], key: bytes) -> None:
+    """MOD-002, MOD-003. A tombstone is neither an empty value nor silence."""
+    said = [cell for layer in stack for cell in [dict(layer.items()).get(key)] if cell is not None]
+    expected = said[-1] if said and said[-1] is not TOMBSTONE else None
+    assert Snapshot(stack).get(key) == expected
+    assert dict(Snapshot(stack).image().items()).get(key) == expected
+
+
+@given(stacks, stacks, stacks)
+def test_a_difference_turns_one_state_into_the_other(
+    shared: tuple[Layer, ...], left: tuple[Layer, ...], right: tuple[Layer, ...]
+) -> None:
+    """MOD-004. On two branches, neither the other's ancestor."""
+    before, after = Snapshot(shared + left), Snapshot(shared + right)
+    delta = difference(before, after)
+    assert delta.over(before.image()).image() == after.image()
+    assert difference(Snapshot((before.image(),)), after) == delta
+
+
+@given(stacks, stacks)
+def test_no_smaller_layer_would_do(left: tuple[Layer, ...], right: tuple[Layer, ...]) -> None:
+    """MOD-004. Without any one of its cells the difference no longer leads there."""
+    before, after = Snapshot(left), Snapshot(right)
+    delta = dict(difference(before, after).items())
+    for key in delta:
+        less = Layer({other: cell for other, cell in delta.items() if other != key})
+        assert less.over(before.image()).image() != after.image()
+
+
+@given(stacks, st.integers(0, 4))
+def test_squashing_cannot_be_seen(stack: tuple[Layer, ...], floor: int) -> None:
+    """MOD-003. Whatever is squashed, the state is the same, and the shared layers stay."""
+    kept = stack[: min(floor, len(stack))]
+    snapshot = Snapshot(kept)
+    for layer in stack[len(kept) :]:
+        snapshot = snapshot.push(layer, len(kept))
+    assert state_of(snapshot) == state_of(Snapshot(stack))
+    assert snapshot.layers[: len(kept)] == kept
+
+
+@given(stacks, st.binary(max_size=1), st.none() | st.binary(max_size=1))
+def test_a_range_is_a_slice_of_the_state(
+    stack: tuple[Layer, ...], start: bytes, stop: bytes | None
+) -> None:
+    """MOD-001. In ascending order of keys."""
+    snapshot = Snapshot(stack)
+    expected = [
+        (key, value)
+        for key, value in sorted(state_of(snapshot).items())
+        if key >= start and (stop is None or key < stop)
+    ]
+    assert list(snapshot.range(start, stop)) == expected
+    assert list(Transaction(snapshot).range(start, stop)) == expected
+
+
+writes = st.lists(st.tuples(keys, cells), max_size=5)
+
+
+@given(stacks, writes, writes)
+def test_a_statement_can_be_undone_alone(
+    stack: tuple[Layer, ...], kept: Writes, undone: Writes
+) -> None:
+    """BRN-023. What came before it in the transaction stays."""
+    transaction = Transaction(Snapshot(stack))
+    model = state_of(Snapshot(stack))
+    for key, cell in kept:
+        apply(transaction, key, cell)
+        if isinstance(cell, bytes):
+            model[key] = cell
+        else:
+            model.pop(key, None)
+    transaction.begin_statement()
+    for key, cell in undone:
+        apply(transaction, key, cell)
+    transaction.undo_statement()
+    assert dict(transaction.range(b"", None)) == model
+    assert state_of(transaction.view()) == model
+
+
+def apply(transaction: Transaction, key: bytes, cell: Cell) -> None:
+    if isinstance(cell, bytes):
+        transaction.put(key, cell)
+    else:
+        transaction.delete(key)
+
+
+@given(st.lists(layers, max_size=4), st.lists(layers, max_size=4))
+def test_branches_are_isolated_both_ways(ours: list[Layer], theirs: list[Layer]) -> None:
+    """BRN-003, BRN-022. Commits on one branch never show on the other."""
+    database = Database()
+    database.commit("main", Layer({b"a": b"1"}))
+    database.branches["b"] = database.branches["main"]
+    model = {"main": {b"a": b"1"}, "b": {b"a": b"1"}}
+    for branch, stack in (("main", ours), ("b", theirs)):
+        for layer in stack:
+            database.commit(branch, layer)
+            model[branch] |= {key: cell for key, cell in layer.items() if isinstance(cell, bytes)}
+            for key, cell in layer.items():
+                if cell is TOMBSTONE:
+                    model[branch].pop(key, None)
+    assert {name: state_of(snapshot) for name, snapshot in database.branches.items()} == model
+    database.settled("main")
+    assert {name: state_of(snapshot) for name, snapshot in database.branches.items()} == model
+
+
+def test_lookups_stay_logarithmic() -> None:
+    """MOD-003. Ten thousand commits of one key each leave a handful of layers."""
+    database = Database()
+    for number in range(10_000):
+        database.commit("main", Layer({b"%05d" % number: b""}))
+    depth = len(database.branches["main"].layers)
+    assert depth <= 15, f"{depth} layers"
