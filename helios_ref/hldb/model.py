@@ -20,6 +20,9 @@ MAX_KEY: Final = 4096
 MAX_VALUE: Final = 16_777_216
 """The longest value, in bytes (HLD-028)."""
 
+MAX_BRANCH: Final = 63
+"""The longest name of a branch, in bytes (HLD-018)."""
+
 MAX_ENTRIES: Final = 4096
 """How many entries a block takes (HLD-027)."""
 
