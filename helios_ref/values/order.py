@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import isnan
+from operator import lt
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -49,11 +51,14 @@ def order_key(value: Value) -> OrderKey:
     """Return what sorts and hashes as PostgreSQL does: NaN above Infinity, NULL last (MOD-014)."""
     if value is None:
         return LAST
-    if isinstance(value, float | Decimal) and value != value:  # noqa: PLR0124  # true of NaN alone
+    if isinstance(value, float | Decimal) and isnan(value):
         return NAN
     return value
 
 
 def compared(left: Value, right: Value) -> int:
     """Return -1, 0 or 1 as `left` stands before, with or after `right` of a comparable type."""
-    raise NotImplementedError
+    ours, theirs = order_key(left), order_key(right)
+    if ours == theirs:
+        return 0
+    return -1 if lt(ours, theirs) else 1

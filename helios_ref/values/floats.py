@@ -1,0 +1,164 @@
+"""Binary floating point as text: the shortest that comes back (01-model)."""
+
+from __future__ import annotations
+
+import math
+import re
+from decimal import Decimal, InvalidOperation
+from struct import Struct
+from typing import TYPE_CHECKING, Final
+
+from helios_ref.errors import InvalidTextError, OutOfRangeError
+from helios_ref.values.numbers import BLANKS
+from helios_ref.values.types import REAL_BITS
+
+if TYPE_CHECKING:
+    from helios_ref.values.types import SqlType
+
+_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_SPECIAL: Final = re.compile(r"([+-]?)(?:(nan)|inf(?:inity)?)", re.IGNORECASE | re.ASCII)
+_SINGLE: Final = Struct("<f")
+_DOUBLE: Final = Struct("<d")
+_BITS: Final = Struct("<Q")
+
+_FIXED_REAL: Final = 6
+_FIXED_DOUBLE: Final = 15
+"""From this power of ten on, PostgreSQL writes an exponent."""
+
+_SMALLEST_FIXED: Final = -4
+"""Below this power of ten, too."""
+
+_POWER_OF_TWO: Final = 0.5
+"""The mantissa of a number whose neighbour below is nearer than the one above."""
+
+_SINGLE_ULP: Final = -149
+"""Exponent of the smallest `real`."""
+
+_SPARSE: Final = 2.0**53
+"""From here on, a short decimal may lie exactly between two `double precision`."""
+
+
+def floating(text: str, type_: SqlType) -> float:
+    """Return the float that `text` denotes, rounded once (MOD-024)."""
+    bare = text.strip(BLANKS)
+    special = _SPECIAL.fullmatch(bare)
+    if special is not None:
+        sign, nan = special.groups()
+        return math.nan if nan else -math.inf if sign == "-" else math.inf
+    if _NUMBER.fullmatch(bare) is None:
+        raise InvalidTextError(type_.name, text)
+    try:
+        return from_decimal(Decimal(bare), type_)
+    except InvalidOperation:  # an exponent beyond all limits
+        raise OutOfRangeError(text, type_.name) from None
+
+
+def from_decimal(exact: Decimal, type_: SqlType) -> float:
+    """Return the float next to `exact`; a zero or an infinity that `exact` is not is refused."""
+    value = float(exact)
+    if type_.precision == REAL_BITS and exact.is_finite():
+        value = _single(_to_odd(value, exact))
+    if exact.is_finite() and (math.isinf(value) or (value == 0.0 and exact)):
+        raise OutOfRangeError(str(exact), type_.name)
+    return value
+
+
+def narrowed(value: float, type_: SqlType) -> float:
+    """Return a `double precision` as a float of the type."""
+    if type_.precision != REAL_BITS or not math.isfinite(value):
+        return value
+    single = _single(value)
+    if math.isinf(single) or (single == 0.0 and value):
+        raise OutOfRangeError(shown_double(value), type_.name)
+    return single
+
+
+def _single(value: float) -> float:
+    try:
+        single: float = _SINGLE.unpack(_SINGLE.pack(value))[0]
+    except OverflowError:
+        return math.copysign(math.inf, value)
+    return single
+
+
+def _to_odd(value: float, exact: Decimal) -> float:
+    """
+    Return `exact` rounded to odd where `value`, its rounding to nearest, is not exact.
+
+    Rounding twice, first to odd and then to the nearest single, gives what rounding once gives.
+    """
+    if math.isinf(value) or Decimal(value) == exact:
+        return value
+    bits: int = _BITS.unpack(_DOUBLE.pack(abs(value)))[0]
+    if abs(Decimal(value)) > abs(exact):
+        bits -= 1
+    odd: float = _DOUBLE.unpack(_BITS.pack(bits | 1))[0]
+    return math.copysign(odd, value)
+
+
+def shown_float(value: float, type_: SqlType) -> str:
+    """Return the text of a float (MOD-023)."""
+    if math.isnan(value):
+        return "NaN"
+    if math.isinf(value):
+        return "Infinity" if value > 0 else "-Infinity"
+    return shown_single(value) if type_.precision == REAL_BITS else shown_double(value)
+
+
+def shown_double(value: float) -> str:
+    """Return the shortest text strictly nearer to this `double precision` than to any other."""
+    text = repr(value)
+    size = abs(value)
+    if size < 10.0**_FIXED_DOUBLE:
+        return text.removesuffix(".0")
+    if size > _SPARSE and _is_midway(text, value):
+        for digits in range(1, 18):
+            text = f"{value:.{digits - 1}e}"
+            if float(text) == value and not _is_midway(text, value):
+                break
+    return _laid_out(Decimal(text), _FIXED_DOUBLE)
+
+
+def _is_midway(text: str, value: float) -> bool:
+    apart = 2 * abs(int(Decimal(text)) - int(value))
+    ulp = int(math.ulp(value))
+    return apart == ulp or (
+        math.frexp(value)[0] in {_POWER_OF_TWO, -_POWER_OF_TWO} and 2 * apart == ulp
+    )
+
+
+def shown_single(value: float) -> str:
+    """Return the shortest text strictly nearer to this `real` than to any other."""
+    if value == 0.0:
+        return "-0" if math.copysign(1.0, value) < 0 else "0"
+    mantissa, exponent = math.frexp(abs(value))
+    ulp = 2.0 ** max(exponent - REAL_BITS, _SINGLE_ULP)
+    narrow = mantissa == _POWER_OF_TWO and exponent - REAL_BITS > _SINGLE_ULP
+    low = Decimal(abs(value) - ulp / (4 if narrow else 2))
+    high = Decimal(abs(value) + ulp / 2)
+    shortest = next(
+        candidate
+        for digits in range(1, 10)
+        for candidate in _candidates(abs(value), digits)
+        if low < candidate < high
+    )
+    return _laid_out(shortest if value > 0 else -shortest, _FIXED_REAL)
+
+
+def _candidates(size: float, digits: int) -> tuple[Decimal, Decimal]:
+    """Return the nearest number of so many digits, and the next one above it."""
+    nearest = Decimal(f"{size:.{digits - 1}e}")
+    return nearest, nearest + Decimal((0, (1,), nearest.adjusted() - digits + 1))
+
+
+def _laid_out(number: Decimal, fixed: int) -> str:
+    """Return the digits of a finite number other than 0, without or with an exponent."""
+    sign, digits, _ = number.as_tuple()
+    text = "".join(map(str, digits)).rstrip("0")
+    power = number.adjusted()
+    minus = "-" if sign else ""
+    if not _SMALLEST_FIXED <= power < fixed:
+        return f"{minus}{text[0]}{'.' if text[1:] else ''}{text[1:]}e{power:+03d}"
+    if power < 0:
+        return f"{minus}0.{'0' * (-power - 1)}{text}"
+    return f"{minus}{text[: power + 1].ljust(power + 1, '0')}{'.' + text[power + 1 :]}".rstrip(".")
