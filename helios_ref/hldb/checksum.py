@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from operator import mul
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
@@ -39,11 +38,11 @@ class StateSum:
 
 def state_sum(entries: Iterable[tuple[bytes, bytes]]) -> StateSum:
     """Return the sum over many keys and values at once (HLD-040)."""
-    pairs = list(entries)
-    keys = [crc32(key) for key, _ in pairs]
-    values = [crc32(value) for _, value in pairs]
-    products = sum(map(mul, keys, values)) + sum(keys) + sum(values) + len(pairs)
-    return StateSum(len(pairs), products % _MODULUS)
+    keys = total = 0
+    for key, value in entries:
+        total += (crc32(key) + 1) * (crc32(value) + 1)
+        keys += 1
+    return StateSum(keys, total % _MODULUS)
 
 
 def _weight(key: bytes, value: bytes) -> int:

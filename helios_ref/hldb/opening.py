@@ -209,7 +209,7 @@ def _records(data: bytes, name: str, trailer: Trailer, offset: int) -> Iterator[
     for position in range(1, trailer.blocks + 1):
         title = f"index record {position} of {trailer.blocks}"
         place = Place(name, RECORD, trailer.index_offset + at, title)
-        entry = _record(data[at:], place)
+        entry = _record(data, at, place)
         if entry.offset != offset:
             raise place.damage("offset", f"is {entry.offset}, and {offset} comes next", "HLD-003")
         offset += entry.length
@@ -229,12 +229,13 @@ def _records(data: bytes, name: str, trailer: Trailer, offset: int) -> Iterator[
         raise place.ruin("HLD-003", f"describes blocks up to {offset}, where it does not begin")
 
 
-def _record(data: bytes, place: Place) -> BlockEntry:
-    """Return the record at the front of `data`, no length of it believed (HLD-004)."""
-    if len(data) < RECORD.fixed:
+def _record(data: bytes, at: int, place: Place) -> BlockEntry:
+    """Return the record at this place of the index, no length of it believed (HLD-004)."""
+    first = at + RECORD.fixed
+    if first > len(data):
         raise place.ruin("HLD-030", "is cut short by the trailer")
-    head = RECORD.head.parse(data[: RECORD.fixed])
-    end = RECORD.fixed + head.first_key_length
+    head = RECORD.head.parse(data[at:first])
+    end = first + head.first_key_length
     if end > len(data):
         raise place.damage("first_key_length", f"is {head.first_key_length}, beyond the index")
-    return BlockEntry(head.offset, head.length, head.count, data[RECORD.fixed : end], head.sha256)
+    return BlockEntry(head.offset, head.length, head.count, data[first:end], head.sha256)

@@ -41,7 +41,7 @@ def read_block(data: bytes, place: Place) -> Block:
     _check_length(head, len(data), place)
     runs = BLOCK.struct.parse(data)
     content = head.count * head.prefix_length + head.key_bytes + head.value_bytes
-    block = Block(_keys(runs, place), _cells(runs, place), content)
+    block = Block(_keys(runs, place), _cells(runs, place), content, head.tombstones)
     if content > MAX_BYTES and head.count > 1:
         raise place.damage("count", f"is {head.count}, of {content} bytes in all")
     return block
@@ -110,11 +110,15 @@ def _lengths(runs: Container[Any], place: Place, what: str, number: int) -> Sequ
     width_name, total_name, run_name = f"{what}_width", f"{what}_bytes", f"{what}_lengths"
     width, total = runs[width_name], runs[total_name]
     lengths: Sequence[int] = runs[run_name]
+    if number == 0:
+        if width or total:
+            raise place.damage(width_name if width else total_name, "is not 0 without values")
+        return ()
     if width == 0:
-        if total % number if number else total:
+        if total % number:
             reason = f"are {total}, which {number} equal lengths cannot make"
             raise place.damage(total_name, reason, "HLD-023")
-        return [total // number] * number if number else []
+        return [total // number] * number
     if sum(lengths) != total:
         reason = f"add up to {sum(lengths)}, and {total_name} are {total}"
         raise place.damage(run_name, reason, "HLD-024")

@@ -39,6 +39,7 @@ class Encoder:
         index: list[BlockEntry] = []
         offset, tombstones = len(header), 0
         for block in cut(self._entries):
+            assert self._header.parent or not block.tombstones, "HLD-026"
             data = block_bytes(block)
             yield data
             digest = sha256(data).digest()
