@@ -32,7 +32,7 @@ class ChainBrokenError(HeliosError):
     """The backup that holds the link."""
 
     parent: str
-    """The backup that the link names, with the start of its root."""
+    """The backup that the link names, with its root."""
 
     path: str
     """The file that was looked at, or the places that were searched."""

@@ -26,7 +26,7 @@ class Newest:
 
     snapshot: Snapshot
     checksum: int
-    """Checksum of that state (HLD-050)."""
+    """Checksum of that state (HLD-040)."""
 
     keys: int
     """Number of keys of that state."""

@@ -1,0 +1,125 @@
+"""The records of all backups: the next ID, the parent's state, and a new start (04-backup)."""
+
+from __future__ import annotations
+
+from os import fsencode
+from typing import TYPE_CHECKING
+
+from helios_ref.backup.chain import MAX_MEMBERS, Member, by_id, member_at
+from helios_ref.backup.files import absolute, backups_in
+from helios_ref.backup.verify import state_of
+from helios_ref.errors import (
+    ChainTooLongError,
+    HeliosError,
+    IdConflictError,
+    NoBaseError,
+    ProgramLimitError,
+)
+from helios_ref.hldb.model import MAX_NUMBER, Receipt
+from helios_ref.storage.database import Newest
+from helios_ref.storage.snapshot import Snapshot
+from helios_ref.tables.system import Record, records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from helios_ref.hldb.checksum import StateSum
+    from helios_ref.hldb.model import Header
+    from helios_ref.storage.database import Database
+    from helios_ref.storage.layer import Layer
+
+
+def newest(catalog: Mapping[bytes, bytes]) -> Record | None:
+    """Return the record of the most recent backup, or None (BKP-023)."""
+    return max(records(catalog), key=lambda record: record.number, default=None)
+
+
+def next_number(catalog: Mapping[bytes, bytes], second: int) -> int:
+    """Return the number of a backup that begins in this second (BKP-010, BKP-011)."""
+    latest = newest(catalog)
+    number = second if latest is None else max(second, latest.number + 1)
+    if not 0 <= second <= number <= MAX_NUMBER:
+        what = "the number of the backup"
+        raise ProgramLimitError(what, number, MAX_NUMBER)
+    return number
+
+
+def parent(database: Database) -> tuple[Member, Newest]:
+    """Return the next incremental's parent and its state, its whole chain looked at (BKP-027)."""
+    record = newest(database.catalog)
+    if record is None:
+        raise NoBaseError
+    chain = by_id(database.catalog, record.backup_id)
+    if len(chain) == MAX_MEMBERS:
+        raise ChainTooLongError(record.backup_id, MAX_MEMBERS)
+    known = database.newest
+    if known is None or known.key != record.key:  # a rebuilt catalog (BKP-055)
+        layer, state = state_of(chain)
+        known = Newest(record.key, Snapshot((layer,)), state.checksum, state.keys)
+        database.newest = known
+    return chain[-1], known
+
+
+def shared(database: Database, leaf: Member, layer: Layer, state: StateSum) -> Snapshot:
+    """
+    Return a restored state as a snapshot.
+
+    Of the most recent backup, it is the one that the next incremental compares with, so that this
+    costs what changed since (BKP-055).
+    """
+    record = newest(database.catalog)
+    if record is None or record.root != leaf.trailer.root:
+        return Snapshot((layer,))
+    known = database.newest
+    if known is None or known.key != record.key or known.snapshot.image() != layer:
+        known = Newest(record.key, Snapshot((layer,)), state.checksum, state.keys)
+        database.newest = known
+    return known.snapshot
+
+
+def record_of(header: Header, receipt: Receipt, path: str) -> Record:
+    """Return what the catalog is to know of a file (MOD-026)."""
+    return Record(
+        number=header.number,
+        kind=header.kind,
+        timestamp=header.created,
+        parent=None if header.parent is None else header.parent.number,
+        key_count=receipt.key_count,
+        size_bytes=receipt.size_bytes,
+        path=path,
+        root=receipt.root,
+    )
+
+
+def rebuild(database: Database, directories: Iterable[str]) -> tuple[str, ...]:
+    """Record every backup in these directories, and return notices of what is none (BKP-053)."""
+    assert not database.catalog, "BKP-053"
+    notices: list[str] = []
+    found: dict[int, Record] = {}
+    for path in _listed(directories):
+        try:
+            record = _found(path)
+        except HeliosError as refusal:
+            notices.append(f"left out: {refusal}")
+            continue
+        first = found.setdefault(record.number, record)
+        if first.root != record.root:  # BKP-054
+            raise IdConflictError(record.backup_id, first.path, path)
+    with database.recorder:
+        database.catalog.update({record.key: record.encoded() for record in found.values()})
+    return tuple(notices)
+
+
+def _listed(directories: Iterable[str]) -> list[str]:
+    """Return the `.hldb` files of all directories, each once, in byte order of paths."""
+    label = "the catalog"
+    places = [absolute(directory, label) for directory in directories]
+    return sorted({path for place in places for path in backups_in(place, label)}, key=fsencode)
+
+
+def _found(path: str) -> Record:
+    """Return the record that a file describes (BKP-053)."""
+    member = member_at(path, "a file")
+    trailer = member.trailer
+    receipt = Receipt(trailer.root, trailer.file_length, trailer.entries)
+    return record_of(member.header, receipt, path)

@@ -1,0 +1,95 @@
+"""Which files make up a backup: its parents, back to a full (05-restore)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from helios_ref.backup.files import reading
+from helios_ref.errors import ChainBrokenError, ChainTooLongError, UnknownBackupError
+from helios_ref.hldb.model import Header, Link, Trailer
+from helios_ref.hldb.reading import open_file
+from helios_ref.tables.system import CATALOG, Record, backup_id, decoded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+MAX_MEMBERS: Final = 4096
+"""How many members a chain may have (MOD-040)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One backup of a chain, as its file describes itself."""
+
+    path: str
+    header: Header
+    trailer: Trailer
+
+    @property
+    def link(self) -> Link:
+        """What a child of this backup says of it (HLD-017)."""
+        return Link(self.header.number, self.trailer.root)
+
+    @property
+    def backup_id(self) -> str:
+        """The ID of the backup (HLD-016)."""
+        return backup_id(self.header.number)
+
+
+Chain = tuple[Member, ...]
+"""A full, then incrementals, each the child of the one before (RST-010)."""
+
+
+def member_at(path: str, backup: str) -> Member:
+    """Return the backup whose file stands at `path`, at level 0 of verification."""
+    with reading(path, backup) as source:
+        file = open_file(source, path)
+        return Member(path, file.header, file.trailer)
+
+
+def by_id(catalog: Mapping[bytes, bytes], backup: str) -> Chain:
+    """Return the chain of the backup of this ID, from the catalog's records (RST-001, RST-004)."""
+    data = catalog.get(CATALOG + backup.encode(errors="replace"))
+    if data is None:
+        raise UnknownBackupError(backup)
+    leaf = _recorded(decoded(data), "the catalog")
+    return walk(leaf, partial(_recorded_parent, catalog))
+
+
+def walk(leaf: Member, parent: Callable[[Member, Link], Member]) -> Chain:
+    """Follow the links back to a full, which ends because numbers descend (RST-010, HLD-017)."""
+    members = [leaf]
+    while (link := members[-1].header.parent) is not None:
+        if len(members) == MAX_MEMBERS:
+            raise ChainTooLongError(leaf.backup_id, MAX_MEMBERS)
+        members.append(parent(members[-1], link))
+    return tuple(reversed(members))
+
+
+def _recorded(record: Record, child: str) -> Member:
+    """Return the backup of a record; its file must be the one that was recorded (RST-011)."""
+    member = member_at(record.path, record.backup_id)
+    if member.trailer.root != record.root:
+        reason = f"the file there is {named(member.link)}"
+        raise ChainBrokenError(child, named(Link(record.number, record.root)), record.path, reason)
+    return member
+
+
+def _recorded_parent(catalog: Mapping[bytes, bytes], child: Member, link: Link) -> Member:
+    """Return the parent that a child names, from its record (RST-012)."""
+    data = catalog.get(CATALOG + backup_id(link.number).encode())
+    if data is None:
+        reason = "the catalog has no record of the parent"
+        raise ChainBrokenError(child.backup_id, named(link), child.path, reason)
+    record = decoded(data)
+    if record.root != link.root:
+        reason = f"the catalog's record of the parent has the root {record.root.hex()}"
+        raise ChainBrokenError(child.backup_id, named(link), record.path, reason)
+    return _recorded(record, child.backup_id)
+
+
+def named(link: Link) -> str:
+    """Return a backup's ID and root, as refusals name it."""
+    return f"{backup_id(link.number)} with the root {link.root.hex()}"

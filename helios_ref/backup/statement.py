@@ -1,0 +1,112 @@
+"""BACKUP and RESTORE, each recipe in one screen (04-backup, 05-restore)."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from time import perf_counter_ns
+from typing import TYPE_CHECKING, Final
+
+from helios_ref.backup import catalog, files, take
+from helios_ref.backup.chain import by_id
+from helios_ref.backup.publish import published
+from helios_ref.backup.search import by_path
+from helios_ref.backup.verify import state_of
+from helios_ref.errors import BranchExistsError, InvalidPathError
+from helios_ref.hldb.model import Header
+from helios_ref.hldb.writing import Encoder
+from helios_ref.reply import Reply
+from helios_ref.storage.database import Newest
+from helios_ref.tables.system import backup_id
+
+if TYPE_CHECKING:
+    from helios_ref.backup.chain import Chain
+    from helios_ref.settings import Settings
+    from helios_ref.storage.database import Database
+
+BACKUP_TYPES: Final = ("text", "text", "text", "bigint", "bigint", "text", "bigint")
+"""Types of the columns of BACKUP's reply (BKP-002)."""
+
+RESTORE_TYPES: Final = ("text", "text", "bigint", "bigint", "bigint", "text")
+"""Types of the columns of RESTORE's reply (RST-002)."""
+
+
+def backup(
+    database: Database, settings: Settings, branch: str, *, incremental: bool, path: str | None
+) -> Reply:
+    """Take, publish and record a backup of a branch (BKP-001)."""
+    began = perf_counter_ns()
+    with database.recorder:
+        second = settings.clock()
+        number = catalog.next_number(database.catalog, second)
+        name = backup_id(number)
+        target = files.backup_path(path, settings.directory, name)
+        state = database.branches[branch]
+        if incremental:
+            parent, before = catalog.parent(database)
+            header = Header(number, second, branch, parent.link)
+            taken = take.incremental(before, state)
+        else:
+            header = Header(number, second, branch)
+            taken = take.full(state)
+        encoder = Encoder(header, taken.entries.items(), taken.state)
+        with published(target, name, encoder.chunks()) as undo:
+            record = catalog.record_of(header, encoder.receipt, target)
+            undo.append(partial(database.catalog.pop, record.key, None))
+            database.catalog[record.key] = record.encoded()  # the commit point of the backup
+        kept = database.settled(branch)
+        database.newest = Newest(record.key, kept, taken.state.checksum, taken.state.keys)
+    row = ("BACKUP", name, record.kind, record.key_count, record.size_bytes, target, _ms(began))
+    return _reply(row, BACKUP_TYPES)
+
+
+def restore(
+    database: Database,
+    settings: Settings,
+    current_branch: str,
+    *,
+    source: str,
+    target: str | None,
+) -> Reply:
+    """Give a branch the state of a backup, or change nothing (RST-001, RST-024)."""
+    began = perf_counter_ns()
+    with database.recorder:
+        branch = current_branch if target is None else _new_branch(database, target)
+        chain, notices = _chain(database, settings, source)
+        layer, state = state_of(chain)
+        snapshot = catalog.shared(database, chain[-1], layer, state)
+        database.branches[branch] = snapshot  # all that a restore changes
+    size = sum(member.trailer.file_length for member in chain)
+    row = ("RESTORE", chain[-1].backup_id, state.keys, size, _ms(began), branch)
+    return _reply(row, RESTORE_TYPES, notices)
+
+
+def _chain(database: Database, settings: Settings, source: str) -> tuple[Chain, tuple[str, ...]]:
+    """Return the chain that an ID or a path names, and what to tell of it (RST-004, RST-005)."""
+    if re.fullmatch(r"bk_[0-9]+", source):
+        return by_id(database.catalog, source), ()
+    if not source.endswith(files.SUFFIX):
+        raise InvalidPathError(source, "it is neither a backup ID nor does it end in .hldb")
+    path = files.file_path(source, "the backup")
+    chain = by_path(database.catalog, path, settings.search)
+    return chain, (f"{path} was not compared with a recorded root (RST-007)",)
+
+
+def _new_branch(database: Database, name: str) -> str:
+    """Return the name of a branch that is to be made; it must be free (RST-022, RST-023)."""
+    if name in database.branches:
+        raise BranchExistsError(name)
+    return name
+
+
+def _ms(began: int) -> int:
+    """Return the whole milliseconds since then (BKP-005)."""
+    return (perf_counter_ns() - began) // 1_000_000
+
+
+def _reply(
+    row: tuple[str | int, ...], types: tuple[str, ...], notices: tuple[str, ...] = ()
+) -> Reply:
+    """Return one row, its columns named by their position (BKP-002, RST-002)."""
+    columns = tuple(f"col{position}" for position in range(len(row)))
+    return Reply(columns, types, (row,), notices=notices)

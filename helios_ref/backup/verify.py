@@ -1,0 +1,133 @@
+"""Four levels of verification, of one file and of a chain (03-hldb)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from helios_ref.backup.blame import in_chain, in_file
+from helios_ref.backup.chain import named
+from helios_ref.backup.files import reading
+from helios_ref.errors import ChainBrokenError
+from helios_ref.hldb import reading as hldb
+from helios_ref.hldb.checksum import StateSum, state_sum
+from helios_ref.storage.layer import Layer, Mark
+from helios_ref.tables.check import Finding, check_entries, check_state
+from helios_ref.tables.keys import CounterKey, SchemaKey, parse_key
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+    from helios_ref.backup.chain import Chain, Member
+    from helios_ref.storage.layer import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a verification has come."""
+
+    path: str
+    level: int
+    blocks: int
+    """Blocks of this file that are done at this level."""
+
+    of: int
+    """All its blocks."""
+
+
+def check_file(path: str, level: int, backup: str) -> Iterator[Progress]:
+    """Verify one file at level 0, 1 or 2."""
+    assert 0 <= level <= 2, level  # noqa: PLR2004  # the levels of 03-hldb
+    with reading(path, backup) as source:
+        file = hldb.open_file(source, path)
+        yield Progress(path, 0, 0, len(file.index))
+        if level == 1:
+            for done, _ in enumerate(hldb.check_hashes(file), start=1):
+                yield Progress(path, 1, done, len(file.index))
+        elif level > 1:
+            cells = yield from _cells(file)
+            if file.header.kind == "full":
+                hldb.check_state(file, state_sum(_values(cells)))
+
+
+def check_chain(chain: Chain) -> Generator[Progress, None, tuple[Layer, StateSum]]:
+    """Verify a chain at levels 0 to 3, and return the state that it leads to (RST-013)."""
+    state: dict[bytes, bytes] = {}
+    total = StateSum()
+    for member in chain:
+        with reading(member.path, member.backup_id) as source:
+            file = _same(hldb.open_file(source, member.path), member)
+            cells = yield from _cells(file)
+            total = _apply(file, cells, state, total)
+            hldb.check_state(file, total)
+        yield Progress(member.path, 3, len(file.index), len(file.index))
+    layer = Layer(state)
+    try:
+        check_state((key, state[key]) for key, _ in layer.items())
+    except Finding as finding:
+        raise in_chain(chain, finding) from finding
+    return layer, total
+
+
+def state_of(chain: Chain) -> tuple[Layer, StateSum]:
+    """Return the state that a chain leads to, after levels 0 to 3 (RST-013)."""
+    steps = check_chain(chain)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            state: tuple[Layer, StateSum] = end.value
+            return state
+
+
+def _same(file: hldb.File, member: Member) -> hldb.File:
+    """Return the file if it still is the one whose links were followed (RST-011)."""
+    if file.root != member.trailer.root:
+        reason = f"another file, with the root {file.root.hex()}, was put there meanwhile"
+        raise ChainBrokenError(member.backup_id, named(member.link), member.path, reason)
+    return file
+
+
+def _cells(file: hldb.File) -> Generator[Progress, None, dict[bytes, Cell]]:
+    """Return all entries of a file after levels 1 and 2, each byte read once (HLD-002)."""
+    cells: dict[bytes, Cell] = {}
+    for done, block in enumerate(hldb.blocks(file), start=1):
+        cells.update(zip(block.keys, block.cells, strict=True))
+        yield Progress(file.name, 2, done, len(file.index))
+    try:
+        check_entries(cells.items())
+    except Finding as finding:
+        raise in_file(file, finding) from finding
+    return cells
+
+
+def _apply(
+    file: hldb.File, cells: dict[bytes, Cell], state: dict[bytes, bytes], total: StateSum
+) -> StateSum:
+    """Change `state`, whose sum is `total`, by the entries of a file; return its new sum."""
+    if file.header.kind == "incremental":
+        _check_changes(file, cells, state)
+    gone = [(key, was) for key in cells if (was := state.pop(key, None)) is not None]
+    new = _values(cells)
+    state.update(new)
+    return total - state_sum(gone) + state_sum(new)
+
+
+def _check_changes(file: hldb.File, cells: dict[bytes, Cell], state: dict[bytes, bytes]) -> None:
+    """Refuse entries that change nothing, except what a changed table restates (HLD-042)."""
+    idle = {
+        key
+        for key, cell in cells.items()
+        if (key not in state if isinstance(cell, Mark) else state.get(key) == cell)
+    }
+    changed = {parse_key(key).table for key in cells.keys() - idle} if idle else set()
+    for key in sorted(idle):
+        place = parse_key(key)
+        if not isinstance(place, SchemaKey | CounterKey) or place.table not in changed:
+            reason = "the entry changes nothing in the parent's state"
+            raise in_file(file, Finding(key, reason, "HLD-042"))
+
+
+def _values(cells: dict[bytes, Cell]) -> list[tuple[bytes, bytes]]:
+    """Return the keys and values of a file, without its tombstones."""
+    return [(key, cell) for key, cell in cells.items() if not isinstance(cell, Mark)]
