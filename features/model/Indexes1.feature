@@ -1,0 +1,60 @@
+@reference @needs-key-accounting
+Feature: Indexes1 - One key for each row and index
+
+  @MOD-013
+  Scenario: [1] Every row has a key in every index, also where a UNIQUE column is NULL
+    Given having executed:
+      """
+      CREATE TABLE t (id INT PRIMARY KEY, code INT UNIQUE);
+      INSERT INTO t VALUES (1, 10), (2, NULL), (3, NULL);
+      """
+    And a full backup $full
+    When executing: SELECT key_count FROM helios_backups WHERE backup_id = '$full'
+    Then the result is:
+      | key_count |
+      | 11        |
+
+  @MOD-013
+  Scenario: [2] One NULL is enough to make a key of two columns the row's own
+    Given having executed:
+      """
+      CREATE TABLE t (a INT, b INT, UNIQUE (a, b));
+      INSERT INTO t VALUES (1, NULL), (1, NULL), (NULL, NULL), (NULL, NULL), (1, 1);
+      """
+    And a full backup $full
+    When executing: SELECT key_count FROM helios_backups WHERE backup_id = '$full'
+    Then the result is:
+      | key_count |
+      | 12        |
+
+  @MOD-013
+  Scenario: [3] Equal values of a unique index are one key, whatever their scale
+    Given having executed:
+      """
+      CREATE TABLE t (d DECIMAL UNIQUE);
+      INSERT INTO t VALUES (1.5);
+      """
+    And a full backup $full
+    And having executed: UPDATE t SET d = 1.50
+    # the row, schema and counter restated, and nothing of the index
+    And an incremental backup $inc
+    When executing: SELECT key_count FROM helios_backups WHERE backup_id = '$inc'
+    Then the result is:
+      | key_count |
+      | 3         |
+
+  @MOD-013 @MOD-031
+  Scenario: [4] A row that leaves NULL behind gives its key up
+    Given having executed:
+      """
+      CREATE TABLE t (code INT UNIQUE);
+      INSERT INTO t VALUES (NULL);
+      """
+    And a full backup $full
+    And having executed: UPDATE t SET code = 1
+    # the row, a tombstone for the old key, the new key, schema and counter restated
+    And an incremental backup $inc
+    When executing: SELECT key_count FROM helios_backups WHERE backup_id = '$inc'
+    Then the result is:
+      | key_count |
+      | 5         |

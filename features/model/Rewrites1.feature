@@ -1,0 +1,63 @@
+@reference @needs-key-accounting
+Feature: Rewrites1 - What ALTER TABLE rewrites
+
+  @MOD-034
+  Scenario Outline: [1] A change of the columns rewrites every row, and no index
+    Given having executed:
+      """
+      CREATE TABLE t (id INT PRIMARY KEY, name TEXT, price DECIMAL);
+      INSERT INTO t VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99);
+      """
+    And a full backup $full
+    And having executed: <statement>
+    # three rows, schema, and the counter restated
+    And an incremental backup $inc
+    When executing: SELECT key_count FROM helios_backups WHERE backup_id = '$inc'
+    Then the result is:
+      | key_count |
+      | 5         |
+
+    Examples:
+      | change           | statement                                    |
+      | add              | ALTER TABLE t ADD COLUMN stock INT           |
+      | add with default | ALTER TABLE t ADD COLUMN stock INT DEFAULT 0 |
+      | drop             | ALTER TABLE t DROP COLUMN price              |
+      | drop the middle  | ALTER TABLE t DROP COLUMN name               |
+
+  @MOD-034
+  Scenario: [2] A new name of the table rewrites every key
+    Given having executed:
+      """
+      CREATE TABLE t (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO t VALUES (1, 'Widget'), (2, 'Gadget'), (3, 'Gizmo');
+      """
+    And a full backup $full
+    And having executed: ALTER TABLE t RENAME TO u
+    # eight keys under the new name, and a tombstone for each of the old
+    And an incremental backup $inc
+    When executing: SELECT key_count FROM helios_backups WHERE backup_id = '$inc'
+    Then the result is:
+      | key_count |
+      | 16        |
+
+  @MOD-034
+  Scenario: [3] Rows keep their ids when the table is rewritten
+    Given having executed:
+      """
+      CREATE TABLE t (id INT, name TEXT);
+      INSERT INTO t VALUES (1, 'Widget'), (2, 'Gadget'), (3, 'Gizmo');
+      DELETE FROM t WHERE id = 1;
+      """
+    And a full backup $full
+    And having executed:
+      """
+      ALTER TABLE t ADD COLUMN stock INT;
+      ALTER TABLE t DROP COLUMN stock;
+      ALTER TABLE t RENAME TO u;
+      ALTER TABLE u RENAME TO t;
+      """
+    And an incremental backup $inc
+    When executing: SELECT key_count FROM helios_backups WHERE backup_id = '$inc'
+    Then the result is:
+      | key_count |
+      | 0         |

@@ -1,0 +1,364 @@
+@reference @needs-sessions
+Feature: Sessions1 - One writes, others read
+
+  @BRN-020
+  Scenario: [1] While one transaction has written, another cannot
+    Given having executed:
+      """
+      CREATE TABLE t (id INT);
+      CREATE TABLE u (id INT);
+      """
+    And session other has executed:
+      """
+      BEGIN;
+      INSERT INTO t VALUES (1);
+      """
+    When executing: INSERT INTO u VALUES (1)
+    Then it is refused with BUSY
+
+  @BRN-020
+  Scenario Outline: [2] Whatever it is that it writes
+    Given having executed:
+      """
+      CREATE TABLE t (id INT);
+      CREATE TABLE u (id INT);
+      INSERT INTO u VALUES (1);
+      """
+    And session other has executed:
+      """
+      BEGIN;
+      INSERT INTO t VALUES (1);
+      """
+    When executing: <statement>
+    Then it is refused with BUSY
+
+    Examples:
+      | statement               |
+      | UPDATE u SET id = 2     |
+      | DELETE FROM u           |
+      | TRUNCATE u              |
+      | CREATE TABLE v (id INT) |
+      | DROP TABLE u            |
+
+  @BRN-020 @needs-branches
+  Scenario: [3] Another branch makes no difference
+    Given having executed:
+      """
+      CREATE TABLE t (id INT);
+      CREATE DATABASE BRANCH dev;
+      """
+    And session other has executed:
+      """
+      USE BRANCH dev;
+      BEGIN;
+      INSERT INTO t VALUES (1);
+      """
+    When executing: INSERT INTO t VALUES (1)
+    Then it is refused with BUSY
+
+  @BRN-020
+  Scenario: [4] RESTORE counts as writing
+    Given having executed: CREATE TABLE t (id INT)
+    And a full backup $full
+    And session other has executed:
+      """
+      BEGIN;
+      INSERT INTO t VALUES (1);
+      """
+    When executing: RESTORE DATABASE FROM '$full'
+    Then it is refused with BUSY
+
+  @BRN-020
+  Scenario Outline: [5] When the first has ended, the second can write
+    Given having executed: CREATE TABLE t (id INT)
+    And session other has executed:
+      """
+      BEGIN;
+      INSERT INTO t VALUES (1);
+      <end>;
+      """
+    When executing: INSERT INTO t VALUES (2)
+    Then it succeeds
+
+    Examples:
+      | end      |
+      | COMMIT   |
+      | ROLLBACK |
+
+  @BRN-020
+  Scenario: [6] A transaction that only reads keeps nobody from writing
+    Given having executed: CREATE TABLE t (id INT)
+    And session other has executed:
+      """
+      BEGIN;
+      SELECT * FROM t;
+      """
+    When executing: INSERT INTO t VALUES (1)
+    Then it succeeds
+
+  @BRN-020 @BRN-021
+  Scenario: [7] A backup is a reader: it does not wait, and holds what is committed
+    Given having executed:
+      """
+      CREATE TABLE t (name TEXT);
+      INSERT INTO t VALUES ('committed');
+      """
+    And session other has executed:
+      """
+      BEGIN;
+      INSERT INTO t VALUES ('not committed');
+      """
+    And a full backup $full
+    And session other has executed: COMMIT
+    And having executed: RESTORE DATABASE FROM '$full'
+    When executing: SELECT * FROM t
+    Then the result is:
+      | name      |
+      | committed |
+
+  @BRN-020 @BRN-024
+  Scenario: [8] A transaction that was told BUSY is still usable
+    Given having executed: CREATE TABLE t (name TEXT)
+    And session other has executed:
+      """
+      BEGIN;
+      INSERT INTO t VALUES ('rolled back');
+      """
+    And having executed: BEGIN
+    And having been refused: INSERT INTO t VALUES ('too early')
+    And session other has executed: ROLLBACK
+    And having executed:
+      """
+      INSERT INTO t VALUES ('second attempt');
+      COMMIT;
+      """
+    When executing: SELECT * FROM t
+    Then the result is:
+      | name           |
+      | second attempt |
+
+  @BRN-021
+  Scenario: [9] Readers do not wait for a writer
+    Given having executed:
+      """
+      CREATE TABLE t (name TEXT);
+      INSERT INTO t VALUES ('committed');
+      """
+    And session other has executed:
+      """
+      BEGIN;
+      UPDATE t SET name = 'not committed';
+      """
+    When executing: SELECT * FROM t
+    Then the result is:
+      | name      |
+      | committed |
+
+  @BRN-021
+  Scenario: [10] A transaction goes on seeing the commit that it began with
+    Given having executed:
+      """
+      CREATE TABLE t (name TEXT);
+      INSERT INTO t VALUES ('before');
+      BEGIN;
+      SELECT * FROM t;
+      """
+    And session other has executed: UPDATE t SET name = 'after'
+    When executing: SELECT * FROM t
+    Then the result is:
+      | name   |
+      | before |
+
+  @BRN-021
+  Scenario: [11] It begins with its first statement, not with BEGIN
+    Given having executed:
+      """
+      CREATE TABLE t (name TEXT);
+      INSERT INTO t VALUES ('before');
+      BEGIN;
+      """
+    And session other has executed: UPDATE t SET name = 'after'
+    When executing: SELECT * FROM t
+    Then the result is:
+      | name  |
+      | after |
+
+  @BRN-021
+  Scenario: [12] It goes on seeing a table that was dropped meanwhile
+    Given having executed:
+      """
+      CREATE TABLE t (name TEXT);
+      INSERT INTO t VALUES ('before');
+      BEGIN;
+      SELECT * FROM t;
+      """
+    And session other has executed: DROP TABLE t
+    When executing: SELECT * FROM t
+    Then the result is:
+      | name   |
+      | before |
+
+  @BRN-021
+  Scenario: [13] The commit that it sees is the same for every table
+    Given having executed:
+      """
+      CREATE TABLE t (name TEXT);
+      CREATE TABLE u (name TEXT);
+      BEGIN;
+      SELECT * FROM t;
+      """
+    And session other has executed: INSERT INTO u VALUES ('after')
+    When executing: SELECT * FROM u
+    Then the result has no rows
+
+  @BRN-021
+  Scenario: [14] When it has ended, the session sees what is there
+    Given having executed:
+      """
+      CREATE TABLE t (name TEXT);
+      INSERT INTO t VALUES ('before');
+      BEGIN;
+      SELECT * FROM t;
+      """
+    And session other has executed: UPDATE t SET name = 'after'
+    And having executed: COMMIT
+    When executing: SELECT * FROM t
+    Then the result is:
+      | name  |
+      | after |
+
+  @BRN-021
+  Scenario: [15] A restore does not move a transaction that reads
+    Given having executed: CREATE TABLE t (name TEXT)
+    And a full backup $full
+    And having executed:
+      """
+      INSERT INTO t VALUES ('after the backup');
+      BEGIN;
+      SELECT * FROM t;
+      """
+    And session other has executed: RESTORE DATABASE FROM '$full'
+    When executing: SELECT * FROM t
+    Then the result is:
+      | name             |
+      | after the backup |
+
+  @BRN-026
+  Scenario Outline: [16] Nobody writes over a commit they have not seen
+    Given having executed:
+      """
+      CREATE TABLE t (name TEXT);
+      CREATE TABLE u (name TEXT);
+      INSERT INTO t VALUES ('before');
+      BEGIN;
+      SELECT * FROM t;
+      """
+    And session other has executed: <change>
+    When executing: UPDATE t SET name = 'over it'
+    Then it is refused with SERIALIZATION_FAILURE
+
+    Examples:
+      | what          | change                           |
+      | the same row  | UPDATE t SET name = 'after'      |
+      | another row   | INSERT INTO t VALUES ('after')   |
+      | another table | INSERT INTO u VALUES ('after')   |
+      | a new table   | CREATE TABLE v (id INT)          |
+
+  @BRN-026
+  Scenario: [17] A restore is such a change
+    Given having executed: CREATE TABLE t (name TEXT)
+    And a full backup $full
+    And having executed:
+      """
+      INSERT INTO t VALUES ('after the backup');
+      BEGIN;
+      SELECT * FROM t;
+      """
+    And session other has executed: RESTORE DATABASE FROM '$full'
+    When executing: INSERT INTO t VALUES ('over it')
+    Then it is refused with SERIALIZATION_FAILURE
+
+  @BRN-026
+  Scenario: [18] A transaction that writes first sees the newest commit, and may
+    Given having executed:
+      """
+      CREATE TABLE t (name TEXT);
+      INSERT INTO t VALUES ('before');
+      BEGIN;
+      """
+    And session other has executed: UPDATE t SET name = 'after'
+    And having executed:
+      """
+      UPDATE t SET name = name || ', and over it';
+      COMMIT;
+      """
+    When executing: SELECT * FROM t
+    Then the result is:
+      | name               |
+      | after, and over it |
+
+  @BRN-026 @needs-branches
+  Scenario: [19] A change of another branch does not matter
+    Given having executed:
+      """
+      CREATE TABLE t (name TEXT);
+      CREATE DATABASE BRANCH dev;
+      BEGIN;
+      SELECT * FROM t;
+      """
+    And session other has executed:
+      """
+      USE BRANCH dev;
+      INSERT INTO t VALUES ('on dev');
+      """
+    When executing: INSERT INTO t VALUES ('on main')
+    Then it succeeds
+
+  @BRN-026 @BRN-024
+  Scenario: [20] Begun again, the transaction can write
+    Given having executed:
+      """
+      CREATE TABLE t (name TEXT);
+      BEGIN;
+      SELECT * FROM t;
+      """
+    And session other has executed: INSERT INTO t VALUES ('after')
+    And having been refused: INSERT INTO t VALUES ('over it')
+    And having executed:
+      """
+      ROLLBACK;
+      BEGIN;
+      SELECT * FROM t;
+      """
+    When executing: INSERT INTO t VALUES ('in order')
+    Then it succeeds
+
+  @BRN-022
+  Scenario: [21] A commit is not seen before it
+    Given having executed:
+      """
+      CREATE TABLE t (name TEXT);
+      CREATE TABLE u (name TEXT);
+      BEGIN;
+      INSERT INTO t VALUES ('one');
+      INSERT INTO u VALUES ('other');
+      """
+    When session other executes: SELECT * FROM t
+    Then the result has no rows
+
+  @BRN-022
+  Scenario: [22] After it, all of it is seen
+    Given having executed:
+      """
+      CREATE TABLE t (name TEXT);
+      CREATE TABLE u (name TEXT);
+      BEGIN;
+      INSERT INTO t VALUES ('one');
+      INSERT INTO u VALUES ('other');
+      COMMIT;
+      """
+    And session other has executed: SELECT * FROM t
+    When session other executes: SELECT * FROM u
+    Then the result is:
+      | name  |
+      | other |
