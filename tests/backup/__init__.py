@@ -1,0 +1,1 @@
+"""What BACKUP and RESTORE do with files, catalogs and chains."""

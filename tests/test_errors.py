@@ -1,0 +1,121 @@
+"""The classes of helios_ref.errors and the table of 06-errors say the same."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from helios_ref import errors
+from helios_ref.errors import HeliosError
+
+SPEC: Final = Path(__file__).parents[1] / "spec"
+
+CLAUSE: Final = re.compile(r"^### ([A-Z]{3}-\d{3}) .*?(?=^#|\Z)", re.MULTILINE | re.DOTALL)
+
+ROW: Final = re.compile(r"^\| ([A-Z_]+) \| (\w+) \| (\d+) \| (.*?) \| (.*?) \|$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the table, or what a class would write there."""
+
+    code: str
+    sqlstate: str
+    exit_code: int
+    facts: tuple[str, ...]
+
+
+def refusals() -> list[type[HeliosError]]:
+    """Return every class that the package exports, and no abstract one."""
+    exported = [getattr(errors, name) for name in errors.__all__]
+    return [refusal for refusal in exported if refusal is not HeliosError]
+
+
+def descendants(refusal: type[HeliosError]) -> set[type[HeliosError]]:
+    """Return every class below this one."""
+    below = set(refusal.__subclasses__())
+    return below.union(*map(descendants, below))
+
+
+def table() -> list[tuple[Row, list[str]]]:
+    """Return the rows of the table with the clauses that each names."""
+    text = (SPEC / "06-errors.md").read_text(encoding="utf-8")
+    return [
+        (Row(code, state, int(number), tuple(re.findall(r"`(\w+)`", facts))), named.split())
+        for code, state, number, named, facts in ROW.findall(text)
+    ]
+
+
+def row(refusal: type[HeliosError]) -> Row:
+    """Return what a class would write into the table."""
+    facts = tuple(field.name for field in fields(refusal))
+    return Row(refusal.code, refusal.sqlstate, refusal.exit_code, facts)
+
+
+def clauses() -> dict[str, str]:
+    """Return the text of every clause of the spec by its ID."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(SPEC.glob("*.md"))]
+    return {found[1]: found[0] for text in texts for found in CLAUSE.finditer(text)}
+
+
+def test_every_class_has_its_row_and_every_row_its_class() -> None:
+    """ERR-001. Code, SQLSTATE, exit code and facts, both ways."""
+    assert Counter(map(row, refusals())) == Counter(row for row, _ in table())
+
+
+def test_every_class_is_exported() -> None:
+    """ERR-001. A refusal that the package does not export would have no row."""
+    ours = {
+        below for below in descendants(HeliosError) if below.__module__.startswith("helios_ref")
+    }
+    assert ours == set(refusals())
+
+
+@pytest.mark.parametrize("column", ["code", "sqlstate", "exit_code"])
+def test_no_two_refusals_share(column: str) -> None:
+    """ERR-001 and ERR-004. One code, one SQLSTATE, one exit code for each."""
+    counts = Counter(getattr(refusal, column) for refusal in refusals())
+    assert [value for value, count in counts.items() if count > 1] == []
+
+
+def test_an_sqlstate_has_five_characters_and_an_exit_code_is_not_taken() -> None:
+    """ERR-001 and ERR-004. 0 to 2 mean something else, and a shell keeps 126 and above."""
+    for refusal in refusals():
+        assert re.fullmatch(r"[0-9A-Z]{5}", refusal.sqlstate), refusal
+        assert 3 <= refusal.exit_code <= 125, refusal
+
+
+@pytest.mark.parametrize("refusal", refusals(), ids=lambda refusal: refusal.code)
+def test_the_message_names_the_facts(refusal: type[HeliosError]) -> None:
+    """ERR-002. Sentence and advice can be written, and the sentence names each fact."""
+    facts = {
+        field.name: 7_000 + number if field.type == "int" else f"<{field.name}>"
+        for number, field in enumerate(fields(refusal))
+    }
+    error = refusal(**facts)
+    assert [name for name, fact in facts.items() if str(fact) not in str(error)] == []
+    assert "{" not in str(error) + error.advice
+
+
+def test_a_clause_that_names_a_code_stands_in_its_row() -> None:
+    """ERR-001. And a row names only clauses that exist."""
+    known = clauses()
+    named = {row.code: set(listed) for row, listed in table()}
+    for code, listed in named.items():
+        assert listed, code
+        assert {clause for clause in listed if re.fullmatch(r"[A-Z]{3}-\d{3}", clause)} <= set(
+            known
+        )
+    said = [
+        (code, clause)
+        for clause, text in known.items()
+        if not clause.startswith(("CNF", "ERR"))
+        for code in set(re.findall(r"\b[A-Z][A-Z_]*[A-Z]\b", text)) & set(named)
+    ]
+    assert said
+    assert [pair for pair in said if pair[1] not in named[pair[0]]] == []
