@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from helios_ref.errors import CorruptBackupError
@@ -81,12 +80,9 @@ def _section(file: File, section: Section, where: slice, title: str) -> Iterator
 
 
 def _fields(section: Section, data: bytes, offset: int, title: str) -> Iterator[Span]:
-    """Yield the fields of a section, each parsed with what the ones before it say."""
-    stream, values = BytesIO(data), dict[str, Any]()
-    for field in section.fields:
-        start = stream.tell()
-        value = field.type.parse_stream(stream, **values)
-        values[field.name] = value
-        if stream.tell() > start:
-            piece = data[start : stream.tell()]
+    """Yield the fields of a section that have any bytes."""
+    values = section.parse(data)
+    for field, start, stop in section.extents(values):
+        if start < stop:
+            piece, value = data[start:stop], values[field.name]
             yield Span(title, field.name, field.clause, offset + start, piece, value)

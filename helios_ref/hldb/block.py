@@ -66,7 +66,7 @@ def block_bytes(block: Block) -> bytes:
     positions: list[int] = []
     if block.tombstones:
         positions = [at for at, cell in enumerate(cells) if not isinstance(cell, bytes)]
-    return BLOCK.struct.build(
+    return BLOCK.build(
         {
             "magic": BLOCK_MAGIC,
             "codec": 0,

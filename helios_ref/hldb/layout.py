@@ -11,6 +11,7 @@ from construct import (
     Adapter,
     Bytes,
     Construct,
+    Container,
     Int8ul,
     Int16ul,
     Int32ul,
@@ -20,7 +21,7 @@ from construct import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from construct.core import Context
 
@@ -73,15 +74,9 @@ class Section:
     """Bytes before the first field of variable size."""
 
     @cached_property
-    def struct(self) -> Struct:
-        """The whole section for construct."""
-        return Struct(*(field.name / field.type for field in self.fields))
-
-    @cached_property
     def head(self) -> Struct:
         """The fields of fixed size, which tell the sizes of all others."""
-        count = len(self.offsets)
-        return Struct(*(field.name / field.type for field in self.fields[:count]))
+        return Struct(*(f.name / f.type for f in self.fields if f.name in self.offsets))
 
     @cached_property
     def offsets(self) -> dict[str, int]:
@@ -96,18 +91,33 @@ class Section:
         assert offset == self.fixed, self.title
         return offsets
 
-    def offset_of(self, name: str, values: Mapping[str, Any]) -> int:
-        """Return where a field begins, given what the fields of fixed size hold."""
-        offset = 0
+    def extents(self, head: Mapping[str, Any]) -> Iterator[tuple[Field, int, int]]:
+        """Yield each field with its first byte and the one after it, as the head has it."""
+        stop = 0
         for field in self.fields:
-            if field.name == name:
-                break
-            offset += field.type.sizeof(**values)
-        return offset
+            start, stop = stop, stop + field.type.sizeof(**head)
+            yield field, start, stop
 
-    def clause(self, name: str) -> str:
-        """Return the clause of the field called `name`."""
-        return next(field.clause for field in self.fields if field.name == name)
+    def parse(self, data: bytes) -> Container[Any]:
+        """
+        Return the values of all fields; the sizes were checked before.
+
+        Large fields stay outside of construct's contexts, which are cycles and outlive their use.
+        """
+        head = self.head.parse(data[: self.fixed])
+        return Container(
+            {
+                field.name: field.type.parse(data[start:stop], **head)
+                for field, start, stop in self.extents(head)
+            }
+        )
+
+    def build(self, values: Mapping[str, Any]) -> bytes:
+        """Return the bytes of the section."""
+        head = {name: values[name] for name in self.offsets}
+        variable = self.fields[len(head) :]
+        runs = [field.type.build(values[field.name], **head) for field in variable]
+        return self.head.build(head) + b"".join(runs)
 
 
 class Numbers(_Run):
@@ -225,6 +235,6 @@ SHORTEST: Final = 257
 for _section in (HEADER, BLOCK, INDEX, RECORD, TRAILER):
     assert _section.head.sizeof() == _section.fixed
 assert (HEADER.fixed, BLOCK.fixed, INDEX.fixed, RECORD.fixed) == (80, 24, 8, 48)
-assert TRAILER.struct.sizeof() == TRAILER.fixed == TRAILER.offsets["root"] + 32 + 8
+assert TRAILER.fixed == TRAILER.offsets["root"] + 32 + 8
 assert TRAILER.offsets["root"] == ROOTED
 assert HEADER.fixed + 1 + INDEX.fixed + TRAILER.fixed == SHORTEST

@@ -77,7 +77,7 @@ def _trailer(source: Source, name: str) -> Trailer:
     offset = source.size - TRAILER.fixed
     place = Place(name, TRAILER, offset, "trailer")
     data = exactly(source, name, offset, TRAILER.fixed)
-    fields = TRAILER.struct.parse(data)
+    fields = TRAILER.parse(data)
     if fields.magic != TRAILER_MAGIC:
         raise place.damage("magic", f"is {fields.magic.hex(' ')}")
     if fields.end_magic != END_MAGIC:
@@ -124,8 +124,8 @@ def _header(source: Source, name: str, trailer: Trailer) -> tuple[Header, int]:
     if length < HEADER.fixed + head.branch_length:
         reason = f"is {length}, too short for a branch of {head.branch_length} bytes"
         raise place.damage("header_length", reason)
-    place = replace(place, values=head)
-    fields = HEADER.struct.parse(data)
+    place = replace(place, head=head)
+    fields = HEADER.parse(data)
     _check_identity(fields, place)
     return _header_record(fields, place), length
 

@@ -25,16 +25,18 @@ class Place:
     title: str
     """The section by its position, as `block 3 of 12`."""
 
-    values: Mapping[str, Any] = field(default_factory=dict)
-    """What the section's fields of fixed size hold, as far as it was read."""
+    head: Mapping[str, Any] = field(default_factory=dict)
+    """What the section's fields of fixed size hold, once they were read."""
 
     def damage(self, name: str, reason: str, clause: str = "") -> CorruptBackupError:
         """Return the refusal that names the field, where it begins and what is wrong (HLD-050)."""
+        extents = self.section.extents(self.head)
+        field, start, _ = next(extent for extent in extents if extent[0].name == name)
         return CorruptBackupError(
             path=self.path,
-            offset=self.offset + self.section.offset_of(name, self.values),
+            offset=self.offset + start,
             reason=f"{self.title}: {name} {reason}",
-            clause=clause or self.section.clause(name),
+            clause=clause or field.clause,
         )
 
     def ruin(self, clause: str, reason: str) -> CorruptBackupError:

@@ -36,10 +36,10 @@ def read_block(data: bytes, place: Place) -> Block:
     if len(data) < BLOCK.fixed:
         raise place.ruin("HLD-024", f"has {len(data)} bytes, and its head alone {BLOCK.fixed}")
     head = BLOCK.head.parse(data[: BLOCK.fixed])
-    place = replace(place, values=head)
+    place = replace(place, head=head)
     _check_head(head, place)
     _check_length(head, len(data), place)
-    runs = BLOCK.struct.parse(data)
+    runs = BLOCK.parse(data)
     content = head.count * head.prefix_length + head.key_bytes + head.value_bytes
     block = Block(_keys(runs, place), _cells(runs, place), content, head.tombstones)
     if content > MAX_BYTES and head.count > 1:

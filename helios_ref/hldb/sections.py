@@ -32,7 +32,7 @@ def header_bytes(header: Header) -> bytes:
     parent = header.parent or _NONE
     branch = header.branch.encode()
     kind = next(number for number, kind in KINDS.items() if kind == header.kind)
-    return HEADER.struct.build(
+    return HEADER.build(
         {
             "magic": MAGIC,
             "major_version": MAJOR,
@@ -54,13 +54,13 @@ def header_bytes(header: Header) -> bytes:
 
 def index_bytes(index: Sequence[BlockEntry]) -> bytes:
     """Return the index's bytes (HLD-030)."""
-    head = INDEX.struct.build({"magic": INDEX_MAGIC, "blocks": len(index)})
+    head = INDEX.build({"magic": INDEX_MAGIC, "blocks": len(index)})
     return head + b"".join(map(_record_bytes, index))
 
 
 def trailer_bytes(trailer: Trailer) -> bytes:
     """Return the trailer's bytes (HLD-032, HLD-033)."""
-    return TRAILER.struct.build(
+    return TRAILER.build(
         {
             "magic": TRAILER_MAGIC,
             "blocks": trailer.blocks,
@@ -81,7 +81,7 @@ def trailer_bytes(trailer: Trailer) -> bytes:
 
 def _record_bytes(entry: BlockEntry) -> bytes:
     """Return the bytes of one record of the index (HLD-030)."""
-    return RECORD.struct.build(
+    return RECORD.build(
         {
             "offset": entry.offset,
             "length": entry.length,

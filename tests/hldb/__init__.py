@@ -1,0 +1,1 @@
+"""The file room: the bytes that a layer becomes."""

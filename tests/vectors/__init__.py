@@ -1,0 +1,1 @@
+"""The golden files of `spec/vectors`, and the one command that makes them."""
