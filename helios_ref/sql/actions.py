@@ -1,0 +1,206 @@
+"""What each production of the grammar builds (SQL-003)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from string import ascii_lowercase, ascii_uppercase
+from typing import TYPE_CHECKING, Final
+
+from helios_ref.sql import expressions as e
+from helios_ref.sql import syntax as s
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+FOLD: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
+
+
+def folded(word: str) -> str:
+    """Return an identifier without quotes, its ASCII letters in lower case (BRN-010)."""
+    return word.translate(FOLD)
+
+
+def exact(word: str) -> str:
+    """Return the identifier in double quotes (BRN-010)."""
+    return word[1:-1].replace('""', '"')
+
+
+def string(word: str) -> str:
+    """Return the text in single quotes (SQL-012)."""
+    return word[1:-1].replace("''", "'")
+
+
+def gathered(*children: object) -> tuple[object, ...]:
+    """Return the children as they come."""
+    return children
+
+
+def always(*, value: object) -> Callable[..., object]:
+    """Return what answers `value` whatever the children are."""
+    return lambda *_: value
+
+
+def type_name(name: str, *modifiers: str | None) -> e.TypeName:
+    """Return a type with its modifiers, if any (SQL-020)."""
+    return e.TypeName(name, tuple(int(digits) for digits in modifiers if digits is not None))
+
+
+def parameter(word: str) -> e.Parameter:
+    """Return the parameter that `$n` names (SQL-014)."""
+    return e.Parameter(int(word[1:]))
+
+
+def call(function: str, arguments: tuple[e.Expression, ...] = ()) -> e.Call:
+    """Return a function call."""
+    return e.Call(function, arguments)
+
+
+def case(operand: e.Expression | None, *rest: e.When | e.Expression | None) -> e.Case:
+    """Return a CASE; its ELSE, or None, comes last."""
+    *branches, otherwise = rest
+    whens = tuple(branch for branch in branches if isinstance(branch, e.When))
+    assert not isinstance(otherwise, e.When)
+    return e.Case(operand, whens, otherwise)
+
+
+def column_definition(name: str, type_: e.TypeName, *rules: s.Constraint) -> s.ColumnDefinition:
+    """Return a column with its rules."""
+    return s.ColumnDefinition(name, type_, rules)
+
+
+def sort(expression: e.Expression, direction: str | None, nulls: str | None) -> s.Sort:
+    """Return a key of ORDER BY; NULLs stand last, and first in descending order (SQL-063)."""
+    descending = direction == "DESC"
+    return s.Sort(expression, descending, nulls == "FIRST" if nulls else descending)
+
+
+def select(
+    items: tuple[s.Item | s.Star, ...],
+    source: s.Source | None,
+    where: e.Expression | None,
+    order: tuple[s.Sort, ...] | None,
+    page: s.Page | None,
+) -> s.Select:
+    """Return a SELECT."""
+    return s.Select(items, source, where, order or (), page or s.Page())
+
+
+OPERATORS: Final = {
+    "equal": "=",
+    "unequal": "<>",
+    "less": "<",
+    "at_most": "<=",
+    "greater": ">",
+    "at_least": ">=",
+    "concatenate": "||",
+    "add": "+",
+    "subtract": "-",
+    "multiply": "*",
+    "divide": "/",
+    "modulo": "%",
+}
+"""Productions of two operands, and the sign of each."""
+
+EXPRESSIONS: Final[Mapping[str, Callable[..., object]]] = {
+    **{name: partial(e.Binary, operator) for name, operator in OPERATORS.items()},
+    "keep": partial(e.Unary, "+"),
+    "negate": partial(e.Unary, "-"),
+    "or": e.Or,
+    "and": e.And,
+    "not": e.Not,
+    "is_not": always(value=True),
+    "is_null": lambda operand, negated: e.IsNull(operand, negated is not None),
+    "is_truth": lambda operand, negated, truth: e.IsTruth(
+        operand, negated is not None, None if isinstance(truth, e.Null) else truth.value
+    ),
+    "between": lambda operand, negated, low, high: e.Between(
+        operand, negated is not None, low, high
+    ),
+    "among": lambda operand, negated, members: e.Among(operand, negated is not None, members),
+    "like": lambda operand, negated, pattern: e.Like(operand, negated is not None, pattern),
+    "cast": e.Cast,
+    "null": e.Null,
+    "true": partial(e.Truth, value=True),
+    "false": partial(e.Truth, value=False),
+    "integer": e.Integer,
+    "decimal": e.Fraction,
+    "text": lambda word: e.Text(string(word)),
+    "typed_text": lambda name, word: e.Cast(e.Text(string(word)), e.TypeName(name)),
+    "parameter": parameter,
+    "column": e.ColumnName,
+    "column_of": lambda table, name: e.ColumnName(name, table),
+    "call": call,
+    "call_star": lambda function: e.Call(function, (), star=True),
+    "case": case,
+    "when": e.When,
+    "current_timestamp": partial(e.Now, date_only=False),
+    "current_date": partial(e.Now, date_only=True),
+    "expressions": gathered,
+    "type": type_name,
+    "double_precision": always(value=e.TypeName("double precision")),
+    "varying": partial(type_name, "character varying"),
+}
+
+STATEMENTS: Final[Mapping[str, Callable[..., object]]] = {
+    "start": lambda statement: statement,
+    "create_table": lambda absent, table, *elements: s.CreateTable(
+        absent is not None, table, elements
+    ),
+    "column_definition": column_definition,
+    "column_constraint": s.Constraint,
+    "table_constraint": s.Constraint,
+    "table_key": lambda key, columns: replace(key, columns=columns),
+    "not_null": partial(s.NotNull, negated=False),
+    "nullable": partial(s.NotNull, negated=True),
+    "default": s.DefaultValue,
+    "spelled": lambda text, expression: e.Spelled(expression, text),
+    "primary": partial(s.Key, primary=True),
+    "unique": partial(s.Key, primary=False),
+    "drop_table": lambda if_exists, *tables: s.DropTable(if_exists is not None, tables),
+    "truncate": lambda *tables: s.Truncate(tables),
+    "insert": s.Insert,
+    "rows": gathered,
+    "row": gathered,
+    "default_marker": s.Default,
+    "update": s.Update,
+    "assignments": gathered,
+    "assignment": s.Assignment,
+    "delete": s.Delete,
+    "select": select,
+    "items": gathered,
+    "item": s.Item,
+    "star": s.Star,
+    "from": s.Source,
+    "order_by": gathered,
+    "sort": sort,
+    "page": s.Page,
+    "page_from": lambda offset, limit: s.Page(limit, offset),
+    "begin": s.Begin,
+    "commit": s.Commit,
+    "rollback": s.Rollback,
+    "create_branch": s.CreateBranch,
+    "use_branch": s.UseBranch,
+    "show_branches": s.ShowBranches,
+    "drop_branch": lambda if_exists, branch: s.DropBranch(if_exists is not None, branch),
+    "backup": lambda incremental, path: s.Backup(incremental is not None, path),
+    "restore": s.Restore,
+}
+
+WORDS: Final[Mapping[str, Callable[..., object]]] = {
+    "folded": folded,
+    "exact": exact,
+    "keyword_name": folded,
+    "string": string,
+    "names": gathered,
+    "all": always(value=None),
+    "at_branch": lambda branch: branch,
+    **{word: always(value=True) for word in ("if_exists", "if_not_exists", "incremental")},
+    "ascending": always(value="ASC"),
+    "descending": always(value="DESC"),
+    "nulls_first": always(value="FIRST"),
+    "nulls_last": always(value="LAST"),
+}
+
+ACTIONS: Final = {**EXPRESSIONS, **STATEMENTS, **WORDS}
+"""By name of an action."""

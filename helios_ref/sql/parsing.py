@@ -1,0 +1,31 @@
+"""Text to one statement, or to one expression (02-sql)."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+from helios_ref.sql.actions import ACTIONS
+from helios_ref.sql.automaton import Automaton
+from helios_ref.sql.tables import load
+from helios_ref.values.text import printable
+
+if TYPE_CHECKING:
+    from helios_ref.sql.expressions import Expression
+    from helios_ref.sql.syntax import Statement
+
+
+@cache
+def automaton() -> Automaton:
+    """Return the parser of the grammar, made when first asked for."""
+    return Automaton(load(), ACTIONS)
+
+
+def parse(text: str) -> Statement:
+    """Return the one statement that `text` is, with or without a semicolon (SQL-002)."""
+    return cast("Statement", automaton().run(printable(text), "start"))
+
+
+def parse_expression(text: str) -> Expression:
+    """Return the expression that `text` is, as a schema keeps it (MOD-021)."""
+    return cast("Expression", automaton().run(text, "expression"))

@@ -1,0 +1,64 @@
+"""Text to tokens (SQL-001)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from helios_ref.errors import SqlSyntaxError
+from helios_ref.sql.layout import BLANKS, blanked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from helios_ref.sql.tables import Tables
+
+END: Final = "$END"
+"""The token after the last."""
+
+STRAY: Final = "STRAY"
+"""What no terminal begins with."""
+
+NEAR: Final = 40
+"""At most so many characters of a token are shown in a refusal."""
+
+Token = tuple[str, str, int, int]
+"""Terminal, text, start and end."""
+
+
+class Scanner:
+    """What cuts text into the terminals of the grammar."""
+
+    __slots__ = ("_keywords", "_master")
+
+    def __init__(self, tables: Tables) -> None:
+        """Make one pattern of all terminals."""
+        patterns = dict(tables.patterns)
+        layout = patterns.pop("LAYOUT")
+        tokens = "|".join(f"(?P<{name}>{pattern})" for name, pattern in patterns.items())
+        self._master = re.compile(f"(?:{layout})?(?:{tokens}|(?P<{STRAY}>.))", re.DOTALL)
+        self._keywords = tables.keywords
+
+    def tokens(self, text: str) -> Iterator[Token]:
+        """Yield every token, END last; each `?` counts on from the one before it (SQL-014)."""
+        keywords = self._keywords
+        placeholders = end = 0
+        for match in self._master.finditer(blanked(text).rstrip(BLANKS)):
+            kind = match.lastgroup or STRAY
+            word, end = match[kind], match.end()
+            if kind == "NAME" and word.isascii():
+                kind = keywords.get(word.upper(), kind)
+            elif word == "?":
+                placeholders += 1
+                yield kind, f"${placeholders}", end - 1, end
+                continue
+            yield kind, word, end - len(word), end
+        yield END, "", end, end
+
+
+def refusal(text: str, start: int, word: str) -> SqlSyntaxError:
+    """Return the refusal of `text` at the token that begins at `start` (SQL-005)."""
+    line = text.count("\n", 0, start) + 1
+    column = start - (text.rfind("\n", 0, start) + 1) + 1
+    shown = word if len(word) <= NEAR else word[:NEAR] + "…"
+    return SqlSyntaxError(line, column, f'"{shown}"' if word else "the end of the text")

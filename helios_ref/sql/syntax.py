@@ -1,0 +1,241 @@
+"""Syntax records of statements (02-sql)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from helios_ref.sql.expressions import Expression, Spelled, TypeName
+
+
+@dataclass(frozen=True, slots=True)
+class NotNull:
+    """NOT NULL, or NULL alone."""
+
+    negated: bool
+    """Whether it is NULL alone, which says what holds anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultValue:
+    """DEFAULT of a column."""
+
+    value: Spelled
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """PRIMARY KEY or UNIQUE."""
+
+    primary: bool
+    columns: tuple[str, ...] = ()
+    """None where it stands at its column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A rule of a column or of a table, perhaps with a name."""
+
+    name: str | None
+    rule: NotNull | DefaultValue | Key
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnDefinition:
+    """A column with its rules, in the order of the text."""
+
+    name: str
+    type: TypeName
+    constraints: tuple[Constraint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CreateTable:
+    """CREATE TABLE."""
+
+    if_not_exists: bool
+    table: str
+    elements: tuple[ColumnDefinition | Constraint, ...]
+    """In the order of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class DropTable:
+    """DROP TABLE."""
+
+    if_exists: bool
+    tables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Truncate:
+    """TRUNCATE."""
+
+    tables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """The word DEFAULT in the place of a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """INSERT."""
+
+    table: str
+    columns: tuple[str, ...] | None
+    rows: tuple[tuple[Expression | Default, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A column and the value that UPDATE gives it."""
+
+    column: str
+    value: Expression | Default
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """UPDATE."""
+
+    table: str
+    assignments: tuple[Assignment, ...]
+    where: Expression | None
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """DELETE."""
+
+    table: str
+    where: Expression | None
+
+
+@dataclass(frozen=True, slots=True)
+class Star:
+    """All columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One expression of a SELECT list, perhaps with a name."""
+
+    expression: Expression
+    alias: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The table that a SELECT reads."""
+
+    table: str
+    branch: str | None = None
+    alias: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """One key of ORDER BY."""
+
+    expression: Expression
+    descending: bool
+    nulls_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """LIMIT and OFFSET."""
+
+    limit: Expression | None = None
+    offset: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """SELECT."""
+
+    items: tuple[Item | Star, ...]
+    source: Source | None
+    where: Expression | None
+    order: tuple[Sort, ...]
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """BEGIN."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """COMMIT."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rollback:
+    """ROLLBACK."""
+
+
+@dataclass(frozen=True, slots=True)
+class CreateBranch:
+    """CREATE DATABASE BRANCH."""
+
+    branch: str
+    parent: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UseBranch:
+    """USE BRANCH."""
+
+    branch: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowBranches:
+    """SHOW BRANCHES."""
+
+
+@dataclass(frozen=True, slots=True)
+class DropBranch:
+    """DROP DATABASE BRANCH."""
+
+    if_exists: bool
+    branch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """BACKUP DATABASE."""
+
+    incremental: bool
+    path: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """RESTORE DATABASE."""
+
+    source: str
+    """An ID, or the path of a file (RST-004, RST-005)."""
+
+    branch: str | None
+
+
+Definition = CreateTable | DropTable | Truncate
+"""Statements that change what tables there are."""
+
+Change = Insert | Update | Delete
+"""Statements that change rows."""
+
+Ending = Begin | Commit | Rollback
+"""Statements that begin or end a transaction."""
+
+BranchStatement = CreateBranch | UseBranch | ShowBranches | DropBranch
+"""Statements about branches."""
+
+Statement = Definition | Change | Select | Ending | BranchStatement | Backup | Restore
+"""One statement."""

@@ -1,0 +1,1 @@
+"""Sessions, transactions, branches and the door of PEP 249."""

@@ -1,0 +1,1 @@
+"""Text and what it is read as."""
