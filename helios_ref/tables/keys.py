@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from helios_ref.tables.encoding import NULL, PRESENT, encode_value, encoder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from helios_ref.tables.schema import Index, Schema
     from helios_ref.values import SqlType, Value
+
+MAX_KEY: Final = 4096
+"""Most bytes of a key (MOD-040)."""
+
+MAX_VALUE: Final = 16_777_216
+"""Most bytes of a value (MOD-040)."""
+
+MAX_NAME: Final = 63
+"""Most bytes of a name (MOD-040)."""
+
+MAX_ROW_ID: Final = 2**63 - 1
+"""The greatest row id, and the greatest number of a counter (MOD-040)."""
+
+SCHEMAS: Final = b"meta:table:"
+COUNTERS: Final = b"counter:"
+ROWS: Final = b"data:"
+INDEXES: Final = b"index:"
+
+BEYOND: Final = b"\xff"
+"""Sorts after whatever may follow the encoding of a value in a key."""
+
+_ROW_ID: Final = re.compile(rb"[0-9a-f]{16}")
+_STRAY: Final = re.compile(rb"%(?!25|3A)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,45 +84,145 @@ class Bound:
     inclusive: bool
 
 
+def escaped(name: str) -> bytes:
+    """Return a name as keys hold it (MOD-011)."""
+    return name.encode().replace(b"%", b"%25").replace(b":", b"%3A")
+
+
 def schema_key(table: str) -> bytes:
     """Return the key of a table's schema (MOD-010)."""
-    raise NotImplementedError
+    return SCHEMAS + escaped(table)
 
 
 def counter_key(table: str) -> bytes:
     """Return the key of a table's counters (MOD-010)."""
-    raise NotImplementedError
+    return COUNTERS + escaped(table)
+
+
+def rows_prefix(table: str) -> bytes:
+    """Return what every row key of a table begins with (MOD-010)."""
+    return b"data:%b:" % escaped(table)
 
 
 def row_key(table: str, row_id: int) -> bytes:
     """Return the key of a row (MOD-012)."""
-    raise NotImplementedError
+    return b"%b%016x" % (rows_prefix(table), row_id)
 
 
 def row_range(table: str) -> tuple[bytes, bytes]:
     """Return start and stop of a table's row keys."""
-    raise NotImplementedError
+    return under(rows_prefix(table))
+
+
+def under(prefix: bytes) -> tuple[bytes, bytes]:
+    """Return start and stop of the keys that continue `prefix`."""
+    return prefix, prefix + BEYOND
+
+
+def entries_prefix(table: str, index: str | None = None) -> bytes:
+    """Return what every index key of a table, or of one index, begins with (MOD-010)."""
+    ours = b"index:%b:" % escaped(table)
+    return ours if index is None else b"%b%b:" % (ours, escaped(index))
 
 
 def index_key(
     table: str, index: Index, schema: Schema, values: Sequence[Value], row_id: int
 ) -> bytes:
     """Return the key that a row, given as its whole `values`, has in `index` (MOD-013)."""
-    raise NotImplementedError
+    return keyer(table, index, schema)(values, row_id)
+
+
+Keyer = Callable[[Sequence["Value"], int], bytes]
+"""Turns a row and its id into its key in one index."""
+
+
+def keyer(table: str, index: Index, schema: Schema) -> Keyer:
+    """Return the function that gives rows their keys in `index`."""
+    prefix = entries_prefix(table, index.name)
+    parts = [(position, encoder(schema.columns[position].type)) for position in index.columns]
+    unique = index.unique
+    (first, encode_first), *others = parts
+
+    def key_of_one(values: Sequence[Value], row_id: int) -> bytes:
+        value = values[first]
+        if unique and value is not None:
+            return prefix + encode_first(value)
+        return b"%b%b%016x" % (prefix, encode_first(value), row_id)
+
+    def key_of_many(values: Sequence[Value], row_id: int) -> bytes:
+        key = prefix + b"".join([encode(values[position]) for position, encode in parts])
+        if unique and None not in [values[position] for position, _ in parts]:
+            return key
+        return b"%b%016x" % (key, row_id)
+
+    return key_of_many if others else key_of_one
 
 
 def index_prefix(table: str, index: Index, schema: Schema, equal: Sequence[Value]) -> bytes:
-    """Return what the keys of rows begin with that have the values `equal` in the leading columns of `index`."""
-    raise NotImplementedError
+    """Return how the keys begin of rows with values `equal` in the leading columns of `index`."""
+    columns = index.columns[: len(equal)]
+    values = zip(equal, columns, strict=True)
+    encoded = [encode_value(value, schema.columns[position].type) for value, position in values]
+    return entries_prefix(table, index.name) + b"".join(encoded)
 
 
 def index_range(
     prefix: bytes, type_: SqlType, lower: Bound | None, upper: Bound | None
 ) -> tuple[bytes, bytes]:
-    """Return start and stop of the keys under `prefix` whose next value, of `type_`, is not NULL and within bounds."""
-    raise NotImplementedError
+    """Return start and stop of the keys under `prefix` with a next value, not NULL, in bounds."""
+    start, stop = prefix + PRESENT, prefix + NULL
+    if lower is not None:
+        start = prefix + encode_value(lower.value, type_) + (b"" if lower.inclusive else BEYOND)
+    if upper is not None:
+        stop = prefix + encode_value(upper.value, type_) + (BEYOND if upper.inclusive else b"")
+    return start, stop
 
 
 def parse_key(key: bytes) -> Key:
     """Return what `key` is the key of; KeyFormError where it has none of the forms (MOD-010)."""
-    raise NotImplementedError
+    if key.startswith(ROWS):
+        table, colon, digits = key[len(ROWS) :].partition(b":")
+        if not colon:
+            reason = "a row key without a row id"
+            raise KeyFormError(reason)
+        return RowKey(_name(table), _row_id(digits))
+    if key.startswith(INDEXES):
+        table, _, rest = key[len(INDEXES) :].partition(b":")
+        index, _, values = rest.partition(b":")
+        if not values:
+            reason = "an index key without values"
+            raise KeyFormError(reason)
+        return IndexKey(_name(table), _name(index), values)
+    if key.startswith(COUNTERS):
+        return CounterKey(_name(key[len(COUNTERS) :]))
+    if key.startswith(SCHEMAS):
+        return SchemaKey(_name(key[len(SCHEMAS) :]))
+    reason = "a key of no known kind"
+    raise KeyFormError(reason)
+
+
+def _row_id(digits: bytes) -> int:
+    if _ROW_ID.fullmatch(digits) and 1 <= (row_id := int(digits, 16)) <= MAX_ROW_ID:
+        return row_id
+    reason = "a row id that is not sixteen hexadecimal digits, or out of range"
+    raise KeyFormError(reason)
+
+
+def _name(data: bytes) -> str:
+    if b":" in data or _STRAY.search(data):
+        reason = "a name that is not escaped as names are"
+        raise KeyFormError(reason)
+    try:
+        name = data.replace(b"%3A", b":").replace(b"%25", b"%").decode()
+    except UnicodeDecodeError:
+        reason = "a name that is not UTF-8"
+        raise KeyFormError(reason) from None
+    if not is_name(name):
+        reason = "a name that is empty, too long, or holds U+0000"
+        raise KeyFormError(reason)
+    return name
+
+
+def is_name(text: str) -> bool:
+    """Whether a table, column, constraint or index may have this name (MOD-040)."""
+    return 1 <= len(text.encode()) <= MAX_NAME and "\0" not in text

@@ -1,0 +1,86 @@
+"""A table as a statement sees it: its name, its schema, and what follows from them (01-model)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from helios_ref.tables.keys import (
+    Keyer,
+    counter_key,
+    entries_prefix,
+    keyer,
+    rows_prefix,
+    schema_key,
+)
+from helios_ref.tables.rows import RowCodec, codec
+from helios_ref.tables.schema import Index, Schema, decode_schema
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """One index and its keys."""
+
+    index: Index
+    unique: bool
+    prefix: bytes
+    """What its keys begin with."""
+
+    key: Keyer
+    """A row's key in it (MOD-013)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What follows from a name and a schema, worked out once for all rows."""
+
+    schema_key: bytes
+    counter_key: bytes
+    rows: bytes
+    """What row keys begin with."""
+
+    codec: RowCodec
+    not_null: tuple[int, ...]
+    """Positions of the columns that are NOT NULL."""
+
+    serials: tuple[int, ...]
+    """Positions of the serial columns, in the order of their counters (MOD-022)."""
+
+    entries: tuple[Entries, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table's name and schema."""
+
+    name: str
+    schema: Schema
+    plan: Plan = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Work out the plan."""
+        object.__setattr__(self, "plan", _planned(self.name, self.schema))
+
+
+def _planned(name: str, schema: Schema) -> Plan:
+    columns = list(enumerate(schema.columns))
+    return Plan(
+        schema_key=schema_key(name),
+        counter_key=counter_key(name),
+        rows=rows_prefix(name),
+        codec=codec(schema.columns),
+        not_null=tuple(i for i, column in columns if column.not_null),
+        serials=tuple(i for i, column in columns if column.type.serial),
+        entries=tuple(
+            Entries(
+                index, index.unique, entries_prefix(name, index.name), keyer(name, index, schema)
+            )
+            for index in schema.indexes
+        ),
+    )
+
+
+@lru_cache(maxsize=256)
+def opened(name: str, data: bytes) -> Table:
+    """Return the table of this name whose schema key has the value `data` (MOD-021)."""
+    return Table(name, decode_schema(data))
