@@ -139,7 +139,6 @@ def _appear(temporary: str, path: str, undo: Undo) -> None:
     except OSError as error:
         if error.errno not in NO_LINKS:
             raise
-        undo.pop()
         _replace_reserved(temporary, path, undo)
     else:
         undo[-1] = partial(files.DISK.unlink, path)
@@ -162,7 +161,6 @@ def _replace_reserved(temporary: str, path: str, undo: Undo) -> None:
         raise PathExistsError(path) from None
     files.DISK.close(reserved)
     files.DISK.rename(temporary, path)
-    undo[-1] = partial(files.DISK.unlink, path)
 
 
 def _unlink_if_reserved(temporary: str, path: str) -> None:
