@@ -1,0 +1,96 @@
+"""Where a backup's file goes, and which texts are no paths (04-backup)."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from helios_ref.backup.statement import backup
+from helios_ref.errors import InvalidPathError, IoError, PathExistsError
+from helios_ref.storage.database import MAIN
+from tests.backup.examine import tree
+from tests.backup.world import STEP_1, World
+
+
+def test_a_path_twice_is_refused_and_the_file_stays(tmp_path: Path) -> None:
+    """BKP-030, BKP-044. The tutorial, typed twice."""
+    world = World(tmp_path)
+    world.backup("full.hldb")
+    world.commit(*STEP_1)
+    before = world.everything(), tree(tmp_path)
+    for incremental in (False, True):
+        with pytest.raises(PathExistsError, match=r"full\.hldb"):
+            world.backup("full.hldb", incremental=incremental)
+    assert (world.everything(), tree(tmp_path)) == before
+
+
+@pytest.mark.parametrize("path", ["", "a/", "/", "a\0b.hldb", "\ud800.hldb"])
+def test_some_texts_are_no_paths(path: str, tmp_path: Path) -> None:
+    """BKP-033, BKP-044. Nothing is made on the way to the refusal."""
+    world = World(tmp_path)
+    with pytest.raises(InvalidPathError):
+        backup(world.database, world.settings, MAIN, incremental=False, path=path)
+    with pytest.raises(InvalidPathError):
+        world.backup(path)
+    assert (tree(tmp_path), dict(world.database.catalog)) == ({}, {})
+
+
+def test_a_relative_path_is_resolved_when_the_statement_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """BKP-032. Reply and catalog hold the absolute path, `~` and variables stay as they are."""
+    world = World(Path())
+    (tmp_path / "a").mkdir()
+    monkeypatch.chdir(tmp_path / "a")
+    for typed, meant in (
+        ("x.hldb", "x.hldb"),
+        ("./b//y.hldb", "b/y.hldb"),
+        ("../z.hldb", "../z.hldb"),
+        ("~/$HOME.hldb", "~/$HOME.hldb"),
+    ):
+        path = world.backup(typed).rows[0][5]
+        assert path == str(tmp_path / "a" / meant)
+        assert Path(str(path)).is_file()
+    assert (tmp_path / "z.hldb").is_file()
+    monkeypatch.chdir(tmp_path)
+    world.restore("bk_1711400001")
+
+
+def test_a_working_directory_that_is_gone_is_an_io_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """BKP-032, BKP-043. There is nothing to resolve against."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    with pytest.raises(IoError):
+        World(Path()).backup("x.hldb")
+
+
+def test_without_to_each_file_has_a_name_of_its_own(tmp_path: Path) -> None:
+    """BKP-035. In the connection's directory, which is made if it is missing."""
+    world = World(tmp_path)
+    paths = [str(world.backup().rows[0][5]) for _ in range(3)]
+    for number, path in enumerate(paths):
+        assert Path(path).parent == tmp_path / "default"
+        assert re.fullmatch(rf"bk_{1711400000 + number}-[0-9a-f]+\.hldb", Path(path).name)
+        assert Path(path).is_file()
+
+
+def test_a_path_with_any_other_name_is_taken(tmp_path: Path) -> None:
+    """BKP-001. The suffix is what restores by path ask for, and nothing else does."""
+    world = World(tmp_path)
+    world.commit(*STEP_1)
+    assert world.backup("Sicherung für März").rows[0][5] == str(tmp_path / "Sicherung für März")
+    world.restore("bk_1711400000", "again")
+    assert world.state("again") == world.state()
+
+
+def test_a_name_that_the_system_does_not_take_is_an_io_error(tmp_path: Path) -> None:
+    """BKP-043. Too long, for example."""
+    with pytest.raises(IoError, match=os.strerror(36)):
+        World(tmp_path).backup("x" * 300)
