@@ -1,0 +1,56 @@
+"""What chapter 08 lists in tables: profiles, capabilities, phrases (08-conformance)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from conformance.clauses import SpecError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+CHAPTER = "08-conformance.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Charter:
+    """The words that features and drivers may use."""
+
+    profiles: Mapping[str, str]
+    """Version of each profile (CNF-001)."""
+
+    capabilities: tuple[str, ...]
+    """Every capability that a driver may declare (CNF-010)."""
+
+    phrases: tuple[str, ...]
+    """Every phrase, as the chapter writes it (CNF-030)."""
+
+
+def read_charter(spec: Path) -> Charter:
+    """Return the tables of chapter 08; chapter and suite cannot drift apart."""
+    text = (spec / CHAPTER).read_text(encoding="utf-8")
+    profiles = _table(text, "profile")
+    return Charter(
+        profiles={row[0].strip("`"): row[1] for row in profiles},
+        capabilities=tuple(row[0].strip("`") for row in _table(text, "capability")),
+        phrases=tuple(row[0] for row in _table(text, "phrase")),
+    )
+
+
+def _table(text: str, first_column: str) -> list[list[str]]:
+    """Return the rows of the table whose first column has this name."""
+    lines = iter(text.splitlines())
+    for line in lines:
+        if line.startswith(f"| {first_column} |"):
+            next(lines)  # the rule under the header
+            break
+    else:
+        raise SpecError(CHAPTER, f"no table begins with the column {first_column}")
+    rows: list[list[str]] = []
+    for line in lines:
+        if not line.startswith("|"):
+            break
+        rows.append([cell.strip() for cell in line.strip().strip("|").split("|")])
+    return rows

@@ -1,0 +1,55 @@
+"""The profile documented asks for nothing that the source does not say (CNF-002)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conformance.casebook import Problem
+from conformance.statements import is_backup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from conformance.casebook import Case
+    from conformance.clauses import Clause
+
+DOCUMENTED = "documented"
+TIME_PASSES = ("a second has passed", "the clock stands at ", "a new database")
+TAKES_BACKUP = ("a full backup $", "an incremental backup $")
+
+
+def documented_problems(case: Case, clauses: Mapping[str, Clause]) -> Iterator[Problem]:
+    """Yield what a case of the profile documented must not rest on or assert."""
+    if case.profile != DOCUMENTED:
+        return
+    complaints = [*_provenance_complaints(case, clauses), *_assertion_complaints(case)]
+    complaints += _second_complaints(case)
+    yield from (Problem(case.place, f"documented: {complaint}") for complaint in complaints)
+
+
+def _provenance_complaints(case: Case, clauses: Mapping[str, Clause]) -> Iterator[str]:
+    for clause in case.clauses:
+        if clause in clauses and not clauses[clause].documented:
+            yield f"{clause} is not documented, but {clauses[clause].provenance}"
+
+
+def _assertion_complaints(case: Case) -> Iterator[str]:
+    for step in case.steps:
+        if step.text.startswith("it is refused") and ", naming " in step.text:
+            yield "no message is asserted"
+        if step.text.startswith("the file ") and " has mode " in step.text:
+            yield "no mode is asserted"
+
+
+def _second_complaints(case: Case) -> Iterator[str]:
+    """Yield backups that may begin in the second of an earlier one."""
+    alone = True
+    for step in case.steps:
+        if step.text.startswith(TIME_PASSES):
+            alone = True
+        elif step.text.startswith(TAKES_BACKUP):
+            alone = False  # it waits for a second of its own, whatever came before
+        for _ in filter(is_backup, step.statements):
+            if not alone:
+                yield "a second passes between two backups"
+            alone = False

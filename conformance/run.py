@@ -1,0 +1,76 @@
+"""One run of cases against a target, with pytest-bdd as the only engine (08-conformance)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conformance import steps
+from conformance.locations import PACKAGE
+from conformance.plugin import Conduct, Listener
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conformance.casebook import Case
+    from conformance.target import Target
+    from conformance.verdicts import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run gave: a verdict for each case, and what the suite complains of."""
+
+    outcomes: tuple[Outcome, ...]
+    complaints: tuple[str, ...]
+    """Empty, or the suite itself went wrong and no claim follows."""
+
+
+def run(target: Target, cases: tuple[Case, ...], listener: Listener) -> Run:
+    """Run the cases in their order, and return their verdicts."""
+    conduct = Conduct(target, cases, listener)
+    with _alone():
+        ended = pytest.main(_arguments(), plugins=[conduct])
+    if ended == pytest.ExitCode.INTERRUPTED and not conduct.complaints:
+        raise KeyboardInterrupt
+    complaints = list(conduct.complaints)
+    if ended == pytest.ExitCode.INTERNAL_ERROR:
+        complaints.append("pytest ended with an internal error")
+    if len(conduct.outcomes) != len(cases) and not complaints:
+        complaints.append(f"{len(cases)} cases are written, {len(conduct.outcomes)} were judged")
+    return Run(tuple(conduct.outcomes), tuple(complaints))
+
+
+def _arguments() -> list[str]:
+    """Return what keeps pytest from reading or writing anything that is not the suite's own."""
+    plugins = ["pytest_bdd.plugin", *steps.MODULES]
+    return [
+        *(argument for plugin in plugins for argument in ("-p", plugin)),
+        *("-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:doctest", "-p", "no:junitxml"),
+        *("-c", str(PACKAGE / "suite.ini"), "--rootdir", str(PACKAGE)),
+        *("--confcutdir", str(PACKAGE), "--assert=plain", "--capture=no"),
+        str(PACKAGE / "cases.py"),
+    ]
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Keep the options and plugins of somebody else's pytest out of the run."""
+    kept = {name: os.environ.pop(name, None) for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")}
+    kept["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    writes = sys.dont_write_bytecode
+    sys.dont_write_bytecode = True  # the suite leaves nothing behind
+    try:
+        yield
+    finally:
+        sys.dont_write_bytecode = writes
+        for name, value in kept.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value

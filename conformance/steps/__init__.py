@@ -1,0 +1,9 @@
+"""The phrases of the features, each an adapter between a sentence and the scene (CNF-030)."""
+
+MODULES = (
+    "conformance.steps.given",
+    "conformance.steps.files",
+    "conformance.steps.when",
+    "conformance.steps.then",
+)
+"""What pytest loads as plugins, so that every feature finds its steps."""

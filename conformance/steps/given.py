@@ -1,0 +1,68 @@
+"""What holds before a case begins: statements, backups, time, restarts (CNF-030)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conformance.phrases import given
+from conformance.statements import statements
+
+if TYPE_CHECKING:
+    from conformance.scene import Scene
+
+
+@given("having executed: *statement* (or a block)")
+def having_executed(scene: Scene, statement: str | None, docstring: str = "") -> None:
+    scene.require(statements(statement, docstring))
+
+
+@given("having been refused: *statement* (or a block)")
+def having_been_refused(scene: Scene, statement: str | None, docstring: str = "") -> None:
+    scene.require_refusals(statements(statement, docstring))
+
+
+@given("session *s* has executed: *statement*", "sessions")
+def session_has_executed(scene: Scene, s: str, statement: str | None, docstring: str = "") -> None:
+    scene.require(statements(statement, docstring), session=s)
+
+
+@given("a full backup $*name*")
+def a_full_backup(scene: Scene, name: str) -> None:
+    scene.seconds.leave_backups_behind()
+    scene.require([f"BACKUP DATABASE TO '$dir/{name}.hldb'"])
+
+
+@given("an incremental backup $*name*")
+def an_incremental_backup(scene: Scene, name: str) -> None:
+    scene.seconds.leave_backups_behind()
+    scene.require([f"BACKUP DATABASE INCREMENTAL TO '$dir/{name}.hldb'"])
+
+
+@given("the clock stands at *n*", "clock")
+def the_clock_stands_at(scene: Scene, n: str) -> None:
+    scene.seconds.set(int(n))
+
+
+@given("a second has passed")
+def a_second_has_passed(scene: Scene) -> None:
+    scene.seconds.pass_one()
+
+
+@given("a new database")
+def a_new_database(scene: Scene) -> None:
+    scene.open()
+
+
+@given("the engine was restarted with backups in *directory*", "reopen")
+def the_engine_was_restarted(scene: Scene, directory: str) -> None:
+    scene.require_restart(directory)
+
+
+@given("the working directory is *path*", "chdir")
+def the_working_directory_is(scene: Scene, path: str) -> None:
+    scene.chdir(scene.path(path))
+
+
+@given("noting: *queries*")
+def noting(scene: Scene, queries: str | None, docstring: str = "") -> None:
+    scene.noted = scene.note(statements(queries, docstring))

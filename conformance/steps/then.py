@@ -1,0 +1,46 @@
+"""What must hold afterwards (CNF-030)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conformance import judge
+from conformance.phrases import then
+
+if TYPE_CHECKING:
+    from conformance.scene import Scene
+
+
+@then("it succeeds")
+def it_succeeds(scene: Scene) -> None:
+    scene.rows()
+
+
+@then("the result[, in *order*,] is: *table*")
+def the_result_is(scene: Scene, order: str | None, datatable: list[list[str]]) -> None:
+    judge.IN_ORDER[order](scene.rows(), datatable, scene.names)
+
+
+@then("the result has no rows")
+def the_result_has_no_rows(scene: Scene) -> None:
+    judge.no_rows(scene.rows())
+
+
+@then("it is refused with *CODE*[, naming *text*]")
+def it_is_refused(scene: Scene, code: str, text: str | None) -> None:
+    judge.refused(scene, code, text)
+
+
+@then("nothing noted has changed")
+def nothing_noted_has_changed(scene: Scene) -> None:
+    judge.unchanged(scene)
+
+
+@then("$dir holds: *table*", "files")
+def the_directory_holds(scene: Scene, datatable: list[list[str]]) -> None:
+    judge.files(scene, [row[0] for row in datatable[1:]])
+
+
+@then("the file *path* has mode *octal*", "files")
+def the_file_has_mode(scene: Scene, path: str, octal: str) -> None:
+    judge.mode(scene.path(path), octal)

@@ -1,0 +1,26 @@
+"""What a case does, once (CNF-030)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conformance.phrases import when
+from conformance.statements import statements
+
+if TYPE_CHECKING:
+    from conformance.scene import Scene
+
+
+@when("executing: *statement* (or a block)")
+def executing(scene: Scene, statement: str | None, docstring: str = "") -> None:
+    scene.judge_last(statements(statement, docstring))
+
+
+@when("the engine is restarted with backups in *directory*", "reopen")
+def the_engine_is_restarted(scene: Scene, directory: str) -> None:
+    scene.answer = scene.reopen(directory)
+
+
+@when("session *s* executes: *statement*", "sessions")
+def session_executes(scene: Scene, s: str, statement: str | None, docstring: str = "") -> None:
+    scene.judge_last(statements(statement, docstring), session=s)

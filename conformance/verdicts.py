@@ -1,0 +1,97 @@
+"""What the suite says of a case, and why (08-conformance, CNF-040)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from conformance.answers import Answer
+    from conformance.casebook import Case, Step
+
+
+class Verdict(Enum):
+    """The seven verdicts (CNF-040)."""
+
+    PASS = "pass"  # noqa: S105 - a verdict, no password
+    FAIL = "fail"
+    FAULT = "fault"
+    BLOCKED = "blocked"
+    KNOWN_DEVIATION = "known deviation"
+    UNEXPECTED_PASS = "unexpected pass"  # noqa: S105 - a verdict, no password
+    NOT_APPLICABLE = "not applicable"
+
+    @property
+    def unexpected(self) -> bool:
+        """Whether a run that holds one ends with an exit code other than 0 (CNF-041)."""
+        return self in {
+            Verdict.FAIL,
+            Verdict.FAULT,
+            Verdict.BLOCKED,
+            Verdict.UNEXPECTED_PASS,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One line of a transcript: what the suite asked, and what came back."""
+
+    call: str
+    answer: Answer | None
+    """None where the call answers nothing, or ended in a fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Where a case left the spec, in the words of a feature."""
+
+    step: Step | None
+    """None where no step was reached."""
+
+    expected: str
+    actual: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The verdict on one case, with its evidence."""
+
+    case: Case
+    verdict: Verdict
+    reason: str = ""
+    """The capability that lacks, the deviation's reason, or the failure in one line."""
+
+    failure: Failure | None = None
+    transcript: tuple[Exchange, ...] = ()
+    printed: str = ""
+    """What the driver wrote to the console meanwhile."""
+
+    duration_ms: int = 0
+
+
+class MismatchError(AssertionError):
+    """A Then does not hold: the case fails."""
+
+    def __init__(self, expected: str, actual: str) -> None:
+        super().__init__(f"expected {expected}, got {actual}")
+        self.expected = expected
+        self.actual = actual
+
+
+class BlockedError(MismatchError):
+    """What a case needs first does not hold: the case cannot be judged."""
+
+
+class SuiteError(Exception):
+    """The suite itself went wrong; no verdict on any target follows."""
+
+
+def fail(expected: str, actual: str) -> NoReturn:
+    """End the case: what a Then says does not hold."""
+    raise MismatchError(expected, actual)
+
+
+def block(expected: str, actual: str) -> NoReturn:
+    """End the case: what it needs before it can be judged does not hold."""
+    raise BlockedError(expected, actual)
