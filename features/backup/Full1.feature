@@ -1,0 +1,155 @@
+@reference
+Feature: Full1 - A full backup holds the whole state of one branch
+
+  @BKP-020 @needs-key-accounting
+  Scenario: [1] A database without tables has no keys
+    When executing: BACKUP DATABASE TO '$dir/full.hldb'
+    Then the result is:
+      | col0   | col1  | col2 | col3 | col4    | col5           | col6 |
+      | BACKUP | $full | full | 0    | <count> | $dir/full.hldb | <ms> |
+
+  @BKP-020 @RST-020
+  Scenario: [2] A database without tables comes back without tables
+    Given a full backup $empty
+    And having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      RESTORE DATABASE FROM '$empty';
+      """
+    When executing: SELECT * FROM products
+    Then it is refused with UNDEFINED_TABLE
+
+  @BKP-020
+  Scenario: [3] A table without rows comes back
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And a full backup $full
+    And having executed:
+      """
+      DROP TABLE products;
+      RESTORE DATABASE FROM '$full';
+      """
+    When executing: SELECT * FROM products
+    Then the result has no rows
+
+  @BKP-020 @MOD-024
+  Scenario: [4] Values come back exactly
+    Given having executed:
+      """
+      CREATE TABLE samples (id INT PRIMARY KEY, exact DECIMAL, binary_one FLOAT8, words TEXT);
+      INSERT INTO samples VALUES
+        (1, 1.50, 0.1, ' two  blanks '),
+        (2, -0.00, '-0', 'null'),
+        (3, 123456789012345678901234567890.123456789, 1e300, 'Ελληνικά 🙂'),
+        (4, NULL, NULL, NULL);
+      """
+    And a full backup $full
+    And having executed:
+      """
+      DROP TABLE samples;
+      RESTORE DATABASE FROM '$full';
+      """
+    When executing: SELECT * FROM samples
+    Then the result, in any order, is:
+      | id | exact                                    | binary_one | words            |
+      | 1  | 1.50                                     | 0.1        | ' two  blanks '  |
+      | 2  | 0.00                                     | -0         | 'null'           |
+      | 3  | 123456789012345678901234567890.123456789 | 1e+300     | Ελληνικά 🙂      |
+      | 4  | null                                     | null       | null             |
+
+  @BKP-020
+  Scenario: [5] A unique constraint comes back with its table
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, code TEXT UNIQUE);
+      INSERT INTO products VALUES (1, 'W');
+      """
+    And a full backup $full
+    And having executed:
+      """
+      DROP TABLE products;
+      RESTORE DATABASE FROM '$full';
+      """
+    When executing: INSERT INTO products VALUES (2, 'W')
+    Then it is refused with UNIQUE_VIOLATION
+
+  @BKP-020 @needs-branches @needs-key-accounting
+  Scenario: [6] Other branches are left out
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      CREATE DATABASE BRANCH dev;
+      USE BRANCH dev;
+      INSERT INTO products VALUES (1, 'Widget'), (2, 'Gadget');
+      USE BRANCH main;
+      """
+    When executing: BACKUP DATABASE TO '$dir/full.hldb'
+    Then the result is:
+      | col0   | col1  | col2 | col3 | col4    | col5           | col6 |
+      | BACKUP | $full | full | 2    | <count> | $dir/full.hldb | <ms> |
+
+  @BKP-020 @needs-branches
+  Scenario: [7] It is the session's current branch that is backed up
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      CREATE DATABASE BRANCH dev;
+      USE BRANCH dev;
+      INSERT INTO products VALUES (1, 'only on dev');
+      """
+    And a full backup $dev
+    And having executed:
+      """
+      USE BRANCH main;
+      RESTORE DATABASE FROM '$dev';
+      """
+    When executing: SELECT * FROM products
+    Then the result is:
+      | id | name        |
+      | 1  | only on dev |
+
+  @BKP-020 @needs-sessions
+  Scenario: [8] What another session has not committed is not in it
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And session clerk has executed:
+      """
+      BEGIN;
+      INSERT INTO products VALUES (1, 'not yet');
+      """
+    And a full backup $full
+    And session clerk has executed: COMMIT
+    And having executed: RESTORE DATABASE FROM '$full'
+    When executing: SELECT * FROM products
+    Then the result has no rows
+
+  @BKP-020 @BRN-021 @needs-sessions
+  Scenario: [9] A backup does not wait for a writer, nor hold one up
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And session clerk has executed:
+      """
+      BEGIN;
+      INSERT INTO products VALUES (1, 'Widget');
+      """
+    And a full backup $full
+    And session clerk has executed:
+      """
+      INSERT INTO products VALUES (2, 'Gadget');
+      COMMIT;
+      """
+    When executing: SELECT * FROM products
+    Then the result, in any order, is:
+      | id | name   |
+      | 1  | Widget |
+      | 2  | Gadget |
+
+  @BKP-020 @needs-key-accounting
+  Scenario: [10] The catalog is not in it
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And a full backup $one
+    And a full backup $two
+    And a full backup $three
+    When executing: SELECT backup_id, key_count FROM helios_backups
+    Then the result is:
+      | backup_id | key_count |
+      | $one      | 2         |
+      | $two      | 2         |
+      | $three    | 2         |

@@ -1,0 +1,233 @@
+@documented
+Feature: Incremental1 - An incremental records the current state
+
+  Rows come, change and go between two backups; the second gives back what was there when it
+  was taken.
+
+  @BKP-021
+  Scenario: [1] A row that came is there
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      """
+    And a full backup $full
+    And having executed: INSERT INTO products VALUES (2, 'Gadget')
+    And an incremental backup $inc
+    And having executed: RESTORE DATABASE FROM '$full'
+    When executing:
+      """
+      RESTORE DATABASE FROM '$inc';
+      SELECT * FROM products;
+      """
+    Then the result, in any order, is:
+      | id | name   |
+      | 1  | Widget |
+      | 2  | Gadget |
+
+  @BKP-021
+  Scenario: [2] A row that went stays away
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      INSERT INTO products VALUES (2, 'Gadget');
+      """
+    And a full backup $full
+    And having executed: DELETE FROM products WHERE id = 1
+    And an incremental backup $inc
+    And having executed: RESTORE DATABASE FROM '$full'
+    When executing:
+      """
+      RESTORE DATABASE FROM '$inc';
+      SELECT * FROM products;
+      """
+    Then the result is:
+      | id | name   |
+      | 2  | Gadget |
+
+  @BKP-021
+  Scenario: [3] A row that went stays away in the next incremental, too
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      INSERT INTO products VALUES (2, 'Gadget');
+      """
+    And a full backup $full
+    And having executed: DELETE FROM products WHERE id = 1
+    And an incremental backup $first
+    And having executed: INSERT INTO products VALUES (3, 'Gizmo')
+    And an incremental backup $second
+    When executing:
+      """
+      RESTORE DATABASE FROM '$second';
+      SELECT * FROM products;
+      """
+    Then the result, in any order, is:
+      | id | name   |
+      | 2  | Gadget |
+      | 3  | Gizmo  |
+
+  @BKP-021
+  Scenario: [4] A row that came and went, from backup to backup, is gone
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And a full backup $full
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
+    And an incremental backup $first
+    And having executed: DELETE FROM products WHERE id = 1
+    And an incremental backup $second
+    When executing:
+      """
+      RESTORE DATABASE FROM '$second';
+      SELECT * FROM products;
+      """
+    Then the result has no rows
+
+  @BKP-021
+  Scenario: [5] A row that went and came again is there once
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      """
+    And a full backup $full
+    And having executed: DELETE FROM products WHERE id = 1
+    And an incremental backup $first
+    And having executed: INSERT INTO products VALUES (1, 'Widget again')
+    And an incremental backup $second
+    When executing:
+      """
+      RESTORE DATABASE FROM '$second';
+      SELECT * FROM products;
+      """
+    Then the result is:
+      | id | name         |
+      | 1  | Widget again |
+
+  @BKP-021
+  Scenario: [6] A row that was deleted and inserted again between two backups is there once
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      """
+    And a full backup $full
+    And having executed:
+      """
+      DELETE FROM products WHERE id = 1;
+      INSERT INTO products VALUES (1, 'Widget again');
+      """
+    And an incremental backup $inc
+    And having executed: RESTORE DATABASE FROM '$full'
+    When executing:
+      """
+      RESTORE DATABASE FROM '$inc';
+      SELECT * FROM products;
+      """
+    Then the result is:
+      | id | name         |
+      | 1  | Widget again |
+
+  @BKP-021
+  Scenario: [7] A change that was taken back, from backup to backup, is taken back
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      """
+    And a full backup $full
+    And having executed: UPDATE products SET name = 'Gadget' WHERE id = 1
+    And an incremental backup $first
+    And having executed: UPDATE products SET name = 'Widget' WHERE id = 1
+    And an incremental backup $second
+    When executing:
+      """
+      RESTORE DATABASE FROM '$second';
+      SELECT * FROM products;
+      """
+    Then the result is:
+      | id | name   |
+      | 1  | Widget |
+
+  @BKP-021
+  Scenario: [8] And the backup in the middle still has the change
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      """
+    And a full backup $full
+    And having executed: UPDATE products SET name = 'Gadget' WHERE id = 1
+    And an incremental backup $first
+    And having executed: UPDATE products SET name = 'Widget' WHERE id = 1
+    And an incremental backup $second
+    When executing:
+      """
+      RESTORE DATABASE FROM '$first';
+      SELECT * FROM products;
+      """
+    Then the result is:
+      | id | name   |
+      | 1  | Gadget |
+
+  @BKP-021
+  Scenario: [9] When all rows went, none is there
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      INSERT INTO products VALUES (2, 'Gadget');
+      """
+    And a full backup $full
+    And having executed: DELETE FROM products
+    And an incremental backup $inc
+    And having executed: RESTORE DATABASE FROM '$full'
+    When executing:
+      """
+      RESTORE DATABASE FROM '$inc';
+      SELECT * FROM products;
+      """
+    Then the result has no rows
+
+  @BKP-021
+  Scenario: [10] A key that changed is found under its new value only
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (3, 'Gizmo');
+      """
+    And a full backup $full
+    And having executed: UPDATE products SET id = 9 WHERE id = 3
+    And an incremental backup $inc
+    And having executed: RESTORE DATABASE FROM '$full'
+    When executing:
+      """
+      RESTORE DATABASE FROM '$inc';
+      INSERT INTO products VALUES (3, 'a new Gizmo');
+      SELECT * FROM products;
+      """
+    Then the result, in any order, is:
+      | id | name        |
+      | 9  | Gizmo       |
+      | 3  | a new Gizmo |
+
+  @BKP-021
+  Scenario: [11] A table that was made since is there
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And a full backup $full
+    And having executed:
+      """
+      CREATE TABLE orders (id INT PRIMARY KEY, note TEXT);
+      INSERT INTO orders VALUES (7, 'two, please');
+      """
+    And an incremental backup $inc
+    And having executed: RESTORE DATABASE FROM '$full'
+    When executing:
+      """
+      RESTORE DATABASE FROM '$inc';
+      SELECT * FROM orders;
+      """
+    Then the result is:
+      | id | note        |
+      | 7  | two, please |

@@ -1,0 +1,181 @@
+@reference
+Feature: Parent2 - The parent need not be an ancestor
+
+  The most recent backup may be of a future that was given up, or of another branch.
+  The incremental then holds what undoes it, too.
+
+  @BKP-024 @RST-026
+  Scenario: [1] After the restore of an older backup, the change that was given up stays away
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      """
+    And a full backup $full
+    And having executed: UPDATE products SET name = 'given up' WHERE id = 1
+    And an incremental backup $given_up
+    And having executed: RESTORE DATABASE FROM '$full'
+    And an incremental backup $now
+    When executing:
+      """
+      RESTORE DATABASE FROM '$now';
+      SELECT * FROM products;
+      """
+    Then the result is:
+      | id | name   |
+      | 1  | Widget |
+
+  @BKP-024
+  Scenario: [2] A row that was given up stays away, and the row in its place is there
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And a full backup $full
+    And having executed: INSERT INTO products VALUES (1, 'given up'), (2, 'given up')
+    And an incremental backup $given_up
+    And having executed:
+      """
+      RESTORE DATABASE FROM '$full';
+      INSERT INTO products VALUES (1, 'Widget');
+      """
+    And an incremental backup $now
+    When executing:
+      """
+      RESTORE DATABASE FROM '$now';
+      SELECT * FROM products;
+      """
+    Then the result is:
+      | id | name   |
+      | 1  | Widget |
+
+  @BKP-024
+  Scenario: [3] A row that was given up with its deletion is back
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      """
+    And a full backup $full
+    And having executed: DELETE FROM products
+    And an incremental backup $given_up
+    And having executed: RESTORE DATABASE FROM '$full'
+    And an incremental backup $now
+    When executing:
+      """
+      RESTORE DATABASE FROM '$now';
+      SELECT * FROM products;
+      """
+    Then the result is:
+      | id | name   |
+      | 1  | Widget |
+
+  @BKP-024
+  Scenario: [4] A table that was given up stays away
+    Given a full backup $empty
+    And having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And an incremental backup $given_up
+    And having executed: RESTORE DATABASE FROM '$empty'
+    And an incremental backup $now
+    When executing:
+      """
+      RESTORE DATABASE FROM '$now';
+      SELECT * FROM products;
+      """
+    Then it is refused with UNDEFINED_TABLE
+
+  @BKP-024
+  Scenario: [5] And the backup of what was given up can still be restored
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And a full backup $full
+    And having executed: INSERT INTO products VALUES (1, 'given up')
+    And an incremental backup $given_up
+    And having executed: RESTORE DATABASE FROM '$full'
+    And an incremental backup $now
+    When executing:
+      """
+      RESTORE DATABASE FROM '$given_up';
+      SELECT * FROM products;
+      """
+    Then the result is:
+      | id | name     |
+      | 1  | given up |
+
+  @BKP-024 @needs-branches
+  Scenario: [6] On another branch, nothing of the parent's branch comes along
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      CREATE DATABASE BRANCH dev;
+      INSERT INTO products VALUES (2, 'on main');
+      """
+    And a full backup $of_main
+    And having executed:
+      """
+      USE BRANCH dev;
+      INSERT INTO products VALUES (3, 'on dev');
+      """
+    And an incremental backup $of_dev
+    When executing:
+      """
+      RESTORE DATABASE FROM '$of_dev' TO BRANCH 'restored';
+      USE BRANCH restored;
+      SELECT * FROM products;
+      """
+    Then the result, in any order, is:
+      | id | name   |
+      | 1  | Widget |
+      | 3  | on dev |
+
+  @BKP-024 @needs-branches
+  Scenario: [7] Backups of two branches in turns give back each branch
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      CREATE DATABASE BRANCH dev;
+      BACKUP DATABASE TO '$dir/full.hldb';
+      INSERT INTO products VALUES (1, 'on main');
+      """
+    And an incremental backup $main_one
+    And having executed:
+      """
+      USE BRANCH dev;
+      INSERT INTO products VALUES (1, 'on dev');
+      """
+    And an incremental backup $dev_one
+    And having executed: USE BRANCH main
+    And an incremental backup $main_two
+    When executing:
+      """
+      DELETE FROM products;
+      RESTORE DATABASE FROM '$main_two';
+      SELECT * FROM products;
+      """
+    Then the result is:
+      | id | name    |
+      | 1  | on main |
+
+  @BKP-024 @BKP-021 @needs-key-accounting
+  Scenario: [8] When the state is the parent's again, there is nothing to hold
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And a full backup $full
+    And having executed:
+      """
+      INSERT INTO products VALUES (1, 'Widget');
+      RESTORE DATABASE FROM '$full';
+      """
+    When executing: BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'
+    Then the result is:
+      | col0   | col1 | col2        | col3 | col4    | col5          | col6 |
+      | BACKUP | $inc | incremental | 0    | <count> | $dir/inc.hldb | <ms> |
+
+  @BKP-024 @needs-key-accounting
+  Scenario: [9] After the restore of an older backup, the undoing is counted
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And a full backup $full
+    And having executed: INSERT INTO products VALUES (1, 'given up')
+    And an incremental backup $given_up
+    And having executed: RESTORE DATABASE FROM '$full'
+    # row and index key, deleted; counters; the schema, restated
+    When executing: BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'
+    Then the result is:
+      | col0   | col1 | col2        | col3 | col4    | col5          | col6 |
+      | BACKUP | $inc | incremental | 4    | <count> | $dir/inc.hldb | <ms> |

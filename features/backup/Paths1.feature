@@ -1,0 +1,149 @@
+@reference
+Feature: Paths1 - Where the file of a backup goes
+
+  @BKP-030 @needs-files
+  Scenario Outline: [1] A <kind> at the path is not overwritten
+    Given a <kind> stands at $dir/taken.hldb
+    And noting: SELECT * FROM helios_backups
+    When executing: BACKUP DATABASE TO '$dir/taken.hldb'
+    Then it is refused with PATH_EXISTS, naming $dir/taken.hldb
+    And nothing noted has changed
+
+    Examples:
+      | kind          |
+      | file          |
+      | directory     |
+      | dangling link |
+
+  @BKP-030 @needs-files
+  Scenario: [2] An earlier backup is not overwritten
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And a full backup $full
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
+    And noting: SELECT * FROM helios_backups
+    When executing: BACKUP DATABASE TO '$dir/full.hldb'
+    Then it is refused with PATH_EXISTS, naming $full.path
+    And nothing noted has changed
+
+  @BKP-030 @BKP-001 @needs-files
+  Scenario: [3] Nor is it by an incremental
+    Given a full backup $full
+    And noting: SELECT * FROM helios_backups
+    When executing: BACKUP DATABASE INCREMENTAL TO '$dir/full.hldb'
+    Then it is refused with PATH_EXISTS, naming $full.path
+    And nothing noted has changed
+
+  @BKP-031 @needs-files
+  Scenario: [4] Missing directories are made
+    Given having executed: BACKUP DATABASE TO '$dir/one/two/three/full.hldb'
+    When executing: SELECT path FROM helios_backups
+    Then the result is:
+      | path                         |
+      | $dir/one/two/three/full.hldb |
+    And $dir holds:
+      | path                    |
+      | one/two/three/full.hldb |
+
+  @BKP-031 @needs-files
+  Scenario: [5] Directories that were made for a refused backup are removed
+    Given noting: SELECT * FROM helios_backups
+    # a name of 300 characters is more than a directory can hold
+    When executing: BACKUP DATABASE TO '$dir/one/two/xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx.hldb'
+    Then it is refused with IO_ERROR, naming $dir/one/two
+    And nothing noted has changed
+
+  @BKP-031 @BKP-044 @needs-files
+  Scenario: [6] A file is no directory
+    Given a file stands at $dir/notes
+    And noting: SELECT * FROM helios_backups
+    When executing: BACKUP DATABASE TO '$dir/notes/full.hldb'
+    Then it is refused with IO_ERROR, naming $dir/notes
+    And nothing noted has changed
+
+  @BKP-032 @needs-files @needs-chdir
+  Scenario: [7] A relative path begins at the working directory, and is told in full
+    Given the working directory is $dir
+    When executing: BACKUP DATABASE TO 'below/full.hldb'
+    Then the result is:
+      | col0   | col1  | col2 | col3    | col4   | col5                 | col6 |
+      | BACKUP | $full | full | <count> | <size> | $dir/below/full.hldb | <ms> |
+
+  @BKP-032 @RST-001 @needs-files @needs-chdir
+  Scenario: [8] From another working directory, the backup is still found
+    Given a directory stands at $dir/here
+    And a directory stands at $dir/there
+    And the working directory is $dir/here
+    And having executed: BACKUP DATABASE TO 'full.hldb'
+    And the working directory is $dir/there
+    When executing: RESTORE DATABASE FROM '$full'
+    Then it succeeds
+
+  @BKP-032 @needs-files @needs-chdir
+  Scenario: [9] A tilde is a tilde
+    Given the working directory is $dir
+    When executing: BACKUP DATABASE TO '~/full.hldb'
+    Then it succeeds
+    And $dir holds:
+      | path        |
+      | ~/full.hldb |
+
+  @BKP-033
+  Scenario Outline: [10] <what> cannot be the path of a file
+    When executing: BACKUP DATABASE TO '<path>'
+    Then it is refused with INVALID_PATH
+
+    Examples:
+      | what                    | path       |
+      | no text                 |            |
+      | a text that ends in a / | $dir/full/ |
+      | the root                | /          |
+
+  @BKP-034 @needs-files
+  Scenario: [11] A file is for its owner
+    Given a full backup $full
+    When executing: BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'
+    Then it succeeds
+    And the file $full.path has mode 0600
+    And the file $inc.path has mode 0600
+
+  @BKP-035
+  Scenario: [12] Without TO, the file has the ID and more in its name, and the path is absolute
+    Given having executed:
+      """
+      BACKUP DATABASE;
+      BACKUP DATABASE INCREMENTAL;
+      """
+    When executing: SELECT backup_type FROM helios_backups WHERE path LIKE '/%/' || backup_id || '-_%.hldb'
+    Then the result is:
+      | backup_type |
+      | full        |
+      | incremental |
+
+  @BKP-035 @RST-010
+  Scenario: [13] Such a backup is a backup like any other
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      BACKUP DATABASE;
+      INSERT INTO products VALUES (2, 'Gadget');
+      BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb';
+      DELETE FROM products;
+      """
+    When executing:
+      """
+      RESTORE DATABASE FROM '$inc';
+      SELECT * FROM products;
+      """
+    Then the result, in any order, is:
+      | id | name   |
+      | 1  | Widget |
+      | 2  | Gadget |
+
+  @BKP-032 @needs-files
+  Scenario: [14] A name needs no ending, and may hold blanks and other letters
+    Given having executed: BACKUP DATABASE TO '$dir/Sicherung für alle.2026'
+    When executing: SELECT path, size_bytes FROM helios_backups
+    Then the result is:
+      | path                         | size_bytes |
+      | $dir/Sicherung für alle.2026 | <size>     |

@@ -1,0 +1,168 @@
+@reference @needs-reopen @needs-catalog-rebuild
+Feature: Rebuild1 - When the database is lost, the files give the catalog back
+
+  @BKP-053
+  Scenario: [1] Every record is as it was
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      """
+    And a full backup $full
+    And having executed: DELETE FROM products
+    And an incremental backup $inc
+    And noting: SELECT * FROM helios_backups
+    And the engine was restarted with backups in $dir
+    When executing: SELECT * FROM products
+    Then it is refused with UNDEFINED_TABLE
+    And nothing noted has changed
+
+  @BKP-053
+  Scenario: [2] Without a directory, the catalog is empty
+    Given a full backup $full
+    And the engine was restarted with backups in nothing
+    When executing: SELECT * FROM helios_backups
+    Then the result has no rows
+
+  @BKP-053
+  Scenario: [3] Directories below are not searched, several are searched when they are named
+    Given having executed:
+      """
+      BACKUP DATABASE TO '$dir/daily/full.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/hourly/inc.hldb';
+      BACKUP DATABASE TO '$dir/daily/old/older.hldb';
+      """
+    And the engine was restarted with backups in $dir/daily, $dir/hourly
+    When executing: SELECT path FROM helios_backups
+    Then the result is:
+      | path                 |
+      | $dir/daily/full.hldb |
+      | $dir/hourly/inc.hldb |
+
+  @BKP-053
+  Scenario: [4] A file with another ending is left alone
+    Given having executed:
+      """
+      BACKUP DATABASE TO '$dir/full.hldb';
+      BACKUP DATABASE TO '$dir/full.bak';
+      """
+    And the engine was restarted with backups in $dir
+    When executing: SELECT path FROM helios_backups
+    Then the result is:
+      | path           |
+      | $dir/full.hldb |
+
+  @BKP-053 @needs-files
+  Scenario Outline: [5] A file that is <damage> is left out
+    Given a full backup $good
+    And a full backup $bad
+    And the file of $bad is <damage>
+    And the engine was restarted with backups in $dir
+    When executing: SELECT backup_id FROM helios_backups
+    Then the result is:
+      | backup_id |
+      | $good     |
+
+    Examples:
+      | damage    |
+      | empty     |
+      | truncated |
+      | longer    |
+
+  @BKP-053 @needs-files
+  Scenario: [6] A file of another kind is left out
+    Given a full backup $good
+    And a file stands at $dir/notes.hldb
+    And the engine was restarted with backups in $dir
+    When executing: SELECT backup_id FROM helios_backups
+    Then the result is:
+      | backup_id |
+      | $good     |
+
+  @BKP-054 @needs-clock
+  Scenario: [7] Two files of one ID are not chosen between
+    Given the clock stands at 1711400000
+    And having executed: BACKUP DATABASE TO '$dir/here.hldb'
+    And a new database
+    And having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      BACKUP DATABASE TO '$dir/there.hldb';
+      """
+    When the engine is restarted with backups in $dir
+    Then it is refused with ID_CONFLICT, naming $dir/here.hldb and $dir/there.hldb
+
+  @BKP-054 @needs-files
+  Scenario: [8] Of two copies of one file, the first in order is recorded
+    Given a full backup $original
+    And a full backup $another
+    And the file of $another is replaced by that of $original
+    And the engine was restarted with backups in $dir
+    When executing: SELECT backup_id, path FROM helios_backups
+    Then the result is:
+      | backup_id | path              |
+      | $original | $dir/another.hldb |
+
+  @BKP-055 @RST-001
+  Scenario: [9] Then RESTORE finds backups by their IDs
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      BACKUP DATABASE TO '$dir/full.hldb';
+      INSERT INTO products VALUES (1, 'Widget');
+      BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb';
+      """
+    And the engine was restarted with backups in $dir
+    When executing:
+      """
+      RESTORE DATABASE FROM '$inc';
+      SELECT * FROM products;
+      """
+    Then the result is:
+      | id | name   |
+      | 1  | Widget |
+
+  @BKP-055 @BKP-011 @needs-clock @needs-unique-ids
+  Scenario: [10] Then numbers go on after the highest
+    Given the clock stands at 1711403600
+    And having executed: BACKUP DATABASE TO '$dir/full.hldb'
+    And the engine was restarted with backups in $dir
+    And the clock stands at 1711400000
+    And having executed: BACKUP DATABASE TO '$dir/next.hldb'
+    When executing: SELECT backup_id, timestamp FROM helios_backups
+    Then the result is:
+      | backup_id     | timestamp  |
+      | bk_1711403600 | 1711403600 |
+      | bk_1711403601 | 1711400000 |
+
+  @BKP-055 @BKP-023
+  Scenario: [11] Then the next incremental follows the newest
+    Given a full backup $full
+    And an incremental backup $inc
+    And the engine was restarted with backups in $dir
+    And an incremental backup $next
+    When executing: SELECT backup_id, parent_id FROM helios_backups
+    Then the result is:
+      | backup_id | parent_id |
+      | $full     | null      |
+      | $inc      | $full     |
+      | $next     | $inc      |
+
+  @BKP-055 @BKP-024
+  Scenario: [12] And it is the difference from what the newest holds, though nothing was restored
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      BACKUP DATABASE TO '$dir/full.hldb';
+      """
+    And the engine was restarted with backups in $dir
+    And having executed:
+      """
+      CREATE TABLE orders (id INT PRIMARY KEY, note TEXT);
+      BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb';
+      RESTORE DATABASE FROM '$full';
+      RESTORE DATABASE FROM '$inc';
+      """
+    When executing: SELECT * FROM products
+    Then it is refused with UNDEFINED_TABLE

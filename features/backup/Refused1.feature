@@ -1,0 +1,120 @@
+@reference
+Feature: Refused1 - A refused backup changes nothing
+
+  @BKP-027 @needs-files
+  Scenario Outline: [1] No incremental on a chain whose full is <damage>
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      BACKUP DATABASE TO '$dir/full.hldb';
+      INSERT INTO products VALUES (1, 'Widget');
+      BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb';
+      """
+    And the file of $full is <damage>
+    And noting: SELECT * FROM helios_backups
+    When executing: BACKUP DATABASE INCREMENTAL TO '$dir/next.hldb'
+    Then it is refused with <code>, naming $full.path
+    And nothing noted has changed
+
+    Examples:
+      | damage    | code           |
+      | missing   | IO_ERROR       |
+      | empty     | CORRUPT_BACKUP |
+      | truncated | CORRUPT_BACKUP |
+      | longer    | CORRUPT_BACKUP |
+
+  @BKP-027 @needs-files
+  Scenario Outline: [2] No incremental on a parent that is <damage>
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      BACKUP DATABASE TO '$dir/full.hldb';
+      INSERT INTO products VALUES (1, 'Widget');
+      BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb';
+      """
+    And the file of $inc is <damage>
+    And noting: SELECT * FROM helios_backups
+    When executing: BACKUP DATABASE INCREMENTAL TO '$dir/next.hldb'
+    Then it is refused with <code>, naming $inc.path
+    And nothing noted has changed
+
+    Examples:
+      | damage    | code           |
+      | missing   | IO_ERROR       |
+      | truncated | CORRUPT_BACKUP |
+
+  @BKP-027 @RST-011 @needs-files @needs-unique-ids
+  Scenario: [3] No incremental on a parent that was replaced
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      BACKUP DATABASE TO '$dir/monday.hldb';
+      INSERT INTO products VALUES (1, 'Widget');
+      BACKUP DATABASE TO '$dir/tuesday.hldb';
+      """
+    And the file of $tuesday is replaced by that of $monday
+    And noting: SELECT * FROM helios_backups
+    When executing: BACKUP DATABASE INCREMENTAL TO '$dir/next.hldb'
+    Then it is refused with CHAIN_BROKEN, naming $tuesday
+    And nothing noted has changed
+
+  @BKP-027 @needs-files
+  Scenario: [4] A full is the way out
+    Given a full backup $lost
+    And the file of $lost is missing
+    And a full backup $full
+    When executing: BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'
+    Then it succeeds
+
+  @BKP-044 @BRN-025
+  Scenario: [5] There is no backup inside a transaction, and the transaction goes on
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      BEGIN;
+      INSERT INTO products VALUES (1, 'Widget');
+      """
+    And having been refused: BACKUP DATABASE TO '$dir/full.hldb'
+    And having executed:
+      """
+      INSERT INTO products VALUES (2, 'Gadget');
+      COMMIT;
+      """
+    When executing: SELECT * FROM products
+    Then the result, in any order, is:
+      | id | name   |
+      | 1  | Widget |
+      | 2  | Gadget |
+
+  @BRN-025 @BKP-044 @needs-files
+  Scenario Outline: [6] Inside a transaction, <kind> leaves neither file nor record
+    Given a full backup $full
+    And noting: SELECT * FROM helios_backups
+    And having executed: BEGIN
+    When executing: <statement>
+    Then it is refused with IN_TRANSACTION
+    And nothing noted has changed
+
+    Examples:
+      | kind           | statement                                            |
+      | a full         | BACKUP DATABASE TO '$dir/new/backup.hldb'             |
+      | an incremental | BACKUP DATABASE INCREMENTAL TO '$dir/new/backup.hldb' |
+
+  @BKP-044 @needs-files
+  Scenario: [7] After a refusal, the next backup is as if it had not been tried
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      """
+    And a full backup $full
+    And having been refused: BACKUP DATABASE INCREMENTAL TO '$dir/full.hldb'
+    And having executed: DELETE FROM products
+    And an incremental backup $inc
+    When executing:
+      """
+      RESTORE DATABASE FROM '$full';
+      RESTORE DATABASE FROM '$inc';
+      SELECT * FROM products;
+      """
+    Then the result has no rows

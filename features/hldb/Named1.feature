@@ -1,0 +1,55 @@
+@hldb @needs-hldb @needs-files
+Feature: Named1 - Damage is named
+
+  @HLD-050
+  Scenario Outline: [1] A full that is <damage> is refused, with its path
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget'), (2, 'Gadget'), (3, 'Gizmo');
+      """
+    And a full backup $full
+    And the file of $full is <damage>
+    When executing: RESTORE DATABASE FROM '$full'
+    Then it is refused with CORRUPT_BACKUP, naming $full.path and offset
+
+    Examples:
+      | damage      |
+      | empty       |
+      | truncated   |
+      | one bit off |
+      | longer      |
+
+  @HLD-050
+  Scenario Outline: [2] An incremental that is <damage> is refused, with its path
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And a full backup $full
+    And having executed: INSERT INTO products VALUES (1, 'Widget'), (2, 'Gadget')
+    And an incremental backup $inc
+    And the file of $inc is <damage>
+    When executing: RESTORE DATABASE FROM '$inc'
+    Then it is refused with CORRUPT_BACKUP, naming $inc.path and offset
+
+    Examples:
+      | damage      |
+      | empty       |
+      | truncated   |
+      | one bit off |
+      | longer      |
+
+  @HLD-050
+  Scenario: [3] A file of another kind is damaged from its first byte
+    Given a full backup $full
+    And the file of $full is missing
+    And a file stands at $dir/full.hldb
+    When executing: RESTORE DATABASE FROM '$full'
+    Then it is refused with CORRUPT_BACKUP, naming $full.path and offset 0
+
+  @HLD-050 @HLD-041
+  Scenario: [4] A backup of nothing is no damage
+    Given a full backup $empty
+    And an incremental backup $still_empty
+    When executing: RESTORE DATABASE FROM '$still_empty'
+    Then the result is:
+      | col0    | col1         | col2 | col3                            | col4 | col5 |
+      | RESTORE | $still_empty | 0    | <size of $empty and $still_empty> | <ms> | main |

@@ -1,0 +1,70 @@
+@documented @needs-files
+Feature: ChainIntegrity1 - The second pitfall: a chain is as good as its weakest backup
+
+  @RST-016
+  Scenario Outline: [1] Without its <member>, a chain cannot be restored
+    Given having executed: CREATE TABLE products ( id INT PRIMARY KEY, name TEXT)
+    And a full backup $full
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
+    And an incremental backup $middle
+    And having executed: INSERT INTO products VALUES (2, 'Gadget')
+    And an incremental backup $last
+    And the file of $<member> is missing
+    When executing: RESTORE DATABASE FROM '$last'
+    Then it is refused with IO_ERROR
+
+    Examples:
+      | member |
+      | full   |
+      | middle |
+      | last   |
+
+  @RST-015 @RST-016
+  Scenario Outline: [2] With a corrupted <member>, a chain cannot be restored
+    Given having executed: CREATE TABLE products ( id INT PRIMARY KEY, name TEXT)
+    And a full backup $full
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
+    And an incremental backup $middle
+    And having executed: INSERT INTO products VALUES (2, 'Gadget')
+    And an incremental backup $last
+    And the file of $<member> is truncated
+    When executing: RESTORE DATABASE FROM '$last'
+    Then it is refused with CORRUPT_BACKUP
+
+    Examples:
+      | member |
+      | full   |
+      | middle |
+      | last   |
+
+  @RST-015
+  Scenario: [3] One wrong bit is corruption
+    Given having executed:
+      """
+      CREATE TABLE products ( id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      """
+    And a full backup $full
+    And the file of $full is one bit off
+    When executing: RESTORE DATABASE FROM '$full'
+    Then it is refused with CORRUPT_BACKUP
+
+  @RST-016 @RST-020
+  Scenario: [4] The full does not depend on the incrementals that follow it
+    Given having executed:
+      """
+      CREATE TABLE products ( id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      """
+    And a full backup $full
+    And having executed: INSERT INTO products VALUES (2, 'Gadget')
+    And an incremental backup $inc
+    And the file of $inc is missing
+    When executing:
+      """
+      RESTORE DATABASE FROM '$full';
+      SELECT * FROM products;
+      """
+    Then the result is:
+      | id | name   |
+      | 1  | Widget |

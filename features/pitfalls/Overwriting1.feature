@@ -1,0 +1,78 @@
+@documented
+Feature: Overwriting1 - The third pitfall: a plain restore overwrites
+
+  @RST-021
+  Scenario: [1] A plain restore writes into the current branch
+    Given having executed:
+      """
+      CREATE TABLE products ( id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      """
+    And a full backup $full
+    And having executed:
+      """
+      UPDATE products SET name = 'Gadget' WHERE id = 1;
+      RESTORE DATABASE FROM '$full';
+      """
+    When executing: SELECT * FROM products
+    Then the result is:
+      | id | name   |
+      | 1  | Widget |
+
+  @RST-022
+  Scenario: [2] TO BRANCH isolates what is restored
+    Given having executed:
+      """
+      CREATE TABLE products ( id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      """
+    And a full backup $full
+    And having executed:
+      """
+      UPDATE products SET name = 'Gadget' WHERE id = 1;
+      RESTORE DATABASE FROM '$full' TO BRANCH 'isolated';
+      """
+    When executing: SELECT * FROM products
+    Then the result is:
+      | id | name   |
+      | 1  | Gadget |
+
+  @RST-021 @needs-branches
+  Scenario: [3] The current branch is the one that the session is on
+    Given having executed:
+      """
+      CREATE TABLE products ( id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      """
+    And a full backup $full
+    And having executed:
+      """
+      UPDATE products SET name = 'Gadget' WHERE id = 1;
+      CREATE DATABASE BRANCH dev;
+      USE BRANCH dev;
+      """
+    When executing: RESTORE DATABASE FROM '$full'
+    Then the result is:
+      | col0    | col1  | col2    | col3    | col4 | col5 |
+      | RESTORE | $full | <count> | <count> | <ms> | dev  |
+
+  @RST-021 @needs-branches
+  Scenario: [4] And main, then, is not overwritten
+    Given having executed:
+      """
+      CREATE TABLE products ( id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      """
+    And a full backup $full
+    And having executed:
+      """
+      UPDATE products SET name = 'Gadget' WHERE id = 1;
+      CREATE DATABASE BRANCH dev;
+      USE BRANCH dev;
+      RESTORE DATABASE FROM '$full';
+      USE BRANCH main;
+      """
+    When executing: SELECT * FROM products
+    Then the result is:
+      | id | name   |
+      | 1  | Gadget |

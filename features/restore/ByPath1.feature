@@ -1,0 +1,258 @@
+@reference @needs-restore-path
+Feature: ByPath1 - A restore by path
+
+  @RST-005
+  Scenario: [1] A path does what the ID does
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      """
+    And a full backup $full
+    And having executed: DELETE FROM products
+    When executing:
+      """
+      RESTORE DATABASE FROM '$dir/full.hldb';
+      SELECT * FROM products;
+      """
+    Then the result is:
+      | id | name   |
+      | 1  | Widget |
+
+  @RST-005 @needs-branches
+  Scenario: [2] With TO BRANCH, too
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      """
+    And a full backup $full
+    And having executed: DELETE FROM products
+    When executing:
+      """
+      RESTORE DATABASE FROM '$dir/full.hldb' TO BRANCH 'restored';
+      USE BRANCH restored;
+      SELECT * FROM products;
+      """
+    Then the result is:
+      | id | name   |
+      | 1  | Widget |
+
+  @RST-005 @needs-files
+  Scenario: [3] The file itself says which backup it is
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And a full backup $monday
+    And a full backup $tuesday
+    And the file of $tuesday is replaced by that of $monday
+    When executing: RESTORE DATABASE FROM '$tuesday.path'
+    Then the result is:
+      | col0    | col1    | col2    | col3            | col4 | col5 |
+      | RESTORE | $monday | <count> | <size of $monday> | <ms> | main |
+
+  @RST-005 @needs-chdir
+  Scenario: [4] A relative path begins at the working directory
+    Given the working directory is $dir
+    And a full backup $full
+    When executing: RESTORE DATABASE FROM 'full.hldb'
+    Then it succeeds
+
+  @RST-005
+  Scenario Outline: [5] <text> cannot be the path of a backup
+    When executing: RESTORE DATABASE FROM '<text>'
+    Then it is refused with INVALID_PATH
+
+    Examples:
+      | text           |
+      | $dir/full.bak  |
+      | $dir/full      |
+      | $dir/full.HLDB |
+      | $dir/          |
+
+  @RST-005 @RST-014
+  Scenario: [6] Where there is no file, none can be read
+    When executing: RESTORE DATABASE FROM '$dir/nowhere.hldb'
+    Then it is refused with IO_ERROR, naming $dir/nowhere.hldb
+
+  @RST-005 @RST-015 @needs-files
+  Scenario: [7] A file of another kind is not a backup
+    Given a file stands at $dir/notes.hldb
+    When executing: RESTORE DATABASE FROM '$dir/notes.hldb'
+    Then it is refused with CORRUPT_BACKUP, naming $dir/notes.hldb
+
+  @RST-006
+  Scenario: [8] Parents are looked for where the catalog says
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      BACKUP DATABASE TO '$dir/daily/full.hldb';
+      INSERT INTO products VALUES (1, 'Widget');
+      BACKUP DATABASE INCREMENTAL TO '$dir/hourly/inc.hldb';
+      DELETE FROM products;
+      """
+    When executing:
+      """
+      RESTORE DATABASE FROM '$dir/hourly/inc.hldb';
+      SELECT * FROM products;
+      """
+    Then the result is:
+      | id | name   |
+      | 1  | Widget |
+
+  @RST-006 @RST-030 @needs-reopen
+  Scenario: [9] And then in the directory of the file that names them
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      BACKUP DATABASE TO '$dir/all/full.hldb';
+      INSERT INTO products VALUES (1, 'Widget');
+      BACKUP DATABASE INCREMENTAL TO '$dir/all/inc.hldb';
+      """
+    And the engine was restarted with backups in nothing
+    When executing:
+      """
+      RESTORE DATABASE FROM '$dir/all/inc.hldb';
+      SELECT * FROM products;
+      """
+    Then the result is:
+      | id | name   |
+      | 1  | Widget |
+
+  @RST-006 @needs-reopen @needs-files
+  Scenario: [10] Under whatever name they lie there
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      BACKUP DATABASE TO '$dir/daily/full.hldb';
+      INSERT INTO products VALUES (1, 'Widget');
+      BACKUP DATABASE INCREMENTAL TO '$dir/hourly/inc.hldb';
+      BACKUP DATABASE TO '$dir/hourly/under_another_name.hldb';
+      """
+    And the file of $under_another_name is replaced by that of $full
+    And the engine was restarted with backups in nothing
+    When executing:
+      """
+      RESTORE DATABASE FROM '$dir/hourly/inc.hldb';
+      SELECT * FROM products;
+      """
+    Then the result is:
+      | id | name   |
+      | 1  | Widget |
+
+  @RST-006 @needs-reopen
+  Scenario: [11] Where none has the parent, the chain is broken
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      BACKUP DATABASE TO '$dir/daily/full.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/hourly/inc.hldb';
+      """
+    And the engine was restarted with backups in nothing
+    When executing: RESTORE DATABASE FROM '$dir/hourly/inc.hldb'
+    Then it is refused with CHAIN_BROKEN, naming $full
+
+  @RST-006 @needs-reopen @needs-clock
+  Scenario: [12] A full with the parent's ID is not the parent, unless it is the parent
+    Given the clock stands at 1711400000
+    And having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      BACKUP DATABASE TO '$dir/daily/full.hldb';
+      INSERT INTO products VALUES (1, 'Widget');
+      BACKUP DATABASE INCREMENTAL TO '$dir/hourly/inc.hldb';
+      """
+    And a new database
+    And the clock stands at 1711400000
+    And having executed: BACKUP DATABASE TO '$dir/hourly/foreign.hldb'
+    And the engine was restarted with backups in nothing
+    When executing: RESTORE DATABASE FROM '$dir/hourly/inc.hldb'
+    Then it is refused with CHAIN_BROKEN, naming bk_1711400000
+
+  @RST-012 @needs-reopen @needs-catalog-rebuild @needs-clock
+  Scenario: [13] By ID, it is not the parent either
+    Given the clock stands at 1711400000
+    And having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      BACKUP DATABASE TO '$dir/daily/full.hldb';
+      INSERT INTO products VALUES (1, 'Widget');
+      BACKUP DATABASE INCREMENTAL TO '$dir/hourly/inc.hldb';
+      """
+    And a new database
+    And the clock stands at 1711400000
+    And having executed: BACKUP DATABASE TO '$dir/hourly/foreign.hldb'
+    And the engine was restarted with backups in $dir/hourly
+    When executing: RESTORE DATABASE FROM 'bk_1711400001'
+    Then it is refused with CHAIN_BROKEN, naming bk_1711400000 and bk_1711400001
+
+  @RST-007 @needs-reopen
+  Scenario: [14] A restore by path adds no record
+    Given a full backup $full
+    And the engine was restarted with backups in nothing
+    And having executed: RESTORE DATABASE FROM '$full.path'
+    When executing: SELECT * FROM helios_backups
+    Then the result has no rows
+
+  @RST-030 @needs-reopen
+  Scenario Outline: [15] With nothing but its files, the <member> of a chain is restored
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      BACKUP DATABASE TO '$dir/full.hldb';
+      UPDATE products SET name = 'Gadget';
+      BACKUP DATABASE INCREMENTAL TO '$dir/middle.hldb';
+      UPDATE products SET name = 'Gizmo';
+      BACKUP DATABASE INCREMENTAL TO '$dir/last.hldb';
+      """
+    And the engine was restarted with backups in nothing
+    When executing:
+      """
+      RESTORE DATABASE FROM '$<member>.path';
+      SELECT * FROM products;
+      """
+    Then the result is:
+      | id | name   |
+      | 1  | <name> |
+
+    Examples:
+      | member | name   |
+      | full   | Widget |
+      | middle | Gadget |
+      | last   | Gizmo  |
+
+  @RST-030 @RST-026 @needs-reopen
+  Scenario: [16] Into the new database come constraints and counters as well
+    Given having executed:
+      """
+      CREATE TABLE products (id SERIAL PRIMARY KEY, code TEXT UNIQUE);
+      INSERT INTO products (code) VALUES ('W'), ('G');
+      """
+    And a full backup $full
+    And the engine was restarted with backups in nothing
+    And having executed:
+      """
+      RESTORE DATABASE FROM '$full.path';
+      INSERT INTO products (code) VALUES ('D');
+      """
+    And having been refused: INSERT INTO products (code) VALUES ('W')
+    When executing: SELECT * FROM products
+    Then the result, in any order, is:
+      | id | code |
+      | 1  | W    |
+      | 2  | G    |
+      | 3  | D    |
+
+  @RST-015 @RST-024 @needs-files
+  Scenario: [17] By path, damage is found out as well
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      """
+    And a full backup $full
+    And having executed: DELETE FROM products
+    And the file of $full is one bit off
+    And noting: SELECT * FROM products
+    When executing: RESTORE DATABASE FROM '$full.path'
+    Then it is refused with CORRUPT_BACKUP, naming $full.path
+    And nothing noted has changed

@@ -1,0 +1,131 @@
+Feature: RestoreForms1 - The statement, and what it answers
+
+  @documented @RST-001
+  Scenario: [1] A full is restored by its ID
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      """
+    And a full backup $full
+    And having executed: DELETE FROM products WHERE id = 1
+    When executing:
+      """
+      RESTORE DATABASE FROM '$full';
+      SELECT * FROM products;
+      """
+    Then the result is:
+      | id | name   |
+      | 1  | Widget |
+
+  @documented @RST-001
+  Scenario: [2] So is an incremental
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And a full backup $full
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
+    And an incremental backup $inc
+    And having executed: DELETE FROM products WHERE id = 1
+    When executing:
+      """
+      RESTORE DATABASE FROM '$inc';
+      SELECT * FROM products;
+      """
+    Then the result is:
+      | id | name   |
+      | 1  | Widget |
+
+  @documented @RST-002
+  Scenario: [3] An incremental answers as a full does
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And a full backup $full
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
+    And an incremental backup $inc
+    When executing: RESTORE DATABASE FROM '$inc'
+    Then the result is:
+      | col0    | col1 | col2    | col3    | col4 | col5 |
+      | RESTORE | $inc | <count> | <count> | <ms> | main |
+
+  @reference @RST-003 @needs-files @needs-key-accounting
+  Scenario: [4] It counts the keys of the state that comes out, and the bytes of every file that went in
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
+      INSERT INTO products VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99);
+      """
+    And a full backup $full
+    And having executed: DELETE FROM products WHERE id > 1
+    And an incremental backup $inc
+    When executing: RESTORE DATABASE FROM '$inc'
+    Then the result is:
+      | col0    | col1 | col2 | col3                    | col4 | col5 |
+      | RESTORE | $inc | 4    | <size of $full and $inc> | <ms> | main |
+
+  @reference @RST-003 @needs-files @needs-key-accounting
+  Scenario: [5] Of a full, these are its own keys and bytes
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
+      INSERT INTO products VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99);
+      """
+    And a full backup $full
+    And having executed: DROP TABLE products
+    When executing: RESTORE DATABASE FROM '$full'
+    Then the result is:
+      | col0    | col1  | col2 | col3            | col4 | col5 |
+      | RESTORE | $full | 8    | <size of $full> | <ms> | main |
+
+  @reference @RST-004 @needs-clock
+  Scenario Outline: [6] <text> is an ID that nobody has
+    Given the clock stands at 1711400000
+    And having executed: BACKUP DATABASE TO '$dir/full.hldb'
+    And noting: SELECT * FROM helios_backups
+    When executing: RESTORE DATABASE FROM '<text>'
+    Then it is refused with UNKNOWN_BACKUP, naming <text>
+    And nothing noted has changed
+
+    Examples:
+      | text           |
+      | bk_1711400001  |
+      | bk_171140000   |
+      | bk_17114000000 |
+      | bk_01711400000 |
+      | bk_0           |
+
+  @reference @RST-004 @RST-005 @needs-clock
+  Scenario Outline: [7] <text> is not an ID, and no path of a file either
+    Given the clock stands at 1711400000
+    And having executed: BACKUP DATABASE TO '$dir/full.hldb'
+    When executing: RESTORE DATABASE FROM '<text>'
+    Then it is refused with INVALID_PATH
+
+    Examples:
+      | text            |
+      | BK_1711400000   |
+      | bk_1711400000x  |
+      | bk_             |
+      | 1711400000      |
+      | bk_1711400000%  |
+      | bk_-1711400000  |
+      | bk_1711400000.0 |
+
+  @reference @RST-004 @RST-005
+  Scenario: [8] Blanks are not trimmed
+    Given a full backup $full
+    When executing: RESTORE DATABASE FROM ' $full '
+    Then it is refused with INVALID_PATH
+
+  @reference @BRN-025 @RST-024
+  Scenario: [9] There is no restore inside a transaction, and the transaction goes on
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And a full backup $full
+    And having executed:
+      """
+      BEGIN;
+      INSERT INTO products VALUES (1, 'Widget');
+      """
+    And having been refused: RESTORE DATABASE FROM '$full'
+    And having executed: COMMIT
+    When executing: SELECT * FROM products
+    Then the result is:
+      | id | name   |
+      | 1  | Widget |

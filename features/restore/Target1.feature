@@ -1,0 +1,219 @@
+@reference @needs-branches
+Feature: Target1 - Which branch a restore writes to
+
+  @RST-021
+  Scenario: [1] The current branch, whatever branch the backup is of
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      CREATE DATABASE BRANCH dev;
+      INSERT INTO products VALUES (1, 'on main');
+      """
+    And a full backup $of_main
+    And having executed: USE BRANCH dev
+    When executing:
+      """
+      RESTORE DATABASE FROM '$of_main';
+      SELECT * FROM products;
+      """
+    Then the result is:
+      | id | name    |
+      | 1  | on main |
+
+  @RST-021
+  Scenario: [2] And no other
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      CREATE DATABASE BRANCH dev;
+      """
+    And a full backup $full
+    And having executed:
+      """
+      INSERT INTO products VALUES (1, 'on main');
+      USE BRANCH dev;
+      RESTORE DATABASE FROM '$full';
+      USE BRANCH main;
+      """
+    When executing: SELECT * FROM products
+    Then the result is:
+      | id | name    |
+      | 1  | on main |
+
+  @RST-021 @needs-sessions
+  Scenario: [3] Of two sessions, each restores where it is
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      CREATE DATABASE BRANCH dev;
+      """
+    And a full backup $full
+    And session developer has executed: USE BRANCH dev
+    When session developer executes: RESTORE DATABASE FROM '$full'
+    Then the result is:
+      | col0    | col1  | col2    | col3    | col4 | col5 |
+      | RESTORE | $full | <count> | <count> | <ms> | dev  |
+
+  @RST-022
+  Scenario: [4] With TO BRANCH, the session stays where it is
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And a full backup $full
+    And having executed: RESTORE DATABASE FROM '$full' TO BRANCH 'restored'
+    When executing: SHOW BRANCHES
+    Then the result is:
+      | branch   | current |
+      | main     | t       |
+      | restored | f       |
+
+  @RST-022 @BRN-003
+  Scenario: [5] The new branch is not changed by what happens on main
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      """
+    And a full backup $full
+    And having executed:
+      """
+      RESTORE DATABASE FROM '$full' TO BRANCH 'restored';
+      DROP TABLE products;
+      USE BRANCH restored;
+      """
+    When executing: SELECT * FROM products
+    Then the result is:
+      | id | name   |
+      | 1  | Widget |
+
+  @RST-022 @BRN-003
+  Scenario: [6] Main is not changed by what happens on the new branch
+    Given having executed:
+      """
+      CREATE TABLE products (id SERIAL, name TEXT);
+      INSERT INTO products (name) VALUES ('Widget');
+      """
+    And a full backup $full
+    And having executed:
+      """
+      RESTORE DATABASE FROM '$full' TO BRANCH 'restored';
+      USE BRANCH restored;
+      INSERT INTO products (name) VALUES ('Gadget'), ('Gizmo');
+      USE BRANCH main;
+      INSERT INTO products (name) VALUES ('Doohickey');
+      """
+    When executing: SELECT * FROM products
+    Then the result, in any order, is:
+      | id | name      |
+      | 1  | Widget    |
+      | 2  | Doohickey |
+
+  @RST-022
+  Scenario: [7] One backup can go to many branches
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      """
+    And a full backup $full
+    And having executed:
+      """
+      RESTORE DATABASE FROM '$full' TO BRANCH 'one';
+      RESTORE DATABASE FROM '$full' TO BRANCH 'two';
+      USE BRANCH one;
+      DELETE FROM products;
+      USE BRANCH two;
+      """
+    When executing: SELECT * FROM products
+    Then the result is:
+      | id | name   |
+      | 1  | Widget |
+
+  @RST-022
+  Scenario: [8] The new branch owns its state; the files are no longer needed
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      """
+    And a full backup $full
+    And having executed:
+      """
+      RESTORE DATABASE FROM '$full' TO BRANCH 'restored';
+      DELETE FROM products;
+      BACKUP DATABASE TO '$dir/later.hldb';
+      USE BRANCH restored;
+      """
+    When executing: SELECT * FROM products
+    Then the result is:
+      | id | name   |
+      | 1  | Widget |
+
+  @RST-022 @BRN-010
+  Scenario: [9] The name of the new branch is taken exactly
+    Given a full backup $full
+    And having executed: RESTORE DATABASE FROM '$full' TO BRANCH 'Restored_V1'
+    When executing: SHOW BRANCHES
+    Then the result is:
+      | branch      | current |
+      | Restored_V1 | f       |
+      | main        | t       |
+
+  @RST-023
+  Scenario Outline: [10] There is no restore onto the existing branch <branch>
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      CREATE DATABASE BRANCH dev;
+      """
+    And a full backup $full
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
+    And noting:
+      """
+      SELECT * FROM products;
+      SHOW BRANCHES;
+      SELECT * FROM helios_backups;
+      """
+    When executing: RESTORE DATABASE FROM '$full' TO BRANCH '<branch>'
+    Then it is refused with BRANCH_EXISTS, naming <branch>
+    And nothing noted has changed
+
+    Examples:
+      | branch |
+      | main   |
+      | dev    |
+
+  @RST-023 @BRN-004
+  Scenario: [11] Nor a second time onto the branch that was made
+    Given a full backup $full
+    And having executed: RESTORE DATABASE FROM '$full' TO BRANCH 'restored'
+    When executing: RESTORE DATABASE FROM '$full' TO BRANCH 'restored'
+    Then it is refused with BRANCH_EXISTS, naming restored
+
+  @RST-023 @BRN-004
+  Scenario: [12] The name of a dropped branch is free again
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      CREATE DATABASE BRANCH dev;
+      """
+    And a full backup $full
+    And having executed:
+      """
+      DROP DATABASE BRANCH dev;
+      RESTORE DATABASE FROM '$full' TO BRANCH 'dev';
+      USE BRANCH dev;
+      """
+    When executing: SELECT * FROM products
+    Then the result is:
+      | id | name   |
+      | 1  | Widget |
+
+  @RST-024 @RST-014 @needs-files
+  Scenario: [13] A refused restore makes no branch
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And a full backup $full
+    And the file of $full is missing
+    And noting: SHOW BRANCHES
+    When executing: RESTORE DATABASE FROM '$full' TO BRANCH 'restored'
+    Then it is refused with IO_ERROR, naming $full and $full.path
+    And nothing noted has changed
