@@ -20,7 +20,7 @@ _FORM: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
-"""The forms of MOD-027; a zone is read and ignored, as in PostgreSQL."""
+"""The forms of MOD-028; a zone is read and ignored, as in PostgreSQL."""
 
 _HOURS: Final = 24
 _SIXTY: Final = 60
@@ -30,7 +30,7 @@ _YEAR_DIGITS: Final = 4
 
 
 def moment(text: str, type_: SqlType) -> datetime:
-    """Return the timestamp that `text` denotes (MOD-027)."""
+    """Return the timestamp that `text` denotes (MOD-028)."""
     on, since = _read(text, type_)
     try:
         return midnight(on) + since
@@ -39,7 +39,7 @@ def moment(text: str, type_: SqlType) -> datetime:
 
 
 def day(text: str, type_: SqlType) -> date:
-    """Return the date that `text` denotes; a time beside it is read and dropped (MOD-027)."""
+    """Return the date that `text` denotes; a time beside it is read and dropped (MOD-028)."""
     return _read(text, type_)[0]
 
 

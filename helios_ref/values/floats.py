@@ -120,11 +120,11 @@ def shown_double(value: float) -> str:
 
 
 def _is_midway(text: str, value: float) -> bool:
-    apart = 2 * abs(int(Decimal(text)) - int(value))
+    """Whether `text` lies exactly between `value`, a large one, and a neighbour."""
+    beyond = abs(int(Decimal(text))) - abs(int(value))
     ulp = int(math.ulp(value))
-    return apart == ulp or (
-        math.frexp(value)[0] in {_POWER_OF_TWO, -_POWER_OF_TWO} and 2 * apart == ulp
-    )
+    narrow = beyond < 0 and abs(math.frexp(value)[0]) == _POWER_OF_TWO
+    return abs(beyond) * (4 if narrow else 2) == ulp
 
 
 def shown_single(value: float) -> str:

@@ -6,7 +6,7 @@ import re
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
 
-from helios_ref.errors import InvalidTextError, OutOfRangeError
+from helios_ref.errors import FeatureNotSupportedError, InvalidTextError, OutOfRangeError
 
 if TYPE_CHECKING:
     from helios_ref.values.types import SqlType
@@ -85,16 +85,13 @@ def fitted(value: Decimal, type_: SqlType) -> Decimal:
         if type_.precision is not None and not value.is_nan():
             raise OutOfRangeError(str(value), type_.name)
         return value
-    if value.adjusted() >= _WHOLE_DIGITS and value:
+    if (value.adjusted() >= _WHOLE_DIGITS and value) or -_exponent(value) > _SCALE:
         raise OutOfRangeError(str(value), type_.name)
     if type_.precision is not None and type_.scale is not None:
         value = rounded(value, type_.scale)
         if value and value.adjusted() >= type_.precision - type_.scale:
             raise OutOfRangeError(shown_decimal(value), type_.name)
-    value = _written_out(value)
-    if -_exponent(value) > _SCALE:
-        raise OutOfRangeError(str(value), type_.name)
-    return value
+    return _written_out(value)
 
 
 def _exponent(value: Decimal) -> int:
@@ -122,6 +119,9 @@ def shown_decimal(value: Decimal) -> str:
 def to_integer(value: Decimal | float, type_: SqlType) -> int:
     """Return a decimal rounded half away from zero, or a float half to even, as an integer."""
     exact = Decimal(value)
+    if not exact.is_finite() and isinstance(value, Decimal):
+        feature = f"{value} as {type_.name}"
+        raise FeatureNotSupportedError(feature)
     if not exact.is_finite() or exact.adjusted() >= _LONGEST_INTEGER:
         raise OutOfRangeError(str(value), type_.name)
     mode = ROUND_HALF_EVEN if isinstance(value, float) else ROUND_HALF_UP
