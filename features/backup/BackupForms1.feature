@@ -18,7 +18,7 @@ Feature: BackupForms1 - The statement, and what it answers
       | in full                 | BACKUP DATABASE                                  |
       | as changes, to a path   | BACKUP DATABASE INCREMENTAL TO '$dir/backup.hldb' |
 
-  @reference @BKP-001 @BKP-035
+  @reference @BKP-001 @BKP-035 @needs-unique-ids
   Scenario: [2] An incremental may find a place of its own, too
     Given a full backup $full
     And having executed: BACKUP DATABASE INCREMENTAL
@@ -40,7 +40,7 @@ Feature: BackupForms1 - The statement, and what it answers
       | col0   | col1  | col2 | col3 | col4   | col5           | col6 |
       | BACKUP | $full | full | 6    | <size> | $dir/full.hldb | <ms> |
 
-  @reference @BKP-004 @BKP-005 @needs-files @needs-key-accounting
+  @reference @BKP-004 @BKP-005 @needs-files @needs-key-accounting @needs-unique-ids
   Scenario: [4] So does that of an incremental
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full

@@ -1,4 +1,4 @@
-@reference @needs-key-accounting
+@reference @needs-key-accounting @needs-unique-ids
 Feature: Counting1 - How keys are counted
 
   A table has one key for its schema and one for its counters; each row has one, and one more

@@ -153,7 +153,7 @@ Feature: Parent2 - The parent need not be an ancestor
       | id | name    |
       | 1  | on main |
 
-  @BKP-024 @BKP-021 @needs-key-accounting
+  @BKP-024 @BKP-021 @needs-key-accounting @needs-unique-ids
   Scenario: [8] When the state is the parent's again, there is nothing to hold
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
@@ -167,7 +167,7 @@ Feature: Parent2 - The parent need not be an ancestor
       | col0   | col1 | col2        | col3 | col4    | col5          | col6 |
       | BACKUP | $inc | incremental | 0    | <count> | $dir/inc.hldb | <ms> |
 
-  @BKP-024 @needs-key-accounting
+  @BKP-024 @needs-key-accounting @needs-unique-ids
   Scenario: [9] After the restore of an older backup, the undoing is counted
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full

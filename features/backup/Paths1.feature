@@ -98,7 +98,7 @@ Feature: Paths1 - Where the file of a backup goes
       | a text that ends in a / | $dir/full/ |
       | the root                | /          |
 
-  @BKP-034 @needs-files
+  @BKP-034 @needs-files @needs-unique-ids
   Scenario: [11] A file is for its owner
     Given a full backup $full
     When executing: BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'
@@ -106,7 +106,7 @@ Feature: Paths1 - Where the file of a backup goes
     And the file $full.path has mode 0600
     And the file $inc.path has mode 0600
 
-  @BKP-035
+  @BKP-035 @needs-unique-ids
   Scenario: [12] Without TO, the file has the ID and more in its name, and the path is absolute
     Given having executed:
       """
@@ -119,7 +119,7 @@ Feature: Paths1 - Where the file of a backup goes
       | full        |
       | incremental |
 
-  @BKP-035 @RST-010
+  @BKP-035 @RST-010 @needs-unique-ids
   Scenario: [13] Such a backup is a backup like any other
     Given having executed:
       """

@@ -1,7 +1,7 @@
 @reference
 Feature: Refused1 - A refused backup changes nothing
 
-  @BKP-027 @needs-files
+  @BKP-027 @needs-files @needs-unique-ids
   Scenario Outline: [1] No incremental on a chain whose full is <damage>
     Given having executed:
       """
@@ -23,7 +23,7 @@ Feature: Refused1 - A refused backup changes nothing
       | truncated | CORRUPT_BACKUP |
       | longer    | CORRUPT_BACKUP |
 
-  @BKP-027 @needs-files
+  @BKP-027 @needs-files @needs-unique-ids
   Scenario Outline: [2] No incremental on a parent that is <damage>
     Given having executed:
       """
@@ -58,7 +58,7 @@ Feature: Refused1 - A refused backup changes nothing
     Then it is refused with CHAIN_BROKEN, naming $tuesday
     And nothing noted has changed
 
-  @BKP-027 @needs-files
+  @BKP-027 @needs-files @needs-unique-ids
   Scenario: [4] A full is the way out
     Given a full backup $lost
     And the file of $lost is missing

@@ -57,11 +57,13 @@ Feature: Header1 - What a file says of itself
       | path           | size_bytes |
       | $dir/full.hldb | <size>     |
 
-  @HLD-016 @BKP-032
+  @HLD-016 @BKP-053 @needs-files @needs-unique-ids
   Scenario: [5] Not where it lies: that is where it was found
-    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
-    And having executed: BACKUP DATABASE TO '$dir/one/full.hldb'
-    And having executed: BACKUP DATABASE TO '$dir/two/full_too.hldb'
+    Given having executed:
+      """
+      BACKUP DATABASE TO '$dir/one/full.hldb';
+      BACKUP DATABASE TO '$dir/two/full_too.hldb';
+      """
     And the file of $full_too is replaced by that of $full
     And the engine was restarted with backups in $dir/two
     When executing: SELECT backup_id, path FROM helios_backups

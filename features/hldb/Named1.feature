@@ -45,7 +45,7 @@ Feature: Named1 - Damage is named
     When executing: RESTORE DATABASE FROM '$full'
     Then it is refused with CORRUPT_BACKUP, naming $full.path and offset 0
 
-  @HLD-050 @HLD-041
+  @HLD-050
   Scenario: [4] A backup of nothing is no damage
     Given a full backup $empty
     And an incremental backup $still_empty

@@ -25,7 +25,7 @@ Feature: SameBytes1 - The same statements under the same clock give the same fil
     When executing: RESTORE DATABASE FROM '$two'
     Then it succeeds
 
-  @HLD-001 @MOD-001
+  @HLD-001 @MOD-001 @needs-unique-ids
   Scenario: [2] Two incrementals are one file
     Given the clock stands at 1711400000
     And having executed:
@@ -50,7 +50,7 @@ Feature: SameBytes1 - The same statements under the same clock give the same fil
     When executing: RESTORE DATABASE FROM '$two_inc'
     Then it succeeds
 
-  @HLD-001 @MOD-004
+  @HLD-001 @MOD-004 @needs-unique-ids
   Scenario: [3] The way between two states leaves no trace
     Given the clock stands at 1711400000
     And having executed:

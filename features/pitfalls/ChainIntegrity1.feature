@@ -3,9 +3,12 @@ Feature: ChainIntegrity1 - The second pitfall: a chain is as good as its weakest
 
   @RST-016
   Scenario Outline: [1] Without its <member>, a chain cannot be restored
-    Given having executed: CREATE TABLE products ( id INT PRIMARY KEY, name TEXT)
-    And a full backup $full
-    And having executed: INSERT INTO products VALUES (1, 'Widget')
+    Given having executed:
+      """
+      CREATE TABLE products ( id INT PRIMARY KEY, name TEXT);
+      BACKUP DATABASE TO '$dir/full.hldb';
+      INSERT INTO products VALUES (1, 'Widget');
+      """
     And an incremental backup $middle
     And having executed: INSERT INTO products VALUES (2, 'Gadget')
     And an incremental backup $last
@@ -21,9 +24,12 @@ Feature: ChainIntegrity1 - The second pitfall: a chain is as good as its weakest
 
   @RST-015 @RST-016
   Scenario Outline: [2] With a corrupted <member>, a chain cannot be restored
-    Given having executed: CREATE TABLE products ( id INT PRIMARY KEY, name TEXT)
-    And a full backup $full
-    And having executed: INSERT INTO products VALUES (1, 'Widget')
+    Given having executed:
+      """
+      CREATE TABLE products ( id INT PRIMARY KEY, name TEXT);
+      BACKUP DATABASE TO '$dir/full.hldb';
+      INSERT INTO products VALUES (1, 'Widget');
+      """
     And an incremental backup $middle
     And having executed: INSERT INTO products VALUES (2, 'Gadget')
     And an incremental backup $last

@@ -79,7 +79,7 @@ Feature: ByPath1 - A restore by path
     When executing: RESTORE DATABASE FROM '$dir/notes.hldb'
     Then it is refused with CORRUPT_BACKUP, naming $dir/notes.hldb
 
-  @RST-006
+  @RST-006 @needs-unique-ids
   Scenario: [8] Parents are looked for where the catalog says
     Given having executed:
       """
@@ -98,7 +98,7 @@ Feature: ByPath1 - A restore by path
       | id | name   |
       | 1  | Widget |
 
-  @RST-006 @RST-030 @needs-reopen
+  @RST-006 @RST-030 @needs-reopen @needs-unique-ids
   Scenario: [9] And then in the directory of the file that names them
     Given having executed:
       """
@@ -117,7 +117,7 @@ Feature: ByPath1 - A restore by path
       | id | name   |
       | 1  | Widget |
 
-  @RST-006 @needs-reopen @needs-files
+  @RST-006 @needs-reopen @needs-files @needs-unique-ids
   Scenario: [10] Under whatever name they lie there
     Given having executed:
       """
@@ -138,7 +138,7 @@ Feature: ByPath1 - A restore by path
       | id | name   |
       | 1  | Widget |
 
-  @RST-006 @needs-reopen
+  @RST-006 @needs-reopen @needs-unique-ids
   Scenario: [11] Where none has the parent, the chain is broken
     Given having executed:
       """
@@ -150,7 +150,7 @@ Feature: ByPath1 - A restore by path
     When executing: RESTORE DATABASE FROM '$dir/hourly/inc.hldb'
     Then it is refused with CHAIN_BROKEN, naming $full
 
-  @RST-006 @needs-reopen @needs-clock
+  @RST-006 @needs-reopen @needs-clock @needs-unique-ids
   Scenario: [12] A full with the parent's ID is not the parent, unless it is the parent
     Given the clock stands at 1711400000
     And having executed:
@@ -167,7 +167,7 @@ Feature: ByPath1 - A restore by path
     When executing: RESTORE DATABASE FROM '$dir/hourly/inc.hldb'
     Then it is refused with CHAIN_BROKEN, naming bk_1711400000
 
-  @RST-012 @needs-reopen @needs-catalog-rebuild @needs-clock
+  @RST-012 @needs-reopen @needs-catalog-rebuild @needs-clock @needs-unique-ids
   Scenario: [13] By ID, it is not the parent either
     Given the clock stands at 1711400000
     And having executed:
@@ -192,7 +192,7 @@ Feature: ByPath1 - A restore by path
     When executing: SELECT * FROM helios_backups
     Then the result has no rows
 
-  @RST-030 @needs-reopen
+  @RST-030 @needs-reopen @needs-unique-ids
   Scenario Outline: [15] With nothing but its files, the <member> of a chain is restored
     Given having executed:
       """

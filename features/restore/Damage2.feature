@@ -23,7 +23,7 @@ Feature: Damage2 - More of what can become of a file
       | one bit off |
       | longer      |
 
-  @RST-014 @RST-024 @needs-unique-ids
+  @RST-014 @RST-024
   Scenario: [2] A directory in place of a file cannot be read
     Given having executed:
       """
@@ -69,9 +69,9 @@ Feature: Damage2 - More of what can become of a file
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
       INSERT INTO products VALUES (1, 'Widget');
+      BACKUP DATABASE TO '$dir/full.hldb';
+      UPDATE products SET name = 'Gadget';
       """
-    And a full backup $full
-    And having executed: UPDATE products SET name = 'Gadget'
     And an incremental backup $inc
     And having executed: UPDATE products SET name = 'Gizmo'
     And the file of $inc is one bit off

@@ -59,7 +59,7 @@ Feature: State1 - After a restore, the branch has the state of the backup
       | id | name   |
       | 1  | Widget |
 
-  @RST-020 @needs-key-accounting
+  @RST-020 @needs-key-accounting @needs-unique-ids
   Scenario: [5] Nothing differs, key for key
     Given having executed:
       """
@@ -80,7 +80,7 @@ Feature: State1 - After a restore, the branch has the state of the backup
       | col0   | col1 | col2        | col3 | col4    | col5          | col6 |
       | BACKUP | $inc | incremental | 0    | <count> | $dir/inc.hldb | <ms> |
 
-  @RST-020 @needs-key-accounting
+  @RST-020 @needs-key-accounting @needs-unique-ids
   Scenario: [6] Nothing differs after the restore of an incremental, either
     Given having executed:
       """

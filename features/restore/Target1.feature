@@ -127,7 +127,7 @@ Feature: Target1 - Which branch a restore writes to
       | id | name   |
       | 1  | Widget |
 
-  @RST-022
+  @RST-022 @needs-unique-ids
   Scenario: [8] The new branch owns its state; the files are no longer needed
     Given having executed:
       """
