@@ -1,0 +1,1 @@
+"""The values: what PostgreSQL reads, prints, casts and orders."""
