@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
 
 from construct import (
@@ -97,6 +98,15 @@ class Section:
         for field in self.fields:
             start, stop = stop, stop + field.type.sizeof(**head)
             yield field, start, stop
+
+    def clause(self, name: str) -> str:
+        """Return the clause of the field called `name`."""
+        return next(field.clause for field in self.fields if field.name == name)
+
+    def start(self, name: str, head: Mapping[str, Any]) -> int:
+        """Return the first byte of a field; the head is needed where others of any size precede."""
+        before = takewhile(lambda field: field.name != name, self.fields)
+        return sum(field.type.sizeof(**head) for field in before)
 
     def parse(self, data: bytes) -> Container[Any]:
         """

@@ -30,13 +30,12 @@ class Place:
 
     def damage(self, name: str, reason: str, clause: str = "") -> CorruptBackupError:
         """Return the refusal that names the field, where it begins and what is wrong (HLD-050)."""
-        extents = self.section.extents(self.head)
-        field, start, _ = next(extent for extent in extents if extent[0].name == name)
+        start = self.section.start(name, self.head)
         return CorruptBackupError(
             path=self.path,
             offset=self.offset + start,
             reason=f"{self.title}: {name} {reason}",
-            clause=clause or field.clause,
+            clause=clause or self.section.clause(name),
         )
 
     def ruin(self, clause: str, reason: str) -> CorruptBackupError:

@@ -62,7 +62,7 @@ def block(file: File, number: int) -> Block:
     if len(found.keys) != entry.count:
         raise place.damage("count", f"is {len(found.keys)}, in the index {entry.count}", "HLD-030")
     if found.keys[0] != entry.first_key:
-        raise place.damage("prefix", "begins another key than the index says", "HLD-030")
+        raise place.ruin("HLD-030", "begins with another key than the index says")
     if file.header.kind == "full" and found.tombstones:
         raise place.damage("tombstones", f"are {found.tombstones} in a full", "HLD-026")
     return found
@@ -110,7 +110,7 @@ def check_state(file: File, state: StateSum) -> None:
 def _check_border(previous: Block, following: Block, place: Place) -> None:
     """Check what two neighbours say of each other (HLD-021, HLD-027)."""
     if previous.keys[-1] >= following.keys[0]:
-        raise place.damage("key_suffixes", "do not ascend from the block before")
+        raise place.ruin("HLD-021", "does not ascend from the block before")
     if not previous.closed_by(following):
         raise place.ruin("HLD-027", "begins with an entry for which the one before had room")
 

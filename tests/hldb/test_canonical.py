@@ -103,7 +103,9 @@ def drafts(draw: st.DrawFn) -> bytes:
     groups = [content[:3], content[3:]] if len(content) > 3 and draw(st.booleans()) else [content]
     blocks = [Block(group) for group in groups if group]
     draft = Draft(number=9, parent=(7, b"r" * 32), blocks=blocks)
-    section = draw(st.sampled_from(["header", "block", "bytes", "index", "record", "trailer"]))
+    section = draw(
+        st.sampled_from(["header", "block", "bytes", "order", "index", "record", "trailer"])
+    )
     match section:
         case "header":
             draft.header = draw(fields(HEADER))
@@ -113,10 +115,13 @@ def drafts(draw: st.DrawFn) -> bytes:
             edited = Edited(blocks[-1].entries)
             edited.span = draw(spans)
             blocks[-1] = edited
+        case "order":
+            draft.blocks = draw(st.permutations(blocks))
         case "index":
             draft.index = draw(fields(INDEX))
         case "record":
-            draft.records = {len(blocks): draw(fields(RECORD))}
+            first_key = st.fixed_dictionaries({"first_key": st.binary(max_size=3)})
+            draft.records = {len(blocks): draw(fields(RECORD) | first_key)}
         case _:
             draft.trailer = draw(fields(TRAILER))
     return draft.file()

@@ -128,13 +128,14 @@ class Draft:
         records: list[Fields] = []
         for position, block in enumerate(self.blocks, start=1):
             name = f"block {position}"
-            parts.gap(self.gaps.get(name, b""))
+            parts.gap(name, self.gaps.get(name, b""))
             pieces = block.pieces()
             records.append(self._record(position, len(parts.data), pieces, block))
             parts.add(name, pieces)
-        parts.gap(self.gaps.get("index", b""))
+        parts.gap("index", self.gaps.get("index", b""))
         self._add_index(parts, records)
-        parts.gap(self.gaps.get("trailer", b""))
+        parts.index_end = len(parts.data)
+        parts.gap("trailer", self.gaps.get("trailer", b""))
         self._add_trailer(parts, records)
         return parts
 
@@ -181,12 +182,12 @@ class Draft:
         for position, record in enumerate(records, start=1):
             pieces = split(RECORD, packed(RECORD, record)) | {"first_key": record["first_key"]}
             parts.add(f"record {position}", pieces)
-        parts.gap(self.index_tail)
+        parts.add("index tail", {"": self.index_tail})
 
     def _add_trailer(self, parts: Assembled, records: Sequence[Fields]) -> None:
         entries = [entry for block in self.blocks for entry in block.entries]
         keys, total = checksum(entries) if self.state is None else self.state
-        start, end = parts.offsets["index"], len(parts.data)
+        start, end = parts.offsets["index"], parts.index_end
         length = self.header.get("header_length", parts.header_length)
         fields: Fields = {
             "magic": b"HTRL",
@@ -197,7 +198,7 @@ class Draft:
             "state_checksum": total,
             "index_offset": start,
             "index_length": end - start,
-            "file_length": end + 168,
+            "file_length": len(parts.data) + 168,
             "header_sha256": sha256(parts.data[:length]).digest(),
             "index_sha256": sha256(parts.data[start:end]).digest(),
         } | self.trailer
@@ -217,6 +218,9 @@ class Assembled:
     header_length: int = 0
     """As it is, not as the header says."""
 
+    index_end: int = 0
+    """The first byte after the index."""
+
     def add(self, section: str, pieces: Mapping[str, bytes]) -> None:
         """Append a section, field by field."""
         self.offsets[section] = len(self.data)
@@ -224,8 +228,9 @@ class Assembled:
             self.offsets[f"{section}.{name}"] = len(self.data)
             self.data += piece
 
-    def gap(self, data: bytes) -> None:
-        """Append bytes that no section claims."""
+    def gap(self, section: str, data: bytes) -> None:
+        """Append bytes that no section claims, before this one."""
+        self.offsets[f"gap before {section}"] = len(self.data)
         self.data += data
 
     @property

@@ -1,0 +1,110 @@
+"""Valid chains that the reference's encoder wrote: what a history of statements leaves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from helios_ref.hldb.model import Header, Link
+from tests.vectors.encoded import FIRST, written
+from tests.vectors.states import CHANGED, ID, PRODUCTS, Column, Index, Table, delta
+from tests.vectors.vector import Valid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.vectors.states import State
+
+HOUR: Final = 3600
+
+
+def chain(
+    name: str, about: str, clauses: tuple[str, ...], *steps: tuple[State, tuple[str, ...]]
+) -> Valid:
+    """Return a full of the first state, and hour by hour an incremental to each other."""
+    before, _ = steps[0]
+    files = [written(Header(FIRST, FIRST, "main"), before, before)]
+    for at, (after, restated) in enumerate(steps[1:], start=1):
+        number = FIRST + at * HOUR
+        link = Link(number - HOUR, files[-1].root)
+        header = Header(number, number, "main", link)
+        files.append(written(header, delta(before, after, *restated), after))
+        before = after
+    return Valid(name, about, clauses, tuple(files), "encoder")
+
+
+def histories() -> Iterator[Valid]:
+    """Yield chains of what statements do to a table (HLD-041 to HLD-043)."""
+    products, changed = PRODUCTS.state(), CHANGED.state()
+    counted = replace(PRODUCTS, counters=(5,)).state()
+    yield chain(
+        "counter-alone",
+        "A row inserted and deleted: the counter differs, and the schema is restated.",
+        ("HLD-042", "HLD-043", "MOD-022"),
+        (products, ()),
+        (counted, ("products",)),
+    )
+    clauses = ("HLD-017", "HLD-041", "HLD-042", "HLD-043")
+    yield chain(
+        "undone",
+        "Changed, and changed back: the third file undoes the second.",
+        clauses,
+        (products, ()),
+        (changed, ("products",)),
+        (products, ("products",)),
+    )
+    yield chain(
+        "altered",
+        "ADD COLUMN rewrites every row; RENAME TO every key; the last file drops all.",
+        (*clauses, "HLD-044"),
+        (products, ()),
+        (WIDER.state(), ("products",)),
+        (RENAMED.state(), ("goods",)),
+        ({}, ()),
+    )
+    other = Table("other", (ID,), {1: (1,)}, (Index("other_pkey", "primary", (0,)),))
+    yield chain(
+        "one-table-of-two",
+        "Two tables, and a change of one: the other is not in the file.",
+        clauses,
+        (products | other.state(), ()),
+        (changed | other.state(), ("products",)),
+    )
+    yield chain(
+        "dropped-and-created-again",
+        "A table dropped and created with other columns: what remains under its keys is new.",
+        clauses,
+        (products, ()),
+        (replace(other, name="products").state(), ("products",)),
+    )
+
+
+WIDER: Final = Table(
+    "products",
+    (*PRODUCTS.columns, Column("stock", "integer", default="0")),
+    {row_id: (*row, 0) for row_id, row in PRODUCTS.rows.items()},
+    PRODUCTS.indexes,
+)
+RENAMED: Final = replace(WIDER, name="goods")
+
+
+def branches() -> Iterator[Valid]:
+    """Yield a parent on another branch, and a number that the clock did not give."""
+    products, changed = PRODUCTS.state(), CHANGED.state()
+    full = written(Header(FIRST, FIRST, "main"), products, products)
+    link = Link(FIRST, full.root)
+    header = Header(FIRST + 1, FIRST, "Restored_V1", link)
+    content = delta(products, changed, "products")
+    yield Valid(
+        "parent-on-another-branch",
+        "Two backups of one second: the second has the next number, and another branch.",
+        ("HLD-001", "HLD-016", "HLD-017", "HLD-018"),
+        (full, written(header, content, changed)),
+        "encoder",
+    )
+
+
+def valid() -> Iterator[Valid]:
+    """Yield every valid chain that the encoder wrote."""
+    yield from histories()
+    yield from branches()
