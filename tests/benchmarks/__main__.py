@@ -1,0 +1,38 @@
+"""`python -m tests.benchmarks`: run the races and print one table."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from tests.benchmarks import format as file_format
+from tests.benchmarks.race import run
+
+
+@click.command()
+@click.option("--entries", default=1_000_000, show_default=True, help="Keys of the state.")
+@click.option("--rounds", default=3, show_default=True, help="Rounds of each race.")
+def main(entries: int, rounds: int) -> None:
+    """Show the median time of ours and of a peer, as ratios."""
+    table = Table("race", "ours", "peer", "", "ratio", "goal", "")
+    with tempfile.TemporaryDirectory() as directory:
+        for race in file_format.races(Path(directory), entries):
+            outcome = run(race, rounds)
+            goal = "" if race.goal is None else f"≤ {race.goal}"
+            table.add_row(
+                race.name,
+                f"{outcome.ours:.3f} s",
+                f"{outcome.peer:.3f} s",
+                race.peer_name,
+                f"{outcome.ratio:.2f}",
+                goal,
+                outcome.verdict,
+            )
+    Console().print(table)
+
+
+main()

@@ -1,0 +1,44 @@
+"""After any history, every backup restores to exactly the state it was taken of."""
+
+from __future__ import annotations
+
+from unittest.mock import patch
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.laws.machine import History
+from tests.laws.planted import PLANTED
+
+BUDGET = settings(
+    max_examples=60,
+    stateful_step_count=40,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+"""The same for the engine as it is and for each planted bug."""
+
+
+def test_every_backup_restores_to_the_state_it_was_taken_of() -> None:
+    """
+    Statements, branches, backups and clock steps in any order.
+
+    MOD-001, MOD-030, BRN-003, BRN-022, BKP-011, BKP-020, BKP-021, BKP-022, BKP-024, BKP-051,
+    RST-010, RST-020, RST-024, RST-026.
+    """
+    run_state_machine_as_test(History, settings=BUDGET)
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_planted_bug_does_not_survive(name: str) -> None:
+    """The same histories, within the same budget, find each bug."""
+    target, wrong = PLANTED[name]
+    with (
+        patch(target, wrong),
+        pytest.raises(Exception),  # noqa: B017, PT011  # whatever it breaks, something must
+    ):
+        run_state_machine_as_test(History, settings=BUDGET)
