@@ -90,7 +90,7 @@ def _to_odd(value: float, exact: Decimal) -> float:
     if math.isinf(value) or Decimal(value) == exact:
         return value
     bits: int = _BITS.unpack(_DOUBLE.pack(abs(value)))[0]
-    if abs(Decimal(value)) > abs(exact):
+    if Decimal(value).copy_abs() > exact.copy_abs():
         bits -= 1
     odd: float = _DOUBLE.unpack(_BITS.pack(bits | 1))[0]
     return math.copysign(odd, value)
@@ -142,7 +142,7 @@ def shown_single(value: float) -> str:
         for candidate in _candidates(abs(value), digits)
         if low < candidate < high
     )
-    return _laid_out(shortest if value > 0 else -shortest, _FIXED_REAL)
+    return _laid_out(shortest if value > 0 else shortest.copy_negate(), _FIXED_REAL)
 
 
 def _candidates(size: float, digits: int) -> tuple[Decimal, Decimal]:
