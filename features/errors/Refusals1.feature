@@ -1,0 +1,163 @@
+@reference
+Feature: Refusals1 - Every code of SQL, and the facts that its message names
+
+  @ERR-001 @ERR-002 @needs-codes
+  Scenario Outline: [1] Statements that do not fit the tables that are there
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT NOT NULL, code VARCHAR(3), price DECIMAL(6,2), stock SMALLINT, made DATE, packed BOOLEAN);
+      INSERT INTO products VALUES (1, 'Widget', 'wid', 9.99, 10, '2026-03-26', TRUE);
+      """
+    When executing: <statement>
+    Then it is refused with <code>, naming <facts>
+
+    Examples:
+      | statement                                                     | code                        | facts                      |
+      | SELEC 1                                                       | SYNTAX_ERROR                | SELEC                      |
+      | SELECT * FROM prodcuts                                        | UNDEFINED_TABLE             | prodcuts and main          |
+      | CREATE TABLE products (a INT)                                 | DUPLICATE_TABLE             | products                   |
+      | SELECT prize FROM products                                    | UNDEFINED_COLUMN            | prize                      |
+      | CREATE TABLE t (a INT, a TEXT)                                | DUPLICATE_COLUMN            | a                          |
+      | CREATE TABLE t (a INT PRIMARY KEY, b INT PRIMARY KEY)         | INVALID_TABLE_DEFINITION    | t                          |
+      | SELECT * FROM products WHERE stock                            | DATATYPE_MISMATCH           | boolean and smallint       |
+      | CREATE TABLE t (a NUMBER)                                     | UNDEFINED_OBJECT            | number                     |
+      | SELECT frobnicate(stock) FROM products                        | UNDEFINED_FUNCTION          | frobnicate and smallint    |
+      | SELECT name, count(*) FROM products                           | GROUPING_ERROR              | name                       |
+      | SELECT made::INT FROM products                                | CANNOT_COERCE               | date and integer           |
+      | INSERT INTO products VALUES (2, NULL)                         | NOT_NULL_VIOLATION          | products and name          |
+      | INSERT INTO products VALUES (1, 'Gadget')                     | UNIQUE_VIOLATION            | products and products_pkey |
+      | UPDATE products SET stock = stock * 10000                     | NUMERIC_VALUE_OUT_OF_RANGE  | smallint                   |
+      | UPDATE products SET price = 'cheap'                           | INVALID_TEXT_REPRESENTATION | numeric and cheap          |
+      | UPDATE products SET made = 'yesterday-ish'                    | INVALID_DATETIME_FORMAT     | date and yesterday-ish     |
+      | UPDATE products SET made = '2026-02-30'                       | DATETIME_FIELD_OVERFLOW     | date and 2026-02-30        |
+      | UPDATE products SET code = 'widget'                           | STRING_DATA_RIGHT_TRUNCATION | character varying(3)      |
+      | CREATE TABLE t (a DECIMAL(1001))                              | INVALID_PARAMETER_VALUE     | 1001                       |
+      | SELECT stock / 0 FROM products                                | DIVISION_BY_ZERO            | 10                         |
+      | SELECT name FROM products LIMIT -1                            | INVALID_LIMIT               | -1                         |
+      | SELECT name FROM products OFFSET -1                           | INVALID_OFFSET              | -1                         |
+      | SELECT name LIKE 'w\' FROM products                           | INVALID_ESCAPE_SEQUENCE     | w\                         |
+      | SELECT name FROM products ORDER BY 2                          | INVALID_COLUMN_REFERENCE    | 2                          |
+
+  @ERR-002
+  Scenario: [2] A syntax error says where it is
+    When executing:
+      """
+      SELECT 1 AS one,
+             2 AS two,
+             3 AS AS three;
+      """
+    Then it is refused with SYNTAX_ERROR, naming line 3 and column 13
+
+  @ERR-002
+  Scenario: [3] One statement at a time
+    When executing: SELECT 1; SELECT 2
+    Then it is refused with SYNTAX_ERROR, naming SELECT
+
+  @ERR-003
+  Scenario Outline: [4] A table that is not there is the same to every statement
+    When executing: <statement>
+    Then it is refused with UNDEFINED_TABLE, naming nowhere
+
+    Examples:
+      | statement                            |
+      | SELECT * FROM nowhere                |
+      | INSERT INTO nowhere VALUES (1)       |
+      | UPDATE nowhere SET a = 1             |
+      | DELETE FROM nowhere                  |
+      | TRUNCATE nowhere                     |
+      | DROP TABLE nowhere                   |
+
+  @ERR-003
+  Scenario Outline: [5] A number that does not fit is the same wherever it goes
+    Given having executed:
+      """
+      CREATE TABLE t (n SMALLINT);
+      INSERT INTO t VALUES (1);
+      """
+    When executing: <statement>
+    Then it is refused with NUMERIC_VALUE_OUT_OF_RANGE, naming smallint
+
+    Examples:
+      | statement                           |
+      | INSERT INTO t VALUES (40000)        |
+      | INSERT INTO t VALUES ('40000')      |
+      | UPDATE t SET n = n + 40000          |
+      | UPDATE t SET n = 40000.4            |
+      | SELECT CAST(40000 AS SMALLINT)      |
+      | SELECT SMALLINT '40000'             |
+      | SELECT n * 40000::SMALLINT FROM t   |
+
+  @BKP-052 @ERR-003
+  Scenario Outline: [6] A relation of the system can only be read
+    When executing: <statement>
+    Then it is refused with READ_ONLY_RELATION, naming helios_backups
+
+    Examples:
+      | statement                                   |
+      | INSERT INTO helios_backups VALUES ('bk_1')  |
+      | UPDATE helios_backups SET path = ''         |
+      | DELETE FROM helios_backups                  |
+      | TRUNCATE helios_backups                     |
+      | DROP TABLE helios_backups                   |
+      | DROP TABLE IF EXISTS helios_backups         |
+
+  @BKP-052
+  Scenario Outline: [7] Its name is reserved
+    When executing: <statement>
+    Then it is refused with RESERVED_NAME, naming helios_backups
+
+    Examples:
+      | statement                                        |
+      | CREATE TABLE helios_backups (id INT)             |
+      | CREATE TABLE HELIOS_BACKUPS (id INT)             |
+      | CREATE TABLE IF NOT EXISTS helios_backups (id INT) |
+
+  @BKP-052
+  Scenario: [8] But another spelling of it is another name
+    Given having executed:
+      """
+      CREATE TABLE "Helios_Backups" (id INT);
+      INSERT INTO "Helios_Backups" VALUES (1);
+      """
+    When executing: SELECT * FROM "Helios_Backups"
+    Then the result is:
+      | id |
+      | 1  |
+
+  @ERR-003 @needs-branches
+  Scenario Outline: [9] A branch that is there is the same to CREATE and RESTORE
+    Given having executed: CREATE DATABASE BRANCH dev
+    And a full backup $full
+    When executing: <statement>
+    Then it is refused with BRANCH_EXISTS, naming dev
+
+    Examples:
+      | statement                                        |
+      | CREATE DATABASE BRANCH dev                       |
+      | RESTORE DATABASE FROM '$full' TO BRANCH 'dev'    |
+
+  @ERR-003 @needs-files
+  Scenario Outline: [10] A damaged file is the same to RESTORE and to the next incremental
+    Given having executed: CREATE TABLE t (id INT)
+    And a full backup $full
+    And the file of $full is longer
+    When executing: <statement>
+    Then it is refused with CORRUPT_BACKUP, naming $full.path
+
+    Examples:
+      | statement                                        |
+      | RESTORE DATABASE FROM '$full'                    |
+      | BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'   |
+
+  @ERR-003 @needs-files
+  Scenario Outline: [11] So is a missing one
+    Given having executed: CREATE TABLE t (id INT)
+    And a full backup $full
+    And the file of $full is missing
+    When executing: <statement>
+    Then it is refused with IO_ERROR, naming $full.path
+
+    Examples:
+      | statement                                        |
+      | RESTORE DATABASE FROM '$full'                    |
+      | BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'   |
