@@ -90,7 +90,12 @@ class World:
 
 def create(table: Table = PRODUCTS) -> Change:
     """CREATE TABLE."""
-    return lambda transaction: access.create(transaction, table)
+
+    def change(transaction: Transaction) -> None:
+        assert access.find(transaction, table.name) is None, table.name
+        access.create(transaction, table)
+
+    return change
 
 
 def drop(table: Table = PRODUCTS) -> Change:

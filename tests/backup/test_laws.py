@@ -1,0 +1,217 @@
+"""Laws of backups and restores, over histories with three keys, two tables and two branches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helios_ref.backup import files, take
+from helios_ref.backup.catalog import rebuild
+from helios_ref.backup.chain import by_id
+from helios_ref.backup.verify import state_of
+from helios_ref.errors import HeliosError
+from helios_ref.hldb.checksum import StateSum, state_sum
+from helios_ref.hldb.reading import entries, open_file
+from helios_ref.storage.database import Newest
+from helios_ref.storage.layer import TOMBSTONE, Layer
+from helios_ref.storage.snapshot import Snapshot, difference
+from helios_ref.tables.access import Table
+from helios_ref.tables.keys import CounterKey, SchemaKey, counter_key, parse_key, schema_key
+from helios_ref.tables.schema import Column, Index, IndexKind, Schema
+from helios_ref.values import canonical
+from tests.backup.world import World, create, delete, drop, insert, update
+
+SCHEMA: Final = Schema(
+    (Column("id", canonical("INT"), not_null=True), Column("name", canonical("TEXT"))),
+    (Index("pkey", IndexKind.PRIMARY, (0,)), Index("name", IndexKind.INDEX, (1,))),
+)
+TABLES: Final = (Table("a", SCHEMA), Table("b:", SCHEMA))
+BRANCHES: Final = ("main", "other")
+
+tables = st.sampled_from(TABLES)
+branches = st.sampled_from(BRANCHES)
+keys = st.integers(1, 3)
+names = st.sampled_from([None, "", "x"])
+
+changes = st.one_of(
+    st.builds(create, tables),
+    st.builds(drop, tables),
+    st.builds(insert, keys, names, table=tables),
+    st.builds(lambda key, name, table: update(key, key, name, table=table), keys, names, tables),
+    st.builds(delete, keys, tables),
+)
+
+
+@dataclass
+class History:
+    """A world, and what its backups were taken of."""
+
+    world: World
+    taken: list[tuple[str, dict[bytes, bytes]]] = field(default_factory=list)
+
+    def change(self, branch: str, change: object) -> None:
+        """Commit a change that is possible, and let the others be."""
+        assert callable(change)
+        try:
+            self.world.commit(change, branch=branch)
+        except (HeliosError, StopIteration, AssertionError):
+            return
+
+    def backup(self, branch: str, *, incremental: bool) -> None:
+        """Take a backup and keep what it was taken of."""
+        name = f"{len(self.taken)}.hldb"
+        incremental = incremental and bool(self.taken)
+        reply = self.world.backup(name, incremental=incremental, branch=branch)
+        self.taken.append((str(reply.rows[0][1]), self.world.state(branch)))
+
+    def restore(self, branch: str, position: int) -> None:
+        """Restore one of the backups onto a branch."""
+        if self.taken:
+            backup, state = self.taken[position % len(self.taken)]
+            self.world.restore(backup, branch=branch)
+            assert self.world.state(branch) == state
+
+
+steps = st.lists(
+    st.one_of(
+        st.tuples(st.just("change"), branches, changes),
+        st.tuples(st.just("backup"), branches, st.booleans()),
+        st.tuples(st.just("restore"), branches, st.integers(0, 5)),
+    ),
+    max_size=25,
+)
+
+
+@pytest.fixture(autouse=True)
+def fast(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing wait for the disk: durability is not what these laws are about."""
+    monkeypatch.setattr(files, "DISK", files.Disk(fsync=lambda _: None))
+
+
+def played(directory: str, history: list[tuple[str, str, object]]) -> History:
+    """Return what a history comes to."""
+    played = History(World(Path(directory)))
+    played.world.database.branches["other"] = Snapshot()
+    for kind, branch, what in history:
+        if kind == "change":
+            played.change(branch, what)
+        elif kind == "backup":
+            played.backup(branch, incremental=bool(what))
+        else:
+            assert isinstance(what, int)
+            played.restore(branch, what)
+    return played
+
+
+@settings(deadline=None, max_examples=80)
+@given(steps)
+def test_every_backup_restores_to_the_state_it_was_taken_of(
+    history: list[tuple[str, str, object]],
+) -> None:
+    """BKP-020, BKP-021, BKP-024, RST-010, RST-020, RST-030. Whatever happened before and since."""
+    with TemporaryDirectory() as directory:
+        end = played(directory, history)
+        lost = World(Path(directory))
+        again = World(Path(directory))
+        assert rebuild(again.database, [directory]) == ()
+        for position, (backup, state) in enumerate(end.taken):
+            layer, total = state_of(by_id(end.world.database.catalog, backup))
+            assert (dict(layer.items()), total) == (state, state_sum(state.items()))
+            for world in (end.world, lost, again):
+                named = world is not lost
+                world.restore(backup if named else f"{directory}/{position}.hldb", f"b{position}")
+                assert world.state(f"b{position}") == state
+
+
+@settings(deadline=None, max_examples=80)
+@given(steps)
+def test_files_do_not_depend_on_what_is_in_memory(history: list[tuple[str, str, object]]) -> None:
+    """HLD-001, BKP-055. A database that forgets the newest state before each step is the same."""
+    with TemporaryDirectory() as directory, TemporaryDirectory() as forgetful:
+        end = played(directory, history)
+        other = History(World(Path(forgetful)))
+        other.world.database.branches["other"] = Snapshot()
+        for kind, branch, what in history:
+            other.world.database.newest = None
+            image = other.world.database.branches[branch].image()
+            other.world.database.branches[branch] = Snapshot((image,))
+            step = other.restore if kind == "restore" else other.change
+            if kind == "backup":
+                other.backup(branch, incremental=bool(what))
+            else:
+                step(branch, what)  # type: ignore[arg-type]  # a position or a change, as the kind says
+        for position in range(len(end.taken)):
+            one, two = (Path(place, f"{position}.hldb") for place in (directory, forgetful))
+            assert one.read_bytes() == two.read_bytes()
+
+
+states = st.lists(changes, max_size=8)
+
+
+def state_after(history: list[object]) -> Snapshot:
+    """Return the state that these changes make of nothing."""
+    with TemporaryDirectory() as directory:
+        end = History(World(Path(directory)))
+        for change in history:
+            end.change("main", change)
+        return end.world.database.branches["main"]
+
+
+@settings(deadline=None)
+@given(states, states)
+def test_an_incremental_holds_the_difference_and_what_is_restated(
+    left: list[object], right: list[object]
+) -> None:
+    """BKP-021, BKP-022, HLD-041. Of any two states, in any direction, and nothing else."""
+    before, after = state_after(left), state_after(right)
+    total = state_sum(before.items())
+    taken = take.incremental(Newest(b"", before, total.checksum, total.keys), after)
+    delta = dict(difference(before, after).items())
+    cells = dict(taken.entries.items())
+    assert {key: cells[key] for key in delta} == delta
+    touched = {parse_key(key).table for key in delta}
+    for key in cells.keys() - delta.keys():
+        place = parse_key(key)
+        assert isinstance(place, SchemaKey | CounterKey)
+        assert place.table in touched
+        assert cells[key] == after.get(key)
+    for table in touched:
+        for key in (schema_key(table), counter_key(table)):
+            value = after.get(key)
+            assert cells[key] == (TOMBSTONE if value is None else value)
+    assert taken.entries.over(before.image()).image() == after.image()
+    assert taken.state == state_sum(after.items())
+
+
+@settings(deadline=None)
+@given(states)
+def test_a_full_holds_the_state_and_nothing_else(history: list[object]) -> None:
+    """BKP-020, HLD-041. Every key, no tombstone."""
+    state = state_after(history)
+    taken = take.full(state)
+    assert dict(taken.entries.items()) == dict(state.items())
+    assert taken.state == state_sum(state.items())
+
+
+def test_an_empty_state_can_be_backed_up_and_restored(tmp_path: Path) -> None:
+    """BKP-020, BKP-026, RST-020. Nothing is a state too."""
+    world = World(tmp_path)
+    assert world.backup("full.hldb").rows[0][3] == 0
+    assert world.backup("inc.hldb", incremental=True).rows[0][3] == 0
+    world.commit(create(TABLES[0]))
+    world.restore("bk_1711400001")
+    assert world.state() == {}
+    with files.reading(str(tmp_path / "inc.hldb"), "x") as source:
+        file = open_file(source, "x")
+        assert (list(entries(file)), file.trailer.state) == ([], StateSum())
+
+
+def test_restated_entries_come_from_the_state_now() -> None:
+    """BKP-022. A table that is gone has none."""
+    assert take.restated(Layer({schema_key("a"): TOMBSTONE}), Snapshot()) == Layer({})
