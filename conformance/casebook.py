@@ -72,9 +72,15 @@ class Case:
 
     feature: FeatureFile
     title: str
-    """The scenario's title as it is written."""
+    """The scenario's title as it is written, with the places of its row."""
+
+    heading: str
+    """The title with the row's values in their places."""
 
     line: int
+    """Where it stands: its row, if it is one."""
+
+    scenario_line: int
     row: str | None
     tags: tuple[str, ...]
     steps: tuple[Step, ...]
@@ -106,6 +112,11 @@ class Case:
     def place(self) -> str:
         """`feature:line`, relative to the tree of features."""
         return f"{self.feature.name}:{self.line}"
+
+    @property
+    def scenario_place(self) -> str:
+        """The place of the scenario, the same for all its rows."""
+        return f"{self.feature.name}:{self.scenario_line}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,12 @@ def spec_directory() -> Path:
     return _shipped("spec")
 
 
+def tests_directory() -> Path | None:
+    """Return the folder of the tests, which only a checkout has."""
+    tests = PACKAGE.parent / "tests"
+    return tests if (tests / "conformance").is_dir() else None
+
+
 def features_directory() -> Path:
     """Return the folder of the features that belong to this suite."""
     return _shipped("features")

@@ -103,7 +103,7 @@ class Conduct:
         """Begin a case, or say why it does not apply."""
         case = self._collected[item.nodeid]
         if missing := lacking(case, self.target.hello.capabilities):
-            self._give(Outcome(case, Verdict.NOT_APPLICABLE, f"needs {', '.join(missing)}"))
+            self._give(Outcome(case, Verdict.NOT_APPLICABLE, lacking=missing))
             return True
         self.listener.begun(case)
         self._on = _Performance(case)
@@ -158,13 +158,15 @@ class Conduct:
         except SuiteError as error:
             self.complaints.append(f"{performance.case.id}, {performance.step}: {error}")
             return
+        scene = performance.scene
         self._give(
             Outcome(
                 case=performance.case,
                 verdict=verdict,
-                reason=failure.actual.partition("\n")[0] if failure else "",
+                reason=failure.in_short if failure else "",
                 failure=failure,
-                transcript=tuple(performance.scene.transcript) if performance.scene else (),
+                transcript=tuple(scene.transcript) if scene else (),
+                directory=scene.names.directory if scene else "",
                 printed=performance.printed.getvalue(),
                 duration_ms=int((time.perf_counter() - performance.began) * 1000),
             )

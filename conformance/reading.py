@@ -66,10 +66,11 @@ class _Book:
         """Add one scenario, or each row of its examples."""
         line = scenario["location"]["line"]
         tags = (*inherited, *(tag["name"].removeprefix("@") for tag in scenario["tags"]))
-        identity = _identity(file.title, scenario["name"])
+        title = scenario["name"]
+        identity = _identity(file.title, title)
         if not scenario["examples"]:
             steps = _steps(scenario, {})
-            case = Case(identity, file, scenario["name"], line, None, tags, steps)
+            case = Case(identity, file, title, title, line, line, None, tags, steps)
             self.cases.append(case)
             return
         rows = list(_rows(scenario["examples"]))
@@ -78,8 +79,9 @@ class _Book:
         for row_line, values in rows:
             row = next(iter(values.values()))
             steps = _steps(scenario, values)
-            case_id = f"{identity}#{row}"
-            self.cases.append(Case(case_id, file, scenario["name"], row_line, row, tags, steps))
+            case_id, heading = f"{identity}#{row}", _filled(title, values)
+            case = Case(case_id, file, title, heading, row_line, line, row, tags, steps)
+            self.cases.append(case)
         for examples in scenario["examples"]:
             if examples["tags"]:
                 self._complain(file, examples["location"]["line"], "examples cannot have tags")
@@ -116,12 +118,17 @@ def _steps(scenario: Scenario, values: Mapping[str, str]) -> tuple[Step, ...]:
 
 
 def _step(written: WrittenStep, keyword: Keyword | None, values: Mapping[str, str]) -> Step:
-    def filled(text: str) -> str:
-        return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
-
-    block = filled(written["docString"]["content"]) if "docString" in written else None
+    block = _filled(written["docString"]["content"], values) if "docString" in written else None
     table = None
     if "dataTable" in written:
         rows = written["dataTable"]["rows"]
-        table = tuple(tuple(filled(cell["value"]) for cell in row["cells"]) for row in rows)
-    return Step(keyword, filled(written["text"]), written["location"]["line"], block, table)
+        table = tuple(
+            tuple(_filled(cell["value"], values) for cell in row["cells"]) for row in rows
+        )
+    text = _filled(written["text"], values)
+    return Step(keyword, text, written["location"]["line"], block, table)
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    """Return a text with values in the places that name them."""
+    return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)

@@ -29,6 +29,6 @@ def judgement(error: BaseException | None, step: Step | None) -> tuple[Verdict, 
             raise SuiteError("".join(format_exception(other))) from other
 
 
-def lacking(case: Case, declared: frozenset[str]) -> list[str]:
+def lacking(case: Case, declared: frozenset[str]) -> tuple[str, ...]:
     """Return the capabilities without which the case is not applicable (CNF-010)."""
-    return sorted(case.needs - declared)
+    return tuple(sorted(case.needs - declared))

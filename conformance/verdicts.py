@@ -52,6 +52,12 @@ class Failure:
     expected: str
     actual: str
 
+    @property
+    def in_short(self) -> str:
+        """What came, in one line."""
+        line, _, more = self.actual.partition("\n")
+        return "another result" if more else line
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -60,10 +66,16 @@ class Outcome:
     case: Case
     verdict: Verdict
     reason: str = ""
-    """The capability that lacks, the deviation's reason, or the failure in one line."""
+    """The failure in one line, or the deviation's reason."""
+
+    lacking: tuple[str, ...] = ()
+    """Capabilities without which the case is not applicable."""
 
     failure: Failure | None = None
     transcript: tuple[Exchange, ...] = ()
+    directory: str = ""
+    """Where its files were; reports say `$dir` instead, as features do."""
+
     printed: str = ""
     """What the driver wrote to the console meanwhile."""
 

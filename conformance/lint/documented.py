@@ -24,7 +24,9 @@ def documented_problems(case: Case, clauses: Mapping[str, Clause]) -> Iterator[P
         return
     complaints = [*_provenance_complaints(case, clauses), *_assertion_complaints(case)]
     complaints += _second_complaints(case)
-    yield from (Problem(case.place, f"documented: {complaint}") for complaint in complaints)
+    yield from (
+        Problem(case.scenario_place, f"documented: {complaint}") for complaint in complaints
+    )
 
 
 def _provenance_complaints(case: Case, clauses: Mapping[str, Clause]) -> Iterator[str]:

@@ -26,7 +26,7 @@ def sequence_problems(case: Case) -> Iterator[Problem]:
     complaints = list(_complaints(case))
     if case.feature.folder not in LONGER_FOLDERS:
         complaints += _long_complaints(case)
-    yield from (Problem(case.place, complaint) for complaint in complaints)
+    yield from (Problem(case.scenario_place, complaint) for complaint in complaints)
 
 
 def _complaints(case: Case) -> Iterator[str]:

@@ -27,10 +27,10 @@ def title_problems(cases: Sequence[Case]) -> Iterator[Problem]:
     case_ids = Counter(case.id for case in cases)
     for case in cases:
         if not SCENARIO_TITLE.fullmatch(case.title):
-            yield Problem(case.place, "a scenario's title begins with its number: [1] …")
+            yield Problem(case.scenario_place, "a scenario's title begins with its number: [1] …")
         # pytest-bdd keeps the last of two scenarios of one title, and says nothing
         if titles[case.feature, case.title] > 1 or scenario_ids[_scenario_id(case)] > 1:
-            yield Problem(case.place, f"{_scenario_id(case)} stands more than once")
+            yield Problem(case.scenario_place, f"{_scenario_id(case)} stands more than once")
         elif case_ids[case.id] > 1:
             yield Problem(case.place, f"{case.id} stands more than once")
         if case.row is not None and not case.row.strip():

@@ -1,0 +1,20 @@
+"""The commands of the suite, by name (08-conformance)."""
+
+from __future__ import annotations
+
+import click
+
+from conformance import SUITE_VERSION
+from conformance.cli.looking import lint_command, list_command, show_command
+from conformance.cli.running import run_command
+from conformance.cli.tracing import trace_command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(SUITE_VERSION, prog_name="helios-conformance")
+def main() -> None:
+    """Hold an engine to the specification, case by case."""
+
+
+for _command in (run_command, list_command, show_command, lint_command, trace_command):
+    main.add_command(_command)

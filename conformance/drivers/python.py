@@ -1,0 +1,83 @@
+"""The door in this process: an entry point, `module:factory` or `path/to/file.py:factory`."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import ModuleType
+
+    from conformance.driver import Driver
+
+GROUP = "helios.drivers"
+"""The group of entry points under which a package offers its driver."""
+
+
+class DriverNotFoundError(LookupError):
+    """There is no driver under this name, or it does not load."""
+
+    def __init__(self, name: str, complaint: str) -> None:
+        super().__init__(f"--driver {name}: {complaint}")
+
+
+def driver_named(name: str) -> Driver:
+    """Return the driver that a name leads to; loading may fail, judging has not begun."""
+    try:
+        factory = _factory(name)
+        return factory()
+    except DriverNotFoundError:
+        raise
+    except (Exception, SystemExit) as error:  # whatever a stranger's module does when it loads
+        raise DriverNotFoundError(name, f"{type(error).__name__}: {error}") from error
+
+
+def _factory(name: str) -> Callable[[], Driver]:
+    """Return what makes the driver."""
+    place, colon, attribute = name.rpartition(":")
+    if not colon:
+        return _offered(name)
+    module = _file(Path(place)) if place.endswith(".py") else _module(place)
+    factory = getattr(module, attribute, None)
+    if not callable(factory):
+        raise DriverNotFoundError(name, f"{place} defines no {attribute} that can be called")
+    return cast("Callable[[], Driver]", factory)
+
+
+def _offered(name: str) -> Callable[[], Driver]:
+    """Return the factory that an installed package offers under a name."""
+    offered = entry_points(group=GROUP)
+    if name not in offered.names:
+        known = ", ".join(sorted(offered.names)) or "none"
+        raise DriverNotFoundError(
+            name, f"no package offers it (known: {known}); or give module:factory, file.py:factory"
+        )
+    return cast("Callable[[], Driver]", offered[name].load())
+
+
+def _module(name: str) -> ModuleType:
+    """Return a module, also one in the working directory, as `python -m` would find it."""
+    if "" not in sys.path:
+        sys.path.insert(0, "")
+    return importlib.import_module(name)
+
+
+def _file(path: Path) -> ModuleType:
+    """Return a module from a file, without leaving its bytecode beside it."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    if spec is None or spec.loader is None or not path.is_file():
+        raise DriverNotFoundError(str(path), "there is no such file")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[path.stem] = module  # dataclasses look their module up
+    sys.path.insert(0, str(path.resolve().parent))
+    written, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    try:
+        spec.loader.exec_module(module)
+    finally:
+        sys.dont_write_bytecode = written
+    return module

@@ -1,0 +1,51 @@
+"""Words and colours of verdicts, and answers in a line or two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conformance.answers import Answer, Refused, Rows
+from conformance.tables import drawn_answer
+from conformance.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from conformance.verdicts import Outcome
+
+STYLES: Mapping[Verdict, str] = {
+    Verdict.PASS: "green",
+    Verdict.FAIL: "bold red",
+    Verdict.FAULT: "bold magenta",
+    Verdict.BLOCKED: "yellow",
+    Verdict.KNOWN_DEVIATION: "cyan",
+    Verdict.UNEXPECTED_PASS: "bold yellow",
+    Verdict.NOT_APPLICABLE: "dim",
+}
+"""How each verdict looks on a terminal."""
+
+MOST_ROWS = 12
+"""Rows of an answer that a transcript shows."""
+
+
+def why(outcome: Outcome) -> str:
+    """Return in a few words why a case has its verdict; nothing where it passed."""
+    if outcome.lacking:
+        return f"needs {', '.join(outcome.lacking)}"
+    return as_written(outcome.reason, outcome)
+
+
+def as_written(text: str, outcome: Outcome) -> str:
+    """Return a text with the directory of its case as features write it."""
+    return text.replace(outcome.directory, "$dir") if outcome.directory else text
+
+
+def answered(answer: Answer | None) -> str:
+    """Return what came back, as a transcript shows it."""
+    match answer:
+        case Rows(columns=columns, rows=rows) if columns and len(rows) <= MOST_ROWS:
+            return drawn_answer(answer)
+        case Rows() | Refused():
+            return str(answer)
+        case None:
+            return ""

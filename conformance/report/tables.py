@@ -1,0 +1,61 @@
+"""The sum of a run: one table for each profile, then what may be claimed (CNF-042)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+from rich.text import Text
+
+from conformance import SUITE_VERSION
+from conformance.report.lines import STYLES
+from conformance.summary import by_profile, claims, counts
+from conformance.verdicts import Outcome, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.console import Console
+
+    from conformance.answers import Hello
+    from conformance.suite import Suite
+
+
+def show_sum(console: Console, suite: Suite, outcomes: Sequence[Outcome], hello: Hello) -> None:
+    """Write the table of each profile, and the claims."""
+    for profile, some in by_profile(outcomes, suite.charter).items():
+        console.print()
+        console.print(_table(f"{profile} {suite.charter.profiles[profile]}", some))
+    console.print()
+    for line in _conclusions(suite, outcomes, hello):
+        console.print(line, soft_wrap=True)
+
+
+def _table(title: str, outcomes: Sequence[Outcome]) -> Table:
+    """Return one line for each chapter of features, one column for each verdict that was given."""
+    total = counts(outcomes)
+    shown = [verdict for verdict in Verdict if total[verdict]]
+    table = Table(title=title, title_justify="left", show_footer=True)
+    table.add_column("features", footer="all")
+    for verdict in shown:
+        style = STYLES[verdict]
+        footer = str(total[verdict])
+        table.add_column(verdict.value, footer=footer, justify="right", style=style)
+    for folder in dict.fromkeys(outcome.case.feature.folder for outcome in outcomes):
+        of_folder = counts(one for one in outcomes if one.case.feature.folder == folder)
+        table.add_row(folder or ".", *(str(of_folder[verdict] or "") for verdict in shown))
+    return table
+
+
+def _conclusions(suite: Suite, outcomes: Sequence[Outcome], hello: Hello) -> Iterator[Text]:
+    """Yield what the run says of the target."""
+    target = f"{hello.name} {hello.version}"
+    claimed = claims(outcomes, suite.cases, suite.charter)
+    for claim in claimed:
+        yield Text(f"{target}: {claim}", style="bold green")
+    if not claimed:
+        total = counts(outcomes)
+        said = ", ".join(
+            f"{total[verdict]} {verdict.value}" for verdict in Verdict if total[verdict]
+        )
+        yield Text(f"{target}: {said or 'no case'} (suite {SUITE_VERSION})", style="bold")
