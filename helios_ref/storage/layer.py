@@ -76,10 +76,14 @@ class Layer:
 
     def over(self, base: Layer) -> Layer:
         """Return both layers as one: where both speak, this one is heard (MOD-003)."""
+        if not base._cells:
+            return self
         return Layer({**base._cells, **self._cells})
 
     def image(self) -> Layer:
         """Return the layer without its tombstones: the state that it describes alone."""
+        if Mark not in set(map(type, self._cells.values())):
+            return self
         return Layer({key: cell for key, cell in self._cells.items() if cell is not TOMBSTONE})
 
 

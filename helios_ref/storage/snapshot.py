@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from helios_ref.storage.layer import SILENT, TOMBSTONE, Cell, Layer, Mark
+from helios_ref.storage.layer import EMPTY, SILENT, TOMBSTONE, Cell, Layer, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,10 +45,7 @@ class Snapshot:
 
     def image(self) -> Layer:
         """Return the whole state as one layer."""
-        state: dict[bytes, Cell] = {}
-        for layer in self.layers:
-            state.update(layer.items() if len(layer) < len(state) else dict(layer.items()))
-        return Layer(state).image()
+        return reduce(lambda base, layer: layer.over(base), self.layers, EMPTY).image()
 
     def push(self, layer: Layer, floor: int) -> Snapshot:
         """
