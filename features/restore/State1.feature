@@ -196,8 +196,8 @@ Feature: State1 - After a restore, the branch has the state of the backup
       | id | name   |
       | 1  | Widget |
 
-  @RST-021 @BRN-020 @needs-sessions
-  Scenario: [13] A restore waits for no writer
+  @BRN-020 @RST-024 @needs-sessions
+  Scenario: [13] While another session writes, there is no restore
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
     And session writer has executed:
