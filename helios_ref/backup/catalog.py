@@ -54,7 +54,7 @@ def parent(database: Database) -> tuple[Member, Newest]:
         raise ChainTooLongError(record.backup_id, MAX_MEMBERS)
     known = database.newest
     if known is None or known.key != record.key:  # a rebuilt catalog (BKP-055)
-        layer, state = state_of(chain)
+        layer, state = state_of(chain, database.written)
         known = Newest(record.key, Snapshot((layer,)), state.checksum, state.keys)
         database.newest = known
     return chain[-1], known

@@ -54,6 +54,7 @@ def backup(
             record = catalog.record_of(header, encoder.receipt, target)
             undo.append(partial(database.catalog.pop, record.key, None))
             database.catalog[record.key] = record.encoded()  # the commit point of the backup
+        database.written.add(record.root)
         kept = database.settled(branch)
         database.newest = Newest(record.key, kept, taken.state.checksum, taken.state.keys)
     row = ("BACKUP", name, record.kind, record.key_count, record.size_bytes, target, _ms(began))
@@ -73,7 +74,7 @@ def restore(
     with database.recorder:
         branch = current_branch if target is None else _new_branch(database, target)
         chain, notices = _chain(database, settings, source)
-        layer, state = state_of(chain)
+        layer, state = state_of(chain, database.written)
         snapshot = catalog.shared(database, chain[-1], layer, state)
         database.branches[branch] = snapshot  # all that a restore changes
     size = sum(member.trailer.file_length for member in chain)

@@ -41,6 +41,8 @@ class Database:
         self.catalog: SortedDict[bytes, bytes] = SortedDict()
         """Keys `meta:backup:{id}`, of no branch: restores and rollbacks cannot reach it."""
         self.newest: Newest | None = None
+        self.written: set[bytes] = set()
+        """Roots of the backups that this process wrote, and need not be decoded to be believed."""
         self.occupants: dict[str, int] = {}
         """How many sessions are on each branch."""
         self.writer = Lock()
