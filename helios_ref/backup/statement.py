@@ -12,11 +12,12 @@ from helios_ref.backup.chain import by_id
 from helios_ref.backup.publish import published
 from helios_ref.backup.search import by_path
 from helios_ref.backup.verify import state_of
-from helios_ref.errors import BranchExistsError, InvalidPathError
+from helios_ref.errors import BranchExistsError, InvalidPathError, NameTooLongError
 from helios_ref.hldb.model import Header
 from helios_ref.hldb.writing import Encoder
 from helios_ref.reply import Reply
 from helios_ref.storage.database import Newest
+from helios_ref.tables.keys import MAX_NAME, is_name
 from helios_ref.tables.system import backup_id
 
 if TYPE_CHECKING:
@@ -95,6 +96,8 @@ def _chain(database: Database, settings: Settings, source: str) -> tuple[Chain, 
 
 def _new_branch(database: Database, name: str) -> str:
     """Return the name of a branch that is to be made; it must be free (RST-022, RST-023)."""
+    if not is_name(name):
+        raise NameTooLongError(name, MAX_NAME)
     if name in database.branches:
         raise BranchExistsError(name)
     return name

@@ -16,6 +16,7 @@ from helios_ref.errors import (
     PathExistsError,
     ProgramLimitError,
 )
+from helios_ref.storage.database import Database
 from helios_ref.tables.system import Record, records
 from tests.backup.world import STEP_1, World, delete
 
@@ -90,6 +91,31 @@ def test_the_parent_is_the_most_recent_successful_backup(tmp_path: Path) -> None
     for backup, branch in (("bk_1711400001", "other"), ("bk_1711400002", "main")):
         world.restore(backup, f"again {branch}")
         assert world.state(f"again {branch}") == world.state(branch)
+
+
+def test_an_interrupt_after_the_record_leaves_a_parent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """BKP-023, BKP-040. The state in memory is then that of another backup, and is not used."""
+    world = World(tmp_path)
+    world.commit(*STEP_1)
+    world.backup("full.hldb")
+    world.commit(delete(1))
+    with monkeypatch.context() as patch:
+        patch.setattr(Database, "settled", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            world.backup("one.hldb", incremental=True)
+    world.commit(delete(2))
+    assert world.backup("two.hldb", incremental=True).rows[0][3] == 4
+    assert [one.parent for one in records(world.database.catalog)] == [None, 1711400000, 1711400001]
+    world.restore("bk_1711400002", "again")
+    assert world.state("again") == world.state()
+
+
+def interrupt(database: Database, branch: str) -> None:
+    """Stand for a user who presses a key."""
+    del database, branch
+    raise KeyboardInterrupt
 
 
 def test_an_incremental_needs_a_backup(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from helios_ref.backup import verify
+from helios_ref.backup.catalog import rebuild
 from helios_ref.backup.verify import check_file
 from helios_ref.errors import ChainBrokenError, CorruptBackupError, HeliosError
 from helios_ref.hldb.checksum import state_sum
@@ -135,6 +137,34 @@ def test_a_damaged_value_is_named_with_its_block(tmp_path: Path, state: dict[byt
         list(check_file(str(tmp_path / "x.hldb"), 2, "x"))
     assert caught.value.offset == 84
     assert str(refused(tmp_path / "x.hldb")) == str(caught.value)
+
+
+def test_a_value_is_checked_although_it_is_replaced_later(
+    tmp_path: Path, state: dict[bytes, bytes]
+) -> None:
+    """RST-013, HLD-044. Every member at level 2, not only what is left of it."""
+    bad = state | {FIRST: b"\x93\x01\xc0"}
+    full = crafted(tmp_path / "full.hldb", bad, bad)
+    cells = changes(state)
+    crafted(tmp_path / "x.hldb", cells, applied(bad, cells), number=2, parent=full.link)
+    refusal = refused(tmp_path / "x.hldb")
+    assert isinstance(refusal, CorruptBackupError)
+    assert refusal.path == str(tmp_path / "full.hldb")
+
+
+def test_only_files_of_this_database_are_not_decoded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """RST-013. By the root, and only while the process lives that wrote them."""
+    world = World(tmp_path)
+    world.commit(*STEP_1)
+    world.backup("full.hldb")
+    monkeypatch.setattr(verify, "check_entries", lambda _: pytest.fail("decoded"))
+    world.restore("bk_1711400000")
+    rebuilt = World(tmp_path)
+    rebuild(rebuilt.database, [str(tmp_path)])
+    with pytest.raises(pytest.fail.Exception):
+        rebuilt.restore("bk_1711400000")
 
 
 def test_a_parent_of_the_right_number_and_another_root_is_none(

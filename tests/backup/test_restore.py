@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helios_ref.backup import files, take
-from helios_ref.errors import BranchExistsError, CorruptBackupError, IoError
+from helios_ref.errors import BranchExistsError, CorruptBackupError, IoError, NameTooLongError
 from tests.backup.disks import READS, Call, Recorder
 from tests.backup.examine import tree
 from tests.backup.world import STEP_1, STEP_3, World, delete, drop, insert
@@ -129,6 +129,16 @@ def test_an_existing_branch_is_not_restored_onto(name: str, world: World) -> Non
     with pytest.raises(BranchExistsError, match=name):
         world.restore("bk_1711400000", name)
     assert world.everything() == before
+
+
+@pytest.mark.parametrize("name", ["", "x" * 64, "é" * 32, "a\0b"])
+def test_a_name_that_no_branch_can_have_is_refused(name: str, world: World) -> None:
+    """MOD-040, RST-024. As CREATE DATABASE BRANCH would."""
+    before = world.everything()
+    with pytest.raises(NameTooLongError):
+        world.restore("bk_1711400000", name)
+    assert world.everything() == before
+    world.restore("bk_1711400000", "x" * 63)
 
 
 def test_any_branch_can_be_the_target_of_any_backup(world: World) -> None:
