@@ -22,14 +22,14 @@ def in_order(answer: Rows, written: Sequence[Sequence[str]], names: Names) -> No
     """Fail unless columns and rows are these, in this order."""
     table = expected_table(written, names)
     if not table.equals(answer):
-        fail(drawn(table.columns, table.written), drawn_answer(answer))
+        fail(drawn(table.columns, table.written), drawn_answer(answer, names.directory))
 
 
 def in_any_order(answer: Rows, written: Sequence[Sequence[str]], names: Names) -> None:
     """Fail unless the columns are these in this order, and the rows these in any."""
     table = expected_table(written, names)
     if not table.holds_the_rows_of(answer):
-        fail(drawn(table.columns, table.written), drawn_answer(answer))
+        fail(drawn(table.columns, table.written), drawn_answer(answer, names.directory))
 
 
 IN_ORDER: Mapping[str | None, Callable[[Rows, Sequence[Sequence[str]], Names], None]] = {
@@ -39,10 +39,10 @@ IN_ORDER: Mapping[str | None, Callable[[Rows, Sequence[Sequence[str]], Names], N
 """How a result is compared when a Then names an order, and when it names none."""
 
 
-def no_rows(answer: Rows) -> None:
+def no_rows(answer: Rows, names: Names) -> None:
     """Fail if there is a row."""
     if answer.rows:
-        fail("no rows", drawn_answer(answer))
+        fail("no rows", drawn_answer(answer, names.directory))
 
 
 def refused(scene: Scene, code: str, text: str | None) -> None:
@@ -53,7 +53,7 @@ def refused(scene: Scene, code: str, text: str | None) -> None:
                 _same_code(refusal, code)
                 _names_all(refusal, scene.names.filled(text).split(" and ") if text else ())
         case Rows() as rows:
-            fail(f"refused with {code}", drawn_answer(rows))
+            fail(f"refused with {code}", drawn_answer(rows, scene.names.directory))
         case None:
             raise SuiteError(code)
 
@@ -62,7 +62,7 @@ def unchanged(scene: Scene) -> None:
     """Fail if a noted query answers otherwise, or a file or directory is not as it was."""
     if scene.noted is None:
         raise SuiteError("noting")
-    found = list(changes(scene.noted, scene.note(scene.noted.answers)))
+    found = list(changes(scene.noted, scene.note(scene.noted.answers), scene.names.directory))
     if found:
         was, now = zip(*found, strict=True)
         fail("\n".join(was), "\n".join(now))

@@ -49,6 +49,10 @@ class Names:
         """Return a text with what its names stand for."""
         return PLACEHOLDER.sub(self._meaning, text)
 
+    def shortened(self, text: str) -> str:
+        """Return a text with the directory of the case as features write it."""
+        return text.replace(self.directory, "$dir")
+
     def _meaning(self, found: re.Match[str]) -> str:
         if found["name"] == "dir":
             return self.directory + (found["path"] or "")

@@ -41,11 +41,12 @@ def files_below(directory: str) -> list[str]:
     return [name for name, content in standing(directory).items() if content is not None]
 
 
-def changes(before: Noted, after: Noted) -> Iterator[tuple[str, str]]:
+def changes(before: Noted, after: Noted, directory: str) -> Iterator[tuple[str, str]]:
     """Yield what was and what is, for everything that differs."""
     for query, rows in before.answers.items():
         if after.answers[query] != rows:
-            was, now = drawn_answer(rows), drawn_answer(after.answers[query])
+            was = drawn_answer(rows, directory)
+            now = drawn_answer(after.answers[query], directory)
             yield f"{query}\n{was}", f"{query}\n{now}"
     for name in sorted(before.files.keys() | after.files.keys()):
         was, now = _described(before.files, name), _described(after.files, name)

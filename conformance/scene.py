@@ -80,7 +80,7 @@ class Scene:
         for statement in written:
             answer = self.execute(statement)
             if isinstance(answer, Rows):
-                block(f"{statement}\nto be refused", drawn_answer(answer))
+                block(f"{statement}\nto be refused", drawn_answer(answer, self.names.directory))
 
     def judge_last(self, written: Sequence[str], session: str = MAIN_SESSION) -> None:
         """Run statements, of which the last gives the answer that is judged."""

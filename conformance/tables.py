@@ -24,7 +24,7 @@ class ExpectedTable:
     columns: tuple[str, ...]
     rows: tuple[ExpectedRow, ...]
     written: tuple[tuple[str, ...], ...]
-    """The rows as they stand in the feature."""
+    """The rows as they stand in the feature, but for the IDs of backups."""
 
     def equals(self, answer: Rows) -> bool:
         """Whether columns and rows are these, in this order."""
@@ -54,7 +54,7 @@ def expected_table(written: Sequence[Sequence[str]], names: Names) -> ExpectedTa
     return ExpectedTable(
         columns=tuple(header),
         rows=tuple(tuple(expected_cell(cell, names) for cell in row) for row in body),
-        written=tuple(tuple(names.filled(cell) for cell in row) for row in body),
+        written=tuple(tuple(names.shortened(names.filled(cell)) for cell in row) for row in body),
     )
 
 
@@ -65,11 +65,12 @@ def drawn(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join("| " + " | ".join(map(str.ljust, line, widths)) + " |" for line in lines)
 
 
-def drawn_answer(answer: Rows) -> str:
-    """Return the rows of a target as a feature would write them."""
+def drawn_answer(answer: Rows, directory: str) -> str:
+    """Return the rows of a target as a feature would write them, `$dir` for the directory."""
     if not answer.columns:
         return str(answer)
-    return drawn(answer.columns, [[shown(cell) for cell in row] for row in answer.rows])
+    rows = [[shown(cell).replace(directory, "$dir") for cell in row] for row in answer.rows]
+    return drawn(answer.columns, rows)
 
 
 def _row_matches(expected: ExpectedRow, actual: Sequence[Cell]) -> bool:

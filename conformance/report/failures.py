@@ -99,7 +99,7 @@ def _transcript(outcome: Outcome) -> Text:
     for number, exchange in enumerate(outcome.transcript, 1):
         transcript.append(f"{number:3}  ", style="dim")
         transcript.append(f"{_indented(as_written(exchange.call, outcome))}\n")
-        if shown := answered(exchange.answer):
+        if shown := answered(exchange.answer, outcome.directory):
             transcript.append(f"     {_indented(as_written(shown, outcome))}\n", style="dim")
     transcript.rstrip()
     return transcript

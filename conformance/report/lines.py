@@ -40,11 +40,11 @@ def as_written(text: str, outcome: Outcome) -> str:
     return text.replace(outcome.directory, "$dir") if outcome.directory else text
 
 
-def answered(answer: Answer | None) -> str:
+def answered(answer: Answer | None, directory: str) -> str:
     """Return what came back, as a transcript shows it."""
     match answer:
         case Rows(columns=columns, rows=rows) if columns and len(rows) <= MOST_ROWS:
-            return drawn_answer(answer)
+            return drawn_answer(answer, directory)
         case Rows() | Refused():
             return str(answer)
         case None:

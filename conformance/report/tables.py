@@ -48,14 +48,14 @@ def _table(title: str, outcomes: Sequence[Outcome]) -> Table:
 
 
 def _conclusions(suite: Suite, outcomes: Sequence[Outcome], hello: Hello) -> Iterator[Text]:
-    """Yield what the run says of the target."""
+    """Yield what the run says of the target, a line for each profile."""
     target = f"{hello.name} {hello.version}"
-    claimed = claims(outcomes, suite.cases, suite.charter)
-    for claim in claimed:
-        yield Text(f"{target}: {claim}", style="bold green")
-    if not claimed:
-        total = counts(outcomes)
-        said = ", ".join(
-            f"{total[verdict]} {verdict.value}" for verdict in Verdict if total[verdict]
-        )
-        yield Text(f"{target}: {said or 'no case'} (suite {SUITE_VERSION})", style="bold")
+    claimed = {claim.profile: claim for claim in claims(outcomes, suite.cases, suite.charter)}
+    for profile, some in by_profile(outcomes, suite.charter).items():
+        if profile in claimed:
+            yield Text(f"{target}: {claimed[profile]}", style="bold green")
+        else:
+            total = counts(some)
+            said = [f"{total[verdict]} {verdict.value}" for verdict in Verdict if total[verdict]]
+            version = suite.charter.profiles[profile]
+            yield Text(f"{target}: {profile} {version}, suite {SUITE_VERSION}: {', '.join(said)}")

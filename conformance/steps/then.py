@@ -23,7 +23,7 @@ def the_result_is(scene: Scene, order: str | None, datatable: list[list[str]]) -
 
 @then("the result has no rows")
 def the_result_has_no_rows(scene: Scene) -> None:
-    judge.no_rows(scene.rows())
+    judge.no_rows(scene.rows(), scene.names)
 
 
 @then("it is refused with *CODE*[, naming *text*]")

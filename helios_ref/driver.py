@@ -1,0 +1,108 @@
+"""The reference behind the plain door of the suite: text in, text out (08-conformance)."""
+
+from __future__ import annotations
+
+import os
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from helios_ref.backup.catalog import rebuild
+from helios_ref.session import Session
+from helios_ref.settings import Settings, wall_clock
+from helios_ref.storage.database import Database
+from helios_ref.values import shown, type_named
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from helios_ref.reply import Reply
+
+    Cells = list[str | None]
+
+CAPABILITIES = (
+    "branch-query",
+    "branches",
+    "catalog-rebuild",
+    "chdir",
+    "clock",
+    "codes",
+    "files",
+    "hldb",
+    "key-accounting",
+    "reopen",
+    "restore-path",
+    "sessions",
+    "unique-ids",
+)
+"""What this engine declares (CNF-010); it lives in the suite's process, and cannot be killed."""
+
+
+class ReferenceDriver:
+    """One database at a time, its sessions by name (CNF-020)."""
+
+    def __init__(self) -> None:
+        self._database = Database()
+        self._settings = Settings()
+        self._sessions: dict[str, Session] = {}
+        self._second: int | None = None
+
+    def hello(self) -> dict[str, object]:
+        """Return who this is and what it can do."""
+        capabilities = list(CAPABILITIES)
+        return {
+            "name": "helios-ref",
+            "version": version("helios-ref"),
+            "capabilities": capabilities,
+        }
+
+    def open(self, directory: str) -> None:
+        """Begin an empty database, whose backups without TO go to this directory."""
+        self._second = None
+        self._begin(Settings(clock=self._now, directory=directory))
+
+    def execute(self, session: str, statement: str) -> tuple[list[str], list[Cells]]:
+        """Return columns and rows; a refusal is raised, and has its code (CNF-022)."""
+        if session not in self._sessions:
+            self._sessions[session] = Session(self._database, self._settings)
+        reply = self._sessions[session].execute(statement)
+        return list(reply.columns), _cells(reply)
+
+    def close(self) -> None:
+        """Forget everything."""
+        self._begin(Settings())
+
+    def set_clock(self, second: int) -> None:
+        """Let every session read this second from now on."""
+        self._second = second
+
+    def reopen(self, directories: Sequence[str]) -> None:
+        """Begin anew with nothing but the backups in some directories (BKP-053)."""
+        settings = self._settings
+        self._begin(Settings(settings.clock, settings.directory, tuple(directories)))
+        rebuild(self._database, directories)
+
+    def chdir(self, directory: str) -> None:
+        """Make this the working directory of the process."""
+        os.chdir(directory)
+
+    def _begin(self, settings: Settings) -> None:
+        for session in self._sessions.values():
+            session.close()
+        self._sessions.clear()
+        self._database, self._settings = Database(), settings
+
+    def _now(self) -> int:
+        return wall_clock() if self._second is None else self._second
+
+
+def driver() -> ReferenceDriver:
+    """Return the driver that the entry point `reference` names."""
+    return ReferenceDriver()
+
+
+def _cells(reply: Reply) -> list[Cells]:
+    """Return the rows as text, None for NULL (CNF-021)."""
+    types = [type_named(name) for name in reply.types]
+    return [
+        [shown(value, type_) for value, type_ in zip(row, types, strict=True)] for row in reply.rows
+    ]
