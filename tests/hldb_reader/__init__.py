@@ -1,0 +1,1 @@
+"""Tests of the suite's own reader and writer of `.hldb` files."""
