@@ -84,7 +84,7 @@ def fitted(value: Decimal, type_: SqlType) -> Decimal:
     if not value.is_finite():
         if type_.precision is not None and not value.is_nan():
             raise OutOfRangeError(str(value), type_.name)
-        return value
+        return value.copy_abs() if value.is_nan() else value
     if (value.adjusted() >= _WHOLE_DIGITS and value) or -_exponent(value) > _SCALE:
         raise OutOfRangeError(str(value), type_.name)
     if type_.precision is not None and type_.scale is not None:

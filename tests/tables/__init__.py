@@ -1,0 +1,1 @@
+"""The tables room: keys and values, and what is done with them."""
