@@ -26,13 +26,13 @@ def landmarks(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def comment_end(text: str, start: int) -> int:
-    """Return where the comment at `start` ends; an open one ends with the text (SQL-001)."""
+    """Return where the comment at `start` ends; an open one ends beyond the text (SQL-001)."""
     depth = 0
     for match in BRACKET.finditer(text, start):
         depth += 1 if match.group() == "/*" else -1
         if depth == 0:
             return match.end()
-    return len(text)
+    return len(text) + 1
 
 
 def blanked(text: str) -> str:
@@ -43,7 +43,7 @@ def blanked(text: str) -> str:
     copied = 0
     for kind, start, end in landmarks(text):
         if kind in ("--", "/*"):
-            closed = kind == "--" or text.endswith("*/", start, end)
+            closed = end <= len(text)
             parts += (text[copied:start], " " * (end - start) if closed else text[start:end])
             copied = end
     return "".join((*parts, text[copied:]))

@@ -73,6 +73,8 @@ def test_a_default_keeps_its_text() -> None:
         ("SELECT 1; SELECT 2", 1, 11, '"SELECT"'),
         ("SELECT 'open", 1, 8, '"\'"'),
         ("SELECT 1 /* open", 1, 11, '"*"'),
+        ("SELECT 1 /* /* */", 1, 11, '"*"'),
+        ("SELECT 1 /*/", 1, 11, '"*"'),
         ("SELECT 12ab", 1, 8, '"1"'),
         ("SELECT ~1", 1, 8, '"~"'),
         ("", 1, 1, "the end of the text"),
