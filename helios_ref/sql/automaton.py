@@ -56,6 +56,11 @@ class Automaton:
             end = stop
         return values[-2]
 
+    def parameters(self, text: str) -> int:
+        """Return the highest number of a parameter in `text`, or 0."""
+        tokens = self._scanner.tokens(text)
+        return max((int(word[1:]) for kind, word, *_ in tokens if kind == "PARAMETER"), default=0)
+
     def _settled(self, below: int, state: int, kind: str) -> int:
         """Return the state after every reduction that only renames its one child, at once."""
         key = (below, state, kind)

@@ -29,3 +29,8 @@ def parse(text: str) -> Statement:
 def parse_expression(text: str) -> Expression:
     """Return the expression that `text` is, as a schema keeps it (MOD-021)."""
     return cast("Expression", automaton().run(text, "expression"))
+
+
+def parameters_of(text: str) -> int:
+    """Return how many values a statement must be given: the highest parameter (SQL-014)."""
+    return automaton().parameters(text)

@@ -237,5 +237,8 @@ Ending = Begin | Commit | Rollback
 BranchStatement = CreateBranch | UseBranch | ShowBranches | DropBranch
 """Statements about branches."""
 
-Statement = Definition | Change | Select | Ending | BranchStatement | Backup | Restore
+Worked = Definition | Change | Select
+"""Statements that do their work in a transaction."""
+
+Statement = Worked | Ending | BranchStatement | Backup | Restore
 """One statement."""

@@ -1,0 +1,61 @@
+"""Defaults and CHECK constraints, out of the text that a schema keeps (MOD-021)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from helios_ref.engine.coercion import assigned
+from helios_ref.engine.compiled import constant
+from helios_ref.engine.compiling import compiled
+from helios_ref.engine.logic import condition
+from helios_ref.engine.scope import Scope
+from helios_ref.engine.view import columns_of
+from helios_ref.errors import CheckViolationError
+from helios_ref.sql import parse_expression
+from helios_ref.values import UNKNOWN
+
+if TYPE_CHECKING:
+    from helios_ref.engine.compiled import Evaluate, Row
+    from helios_ref.tables.access import Table
+    from helios_ref.tables.schema import Column
+
+    Cell = Evaluate | None
+    """What gives a column its value; None where its counter does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A CHECK constraint, ready to be evaluated."""
+
+    name: str
+    evaluate: Evaluate
+
+
+def default(column: Column) -> Cell:
+    """Return what a column has where no value is given (SQL-076)."""
+    if column.type.serial and column.default is None:
+        return None
+    if column.default is None:
+        return constant(None, UNKNOWN).evaluate
+    expression = compiled(parse_expression(column.default), Scope())
+    return assigned(expression, column.type, column.name).evaluate
+
+
+def conditions(table: Table) -> tuple[Condition, ...]:
+    """Return the CHECK constraints of a table (SQL-084)."""
+    scope = Scope(columns_of(table), table.name)
+    return tuple(
+        Condition(
+            check.name,
+            condition(compiled(parse_expression(check.expression), scope), "CHECK").evaluate,
+        )
+        for check in table.schema.checks
+    )
+
+
+def verify(table: Table, checks: tuple[Condition, ...], row: Row, given: Row) -> None:
+    """Refuse a row for which a CHECK is false; NULL lets it pass (SQL-084)."""
+    for check in checks:
+        if check.evaluate(row, given) is False:
+            raise CheckViolationError(table.name, check.name)

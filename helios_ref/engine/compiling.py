@@ -1,0 +1,163 @@
+"""Syntax of an expression to something that can be evaluated (02-sql)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final, assert_never
+
+from helios_ref.engine import aggregates, arithmetic, comparing, functions, logic
+from helios_ref.engine.coercion import BIGINT, BOOLEAN, DATE, INTEGER, NUMERIC, converted
+from helios_ref.engine.compiled import Compiled, constant
+from helios_ref.engine.types import named
+from helios_ref.errors import GroupingError, ProgramLimitError
+from helios_ref.sql import expressions as e
+from helios_ref.values import UNKNOWN, parsed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from helios_ref.engine.scope import Scope
+
+    Operand = Callable[[e.Expression], Compiled]
+
+DEEPEST: Final = 200
+"""How deep an expression may nest (SQL-037)."""
+
+LONGEST: Final = len(str(BIGINT.low))
+"""Longer digits are no BIGINT, unless they begin with zeros; as DECIMAL they are the same."""
+
+
+def compiled(  # noqa: C901, PLR0911, PLR0912  # one case for each record
+    expression: e.Expression, scope: Scope, depth: int = 0
+) -> Compiled:
+    """Return an expression over the columns and parameters of `scope`."""
+    if depth > DEEPEST:
+        what = "the nesting of an expression"
+        raise ProgramLimitError(what, depth, DEEPEST)
+    operand = partial(compiled, scope=scope, depth=depth + 1)
+    match expression:
+        case e.Null() | e.Truth() | e.Integer() | e.Fraction() | e.Text():
+            return literal(expression)
+        case e.Parameter(position):
+            return scope.parameter(position)
+        case e.ColumnName(name, table):
+            return scope.column(name, table)
+        case e.Call():
+            return call(expression, scope, depth)
+        case e.Now(date_only):
+            return converted(scope.now(), DATE) if date_only else scope.now()
+        case e.Cast(inner, type_):
+            return converted(operand(inner), named(type_), explicit=True)
+        case e.Unary("-", (e.Integer() | e.Fraction()) as inner):
+            return literal(replace(inner, text=f"-{inner.text}"))
+        case e.Unary(sign, inner):
+            return arithmetic.signed(sign, operand(inner))
+        case e.Binary(sign, left, right):
+            combine = comparing.compared if sign in comparing.SIGNS else arithmetic.binary
+            return combine(sign, operand(left), operand(right))
+        case e.And() | e.Or() | e.Not() | e.IsNull() | e.IsTruth() | e.Case():
+            return logical(expression, operand)
+        case e.Between() | e.Among() | e.Like():
+            return matching(expression, operand)
+        case _:
+            assert_never(expression)
+
+
+def literal(expression: e.Null | e.Truth | e.Integer | e.Fraction | e.Text) -> Compiled:
+    """Return the constant that is written out (SQL-011 to SQL-013)."""
+    match expression:
+        case e.Null():
+            return constant(None, UNKNOWN)
+        case e.Truth(value):
+            return constant(value, BOOLEAN)
+        case e.Text(value):
+            return constant(value, UNKNOWN)
+        case e.Integer(text):
+            return whole_literal(text)
+        case e.Fraction(text):
+            return constant(parsed(text, NUMERIC), NUMERIC)
+
+
+def whole_literal(text: str) -> Compiled:
+    """Return digits as the first of INTEGER, BIGINT and DECIMAL that holds them (SQL-011)."""
+    if len(text) <= LONGEST:
+        number = int(text)
+        for type_ in (INTEGER, BIGINT):
+            if type_.low <= number <= type_.high:
+                return constant(number, type_)
+    return constant(parsed(text, NUMERIC), NUMERIC)
+
+
+def logical(
+    expression: e.And | e.Or | e.Not | e.IsNull | e.IsTruth | e.Case, operand: Operand
+) -> Compiled:
+    """Return a combination of conditions (SQL-055 to SQL-057)."""
+    match expression:
+        case e.And():
+            return logic.both([operand(part) for part in parts(expression, e.And)])
+        case e.Or():
+            return logic.either([operand(part) for part in parts(expression, e.Or)])
+        case e.Not(inner):
+            return logic.opposite(operand(inner))
+        case e.IsNull(inner, negated):
+            return logic.is_null(operand(inner), negated=negated)
+        case e.IsTruth(inner, negated, value):
+            return logic.is_truth(operand(inner), value=value, negated=negated)
+        case e.Case(subject, branches, otherwise):
+            conditions = [
+                branch.condition if subject is None else e.Binary("=", subject, branch.condition)
+                for branch in branches
+            ]
+            return logic.case(
+                [operand(condition) for condition in conditions],
+                [operand(branch.value) for branch in branches],
+                None if otherwise is None else operand(otherwise),
+            )
+
+
+def parts(expression: e.Expression, kind: type[e.And | e.Or]) -> list[e.Expression]:
+    """Return the operands of a chain of one word, which counts as one level (SQL-037)."""
+    chain: list[e.Expression] = []
+    while isinstance(expression, kind):
+        chain.append(expression.right)
+        expression = expression.left
+    return [expression, *reversed(chain)]
+
+
+def matching(expression: e.Between | e.Among | e.Like, operand: Operand) -> Compiled:
+    """Return BETWEEN, IN or LIKE, negated or not (SQL-052 to SQL-054)."""
+    match expression:
+        case e.Between(inner, _, low, high):
+            value = operand(inner)
+            found = logic.both(
+                [
+                    comparing.compared(">=", value, operand(low)),
+                    comparing.compared("<=", value, operand(high)),
+                ]
+            )
+        case e.Among(inner, _, members):
+            found = comparing.among(operand(inner), [operand(member) for member in members])
+        case e.Like(inner, _, pattern):
+            found = comparing.like(operand(inner), operand(pattern))
+    return logic.opposite(found) if expression.negated else found
+
+
+def call(expression: e.Call, scope: Scope, depth: int) -> Compiled:
+    """Return a function or an aggregate (SQL-060, SQL-070)."""
+    name = expression.function
+    if expression.star:
+        if name != "count":
+            return functions.called(f"{name}(*)", [])
+        return scope.gathered(aggregates.COUNT_ROWS, name)
+    if name in aggregates.NAMES and len(expression.arguments) == 1:
+        if scope.gathering is None:
+            where = "here"
+            raise GroupingError(name, where)
+        inner = compiled(expression.arguments[0], replace(scope, gathering=None), depth + 1)
+        return scope.gathered(aggregates.aggregate(name, inner), name)
+    if name == "now" and not expression.arguments:
+        return scope.now()
+    return functions.called(
+        name, [compiled(argument, scope, depth + 1) for argument in expression.arguments]
+    )

@@ -1,0 +1,85 @@
+"""What a SELECT reads: a table, the list of backups, or one row of nothing (SQL-062)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from helios_ref.engine.path import path
+from helios_ref.engine.scope import Scope
+from helios_ref.engine.view import columns_of
+from helios_ref.tables.system import BACKUPS, BACKUPS_COLUMNS, backups_rows
+from helios_ref.values import type_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from helios_ref.engine.compiled import Row
+    from helios_ref.engine.path import Path
+    from helios_ref.engine.view import Columns, View
+    from helios_ref.sql.syntax import Select, Source
+    from helios_ref.tables.access import Table
+    from helios_ref.values import SqlType
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A table of a branch."""
+
+    table: Table
+    branch: str | None
+    path: Path
+
+    def rows(self, view: View, given: Row) -> Iterable[Row]:
+        """Return the rows, by ascending row id."""
+        found = self.path.rows(view.reader(self.branch), self.table, given)
+        return (row for _, row in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Backups:
+    """The catalog's records (BKP-050)."""
+
+    branch: str | None
+
+    def rows(self, view: View, _given: Row) -> Iterable[Row]:
+        """Return the rows, in the order of creation."""
+        view.reader(self.branch)
+        return backups_rows(view.catalog)
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """What a SELECT without FROM reads: one row without columns."""
+
+    def rows(self, _view: View, _given: Row) -> Iterable[Row]:
+        """Return the row."""
+        return ((),)
+
+
+Relation = Stored | Backups | Nothing
+
+BACKUPS_SCOPE: Final[Columns] = tuple((name, type_named(type_)) for name, type_ in BACKUPS_COLUMNS)
+
+
+def scope_of(source: Source | None, view: View, parameters: tuple[SqlType, ...]) -> Scope:
+    """Return what the expressions of a SELECT may name."""
+    if source is None:
+        return Scope((), None, parameters)
+    columns = (
+        BACKUPS_SCOPE
+        if source.table == BACKUPS
+        else columns_of(view.table(source.table, source.branch))
+    )
+    return Scope(columns, source.alias or source.table, parameters)
+
+
+def relation(select: Select, view: View, scope: Scope) -> Relation:
+    """Return what a SELECT reads, and how."""
+    source = select.source
+    if source is None:
+        return Nothing()
+    if source.table == BACKUPS:
+        return Backups(source.branch)
+    table = view.table(source.table, source.branch)
+    return Stored(table, source.branch, path(table, select.where, scope))

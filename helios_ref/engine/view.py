@@ -1,0 +1,53 @@
+"""What a statement may read: the current branch, other branches, the catalog (BRN-021)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from helios_ref.errors import UndefinedTableError, UnknownBranchError
+from helios_ref.tables.access import find
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from helios_ref.storage.snapshot import Snapshot
+    from helios_ref.tables.access import Reader, Table
+    from helios_ref.values import SqlType
+
+Columns = tuple[tuple[str, "SqlType"], ...]
+"""Names and types, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One commit of every branch, and what the session's transaction wrote on its own."""
+
+    branch: str
+    """The session's current branch."""
+
+    current: Reader
+    """That branch, with the transaction's own writes."""
+
+    branches: Mapping[str, Snapshot]
+    catalog: Mapping[bytes, bytes]
+
+    def reader(self, branch: str | None) -> Reader:
+        """Return what to read; a branch that is named is read as committed (BRN-007)."""
+        if branch is None:
+            return self.current
+        if branch not in self.branches:
+            raise UnknownBranchError(branch)
+        return self.branches[branch]
+
+    def table(self, name: str, branch: str | None = None) -> Table:
+        """Return the table of this name; UndefinedTableError where there is none."""
+        table = find(self.reader(branch), name)
+        if table is None:
+            raise UndefinedTableError(name, branch or self.branch)
+        return table
+
+
+def columns_of(table: Table) -> Columns:
+    """Return names and types of the columns of a table, as an expression sees them."""
+    return tuple((column.name, column.type) for column in table.schema.columns)

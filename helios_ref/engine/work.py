@@ -1,0 +1,78 @@
+"""A transaction of a session: what it sees, what it wrote, how it ends (BRN-020 to BRN-027)."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, cast
+
+from helios_ref.engine.view import View
+from helios_ref.errors import BusyError, SerializationFailureError
+from helios_ref.storage.snapshot import difference
+from helios_ref.storage.transaction import Transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from helios_ref.settings import Settings
+    from helios_ref.storage.database import Database
+
+
+class Work:
+    """One transaction, from its first statement to its end."""
+
+    __slots__ = ("_database", "_transaction", "_writing", "branch", "now", "view")
+
+    def __init__(self, database: Database, branch: str, settings: Settings) -> None:
+        """Begin: keep one commit of every branch, and the moment (BRN-021, SQL-062)."""
+        self._database = database
+        self._writing = False
+        self.branch = branch
+        # Each of these copies is one step that no other thread can divide, so that nobody waits.
+        branches = dict(database.branches)
+        catalog = dict(dict.items(cast("dict[bytes, bytes]", database.catalog)))
+        self._transaction = Transaction(branches[branch])
+        self.view = View(branch, self._transaction, branches, catalog)
+        self.now = datetime.fromtimestamp(settings.clock(), UTC).replace(tzinfo=None)
+
+    def write(self, timeout_ms: int) -> Transaction:
+        """Return what the next statement writes to, once nobody else writes (BRN-020, BRN-026)."""
+        if not self._writing:
+            acquire(self._database, timeout_ms)
+            self._writing = True
+            begun = self._transaction.snapshot
+            now = self._database.branches.get(self.branch)
+            if now is not begun and (now is None or len(difference(begun, now))):
+                raise SerializationFailureError(self.branch)
+        self._transaction.begin_statement()
+        return self._transaction
+
+    def commit(self) -> None:
+        """Make everything written visible at once, and end (BRN-022)."""
+        if self._writing:
+            layer = self._transaction.layer()
+            if len(layer):
+                self._database.commit(self.branch, layer)
+        self.end()
+
+    def end(self) -> None:
+        """End without a trace of what was not committed (BRN-022)."""
+        if self._writing:
+            self._writing = False
+            self._database.writer.release()
+
+
+def acquire(database: Database, timeout_ms: int) -> None:
+    """Become the one who writes, or be refused after the timeout (BRN-020)."""
+    if not database.writer.acquire(timeout=timeout_ms / 1000):
+        raise BusyError(timeout_ms)
+
+
+@contextmanager
+def written(database: Database, timeout_ms: int) -> Iterator[None]:
+    """Be the one who writes for the length of a statement (BRN-020)."""
+    acquire(database, timeout_ms)
+    try:
+        yield
+    finally:
+        database.writer.release()

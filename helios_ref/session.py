@@ -1,0 +1,169 @@
+"""A session: its branch, its transaction, and what each statement does (01-model, 02-sql)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, assert_never
+
+from helios_ref.engine import branching
+from helios_ref.engine.statement import Plans, defining
+from helios_ref.engine.work import Work, written
+from helios_ref.errors import (
+    BusyError,
+    HeliosError,
+    InTransactionError,
+    TransactionAbortedError,
+    UndefinedParameterError,
+)
+from helios_ref.reply import Reply
+from helios_ref.sql import parameters_of, parse
+from helios_ref.sql import syntax as s
+from helios_ref.storage.database import MAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from helios_ref.settings import Settings
+    from helios_ref.storage.database import Database
+    from helios_ref.values import Value
+
+    Alone = s.CreateBranch | s.UseBranch | s.DropBranch | s.Backup | s.Restore
+    """Statements that cannot run inside a transaction (BRN-025)."""
+
+HARMLESS: Final = (InTransactionError, BusyError)
+"""Refusals after which a transaction is as usable as before (BRN-024)."""
+
+ALONE: Final[dict[type, str]] = {
+    s.Backup: "BACKUP",
+    s.Restore: "RESTORE",
+    s.CreateBranch: "CREATE DATABASE BRANCH",
+    s.UseBranch: "USE BRANCH",
+    s.DropBranch: "DROP DATABASE BRANCH",
+}
+"""What these statements are called when they are refused."""
+
+LONG: Final = 4096
+"""Longer statements are not worth keeping."""
+
+_kept: Final = lru_cache(maxsize=512)(parse)
+_parameters: Final = lru_cache(maxsize=512)(parameters_of)
+
+
+class Session:
+    """One connection's view of a database."""
+
+    def __init__(self, database: Database, settings: Settings) -> None:
+        """Come to the branch `main`, outside of any transaction (BRN-001)."""
+        self.database = database
+        self.settings = settings
+        self._plans = Plans()
+        self._work: Work | None = None
+        self._aborted = False
+        self.in_transaction = False
+        """Whether BEGIN was executed, and neither COMMIT nor ROLLBACK since."""
+        branching.enter(database, MAIN)
+        self.branch = MAIN
+
+    def close(self) -> None:
+        """Roll back what was not committed, and leave."""
+        self._end(commit=False)
+        branching.leave(self.database, self.branch)
+
+    def execute(self, text: str, parameters: Sequence[Value] = ()) -> Reply:
+        """Execute one statement, whole or not at all (BRN-023)."""
+        try:
+            statement = _kept(text) if len(text) <= LONG else parse(text)
+            if parameters and _parameters(text) != len(parameters):
+                raise UndefinedParameterError(_parameters(text), len(parameters))
+            return self._run(statement, text, tuple(parameters))
+        except HARMLESS:
+            raise
+        except HeliosError:
+            self._aborted = self.in_transaction
+            raise
+
+    def _run(self, statement: s.Statement, text: str, parameters: tuple[Value, ...]) -> Reply:
+        if self._aborted and not isinstance(statement, s.Commit | s.Rollback):
+            raise TransactionAbortedError
+        match statement:
+            case s.Begin():
+                self.in_transaction = True
+                return Reply()
+            case s.Commit() | s.Rollback():
+                self._end(commit=isinstance(statement, s.Commit))
+                return Reply()
+            case s.ShowBranches():
+                return branching.show(self.database, self.branch)
+            case s.CreateBranch() | s.UseBranch() | s.DropBranch() | s.Backup() | s.Restore():
+                return self._alone(statement)
+            case _:
+                return self._worked(statement, text, parameters)
+
+    def _worked(self, statement: s.Worked, text: str, parameters: tuple[Value, ...]) -> Reply:
+        """Run a statement in the open transaction, or in one of its own (BRN-022)."""
+        work = self._work or Work(self.database, self.branch, self.settings)
+        if self.in_transaction:
+            self._work = work
+            return self._step(work, statement, text, parameters)
+        try:
+            reply = self._step(work, statement, text, parameters)
+            work.commit()
+        finally:
+            work.end()
+        return reply
+
+    def _step(
+        self, work: Work, statement: s.Worked, text: str, parameters: tuple[Value, ...]
+    ) -> Reply:
+        given = (*parameters, work.now)
+        match statement:
+            case s.Select():
+                query = self._plans.query(text, statement, work.view, parameters)
+                return query.run(work.view, given)
+            case s.Insert() | s.Update() | s.Delete():
+                writer = work.write(self.settings.timeout_ms)
+                change = self._plans.change(text, statement, work.view, parameters)
+                return change.run(writer, work.view, given)
+            case s.CreateTable() | s.DropTable() | s.Truncate():
+                writer = work.write(self.settings.timeout_ms)
+                return defining(statement, writer, work.view)
+            case _:
+                assert_never(statement)
+
+    def _end(self, *, commit: bool) -> None:
+        """End the transaction; one that failed is rolled back (BRN-024)."""
+        work, keep = self._work, commit and not self._aborted
+        self._work, self._aborted, self.in_transaction = None, False, False
+        if work is not None:
+            try:
+                if keep:
+                    work.commit()
+            finally:
+                work.end()
+
+    def _alone(self, statement: Alone) -> Reply:
+        """Run a statement that a transaction cannot hold (BRN-025)."""
+        if self.in_transaction:
+            raise InTransactionError(ALONE[type(statement)])
+        database, settings = self.database, self.settings
+        match statement:
+            case s.CreateBranch():
+                return branching.create(database, statement, self.branch)
+            case s.DropBranch():
+                return branching.drop(database, statement)
+            case s.UseBranch(name):
+                branching.enter(database, name)
+                branching.leave(database, self.branch)
+                self.branch = name
+                return Reply()
+            case s.Backup(incremental, path):
+                from helios_ref.backup.statement import backup  # noqa: PLC0415  # start-up time
+
+                return backup(database, settings, self.branch, incremental=incremental, path=path)
+            case s.Restore(source, target):
+                from helios_ref.backup.statement import restore  # noqa: PLC0415  # start-up time
+
+                with written(database, settings.timeout_ms):
+                    return restore(database, settings, self.branch, source=source, target=target)
+            case _:
+                assert_never(statement)
