@@ -196,7 +196,7 @@ def keys() -> Iterator[Valid]:
                 Column("b", "integer", not_null=True, default="40 + 2"),
                 Column("c", "numeric(5,2)", default="'1.50'"),
             ),
-            {1: ("a\0b", 1, "1.50"), 2: ("a", 2, None), 3: ("", -1, "0.00")},
+            {1: ("a b", 1, "1.50"), 2: ("a", 2, None), 3: ("", -1, "0.00")},
             (
                 Index("k_pkey", "primary", (1, 0)),
                 Index("k_c_idx", "unique index", (2,)),

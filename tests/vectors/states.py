@@ -149,6 +149,12 @@ def entries(state: Mapping[bytes, bytes | None]) -> list[Entry]:
     return sorted(state.items(), key=lambda entry: entry[0])
 
 
+def changed(state: Mapping[bytes, bytes], changes: Mapping[bytes, bytes | None]) -> State:
+    """Return what applying entries makes of a state."""
+    cells = {**state, **changes}
+    return {key: value for key, value in cells.items() if value is not None}
+
+
 def delta(before: State, after: State, *restated: str) -> dict[bytes, bytes | None]:
     """Return what an incremental holds: the difference, and the tables named (HLD-042, HLD-043)."""
     changes: dict[bytes, bytes | None] = {
