@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from helios_ref.errors import OutOfRangeError
+from helios_ref.errors import HeliosError
 from helios_ref.tables.encoding import EncodingError, decode_value, encode_value
 from helios_ref.tables.rows import RowError, codec
 from helios_ref.values import stored
@@ -39,7 +39,7 @@ def is_possible(schema: Schema, index: Index, data: bytes, row_id: int) -> bool:
             values.append(value)
         alone = index.unique and None not in values
         return data[end:] == (b"" if alone else b"%016x" % row_id) and _fit(columns, values)
-    except (EncodingError, RowError, OutOfRangeError, OverflowError):
+    except (EncodingError, RowError, HeliosError, OverflowError):
         return False
 
 
