@@ -48,16 +48,13 @@ def publish(module: ModuleType, path: Path, recorder: Recorder) -> None:
             pass
 
 
-def complaints(module: ModuleType, directory: Path) -> list[str]:
-    """Return what is wrong with this version of the module."""
-    checks = (calls, faults, interrupted_record, standing, races)
-    found: list[str] = []
-    for check in checks:
+def complaints(module: ModuleType, directory: Path) -> Iterator[str]:
+    """Yield what is wrong with this version of the module."""
+    for check in (calls, standing, interrupted_record, races, faults):
         try:
-            found += (f"{check.__name__}: {complaint}" for complaint in check(module, directory))
+            yield from (f"{check.__name__}: {one}" for one in check(module, directory))
         except Exception as error:  # noqa: BLE001  # a broken version may raise anything
-            found.append(f"{check.__name__}: {error!r}")
-    return found
+            yield f"{check.__name__}: {error!r}"
 
 
 def room(directory: Path) -> Path:

@@ -84,7 +84,7 @@ steps = st.lists(
         st.tuples(st.just("backup"), branches, st.booleans()),
         st.tuples(st.just("restore"), branches, st.integers(0, 5)),
     ),
-    max_size=25,
+    max_size=20,
 )
 
 
@@ -109,7 +109,7 @@ def played(directory: str, history: list[tuple[str, str, object]]) -> History:
     return played
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=50)
 @given(steps)
 def test_every_backup_restores_to_the_state_it_was_taken_of(
     history: list[tuple[str, str, object]],
@@ -129,7 +129,7 @@ def test_every_backup_restores_to_the_state_it_was_taken_of(
                 assert world.state(f"b{position}") == state
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=50)
 @given(steps)
 def test_files_do_not_depend_on_what_is_in_memory(history: list[tuple[str, str, object]]) -> None:
     """HLD-001, BKP-055. A database that forgets the newest state before each step is the same."""

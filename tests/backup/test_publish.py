@@ -29,7 +29,7 @@ def test_the_chapter_names_the_calls_that_are_compared(tmp_path: Path) -> None:
 
 def test_the_calls_are_those_of_the_list_and_a_failure_is_undone(tmp_path: Path) -> None:
     """BKP-030, BKP-031, BKP-040, BKP-041, BKP-042. Every call, failing in every way."""
-    assert examine.complaints(publish, tmp_path) == []
+    assert list(examine.complaints(publish, tmp_path)) == []
 
 
 def statements() -> list[tuple[int, str]]:
@@ -48,7 +48,7 @@ def test_no_statement_of_the_recipe_can_be_left_out(line: int, text: str, tmp_pa
     without = ast.parse(SOURCE)
     Without(line).visit(without)
     exec(compile(without, "<mutant>", "exec"), mutant.__dict__)  # noqa: S102  # our own source, one line less
-    assert examine.complaints(mutant, tmp_path)
+    assert next(examine.complaints(mutant, tmp_path), None) is not None
 
 
 class Without(ast.NodeTransformer):
