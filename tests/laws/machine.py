@@ -9,11 +9,11 @@ from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helios_ref.session import Session
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from helios_ref.errors import HeliosError
+from helios_ref.session import Session
 from helios_ref.settings import Settings
 from helios_ref.storage.database import Database
 from tests.laws.model import BackupModel, DatabaseModel, RefusedError
@@ -31,10 +31,11 @@ STATEMENTS = {
     "rekey": "UPDATE {table} SET k = {other} WHERE k = {key}",
 }
 
-tables = st.sampled_from(["t", "u"])
-operations = st.sampled_from(["create", "insert", "insert", "insert", *STATEMENTS])
-keys = st.sampled_from([1, 2, 3])
+tables = st.sampled_from(["t", "t", "u"])
+operations = st.sampled_from([*STATEMENTS, "insert", "insert", "update", "delete", "delete"])
+keys = st.sampled_from([1, 2])
 texts = st.sampled_from(["x", "y"])
+changes = st.tuples(tables, operations, keys, keys, texts)
 names = st.sampled_from(["main", "b", "c"])
 
 
@@ -70,24 +71,37 @@ class History(RuleBasedStateMachine):
             raise AssertionError(statement) from None
         self.session.execute(statement)
 
-    @rule(table=tables, operation=operations, key=keys, other=keys, text=texts)
-    def change(self, table: str, operation: str, key: int, other: int, text: str) -> None:
+    @initialize(rows=st.integers(0, 2))
+    def begin_with_a_table(self, rows: int) -> None:
+        """Have something to lose."""
+        self.change(("t", "create", 0, 0, ""))
+        for key in range(1, rows + 1):
+            self.change(("t", "insert", key, 0, "x"))
+
+    @rule(change=changes)
+    def change(self, change: tuple[str, str, int, int, str]) -> None:
         """Change a table."""
+        table, operation, key, other, text = change
         statement = STATEMENTS[operation].format(table=table, key=key, other=other, text=text)
         with self.alike(statement):
-            self.model.change(table, operation, key, other, text)
+            self.model.change(*change)
 
-    @precondition(lambda self: self.model.transaction is None)
-    @rule()
-    def begin(self) -> None:
-        """Begin a transaction."""
+    @rule(body=st.lists(changes, max_size=4), commit=st.booleans(), misplaced=st.booleans())
+    def transaction(
+        self,
+        body: list[tuple[str, str, int, int, str]],
+        *,
+        commit: bool,
+        misplaced: bool,
+    ) -> None:
+        """Change tables in a transaction, perhaps after a statement that has no place in one."""
         self.do("BEGIN")
         self.model.transaction = deepcopy(self.model.tables)
-
-    @precondition(lambda self: self.model.transaction is not None)
-    @rule(commit=st.booleans())
-    def end(self, *, commit: bool) -> None:
-        """End the transaction."""
+        if misplaced:
+            self.backup(incremental=False)
+            self.branch("b", "main")
+        for change in body:
+            self.change(change)
         self.do("COMMIT" if commit else "ROLLBACK")
         self.model.end(commit=commit)
 
@@ -138,16 +152,16 @@ class History(RuleBasedStateMachine):
         self.backups.append(BackupModel(backup_id, tables, self.keys(model.current), path))
 
     @precondition(lambda self: self.backups)
-    @rule(data=st.data(), target=st.none() | names)
-    def restore(self, data: st.DataObject, target: str | None) -> None:
+    @rule(data=st.data(), onto=st.none() | names)
+    def restore(self, data: st.DataObject, onto: str | None) -> None:
         """Restore any backup, onto the current branch or a new one."""
         backup = data.draw(st.sampled_from(self.backups))
-        onto = "" if target is None else f" TO BRANCH '{target}'"
-        with self.alike(f"RESTORE DATABASE FROM '{backup.backup_id}'{onto}"):
+        to_branch = "" if onto is None else f" TO BRANCH '{onto}'"
+        with self.alike(f"RESTORE DATABASE FROM '{backup.backup_id}'{to_branch}"):
             model = self.outside()
-            if target in model.branches:
+            if onto in model.branches:
                 raise RefusedError
-            model.branches[target or model.current] = deepcopy(backup.tables)
+            model.branches[onto or model.current] = deepcopy(backup.tables)
 
     def outside(self) -> DatabaseModel:
         """Return the model, for a statement that is refused inside a transaction."""

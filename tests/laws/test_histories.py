@@ -12,8 +12,8 @@ from tests.laws.machine import History
 from tests.laws.planted import PLANTED
 
 BUDGET = settings(
-    max_examples=60,
-    stateful_step_count=40,
+    max_examples=80,
+    stateful_step_count=30,
     deadline=None,
     derandomize=True,
     database=None,
