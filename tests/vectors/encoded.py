@@ -120,6 +120,22 @@ TYPES: Final = {
 """Three values of every type; SERIAL apart, which never is NULL."""
 
 
+BOUNDED: Final = {
+    "smallint": (-(2**15), 2**15 - 1),
+    "integer": (-(2**31), 2**31 - 1),
+    "bigint": (-(2**63), 2**63 - 1),
+    "numeric(3,-2)": ("-99900", "99900"),
+    "numeric(3,5)": ("-0.00999", "0.00999"),
+    "numeric(1000,1000)": ("0." + "0" * 1000, "NaN"),
+    "numeric": ("-Infinity", "9" * 1000 + "." + "9" * 100),
+    "character varying(1)": ("", "\U0010ffff"),
+    "date": (-719_162, 2_932_896),
+    "timestamp": (-62_135_596_800_000_000, 253_402_300_799_999_999),
+    "json": ("0", "[" * 20 + "]" * 20),
+}
+"""The first and the last value, or nearly, of types that have one (MOD-027)."""
+
+
 def types() -> Iterator[Valid]:
     """Yield every type, in rows and in index keys (MOD-014, MOD-023, MOD-024)."""
     columns = tuple(Column(f"c{at}", name) for at, name in enumerate(TYPES))
@@ -141,6 +157,7 @@ def types() -> Iterator[Valid]:
         Table("v", columns, rows, indexes),
     )
     decimals = (
+        "-Infinity",
         "-120",
         "-1.5",
         "-0.001",
@@ -150,16 +167,31 @@ def types() -> Iterator[Valid]:
         "9.990",
         "100",
         "100000000000000000000",
+        "Infinity",
+        "NaN",
     )
     yield alone(
         "decimals-in-order",
         "Decimals of many sizes under an index; 9.99 and 9.990 differ in the row id alone.",
-        ("MOD-014", "MOD-024"),
+        ("MOD-014", "MOD-024", "MOD-027"),
         Table(
             "d",
             (Column("n", "numeric"),),
             {at: (text,) for at, text in enumerate(decimals, start=1)},
             (Index("d_n_idx", "index", (0,)),),
+        ),
+    )
+    yield alone(
+        "edges-of-types",
+        "The first and the last value of types that have one.",
+        ("MOD-023", "MOD-027"),
+        Table(
+            "e",
+            tuple(Column(f"c{at}", name) for at, name in enumerate(BOUNDED)),
+            {
+                1: tuple(low for low, _ in BOUNDED.values()),
+                2: tuple(up for _, up in BOUNDED.values()),
+            },
         ),
     )
     serials = (Column("id", "serial", not_null=True), Column("b", "bigserial", not_null=True))

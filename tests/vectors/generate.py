@@ -29,6 +29,8 @@ VECTORS: Final = SPEC / "vectors"
 MANIFEST: Final = "MANIFEST.sha256"
 """The hash of every other file, as `sha256sum` writes and checks it."""
 
+README: Final = "README.md"
+
 ACCEPTED: Final = (by_hand, encoded, histories)
 REFUSED: Final = (
     damaged_sections,
@@ -63,9 +65,9 @@ def files() -> dict[str, bytes]:
 
 
 def standing() -> dict[str, bytes]:
-    """Return every file that is below `spec/vectors` now."""
-    paths = (path for path in VECTORS.rglob("*") if path.is_file())
-    return {path.relative_to(VECTORS).as_posix(): path.read_bytes() for path in paths}
+    """Return every file that is below `spec/vectors` now, but the one that tells people of them."""
+    paths = {path.relative_to(VECTORS).as_posix(): path for path in VECTORS.rglob("*.*")}
+    return {name: path.read_bytes() for name, path in paths.items() if name != README}
 
 
 def regenerate() -> list[str]:

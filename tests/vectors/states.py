@@ -114,8 +114,13 @@ def float_order(value: float) -> bytes:
     return bits.to_bytes(8, "big")
 
 
+DECIMALS_OF_NO_DIGITS: Final = {"-Infinity": b"\x00", "Infinity": b"\x04", "NaN": b"\x05"}
+
+
 def decimal_order(text: str) -> bytes:
-    """Return a decimal as sign, exponent and digits."""
+    """Return a decimal as sign, exponent and digits, the infinities around, NaN last."""
+    if text in DECIMALS_OF_NO_DIGITS:
+        return DECIMALS_OF_NO_DIGITS[text]
     whole, _, fraction = text.lstrip("-").partition(".")
     digits = (whole + fraction).lstrip("0")
     exponent = len(digits) - len(fraction)
