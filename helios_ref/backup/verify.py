@@ -72,8 +72,9 @@ def check_chain(
             hldb.check_state(file, total)
         yield Progress(member.path, 3, len(file.index), len(file.index))
     layer = Layer(state)
+    keys = layer.keys()
     try:
-        check_state((key, state[key]) for key, _ in layer.items())
+        check_state(zip(keys, map(state.__getitem__, keys), strict=True))
     except Finding as finding:
         raise in_chain(chain, finding) from finding
     return layer, total

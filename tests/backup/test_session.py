@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -130,6 +131,38 @@ def test_a_reader_keeps_its_commit_while_a_restore_replaces_the_branch(execute: 
     other.execute("ROLLBACK")
     assert len(other.execute(ROWS).rows) == 3
     other.close()
+
+
+def test_sessions_in_threads_take_one_backup_at_a_time(execute: Connected) -> None:
+    """BKP-011, BKP-021, BKP-044. While others commit: each ID once, each chain restorable."""
+    execute("BACKUP DATABASE TO '$dir/full.hldb'")
+
+    def work(number: int) -> None:
+        session = Session(execute.database, Settings(lambda: 5, str(execute.directory), (), 60_000))
+        for key in range(4):
+            insist(session, f"INSERT INTO products VALUES ({number}{key}, 'x', 0)")
+            session.execute("BACKUP DATABASE INCREMENTAL")
+        session.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(1, 5)))
+    listed = execute("SELECT backup_id, parent_id FROM helios_backups")
+    assert [row[0] for row in listed] == [f"bk_{1711400000 + number}" for number in range(17)]
+    assert [row[1] for row in listed[1:]] == [row[0] for row in listed[:-1]]
+    rows = execute(ROWS)
+    assert len(rows) == 3 + 16
+    execute(f"RESTORE DATABASE FROM '{listed[-1][0]}'")
+    assert execute(ROWS) == rows
+
+
+def insist(session: Session, statement: str) -> None:
+    """Execute a statement again until nobody was faster (BRN-026)."""
+    while True:
+        try:
+            session.execute(statement)
+        except SerializationFailureError:
+            continue
+        return
 
 
 def test_a_session_is_usable_after_a_refused_backup(execute: Connected) -> None:
