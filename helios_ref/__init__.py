@@ -1,1 +1,79 @@
-"""The reference engine: backup and recovery as spec/ states them."""
+"""The reference engine: backup and recovery as spec/ states them, behind PEP 249."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from helios_ref.dbapi import (
+        BINARY,
+        DATETIME,
+        NUMBER,
+        ROWID,
+        STRING,
+        Binary,
+        Connection,
+        Cursor,
+        Database,
+        DatabaseError,
+        DataError,
+        Date,
+        DateFromTicks,
+        Error,
+        IntegrityError,
+        InterfaceError,
+        InternalError,
+        NotSupportedError,
+        OperationalError,
+        ProgrammingError,
+        Time,
+        TimeFromTicks,
+        Timestamp,
+        TimestampFromTicks,
+        Warning,  # noqa: A004  # PEP 249 names it
+        apilevel,
+        connect,
+        paramstyle,
+        threadsafety,
+    )
+
+__all__ = [
+    "BINARY",
+    "DATETIME",
+    "NUMBER",
+    "ROWID",
+    "STRING",
+    "Binary",
+    "Connection",
+    "Cursor",
+    "DataError",
+    "Database",
+    "DatabaseError",
+    "Date",
+    "DateFromTicks",
+    "Error",
+    "IntegrityError",
+    "InterfaceError",
+    "InternalError",
+    "NotSupportedError",
+    "OperationalError",
+    "ProgrammingError",
+    "Time",
+    "TimeFromTicks",
+    "Timestamp",
+    "TimestampFromTicks",
+    "Warning",
+    "apilevel",
+    "connect",
+    "paramstyle",
+    "threadsafety",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Return a name of PEP 249, loaded when first asked for: commands start without it."""
+    if name in __all__:
+        return getattr(import_module("helios_ref.dbapi"), name)
+    what = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(what)

@@ -61,6 +61,8 @@ class Session:
         self._aborted = False
         self.in_transaction = False
         """Whether BEGIN was executed, and neither COMMIT nor ROLLBACK since."""
+        self.implicit = False
+        """Whether a change outside of a transaction begins one (SQL-102)."""
         branching.enter(database, MAIN)
         self.branch = MAIN
 
@@ -101,7 +103,10 @@ class Session:
 
     def _worked(self, statement: s.Worked, text: str, parameters: tuple[Value, ...]) -> Reply:
         """Run a statement in the open transaction, or in one of its own (BRN-022)."""
-        work = self._work or Work(self.database, self.branch, self.settings)
+        writing = not isinstance(statement, s.Select)
+        work = self._work or Work(self.database, self.branch, self.settings, writing=writing)
+        if self.implicit and writing:
+            self.in_transaction = True
         if self.in_transaction:
             self._work = work
             return self._step(work, statement, text, parameters)

@@ -23,10 +23,18 @@ class Work:
 
     __slots__ = ("_database", "_transaction", "_writing", "branch", "now", "view")
 
-    def __init__(self, database: Database, branch: str, settings: Settings) -> None:
-        """Begin: keep one commit of every branch, and the moment (BRN-021, SQL-062)."""
+    def __init__(
+        self, database: Database, branch: str, settings: Settings, *, writing: bool
+    ) -> None:
+        """
+        Begin: keep one commit of every branch, and the moment (BRN-021, SQL-062).
+
+        Whose first statement writes waits before that, and so has seen the commit waited for.
+        """
+        if writing:
+            acquire(database, settings.timeout_ms)
         self._database = database
-        self._writing = False
+        self._writing = writing
         self.branch = branch
         # Each of these copies is one step that no other thread can divide, so that nobody waits.
         branches = dict(database.branches)

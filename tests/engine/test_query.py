@@ -157,10 +157,12 @@ class Counted:
         self.reads = 0
 
     def get(self, key: bytes) -> bytes | None:
+        """Count one read."""
         self.reads += 1
         return self.snapshot.get(key)
 
     def range(self, start: bytes, stop: bytes | None) -> Iterator[tuple[bytes, bytes]]:
+        """Count each key that is yielded."""
         for cell in self.snapshot.range(start, stop):
             self.reads += 1
             yield cell

@@ -1,0 +1,139 @@
+"""Connections of PEP 249 (SQL-100 to SQL-104)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from helios_ref.dbapi.cursor import Cursor
+from helios_ref.dbapi.failures import InterfaceError, failures
+from helios_ref.session import Session
+from helios_ref.settings import Settings, wall_clock
+from helios_ref.storage.database import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from types import TracebackType
+
+    from helios_ref.reply import Reply
+
+
+class Connection:
+    """A session with a database, for one thread at a time."""
+
+    def __init__(self, session: Session, notices: tuple[str, ...] = ()) -> None:
+        """Take over a session."""
+        self._session: Session | None = session
+        self.notices = notices
+        """What the user should know of how the connection was made."""
+
+    @property
+    def session(self) -> Session:
+        """The session, as long as the connection is open."""
+        if self._session is None:
+            what = "the connection is closed"
+            raise InterfaceError(what)
+        return self._session
+
+    @property
+    def autocommit(self) -> bool:
+        """Whether each change is a transaction of its own (SQL-102)."""
+        return not self.session.implicit
+
+    @autocommit.setter
+    def autocommit(self, value: bool) -> None:
+        if value and self.session.in_transaction:
+            what = "commit or roll back before autocommit"
+            raise InterfaceError(what)
+        self.session.implicit = not value
+
+    @property
+    def branch(self) -> str:
+        """The session's current branch."""
+        return self.session.branch
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether there is something to commit or roll back."""
+        return self.session.in_transaction
+
+    def cursor(self) -> Cursor:
+        """Return a new cursor."""
+        return Cursor(self)
+
+    def execute(self, operation: str, parameters: Sequence[object] = ()) -> Cursor:
+        """Execute a statement on a new cursor, and return that."""
+        return self.cursor().execute(operation, parameters)
+
+    def executemany(self, operation: str, rows: Iterable[Sequence[object]]) -> Cursor:
+        """Execute a statement for each row on a new cursor, and return that."""
+        return self.cursor().executemany(operation, rows)
+
+    def commit(self) -> None:
+        """Make the transaction's changes visible."""
+        self._end("COMMIT")
+
+    def rollback(self) -> None:
+        """Forget the transaction's changes."""
+        self._end("ROLLBACK")
+
+    def _end(self, statement: str) -> Reply:
+        with failures():
+            return self.session.execute(statement)
+
+    def close(self) -> None:
+        """Roll back what was not committed, and end the session; closing twice does nothing."""
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+    def __enter__(self) -> Self:
+        """Return the connection, to be closed at the end of the block."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Commit what the block did, or roll it back where it failed, and close (SQL-103)."""
+        try:
+            if self._session is not None and kind is None:
+                self.commit()
+        finally:
+            self.close()
+
+
+def connect(  # noqa: PLR0913  # named, and each with a default
+    database: Database | None = None,
+    *,
+    clock: Callable[[], int] = wall_clock,
+    directory: str | None = None,
+    search: Sequence[str] = (),
+    backups: Sequence[str] = (),
+    timeout_ms: int = 0,
+    autocommit: bool = False,
+) -> Connection:
+    """
+    Return a connection to a database, or to a new and empty one (SQL-104).
+
+    `clock` gives the Unix second; BACKUP without TO writes into `directory`; parents are searched
+    in `search` too; the catalog of a new database is rebuilt from the files in `backups`.
+    """
+    shared = Database() if database is None else database
+    if directory is None:
+        settings = Settings(clock=clock, search=tuple(search), timeout_ms=timeout_ms)
+    else:
+        settings = Settings(clock, directory, tuple(search), timeout_ms)
+    notices: tuple[str, ...] = ()
+    if backups:
+        from helios_ref.backup.catalog import rebuild  # noqa: PLC0415  # reading files starts slowly
+
+        if shared.catalog:
+            what = "the database has a catalog already"
+            raise InterfaceError(what)
+        with failures():
+            notices = rebuild(shared, backups)
+    session = Session(shared, settings)
+    session.implicit = not autocommit
+    return Connection(session, notices)

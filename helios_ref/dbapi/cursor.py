@@ -1,0 +1,129 @@
+"""Cursors of PEP 249 (SQL-100 to SQL-103)."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Final, Self
+
+from helios_ref.dbapi.failures import InterfaceError, failures
+from helios_ref.dbapi.kinds import parameters as known
+from helios_ref.reply import Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from types import TracebackType
+
+    from helios_ref.dbapi.connection import Connection
+    from helios_ref.session import Session
+    from helios_ref.values import Value
+
+    Row = tuple[Value, ...]
+    Described = tuple[str, str, None, None, None, None, None]
+
+UNCOUNTED: Final = -1
+"""The row count of a statement that counts no rows."""
+
+
+class Cursor:
+    """One statement at a time, and the rows of its reply."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Hold no reply yet."""
+        self.connection = connection
+        self.arraysize = 1
+        self._closed = False
+        self._take(Reply())
+
+    def _take(self, reply: Reply, rowcount: int | None = None) -> None:
+        """Make a reply the one that is fetched from."""
+        self._reply = reply
+        self._rows: Iterator[Row] = iter(reply.rows)
+        counted = reply.changed if not reply.columns else len(reply.rows)
+        self.rowcount = next((n for n in (rowcount, counted) if n is not None), UNCOUNTED)
+
+    @property
+    def _session(self) -> Session:
+        if self._closed:
+            what = "the cursor is closed"
+            raise InterfaceError(what)
+        return self.connection.session
+
+    @property
+    def description(self) -> tuple[Described, ...] | None:
+        """Name and type of each column of the reply; None where it has none."""
+        pairs = zip(self._reply.columns, self._reply.types, strict=True)
+        found: tuple[Described, ...] = tuple(
+            (name, type_, None, None, None, None, None) for name, type_ in pairs
+        )
+        return found or None
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the user should know although the statement succeeded."""
+        return self._reply.notices
+
+    def execute(self, operation: str, parameters: Sequence[object] = ()) -> Self:
+        """Execute one statement."""
+        session = self._session
+        self._take(Reply())
+        values = known(parameters) if parameters else ()
+        with failures():
+            self._take(session.execute(operation, values))
+        return self
+
+    def executemany(self, operation: str, rows: Iterable[Sequence[object]]) -> Self:
+        """Execute one statement for each row of parameters, and count what all of them changed."""
+        session = self._session
+        self._take(Reply())
+        changed = 0
+        with failures():
+            for parameters in rows:
+                changed += session.execute(operation, known(parameters)).changed or 0
+        self._take(Reply(), changed)
+        return self
+
+    def fetchone(self) -> Row | None:
+        """Return the next row, or None after the last."""
+        return next(self._fetching(), None)
+
+    def fetchmany(self, size: int | None = None) -> list[Row]:
+        """Return the next rows, at most `size` or `arraysize`."""
+        return list(islice(self._fetching(), self.arraysize if size is None else size))
+
+    def fetchall(self) -> list[Row]:
+        """Return all rows that are left."""
+        return list(self._fetching())
+
+    def _fetching(self) -> Iterator[Row]:
+        assert self._session
+        if not self._reply.columns:
+            what = "there are no rows to fetch"
+            raise InterfaceError(what)
+        return self._rows
+
+    def setinputsizes(self, sizes: Sequence[object]) -> None:
+        """Do nothing: parameters bring their types along."""
+
+    def setoutputsize(self, size: int, column: int | None = None) -> None:
+        """Do nothing: columns are fetched whole."""
+
+    def close(self) -> None:
+        """Let no more be executed or fetched."""
+        self._closed = True
+
+    def __iter__(self) -> Iterator[Row]:
+        """Iterate over the rows that are left."""
+        return self._fetching()
+
+    def __enter__(self) -> Self:
+        """Return the cursor, to be closed at the end of the block."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close."""
+        self.close()

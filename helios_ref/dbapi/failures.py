@@ -1,0 +1,92 @@
+"""The exceptions of PEP 249, raised from the engine's refusals (SQL-100)."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from helios_ref.errors import HeliosError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Warning(Exception):  # noqa: A001, N818  # PEP 249 names it
+    """What the user should know; this engine gives notices instead."""
+
+
+class Error(Exception):
+    """Anything that goes wrong; a refusal of the engine has a code."""
+
+    code: str | None = None
+    """The refusal's code (ERR-001)."""
+
+    sqlstate: str | None = None
+    """The refusal's SQLSTATE (ERR-001)."""
+
+    clause: str | None = None
+    """The clause that a damaged file breaks."""
+
+    hint: str | None = None
+    """What to do next."""
+
+
+class InterfaceError(Error):
+    """The door was used wrongly."""
+
+
+class DatabaseError(Error):
+    """The engine refused."""
+
+
+class DataError(DatabaseError):
+    """A value does not fit."""
+
+
+class OperationalError(DatabaseError):
+    """The state of the database, its branches or its files forbids it."""
+
+
+class IntegrityError(DatabaseError):
+    """A constraint would be broken."""
+
+
+class InternalError(DatabaseError):
+    """The engine's own fault; none is known."""
+
+
+class ProgrammingError(DatabaseError):
+    """The statement cannot mean what it says."""
+
+
+class NotSupportedError(DatabaseError):
+    """The statement asks for what this engine refuses to have."""
+
+
+CLASSES: Final[dict[str, type[DatabaseError]]] = {
+    "0A": NotSupportedError,
+    "22": DataError,
+    "23": IntegrityError,
+    "42": ProgrammingError,
+}
+"""Exceptions by the first two characters of an SQLSTATE; OperationalError for any other."""
+
+
+@contextmanager
+def failures() -> Iterator[None]:
+    """Raise the exception of PEP 249 for each refusal of the engine (SQL-100)."""
+    try:
+        yield
+    except HeliosError as refusal:
+        raise failure(refusal) from refusal
+
+
+def failure(refusal: HeliosError) -> DatabaseError:
+    """Return the exception for a refusal."""
+    error = CLASSES.get(refusal.sqlstate[:2], OperationalError)(str(refusal))
+    error.code = refusal.code
+    error.sqlstate = refusal.sqlstate
+    error.hint = refusal.advice or None
+    clause = refusal.facts().get("clause")
+    error.clause = clause if isinstance(clause, str) else None
+    return error

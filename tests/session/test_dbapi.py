@@ -1,0 +1,201 @@
+"""The door of PEP 249."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+import pytest
+
+import helios_ref
+from helios_ref import Connection, connect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def connection() -> Iterator[Connection]:
+    with connect() as opened:
+        yield opened
+
+
+def test_the_module_says_what_it_is() -> None:
+    """SQL-100. PEP 249 asks for these names."""
+    assert (helios_ref.apilevel, helios_ref.threadsafety, helios_ref.paramstyle) == (
+        "2.0",
+        1,
+        "qmark",
+    )
+    assert all(getattr(helios_ref, name) is not None for name in helios_ref.__all__)
+    assert not hasattr(helios_ref, "nothing")
+
+
+def test_rows_come_out_with_their_types(connection: Connection) -> None:
+    """SQL-101."""
+    connection.execute("CREATE TABLE t (a INT, b DECIMAL, c DATE, d TIMESTAMP, e BYTEA, f FLOAT8)")
+    row = (1, Decimal("1.50"), date(2020, 1, 2), datetime(2020, 1, 2, 3, 4), b"\0", 0.5)  # noqa: DTZ001  # no zone
+    connection.execute("INSERT INTO t VALUES (?, ?, ?, ?, ?, ?)", row)
+    assert connection.execute("SELECT * FROM t").fetchall() == [row]
+
+
+def test_parameters_find_their_rows(connection: Connection) -> None:
+    """SQL-014."""
+    cursor = connection.cursor()
+    cursor.execute("CREATE TABLE t (id INT PRIMARY KEY, name TEXT)")
+    cursor.executemany("INSERT INTO t VALUES (?, ?)", [(i, f"n{i}") for i in range(10)])
+    assert cursor.rowcount == 10
+    assert cursor.execute("SELECT name FROM t WHERE id = $1", (3,)).fetchall() == [("n3",)]
+    assert cursor.execute("SELECT name FROM t WHERE id = ?", ("4",)).fetchall() == [("n4",)]
+    assert cursor.execute("SELECT ?", (2**70,)).fetchall() == [(Decimal(2**70),)]
+    assert cursor.execute("UPDATE t SET name = 'x' WHERE id > ?", (6,)).rowcount == 3
+
+
+@pytest.mark.parametrize("values", [(), (1, 2)])
+def test_each_parameter_has_one_value(connection: Connection, values: tuple[int, ...]) -> None:
+    """SQL-014."""
+    with pytest.raises(helios_ref.ProgrammingError) as error:
+        connection.execute("SELECT ?", values)
+    assert error.value.code == "UNDEFINED_PARAMETER"
+
+
+class Colour(IntEnum):
+    """A number that is more than a number."""
+
+    RED = 7
+
+
+def test_what_derives_from_a_type_is_taken_for_it(connection: Connection) -> None:
+    """SQL-101."""
+    row = connection.execute("SELECT ?, ?", (Colour.RED, bytearray(b"ab"))).fetchone()
+    assert row == (7, b"ab")
+    assert row is not None
+    assert type(row[0]) is int
+
+
+@pytest.mark.parametrize("value", [object(), [1], {1: 2}, datetime(2020, 1, 1, tzinfo=UTC)])
+def test_what_is_no_value_is_refused(connection: Connection, value: object) -> None:
+    """SQL-101."""
+    with pytest.raises(helios_ref.InterfaceError):
+        connection.execute("SELECT ?", (value,))
+    with pytest.raises(helios_ref.InterfaceError):
+        connection.execute("SELECT ?", "x")
+
+
+@pytest.mark.parametrize(
+    ("statement", "kind", "sqlstate"),
+    [
+        ("SELEC", "ProgrammingError", "42601"),
+        ("SELECT 1/0", "DataError", "22012"),
+        ("INSERT INTO t VALUES (NULL)", "IntegrityError", "23502"),
+        ("BACKUP DATABASE INCREMENTAL", "OperationalError", "HB001"),
+        ("SELECT 1::int(3)", "NotSupportedError", "0A000"),
+    ],
+)
+def test_a_refusal_has_its_class_and_its_code(statement: str, kind: str, sqlstate: str) -> None:
+    """SQL-100."""
+    with connect(autocommit=True) as connection:
+        connection.execute("CREATE TABLE t (a INT NOT NULL)")
+        with pytest.raises(getattr(helios_ref, kind)) as error:
+            connection.execute(statement)
+        assert error.value.sqlstate == sqlstate
+        assert error.value.__cause__ is not None
+
+
+def test_a_change_begins_a_transaction(connection: Connection) -> None:
+    """SQL-102. Another connection sees it once it is committed."""
+    connection.execute("CREATE TABLE t (a INT)")
+    assert connection.in_transaction
+    other = connect(connection.session.database)
+    with pytest.raises(helios_ref.ProgrammingError):
+        other.execute("SELECT * FROM t")
+    connection.commit()
+    assert other.execute("SELECT count(*) FROM t").fetchone() == (0,)
+    assert not other.in_transaction
+    connection.execute("INSERT INTO t VALUES (1)")
+    connection.rollback()
+    assert connection.execute("SELECT count(*) FROM t").fetchone() == (0,)
+
+
+def test_a_backup_stands_outside_of_transactions(tmp_path: Path) -> None:
+    """SQL-102, BRN-025."""
+    with connect(directory=str(tmp_path)) as connection:
+        connection.execute("CREATE TABLE t (a INT)")
+        with pytest.raises(helios_ref.OperationalError, match="transaction"):
+            connection.execute("BACKUP DATABASE")
+        connection.commit()
+        connection.execute("SELECT 1")
+        assert connection.execute("BACKUP DATABASE").fetchall()[0][2] == "full"
+
+
+def test_autocommit_commits_each_change() -> None:
+    """SQL-102."""
+    connection = connect(autocommit=True)
+    connection.execute("CREATE TABLE t (a INT)")
+    assert connection.autocommit
+    assert not connection.in_transaction
+    connection.autocommit = False
+    connection.execute("INSERT INTO t VALUES (1)")
+    with pytest.raises(helios_ref.InterfaceError):
+        connection.autocommit = True
+
+
+def inserted_and_failed(connection: Connection) -> None:
+    connection.execute("INSERT INTO t VALUES (1)")
+    connection.execute("SELECT 1/0")
+
+
+def test_a_block_commits_or_rolls_back_and_closes() -> None:
+    """SQL-103."""
+    database = helios_ref.Database()
+    with connect(database) as connection:
+        connection.execute("CREATE TABLE t (a INT)")
+    with pytest.raises(helios_ref.DataError), connect(database) as connection:
+        inserted_and_failed(connection)
+    with pytest.raises(helios_ref.InterfaceError):
+        connection.execute("SELECT 1")
+    with connect(database) as connection:
+        assert connection.execute("SELECT * FROM t").fetchall() == []
+    connection.close()
+
+
+def test_rows_are_fetched_as_they_are_wanted(connection: Connection) -> None:
+    """SQL-103."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE t (a INT)")
+        assert not cursor.description
+        with pytest.raises(helios_ref.InterfaceError):
+            cursor.fetchone()
+        cursor.executemany("INSERT INTO t VALUES (?)", [(i,) for i in range(6)])
+        cursor.execute("SELECT a FROM t")
+        (described,) = cursor.description or ()
+        assert described == ("a", "integer", None, None, None, None, None)
+        assert described[1] == helios_ref.NUMBER
+        assert described[1] != helios_ref.STRING
+        assert cursor.rowcount == 6
+        assert cursor.fetchone() == (0,)
+        assert cursor.fetchmany() == [(1,)]
+        assert cursor.fetchmany(2) == [(2,), (3,)]
+        assert [row[0] for row in cursor] == [4, 5]
+        assert cursor.fetchone() is None
+    with pytest.raises(helios_ref.InterfaceError):
+        cursor.execute("SELECT 1")
+
+
+def test_a_catalog_is_rebuilt_from_files(tmp_path: Path) -> None:
+    """SQL-104, BKP-053."""
+    with connect(directory=str(tmp_path), autocommit=True) as connection:
+        connection.execute("CREATE TABLE t (a INT)")
+        ((_, backup, *_),) = connection.execute("BACKUP DATABASE")
+    (tmp_path / "stray.hldb").write_bytes(b"no backup")
+    with connect(backups=[str(tmp_path)]) as connection:
+        assert re.search("stray", connection.notices[0])
+        assert connection.execute("SELECT backup_id FROM helios_backups").fetchall() == [(backup,)]
+        connection.execute(f"RESTORE DATABASE FROM '{backup!s}'")
+        assert connection.execute("SELECT * FROM t").fetchall() == []
+        with pytest.raises(helios_ref.InterfaceError):
+            connect(connection.session.database, backups=[str(tmp_path)])
