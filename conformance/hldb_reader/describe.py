@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 
 from conformance.hldb_reader import layout
+from conformance.hldb_reader.blocks import cut, encode_block
 from conformance.hldb_reader.msgpack import Float, Value
 from conformance.hldb_reader.schema import Schema
-from conformance.hldb_reader.shapes import Block, File, Header, Table, Trailer
+from conformance.hldb_reader.shapes import File, Header, Table, Trailer
 
 
 def describe(file: File) -> list[str]:
     """The sections of a file in order, then its tables; without tables below level 2."""
     return [
         *_header(file.header),
-        *_blocks(file.blocks),
+        *_blocks(file),
         *_index(file),
         *_trailer(file.trailer),
         *(line for table in file.tables for line in _table(table)),
@@ -49,11 +50,25 @@ def _header(header: Header) -> Iterator[str]:
         yield _line(at + size, len(header.extension), "extension", header.extension.hex())
 
 
-def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
-    """Where each block is, and what it begins with (HLD-030)."""
-    for number, block in enumerate(blocks):
+def _blocks(file: File) -> Iterator[str]:
+    """Where each block is, and if it was read, its fields (HLD-020 to HLD-025, HLD-030)."""
+    groups = list(cut(file.entries)) or [[]] * len(file.blocks)
+    for number, (block, group) in enumerate(zip(file.blocks, groups, strict=True)):
         text = f"{block.count} entries from {block.first_key!r}"
         yield _line(block.offset, block.length, f"block {number}", text)
+        if group:
+            yield from _block(block.offset, encode_block(group))
+
+
+def _block(start: int, raw: bytes) -> Iterator[str]:
+    """The fixed fields of a block and its prefix (HLD-020 to HLD-025)."""
+    magic, *numbers = layout.BLOCK.unpack_from(raw)
+    texts = [magic.hex(" "), *map(str, numbers)]
+    for (field, (at, size)), text in zip(layout.BLOCK_FIELDS.items(), texts, strict=True):
+        yield _line(start + at, size, f"  {field}", text)
+    size = numbers[6]
+    prefix = raw[layout.BLOCK.size :][:size]
+    yield _line(start + layout.BLOCK.size, size, "  prefix", repr(prefix))
 
 
 def _index(file: File) -> Iterator[str]:

@@ -37,6 +37,20 @@ HEADER_FIELDS: Final = {
 }
 """Offset and size of each fixed field of the header."""
 
+BLOCK_FIELDS: Final = {
+    "magic": (0, 4),
+    "codec": (4, 1),
+    "key_width": (5, 1),
+    "value_width": (6, 1),
+    "reserved": (7, 1),
+    "count": (8, 2),
+    "tombstones": (10, 2),
+    "prefix_length": (12, 4),
+    "key_bytes": (16, 4),
+    "value_bytes": (20, 4),
+}
+"""Offset in a block and size of each of its fixed fields."""
+
 TRAILER_FIELDS: Final = {
     "magic": (0, 4),
     "blocks": (4, 4),

@@ -12,20 +12,20 @@ from conformance.hldb_reader.blocks import common, encode_block
 from conformance.hldb_reader.refusal import Refused, corrupt
 from conformance.hldb_reader.shapes import Block, Entry
 
-FIELDS: Final = (
-    (0, "HLD-020", "magic"),
-    (4, "HLD-020", "codec"),
-    (5, "HLD-023", "key_width"),
-    (6, "HLD-023", "value_width"),
-    (7, "HLD-020", "reserved"),
-    (8, "HLD-024", "count"),
-    (10, "HLD-025", "tombstones"),
-    (12, "HLD-022", "prefix_length"),
-    (16, "HLD-024", "key_bytes"),
-    (20, "HLD-024", "value_bytes"),
-    (24, "HLD-002", "runs"),
-)
-"""Offset, clause and name of the parts of a block."""
+CLAUSES: Final = {
+    "key_width": "HLD-023",
+    "value_width": "HLD-023",
+    "count": "HLD-024",
+    "tombstones": "HLD-025",
+    "prefix_length": "HLD-022",
+    "key_bytes": "HLD-024",
+    "value_bytes": "HLD-024",
+    "runs": "HLD-002",
+}
+"""The clause of each part of a block; HLD-020 for the rest."""
+STARTS: Final = {name: at for name, (at, _) in layout.BLOCK_FIELDS.items()} | {
+    "runs": layout.BLOCK.size
+}
 _CODES: Final = {1: "<B", 2: "<H", 4: "<I"}
 
 
@@ -38,10 +38,9 @@ class _Place:
 
     def fault(self, name: str, reason: str, clause: str = "") -> Refused:
         """Damage in a part of the block."""
-        at, usual = next((at, usual) for at, usual, part in FIELDS if part == name)
-        return corrupt(
-            self.offset + at, clause or usual, f"{name.replace('_', ' ')}: {reason}", self.number
-        )
+        at = self.offset + STARTS[name]
+        clause = clause or CLAUSES.get(name, "HLD-020")
+        return corrupt(at, clause, f"{name.replace('_', ' ')}: {reason}", self.number)
 
 
 def decode_block(data: bytes, block: Block, number: int) -> list[Entry]:
@@ -126,5 +125,5 @@ def _check_canonical(raw: bytes, entries: list[Entry], place: _Place) -> None:
     if again == raw:
         return
     first = common(again, raw)
-    name = next(name for at, _, name in reversed(FIELDS) if at <= first)
+    name = next(name for name, at in reversed(STARTS.items()) if at <= first)
     raise place.fault(name, "not as in the canonical form of these entries")
