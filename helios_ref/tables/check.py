@@ -57,7 +57,7 @@ def _check_rows(found: Described, state: Sorted) -> int:
         row_id = row_id_of(found, key)
         cells = cells_of(found, key, data)
         if indexes:
-            values, pointer = plan.codec.values(cells), _packed(row_id)
+            values, pointer = plan.codec.values(cells, plan.turns), _packed(row_id)
             for entries, expected in indexes:
                 expected.append((entries.key(values, row_id), pointer))
     for entries, expected in indexes:

@@ -71,7 +71,7 @@ def _check_table(found: Described, file: Sorted) -> int:
             parsed_key(key)
             continue
         row_id = row_id_of(found, key)
-        values = plan.codec.values(cells_of(found, key, cell))
+        values = plan.codec.values(cells_of(found, key, cell), plan.turns)
         for entries in plan.entries:
             derived[entries.key(values, row_id)] = _packed(row_id)
     keys = file.under(entries_prefix(found.table.name))

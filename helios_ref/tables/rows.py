@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import msgspec
 
-from helios_ref.tables.cells import Cell, shape, test, to_cell, to_value
+from helios_ref.tables.cells import Cell, ToValue, shape, test, to_cell, to_value
 from helios_ref.tables.keys import MAX_ROW_ID
 from helios_ref.values import Family
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from helios_ref.tables.schema import Column, Schema
     from helios_ref.values import Value
@@ -22,6 +22,10 @@ _encode: Final = msgspec.msgpack.Encoder().encode
 _decode: Final = msgspec.msgpack.Decoder(tuple).decode
 _Counter = Annotated[int, msgspec.Meta(ge=1, le=MAX_ROW_ID)]
 _COUNTERS: Final = msgspec.msgpack.Decoder(tuple[_Counter, ...])
+
+
+Turns = list[tuple[int, ToValue]]
+"""Positions of cells that are not values as they stand, and what makes values of them."""
 
 
 class RowError(ValueError):
@@ -60,14 +64,18 @@ class RowCodec:
         """Return the values of a row that this engine encoded; nothing is checked."""
         return self.values(_decode(data)) if self._from_cells else _decode(data)
 
-    def values(self, cells: tuple[Cell, ...]) -> tuple[Value, ...]:
-        """Return cells as values."""
+    def values(self, cells: tuple[Cell, ...], turns: Turns | None = None) -> tuple[Value, ...]:
+        """Return cells as values: all of them, or those that `turns` lists."""
         values: list[Value] = list(cells)
-        for i, turn in self._from_cells:
+        for i, turn in self._from_cells if turns is None else turns:
             cell = cells[i]
             if cell is not None:
                 values[i] = turn(cell)
         return tuple(values)
+
+    def turns(self, needed: Container[int]) -> Turns:
+        """Return what makes values of the cells at the positions that are needed."""
+        return [(i, turn) for i, turn in self._from_cells if i in needed]
 
     def checked(self, data: bytes) -> tuple[Cell, ...]:
         """Return the cells of a row from outside; RowError unless it fits (MOD-020, MOD-050)."""

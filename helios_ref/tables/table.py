@@ -13,7 +13,7 @@ from helios_ref.tables.keys import (
     rows_prefix,
     schema_key,
 )
-from helios_ref.tables.rows import RowCodec, codec
+from helios_ref.tables.rows import RowCodec, Turns, codec
 from helios_ref.tables.schema import Index, Schema, decode_schema
 
 
@@ -47,6 +47,8 @@ class Plan:
     """Positions of the serial columns, in the order of their counters (MOD-022)."""
 
     entries: tuple[Entries, ...]
+    turns: Turns
+    """What makes values of the cells that index keys are made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def _planned(name: str, schema: Schema) -> Plan:
             )
             for index in schema.indexes
         ),
+        turns=codec(schema.columns).turns({i for index in schema.indexes for i in index.columns}),
     )
 
 

@@ -63,6 +63,10 @@ class SqlType:
     serial: bool = False
     """Whether a counter gives the column its default (MOD-022)."""
 
+    def __hash__(self) -> int:
+        """Hash the name alone, which says all the rest; types are looked up for every row."""
+        return hash(self.name)
+
 
 REAL_BITS: Final = 24
 """Precision of a `real`."""
