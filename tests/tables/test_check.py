@@ -17,6 +17,8 @@ from tests.tables.samples import MIXED, PRODUCTS, sample_state
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.law
+
 State = dict[bytes, bytes]
 Entries = dict[bytes, Cell]
 
@@ -69,7 +71,7 @@ def test_no_key_can_be_missing(key: bytes) -> None:
 
 @pytest.mark.parametrize("key", [key for key, _ in sample_state()])
 def test_no_value_can_be_anything_else(key: bytes) -> None:
-    """MOD-020 to MOD-025. Every byte of every value, changed, and every value cut or longer."""
+    """MOD-020, MOD-021, MOD-022, MOD-023, MOD-025. Each byte changed, values cut and longer."""
     state = dict(sample_state())
     data = state[key]
     others = [data[:at] + bytes((data[at] ^ 0x40,)) + data[at + 1 :] for at in range(len(data))]

@@ -15,6 +15,8 @@ from helios_ref.tables.encoding import EncodingError, decode_value, encode_value
 from helios_ref.values import Value, compared, type_named
 from tests.tables.samples import INDEXED, VALUES
 
+pytestmark = pytest.mark.law
+
 Encode = Callable[[Value], bytes]
 
 

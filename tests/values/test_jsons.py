@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from helios_ref.values.jsons import is_json
 
+pytestmark = pytest.mark.law
+
 pieces = st.sampled_from(
     ["{", "}", "[", "]", ",", ":", '"a"', "1", "-", "0", ".", "e", "true", "null", " ", '"', "\\"]
 )
