@@ -40,39 +40,21 @@ class Phrase:
 
     keyword: Keyword
     text: str
+    """As it stands in the table of CNF-030."""
+
     needs: frozenset[str]
     """Capabilities without which no case can use it."""
 
     awaited: bool
     """Whether its definition is asynchronous, which pytest-bdd would never await."""
 
-    @property
-    def below(self) -> Below:
-        """What stands beneath the step, if anything."""
-        if self.text.endswith(": *table*"):
-            return "table"
-        return "block" if self._ending in {"statement", "queries"} else "nothing"
-
-    @property
-    def _ending(self) -> str:
-        """The place after the phrase's final colon."""
-        found = re.search(r": \*(\w+)\*(?: \(or a block\))?$", self.text)
-        return found[1] if found else ""
-
-    @property
-    def pattern(self) -> str:
-        """The regular expression that a step's text must match as a whole."""
-        text = self.text.removeprefix(f"{self.keyword} ").removesuffix(" (or a block)")
-        if self.below == "table":
-            return _places(text.removesuffix(" *table*"))
-        if self.below == "block":  # the statement stands in the line or beneath it
-            opening = text.removesuffix(f" *{self._ending}*")
-            return f"{_places(opening)}(?: (?P<{self._ending}>.+))?"
-        return _places(text)
+    below: Below
+    expression: re.Pattern[str]
+    """What a step's text must match as a whole."""
 
     def matches(self, keyword: Keyword, text: str) -> bool:
         """Whether it is what this step says."""
-        return self.keyword == keyword and re.fullmatch(self.pattern, text) is not None
+        return self.keyword == keyword and self.expression.fullmatch(text) is not None
 
 
 PHRASES: list[Phrase] = []
@@ -101,13 +83,24 @@ def _define(
 
     def define(function: Callable[P, Returned]) -> Callable[P, Returned]:
         awaited = inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function)
-        phrase = Phrase(keyword, f"{keyword} {text}", needs, awaited)
-        PHRASES.append(phrase)
+        below, pattern = _form(text)
+        expression = re.compile(pattern)
+        PHRASES.append(Phrase(keyword, f"{keyword} {text}", needs, awaited, below, expression))
         decorate = {"Given": pytest_bdd.given, "When": pytest_bdd.when, "Then": pytest_bdd.then}
         # one frame up: the module of the step, where pytest-bdd puts the definition
-        return decorate[keyword](parsers.re(phrase.pattern), stacklevel=2)(function)
+        return decorate[keyword](parsers.re(pattern), stacklevel=2)(function)
 
     return define
+
+
+def _form(text: str) -> tuple[Below, str]:
+    """Return what stands beneath a phrase, and the pattern of its line."""
+    if text.endswith(": *table*"):
+        return "table", _places(text.removesuffix(" *table*"))
+    found = re.fullmatch(r"(.+:) \*(statement|queries)\*(?: \(or a block\))?", text)
+    if found is None:
+        return "nothing", _places(text)
+    return "block", f"{_places(found[1])}(?: (?P<{found[2]}>.+))?"  # in the line, or beneath it
 
 
 def _places(text: str) -> str:

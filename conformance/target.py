@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -86,7 +87,9 @@ def _called(name: str, call: Callable[[], Returned]) -> Returned:
 
 
 def _crash(call: str, error: BaseException) -> Fault:
-    return Fault(FaultKind.CRASH, call, f"{type(error).__name__}: {error}")
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    said = f"{type(error).__name__}: {error} ({where.filename}:{where.lineno})"
+    return Fault(FaultKind.CRASH, call, said)
 
 
 def _malformed(call: str, detail: str) -> Fault:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import sys
+from contextlib import contextmanager
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import ModuleType
 
     from conformance.driver import Driver
@@ -64,20 +65,28 @@ def _module(name: str) -> ModuleType:
     """Return a module, also one in the working directory, as `python -m` would find it."""
     if "" not in sys.path:
         sys.path.insert(0, "")
-    return importlib.import_module(name)
+    with _nothing_left_behind():
+        return importlib.import_module(name)
 
 
 def _file(path: Path) -> ModuleType:
-    """Return a module from a file, without leaving its bytecode beside it."""
+    """Return a module from a file; it may import its neighbours."""
     spec = importlib.util.spec_from_file_location(path.stem, path)
     if spec is None or spec.loader is None or not path.is_file():
         raise DriverNotFoundError(str(path), "there is no such file")
     module = importlib.util.module_from_spec(spec)
     sys.modules[path.stem] = module  # dataclasses look their module up
     sys.path.insert(0, str(path.resolve().parent))
+    with _nothing_left_behind():
+        spec.loader.exec_module(module)
+    return module
+
+
+@contextmanager
+def _nothing_left_behind() -> Iterator[None]:
+    """Keep Python from writing bytecode beside a stranger's source."""
     written, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:
-        spec.loader.exec_module(module)
+        yield
     finally:
         sys.dont_write_bytecode = written
-    return module

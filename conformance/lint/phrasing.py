@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from conformance.casebook import Case, Step
+    from conformance.phrases import Keyword
 
 _BINDING = re.compile(r"an? (?:full|incremental) backup \$(?P<name>\w+)")
 _UNFILLED = re.compile(r"<(?!size>|ms>|count>|size of \$)\w+>")
@@ -30,6 +32,7 @@ _BY_STATEMENT = {
 """Capabilities that a statement's own words ask for."""
 
 
+@cache
 def defined_phrases() -> tuple[Phrase, ...]:
     """Return every phrase for which there is a step."""
     for module in steps.MODULES:
@@ -50,16 +53,17 @@ def phrase_problems(case: Case) -> Iterator[Problem]:
         yield from (Problem(place, complaint) for complaint in complaints)
 
 
-def _phrases_of(step: Step) -> list[Phrase]:
-    keyword = step.keyword
+@cache
+def phrases_that_read(keyword: Keyword | None, text: str) -> tuple[Phrase, ...]:
+    """Return the phrases that a step's line is an instance of."""
     if keyword is None:
-        return []
-    return [phrase for phrase in defined_phrases() if phrase.matches(keyword, step.text)]
+        return ()
+    return tuple(phrase for phrase in defined_phrases() if phrase.matches(keyword, text))
 
 
 def _phrase_complaints(step: Step) -> Iterator[str]:
     """Yield what is wrong between a step and its one phrase."""
-    found = _phrases_of(step)
+    found = phrases_that_read(step.keyword, step.text)
     if len(found) != 1:
         count = "no phrase" if not found else f"{len(found)} phrases"
         yield f"{count} of chapter 08 read: {step}"
@@ -91,7 +95,9 @@ def _below_complaints(phrase: Phrase, step: Step) -> Iterator[str]:
 
 def _need_complaints(step: Step, case: Case) -> Iterator[str]:
     """Yield capabilities that a step needs and the case does not declare (CNF-032)."""
-    needed = {need for phrase in _phrases_of(step) for need in phrase.needs}
+    needed = {
+        need for phrase in phrases_that_read(step.keyword, step.text) for need in phrase.needs
+    }
     needed |= {
         need for need, words in _BY_STATEMENT.items() if words.search("\n".join(step.statements))
     }

@@ -1,0 +1,1 @@
+"""Engines with one vice each, loaded by path as a stranger's would be."""

@@ -1,0 +1,232 @@
+"""The command: what it prints, and what it ends with (CNF-041, CNF-042)."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from conformance.cli import main
+from tests.conformance.toys import FEATURE, Toy, rows
+
+pytestmark = pytest.mark.law
+
+HERE = Path(__file__).parent
+LIAR = f"{HERE / 'engines' / 'restores_nothing.py'}:driver"
+
+SCENARIOS = """
+  @BKP-001
+  Scenario: [1] One
+    When executing: SELECT 1
+    Then the result is:
+      | n |
+      | 1 |
+
+  @BKP-001 @needs-hldb
+  Scenario: [2] Two
+    When executing: SELECT 2
+    Then it succeeds
+"""
+
+
+def command(*arguments: str) -> Result:
+    """Return what a command gave."""
+    return CliRunner().invoke(main, arguments)
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> str:
+    """Return a tree of one feature."""
+    (tmp_path / "Toy1.feature").write_text(FEATURE + SCENARIOS, encoding="utf-8")
+    return str(tmp_path)
+
+
+def passing() -> Toy:
+    """Return a driver that keeps the only case that applies to it."""
+    return Toy(answers={"SELECT 1": rows("n", rows=(("1",),))})
+
+
+def failing() -> Toy:
+    """Return a driver that does not."""
+    return Toy(answers={"SELECT 1": rows("n", rows=(("2",),))})
+
+
+def crashing() -> Toy:
+    """Return a driver that crashes where it should answer."""
+    return Toy(answers={"SELECT 1": KeyError("n")})
+
+
+class Mute(Toy):
+    """A driver that cannot say who it is."""
+
+    def hello(self) -> dict[str, object]:
+        """Fail."""
+        raise RuntimeError
+
+
+def broken() -> Toy:
+    """Fail before there is a driver."""
+    raise RuntimeError
+
+
+NOT_A_FACTORY = 7
+
+
+@pytest.mark.parametrize(
+    ("driver", "code"),
+    [
+        ("passing", 0),
+        ("failing", 1),
+        ("broken", 2),
+        ("missing", 2),
+        ("NOT_A_FACTORY", 2),
+        ("Mute", 3),
+        ("crashing", 3),
+    ],
+)
+def test_a_run_ends_with_the_code_of_what_happened(driver: str, code: int, tree: str) -> None:
+    """CNF-041."""
+    ended = command("run", "--driver", f"{__name__}:{driver}", "--features", tree)
+    assert ended.exit_code == code, ended.output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--driver", "no-such-driver"),
+        ("--driver", "no.such.module:driver"),
+        ("--driver", "no/such/file.py:driver"),
+        ("--driver", f"{__file__}:no_such_factory"),
+        ("--case", "Nobody1[1]"),
+        ("--profile", "nobody"),
+        ("--features", "/no/such/folder"),
+        ("--no-such-option",),
+    ],
+)
+def test_wrong_usage_ends_with_two(arguments: tuple[str, ...]) -> None:
+    """CNF-041."""
+    ended = command("run", *arguments)
+    assert ended.exit_code == 2, ended.output
+    assert "Traceback" not in ended.output
+
+
+def test_features_that_break_the_rules_end_with_four(tree: str) -> None:
+    """CNF-034, CNF-041. Nothing is run."""
+    (Path(tree) / "Toy2.feature").write_text("Feature: Toy2 - no scenario\n x", encoding="utf-8")
+    (Path(tree) / "Toy1.feature").write_text(FEATURE + SCENARIOS.replace("@BKP-001", ""), "utf-8")
+    for name in ("run", "list", "lint"):
+        ended = command(name, "--features", tree)
+        assert (ended.exit_code, "a scenario carries the tags" in ended.output) == (4, True)
+
+
+@pytest.mark.parametrize(
+    ("options", "claimed"), [((), True), (("--case", "Toy1[1]"), False), (("--profile", "sql"), 0)]
+)
+def test_conformant_is_said_of_whole_profiles_only(
+    options: tuple[str, ...], *, claimed: bool, tree: str
+) -> None:
+    """CNF-001, CNF-042. With the capabilities that were not declared."""
+    ended = command("run", "--driver", f"{__name__}:passing", "--features", tree, *options)
+    assert ended.exit_code == 0, ended.output
+    claim = "toy 0: conformant with reference 1.0, suite 1.0, without hldb"
+    assert (claim in ended.output) is bool(claimed)
+    assert ("conformant" in ended.output) is bool(claimed)
+
+
+@pytest.mark.parametrize("driver", ["failing", "crashing"])
+def test_conformant_is_not_said_of_others(driver: str, tree: str) -> None:
+    """CNF-042."""
+    ended = command("run", "--driver", f"{__name__}:{driver}", "--features", tree)
+    assert "conformant with" not in ended.output
+
+
+def test_the_tutorial_passes_line_by_line() -> None:
+    """CNF-040. On the reference, by its entry point."""
+    ended = command("run", "--driver", "reference", "--case", "Tutorial1")
+    assert ended.exit_code == 0, ended.output
+    lines = [line.split()[:2] for line in ended.output.splitlines() if "] Step" in line]
+    assert lines == [["pass", f"[{number}]"] for number in range(1, 7)]
+
+
+def test_an_engine_that_restores_nothing_is_named_by_its_cases() -> None:
+    """CNF-040, CNF-041. A stranger's file, thirty lines, and no word of its own about it."""
+    ended = command("run", "--driver", LIAR, "--profile", "documented", "--case", "Transcript1")
+    assert ended.exit_code == 1, ended.output
+    failed = [line.split()[1] for line in ended.output.splitlines() if line.startswith("  fail")]
+    assert failed == ["[4]"]
+
+
+def test_a_failure_shows_all_that_is_needed_to_understand_it() -> None:
+    """CNF-040."""
+    ended = command("run", "-q", "--driver", LIAR, "--case", "Transcript1[4]")
+    told = ended.output
+    for part in (
+        "RST-020  After a RESTORE, the state of the target branch MUST be the state",
+        "tutorial/Transcript1.feature:",
+        "Then the result, in any order, is:",
+        "| 1  | Widget | 9.99  |    | 1  | Widget    | 11.99 |",
+        "11  RESTORE DATABASE FROM 'bk_1711400000'",
+        f"again: helios-conformance run --driver {LIAR} --case 'Transcript1[4]'",
+    ):
+        assert part in told
+
+
+def test_list_and_show_tell_cases_without_a_driver(tree: str) -> None:
+    """CNF-031."""
+    listed = command("list", "--features", tree)
+    assert listed.output.splitlines() == [
+        "Toy1[1]\treference\tOne",
+        "Toy1[2]\treference needs hldb\tTwo",
+    ]
+    shown = command("show", "Toy1[2]", "--features", tree)
+    assert "BKP-001 A backup is a statement" in shown.output
+    assert "  When executing: SELECT 2\n  Then it succeeds\n" in shown.output
+
+
+MINE = """
+import neighbour
+
+
+class Driver:
+    def hello(self):
+        return {"name": "mine", "version": "1", "capabilities": ["clock"]}
+
+    def open(self, directory):
+        open(directory + "/mine", "w").close()
+
+    def execute(self, session, statement):
+        return ["n"], [["1"]]
+
+    def set_clock(self, second):
+        pass
+
+    def close(self):
+        pass
+"""
+
+
+def test_it_works_in_an_empty_directory_and_leaves_nothing(tree: str, tmp_path: Path) -> None:
+    """CNF-033. Also where somebody else's options for pytest lie about."""
+    engine = tmp_path / "engine"
+    engine.mkdir()
+    (engine / "mine.py").write_text(MINE, encoding="utf-8")
+    (engine / "neighbour.py").touch()
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    environment = os.environ | {"PYTEST_ADDOPTS": "--no-such-option", "TMPDIR": str(temporary)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    ended = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-m", "conformance", "run", "--driver", "mine:Driver", "--features", tree],
+        cwd=engine,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert sorted(path.name for path in engine.iterdir()) == ["mine.py", "neighbour.py"]
+    assert list(temporary.iterdir()) == []

@@ -1,0 +1,66 @@
+"""What cases do to files, and what they note of them (CNF-030)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conformance import tampering
+from conformance.answers import Rows
+from conformance.noting import Noted, changes, files_below, standing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.law
+
+
+@pytest.mark.parametrize(
+    ("damage", "expected"),
+    [
+        ("empty", b""),
+        ("truncated", b"ab"),
+        ("one bit off", b"abbd"),
+        ("longer", b"abcd\0"),
+    ],
+)
+def test_a_damage_is_the_one_it_is_called(damage: str, expected: bytes, tmp_path: Path) -> None:
+    """CNF-030."""
+    path = tmp_path / "x.hldb"
+    path.write_bytes(b"abcd")
+    tampering.damage(damage, path)
+    assert path.read_bytes() == expected
+    tampering.damage("missing", path)
+    assert not path.exists()
+
+
+def test_files_are_swapped_and_replaced(tmp_path: Path) -> None:
+    """CNF-030."""
+    first, second = tmp_path / "a", tmp_path / "b"
+    first.write_bytes(b"1")
+    second.write_bytes(b"22")
+    tampering.swap(first, second)
+    assert (first.read_bytes(), second.read_bytes()) == (b"22", b"1")
+    tampering.replace(first, second)
+    assert (first.read_bytes(), second.read_bytes()) == (b"1", b"1")
+
+
+def test_every_change_below_a_directory_is_seen(tmp_path: Path) -> None:
+    """CNF-030. Names and bytes, of files, directories and links to nothing."""
+    for name, kind in (("a/file", "file"), ("a/link", "dangling link"), ("gone", "directory")):
+        tampering.lay(kind, tmp_path / name)
+    rows = Rows(("n",), (("1",),))
+    before = Noted({"SELECT 1": rows}, standing(str(tmp_path)))
+    assert files_below(str(tmp_path)) == ["a/file", "a/link"]
+    assert list(changes(before, before, str(tmp_path))) == []
+    (tmp_path / "gone").rmdir()
+    (tmp_path / "a" / "file").write_text("not a BACKUP", encoding="utf-8")
+    (tmp_path / "new").touch()
+    after = Noted({"SELECT 1": Rows(("n",), ())}, standing(str(tmp_path)))
+    assert list(changes(before, after, str(tmp_path))) == [
+        ("SELECT 1\n| n |\n| 1 |", "SELECT 1\n| n |"),
+        ("$dir/a/file: a file of 12 bytes", "$dir/a/file: a file of 12 bytes, and other bytes"),
+        ("$dir/gone: a directory", "$dir/gone: nothing"),
+        ("$dir/new: nothing", "$dir/new: a file of 0 bytes"),
+    ]

@@ -1,0 +1,14 @@
+"""Marks by which tests say what kind of evidence they are (08-conformance)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the kinds of evidence known that only tests can give."""
+    config.addinivalue_line("markers", "law: holds for every input; evidence of the kind law")
+    config.addinivalue_line("markers", "calls: records what touches disk; evidence of kind calls")
