@@ -1,0 +1,31 @@
+"""A database of one session, as the options of the command ask for it (07-operations)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from helios_ref.session import Session
+from helios_ref.settings import Settings
+from helios_ref.storage.database import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def connected(backups: Sequence[str], directory: str | None) -> Session:
+    """Return a session on an empty database that knows the backups in directories (BKP-053)."""
+    search = tuple(backups)
+    settings = (
+        Settings(search=search)
+        if directory is None
+        else Settings(directory=directory, search=search)
+    )
+    database = Database()
+    if backups:
+        from helios_ref.backup.catalog import rebuild  # noqa: PLC0415  # reading files starts slowly
+
+        for notice in rebuild(database, search):
+            click.echo(f"notice: {notice}", err=True)
+    return Session(database, settings)

@@ -1,0 +1,89 @@
+"""How the command ends: the exit code, and one clear line for whatever went wrong (06-errors)."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from helios_ref.errors import HeliosError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FAULT: Final = 3
+"""Exit code of a defect of the command itself; no refusal has it (ERR-004)."""
+
+INTERRUPTED: Final = 130
+"""Exit code after Ctrl-C, as shells have it: 128 and the signal's number."""
+
+UNHEARD: Final = 141
+"""Exit code when nobody reads the output any more, likewise."""
+
+
+ROOM: Final = "helios_ref"
+"""The package that a fault is looked for in."""
+
+
+def main() -> None:
+    """Run the command on the process's arguments, and end the process."""
+    code = ended(sys.argv[1:])
+    _let_go_of_output()
+    sys.exit(code)
+
+
+def ended(arguments: Sequence[str]) -> int:
+    """Run the command and return its exit code (ERR-004)."""
+    try:
+        from helios_ref.cli.command import command  # noqa: PLC0415  # it can be interrupted too
+
+        # Not command.main, which has an ending of its own for Ctrl-C and broken pipes.
+        with command.make_context("helios-ref", list(arguments)) as context:
+            command.invoke(context)
+        sys.stdout.flush()
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except (HeliosError, click.ClickException) as known:
+        tell_refusal(known) if isinstance(known, HeliosError) else known.show()
+        return known.exit_code
+    except KeyboardInterrupt:
+        click.echo("interrupted", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        return UNHEARD
+    except Exception as fault:  # noqa: BLE001  # whatever it is, the user gets one line
+        tell_fault(fault)
+        return FAULT
+    return 0
+
+
+def tell_refusal(refusal: HeliosError) -> None:
+    """Print code, SQLSTATE, sentence and advice of a refusal (ERR-002)."""
+    code = click.style(f"{refusal.code} ({refusal.sqlstate})", fg="red", bold=True)
+    click.echo(f"{code}: {refusal}", err=True)
+    for note in getattr(refusal, "__notes__", ()):
+        click.echo(f"in {note}", err=True)
+    if refusal.advice:
+        click.echo(f"hint: {refusal.advice}", err=True)
+
+
+def tell_fault(fault: Exception) -> None:
+    """Print what a defect of ours is, and where, in one line that a report can quote."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    ours = [frame for frame in frames if ROOM in Path(frame.filename).parts]
+    frame = [*frames, *ours][-1]
+    place = f"{Path(frame.filename).name}, line {frame.lineno}"
+    what = " ".join(f"{type(fault).__name__}: {fault}".split())
+    click.echo(f"fault: {what} ({place}); this is a defect of helios-ref, please report", err=True)
+
+
+def _let_go_of_output() -> None:
+    """Keep the interpreter from complaining at its end about a reader that went away."""
+    try:
+        sys.stdout.flush()
+    except (BrokenPipeError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,1 @@
+"""The command of the reference engine, as a user meets it."""

@@ -1,0 +1,226 @@
+"""The command line: options, scripts, exit codes, and nothing that looks like a crash."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+import pytest
+
+from helios_ref import errors
+from helios_ref.cli import command, ending
+from helios_ref.cli.ending import FAULT, INTERRUPTED, UNHEARD, ended
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from helios_ref.errors import HeliosError
+
+COMMAND = [sys.executable, "-c", "from helios_ref.cli import main; main()"]
+
+REFUSALS = [getattr(errors, name) for name in errors.__all__ if name != "HeliosError"]
+
+
+def test_sql_on_the_command_line_is_executed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert ended(["-c", "SELECT 1 AS one", "-c", "SELECT 2 AS two; SELECT 3 AS three"]) == 0
+    assert capsys.readouterr().out.split() == [
+        *("one", "-----", "1", "(1", "row)"),
+        *("two", "-----", "2", "(1", "row)"),
+        *("three", "-------", "3", "(1", "row)"),
+    ]
+
+
+def test_all_statements_of_one_command_share_a_database(capsys: pytest.CaptureFixture[str]) -> None:
+    """BRN-001."""
+    sql = ("-c", "CREATE TABLE t (a INT) -- remark", "-c", "INSERT INTO t VALUES (7)")
+    assert ended(["--format", "csv", *sql, "-c", "SELECT * FROM t"]) == 0
+    assert capsys.readouterr().out == "a\n7\n"
+
+
+def test_a_script_is_run_from_a_file_or_from_a_pipe(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script = "\ufeffSELECT 'é;' AS a;\n-- the end;\n"
+    path = tmp_path / "script.sql"
+    path.write_text(script, encoding="utf-8")
+    assert ended(["run", str(path), "--format", "csv"]) == 0
+    for arguments in (["run", "-"], ["shell"]):
+        piped = io.TextIOWrapper(io.BytesIO(script.encode()))
+        monkeypatch.setattr(sys, "stdin", piped)
+        assert ended(["--format", "csv", *arguments]) == 0
+    assert capsys.readouterr().out == "a\né;\n" * 3
+
+
+def test_the_first_refusal_ends_a_script_and_says_where(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """ERR-002, ERR-004."""
+    path = tmp_path / "script.sql"
+    path.write_text("SELECT 1 AS a;\nSELECT *\n FROM nowhere;\nSELECT 2 AS b;")
+    assert ended(["run", str(path)]) == errors.UndefinedTableError.exit_code
+    told = capsys.readouterr()
+    assert "a" in told.out
+    assert "b" not in told.out
+    assert told.err == (
+        'UNDEFINED_TABLE (42P01): relation "nowhere" does not exist on branch "main"\n'
+        "in statement 2 of 3: SELECT * FROM nowhere\n"
+    )
+
+
+def test_a_refusal_shows_its_advice(capsys: pytest.CaptureFixture[str]) -> None:
+    """ERR-002."""
+    assert ended(["-c", "BACKUP DATABASE INCREMENTAL"]) == errors.NoBaseError.exit_code
+    assert "hint: take a full backup first" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind", REFUSALS, ids=lambda kind: kind.code)
+def test_every_refusal_ends_the_command_with_its_exit_code(
+    kind: type[HeliosError], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """ERR-004."""
+    facts = {field.name: "fact" for field in fields(kind)}
+
+    def refuse(*_: object) -> None:
+        raise kind(**facts)
+
+    monkeypatch.setattr(command, "run", refuse)
+    assert ended(["-c", "SELECT 1"]) == kind.exit_code
+    assert kind.exit_code not in {0, 1, 2, FAULT}
+    assert capsys.readouterr().err.startswith(f"{kind.code} ({kind.sqlstate}): ")
+
+
+def test_a_defect_is_one_line_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """ERR-004."""
+
+    def fail(*_: object) -> None:
+        nothing: dict[str, str] = {}
+        nothing["one\ntwo"]
+
+    monkeypatch.setattr(command, "run", fail)
+    assert ended(["-c", "SELECT 1"]) == FAULT
+    told = capsys.readouterr().err
+    assert told.startswith("fault: KeyError: ")
+    assert told.count("\n") == 1
+    assert "Traceback" not in told
+
+
+def test_ctrl_c_ends_the_command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "run", interrupt)
+    assert ended(["-c", "SELECT 1"]) == INTERRUPTED
+    assert capsys.readouterr().err == "interrupted\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--formt", "csv"],
+        ["--format", "xml"],
+        ["run"],
+        ["run", "no/such/file.sql"],
+        ["run", "."],
+        ["walk"],
+        ["-c", "SELECT 1", "run", "-"],
+        ["-c", "SELECT '\udcff'"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_told_and_ends_with_two(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """ERR-004."""
+    wrong_usage = 2
+    assert ended(arguments) == wrong_usage
+    assert "Error: " in capsys.readouterr().err
+
+
+def test_a_file_that_is_no_text_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "script.sql"
+    path.write_bytes(b"SELECT '\xff'")
+    assert ended(["run", str(path)]) != 0
+    assert "is not UTF-8 text: byte 0xff at offset 8" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["run", "-h"], ["shell", "--help"], []])
+def test_help_is_given_to_whoever_asks_or_says_nothing(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ended(arguments) == 0
+    assert "Usage: helios-ref" in capsys.readouterr().out
+
+
+def test_a_new_process_knows_the_backups_that_it_is_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """BKP-053, RST-001. The files of one process are all that the next one gets."""
+    made = ("-c", "CREATE TABLE t (a INT)", "-c", "INSERT INTO t VALUES (42)")
+    taken = ("-c", f"BACKUP DATABASE TO '{tmp_path}/b/full.hldb'")
+    assert ended(["--format", "csv", *made, *taken]) == 0
+    backup_id = capsys.readouterr().out.splitlines()[1].split(",")[1]
+    (tmp_path / "b" / "torn.hldb").write_text("not a backup")
+    known = ["--format", "csv", "--backups", f"{tmp_path}/b"]
+    assert (
+        ended([*known, "-c", f"RESTORE DATABASE FROM '{backup_id}'", "-c", "SELECT * FROM t"]) == 0
+    )
+    told = capsys.readouterr()
+    assert told.out.endswith("a\n42\n")
+    assert "notice: left out" in told.err
+    assert "torn.hldb" in told.err
+
+
+def test_options_may_stand_before_or_behind_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """BKP-035."""
+    options = ["--directory", str(tmp_path), "--format", "csv"]
+    for arguments in ([*options, "run", "-"], ["run", "-", *options]):
+        piped = io.TextIOWrapper(io.BytesIO(b"BACKUP DATABASE; SELECT path FROM helios_backups"))
+        monkeypatch.setattr(sys, "stdin", piped)
+        assert ended(arguments) == 0
+        assert capsys.readouterr().out.splitlines()[-1].startswith(f"{tmp_path}/bk_")
+
+
+def test_nobody_is_bothered_when_the_reader_goes_away() -> None:
+    statement = "SELECT 'x' AS a;" * 5000
+    with subprocess.Popen(  # noqa: S603  # our own command
+        [*COMMAND, "run", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        process.stdin.write(statement)
+        process.stdin.close()
+        assert process.stderr.read() == ""
+        assert process.wait(60) == UNHEARD
+
+
+def test_one_statement_loads_neither_editor_nor_file_format_nor_parser_generator() -> None:
+    """What is not needed for `-c "SELECT 1"` costs no start-up time."""
+    probe = (
+        "import sys\nfrom helios_ref.cli.ending import ended\nended(['-c', 'SELECT 1'])\n"
+        "print({name.partition('.')[0] for name in sys.modules} & {'prompt_toolkit', 'construct',"
+        " 'lark', 'pytest'})"
+    )
+    told = subprocess.check_output([sys.executable, "-c", probe], text=True)  # noqa: S603  # ours
+    assert told.splitlines()[-1] == "set()"
+
+
+def test_the_end_of_the_process_carries_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ending, "ended", lambda _: 61)
+    with pytest.raises(SystemExit) as end:
+        ending.main()
+    assert end.value.code == 61
