@@ -150,7 +150,7 @@ Feature: ByPath1 - A restore by path
     When executing: RESTORE DATABASE FROM '$dir/hourly/inc.hldb'
     Then it is refused with CHAIN_BROKEN, naming $full
 
-  @RST-006 @needs-reopen @needs-clock @needs-unique-ids
+  @RST-006 @RST-012 @needs-reopen @needs-clock @needs-unique-ids
   Scenario: [12] A full with the parent's ID is not the parent, unless it is the parent
     Given the clock stands at 1711400000
     And having executed:

@@ -1,0 +1,147 @@
+"""Engines that put files where they should not, or lose track of them (04-backup)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from conformance.faults.fault import Shelf
+from helios_ref.backup import catalog as catalogs
+from helios_ref.backup import files, publish
+from helios_ref.backup import statement as statements
+from helios_ref.engine.target import target
+from helios_ref.errors import HeliosError, NoBaseError, UndefinedTableError
+from helios_ref.tables import system
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from helios_ref.backup.chain import Member
+    from helios_ref.engine.view import View
+    from helios_ref.reply import Reply
+    from helios_ref.settings import Settings
+    from helios_ref.storage.database import Database, Newest
+    from helios_ref.tables.access import Table
+    from helios_ref.tables.system import Record
+
+_backup = statements.backup
+_restore = statements.restore
+_backup_path = files.backup_path
+_parent = catalogs.parent
+_write = publish._write
+_found = catalogs._found
+_rows = system.backups_rows
+_target = target
+
+SHELF = Shelf()
+fault = SHELF.fault
+
+FILES = "helios_ref.backup.files"
+PUBLISH = "helios_ref.backup.publish"
+CATALOG = "helios_ref.backup.catalog"
+
+
+@fault("BKP-030", f"{PUBLISH}._check_free")
+def overwrites(path: str) -> None:
+    """Remove whatever file or link stands at the path of a new backup."""
+    if not Path(path).is_dir():
+        Path(path).unlink(missing_ok=True)
+
+
+@fault("BKP-031", f"{PUBLISH}._make_directories")
+def makes_no_directories(path: str, undo: list[Callable[[], object]]) -> list[str]:
+    """Expect that all directories are there."""
+    return []
+
+
+@fault("BKP-032", f"{FILES}.absolute")
+def stores_relative_paths(path: str, backup: str) -> str:
+    """Keep the path of a backup as it was typed."""
+    return path
+
+
+@fault("BKP-033", f"{FILES}.file_path")
+def takes_any_path(path: str, backup: str) -> str:
+    """Take an empty path for a name, and drop what a name cannot hold."""
+    return str(Path(path.rstrip("/").replace("\0", "") or "unnamed.hldb").absolute())
+
+
+@fault("BKP-034", f"{PUBLISH}._write")
+def files_for_everybody(
+    temporary: str, chunks: Iterable[bytes], undo: list[Callable[[], object]]
+) -> None:
+    """Let everybody read a backup."""
+    _write(temporary, chunks, undo)
+    Path(temporary).chmod(0o644)
+
+
+@fault("BKP-035", f"{FILES}.backup_path")
+def one_default_name(path: str | None, directory: str, backup: str) -> str:
+    """Give every backup without TO the same name."""
+    return _backup_path(path or f"{directory}/backup.hldb", directory, backup)
+
+
+@fault("BKP-044", "helios_ref.backup.statement.backup")
+def failed_backup_as_parent(
+    database: Database, settings: Settings, branch: str, *, incremental: bool, path: str | None
+) -> Reply:
+    """Record a backup before its file is written, and leave the record when that fails."""
+    try:
+        return _backup(database, settings, branch, incremental=incremental, path=path)
+    except HeliosError:
+        record = system.Record(settings.clock() + 1, "full", settings.clock(), None, 0, 0, "", b"")
+        database.catalog[record.key] = record.encoded()
+        raise
+
+
+@fault("BKP-050", "helios_ref.engine.relation.backups_rows")
+def lists_the_latest_first(catalog: Mapping[bytes, bytes]) -> list[tuple[str | int | None, ...]]:
+    """List the catalog from the newest backup to the oldest."""
+    return _rows(catalog)[::-1]
+
+
+@fault("BKP-051", "helios_ref.backup.statement.restore")
+def catalog_rolled_back(
+    database: Database, settings: Settings, current_branch: str, *, source: str, target: str | None
+) -> Reply:
+    """Restore the catalog with the data: backups made since are forgotten."""
+    reply = _restore(database, settings, current_branch, source=source, target=target)
+    for record in system.records(database.catalog):
+        if record.number > int(str(reply.rows[0][1])[3:]):
+            del database.catalog[record.key]
+    return reply
+
+
+@fault("BKP-052", "helios_ref.engine.modify.target")
+def denies_the_catalog(view: View, name: str) -> Table:
+    """Refuse to change the catalog's relation as if there were none of that name."""
+    if name == system.BACKUPS:
+        raise UndefinedTableError(name, "any")
+    return _target(view, name)
+
+
+@fault("BKP-053", f"{CATALOG}._found")
+def rebuilds_without_parents(path: str) -> Record:
+    """Rebuild a catalog in which every backup is a full."""
+    return replace(_found(path), kind="full", parent=None)
+
+
+@fault("BKP-054", "helios_ref.driver.rebuild")
+def the_first_file_wins(database: Database, directories: Iterable[str]) -> tuple[str, ...]:
+    """Adopt one of two files that claim the same ID, and say nothing."""
+    for path in catalogs._listed(directories):
+        try:
+            record = _found(path)
+        except HeliosError:
+            continue
+        database.catalog.setdefault(record.key, record.encoded())
+    return ()
+
+
+@fault("BKP-055", f"{CATALOG}.parent")
+def forgets_the_newest(database: Database) -> tuple[Member, Newest]:
+    """Take no incremental on a backup of an earlier process."""
+    if database.newest is None:
+        raise NoBaseError
+    return _parent(database)

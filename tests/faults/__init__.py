@@ -1,0 +1,1 @@
+"""Every promise has an engine that breaks it."""
