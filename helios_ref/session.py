@@ -129,11 +129,9 @@ class Session:
                 writer = work.write(self.settings.timeout_ms)
                 change = self._plans.change(text, statement, work.view, parameters)
                 return change.run(writer, work.view, given)
-            case s.CreateTable() | s.DropTable() | s.Truncate():
-                writer = work.write(self.settings.timeout_ms)
-                return defining(statement, writer, work.view)
             case _:
-                assert_never(statement)
+                writer = work.write(self.settings.timeout_ms)
+                return defining(statement, writer, work.view, given)
 
     def _end(self, *, commit: bool) -> None:
         """End the transaction; one that failed is rolled back (BRN-024)."""

@@ -55,6 +55,20 @@ def compared(sign: str, left: Compiled, right: Compiled) -> Compiled:
     return strict(BOOLEAN, function, converted(left, type_), converted(right, type_))
 
 
+def distinct(left: Compiled, right: Compiled) -> Compiled:
+    """Return whether two operands differ, NULL being one more value (SQL-052)."""
+    type_ = ground(left, right)
+    if type_ is None:
+        signature = f"{left.type.name} = {right.type.name}"
+        raise UndefinedFunctionError(signature)
+    ours, theirs = converted(left, type_).evaluate, converted(right, type_).evaluate
+
+    def evaluate(row: Row, given: Row) -> Value:
+        return order_key(ours(row, given)) != order_key(theirs(row, given))
+
+    return Compiled(BOOLEAN, evaluate, free=left.free and right.free)
+
+
 def by_key(function: Callable[..., bool]) -> Callable[..., bool]:
     """Return a comparison that knows where NaN stands (SQL-051)."""
     return lambda left, right: function(order_key(left), order_key(right))

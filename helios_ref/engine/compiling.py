@@ -58,7 +58,7 @@ def compiled(  # noqa: C901, PLR0911, PLR0912  # one case for each record
             return combine(sign, operand(left), operand(right))
         case e.And() | e.Or() | e.Not() | e.IsNull() | e.IsTruth() | e.Case():
             return logical(expression, operand)
-        case e.Between() | e.Among() | e.Like():
+        case e.Between() | e.Among() | e.Like() | e.IsDistinct():
             return matching(expression, operand)
         case _:
             assert_never(expression)
@@ -125,8 +125,8 @@ def parts(expression: e.Expression, kind: type[e.And | e.Or]) -> list[e.Expressi
     return [expression, *reversed(chain)]
 
 
-def matching(expression: e.Between | e.Among | e.Like, operand: Operand) -> Compiled:
-    """Return BETWEEN, IN or LIKE, negated or not (SQL-052 to SQL-054)."""
+def matching(expression: e.Between | e.Among | e.Like | e.IsDistinct, operand: Operand) -> Compiled:
+    """Return BETWEEN, IN, LIKE or IS DISTINCT FROM, negated or not (SQL-052 to SQL-054)."""
     match expression:
         case e.Between(inner, _, low, high):
             value = operand(inner)
@@ -140,6 +140,8 @@ def matching(expression: e.Between | e.Among | e.Like, operand: Operand) -> Comp
             found = comparing.among(operand(inner), [operand(member) for member in members])
         case e.Like(inner, _, pattern):
             found = comparing.like(operand(inner), operand(pattern))
+        case e.IsDistinct(left, _, right):
+            found = comparing.distinct(operand(left), operand(right))
     return logic.opposite(found) if expression.negated else found
 
 

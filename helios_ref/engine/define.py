@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helios_ref.engine.describing import checked_name, schema_of
-from helios_ref.engine.modify import target
+from helios_ref.engine.describing import checked_name, described
+from helios_ref.engine.target import target
 from helios_ref.errors import DuplicateTableError, ReservedNameError
 from helios_ref.reply import Reply
-from helios_ref.tables.access import Table, create, drop, find, truncate
+from helios_ref.tables.access import create, drop, find, truncate
 from helios_ref.tables.system import BACKUPS
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def creating(statement: s.CreateTable, writer: Writer) -> Reply:
         if statement.if_not_exists:
             return Reply(notices=(f'relation "{name}" already exists, skipping',))
         raise DuplicateTableError(name)
-    create(writer, Table(name, schema_of(statement)))
+    create(writer, described(statement))
     return Reply()
 
 

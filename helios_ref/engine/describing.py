@@ -1,10 +1,12 @@
-"""The schema that a CREATE TABLE describes (SQL-080 to SQL-084)."""
+"""The schema that definitions describe: columns, keys and checks (SQL-080 to SQL-084)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
-from helios_ref.engine.checks import default
+from helios_ref.engine.checks import conditions, default
+from helios_ref.engine.mentions import mentioned
 from helios_ref.engine.types import named
 from helios_ref.errors import (
     DuplicateColumnError,
@@ -16,12 +18,23 @@ from helios_ref.errors import (
     UndefinedObjectError,
 )
 from helios_ref.sql import syntax as s
+from helios_ref.tables.access import Table
 from helios_ref.tables.keys import MAX_NAME, is_name
-from helios_ref.tables.schema import MAX_COLUMNS, Column, Index, IndexKind, Schema, constraint_name
+from helios_ref.tables.schema import (
+    MAX_COLUMNS,
+    Check,
+    Column,
+    Index,
+    IndexKind,
+    Schema,
+    constraint_name,
+)
 from helios_ref.values import Family
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
+
+CONSTRAINT: Final = "constraint"
 
 
 def checked_name(name: str) -> str:
@@ -33,87 +46,129 @@ def checked_name(name: str) -> str:
 
 def distinct(names: Sequence[str]) -> Sequence[str]:
     """Return the names of columns, each of which stands there once."""
-    for place, name in enumerate(names):
-        if name in names[:place]:
+    seen = set()
+    for name in names:
+        if name in seen:
             raise DuplicateColumnError(name)
+        seen.add(name)
     return names
 
 
-def schema_of(statement: s.CreateTable) -> Schema:
-    """Return the schema that a CREATE TABLE describes (MOD-021)."""
+def described(statement: s.CreateTable) -> Table:
+    """Return the table that a CREATE TABLE describes (MOD-021)."""
     definitions = [part for part in statement.elements if isinstance(part, s.ColumnDefinition)]
-    if len(definitions) > MAX_COLUMNS:
-        what = f'the columns of "{statement.table}"'
-        raise ProgramLimitError(what, len(definitions), MAX_COLUMNS)
-    names = distinct([checked_name(definition.name) for definition in definitions])
-    keys = list(keys_of(statement))
-    primary = {column for _, key in keys if key.primary for column in key.columns}
-    columns = tuple(
-        column_of(statement.table, definition, primary=definition.name in primary)
-        for definition in definitions
-    )
-    if sum(key.primary for _, key in keys) > 1:
-        raise InvalidTableDefinitionError(statement.table, "it would have two primary keys")
-    indexes: list[Index] = []
-    for name, key in keys:
-        kind = IndexKind.PRIMARY if key.primary else IndexKind.UNIQUE
-        taken = [index.name for index in indexes]
-        places = index_columns(columns, key.columns, names)
-        indexes.append(Index(index_name(statement.table, name, key, taken), kind, places))
-    return Schema(columns, tuple(indexes))
-
-
-def keys_of(statement: s.CreateTable) -> Iterator[tuple[str | None, s.Key]]:
-    """Yield the keys in the order of the text, with the names that they were given."""
+    table = with_columns(Table(statement.table, Schema()), definitions)
     for element in statement.elements:
-        match element:
-            case s.Constraint(name, s.Key() as key):
-                yield name, key
-            case s.ColumnDefinition(column, _, constraints):
-                for constraint in constraints:
-                    if isinstance(constraint.rule, s.Key):
-                        yield constraint.name, s.Key(constraint.rule.primary, (column,))
+        for rule in constraints_of(element):
+            table = with_constraint(table, rule)
+    return table
 
 
-def index_name(table: str, name: str | None, key: s.Key, taken: Collection[str]) -> str:
-    """Return the name of a key, chosen where none was given (MOD-021)."""
+def with_columns(table: Table, definitions: Sequence[s.ColumnDefinition]) -> Table:
+    """Return a table with more columns, without their constraints."""
+    added = [column_of(table.name, definition) for definition in definitions]
+    columns = (*table.schema.columns, *added)
+    if len(columns) > MAX_COLUMNS:
+        what = f'the columns of "{table.name}"'
+        raise ProgramLimitError(what, len(columns), MAX_COLUMNS)
+    distinct([column.name for column in columns])
+    return Table(table.name, replace(table.schema, columns=columns))
+
+
+def column_of(table: str, definition: s.ColumnDefinition) -> Column:
+    """Return a column whose rules do not contradict each other (SQL-082)."""
+    rules = [constraint.rule for constraint in definition.constraints]
+    defaults = [rule.value.text for rule in rules if isinstance(rule, s.DefaultValue)]
+    nulls = {rule.negated for rule in rules if isinstance(rule, s.NotNull)}
+    type_ = named(definition.type)
+    strict = type_.serial or False in nulls
+    primary = any(isinstance(rule, s.Key) and rule.primary for rule in rules)
+    if len(defaults) + type_.serial > 1:
+        reason = f'column "{definition.name}" has two defaults'
+        raise InvalidTableDefinitionError(table, reason)
+    if True in nulls and (strict or primary):
+        reason = f'column "{definition.name}" is both NULL and NOT NULL'
+        raise InvalidTableDefinitionError(table, reason)
+    column = Column(checked_name(definition.name), type_, strict, defaults[0] if defaults else None)
+    default(column)
+    return column
+
+
+def constraints_of(element: s.ColumnDefinition | s.Constraint) -> Iterator[s.Constraint]:
+    """Yield the keys and checks of an element, as constraints of the table."""
+    if isinstance(element, s.Constraint):
+        yield element
+        return
+    for constraint in element.constraints:
+        match constraint.rule:
+            case s.Key(primary):
+                yield s.Constraint(constraint.name, s.Key(primary, (element.name,)))
+            case s.Check():
+                yield constraint
+            case s.NotNull() | s.DefaultValue():
+                pass
+
+
+def with_constraint(table: Table, constraint: s.Constraint) -> Table:
+    """Return a table with one more key or check (SQL-083, SQL-084)."""
+    match constraint.rule:
+        case s.Key(primary, columns):
+            kind = IndexKind.PRIMARY if primary else IndexKind.UNIQUE
+            return with_index(table, constraint.name, kind, columns)
+        case s.Check(condition):
+            return with_check(table, constraint.name, condition.text)
+        case s.NotNull() | s.DefaultValue():
+            raise AssertionError(constraint)
+
+
+def with_index(table: Table, name: str | None, kind: IndexKind, columns: tuple[str, ...]) -> Table:
+    """Return a table with one more index; its columns are NOT NULL in a primary key."""
+    schema = table.schema
+    places = index_columns(schema, columns)
+    primary = kind is IndexKind.PRIMARY
+    if primary and any(index.primary for index in schema.indexes):
+        raise InvalidTableDefinitionError(table.name, "it would have two primary keys")
+    suffix = {IndexKind.PRIMARY: "pkey", IndexKind.UNIQUE: "key"}.get(kind, "idx")
+    chosen = new_name(table, name, () if primary else columns, suffix)
+    strict = tuple(
+        replace(column, not_null=column.not_null or (primary and place in places))
+        for place, column in enumerate(schema.columns)
+    )
+    indexes = (*schema.indexes, Index(chosen, kind, places))
+    return Table(table.name, Schema(strict, indexes, schema.checks))
+
+
+def with_check(table: Table, name: str | None, text: str) -> Table:
+    """Return a table with one more CHECK (SQL-084)."""
+    columns = sorted({mention.name for mention in mentioned(text)})
+    chosen = new_name(table, name, columns if len(columns) == 1 else (), "check")
+    schema = replace(table.schema, checks=(*table.schema.checks, Check(chosen, text)))
+    changed = Table(table.name, schema)
+    conditions(changed)
+    return changed
+
+
+def new_name(table: Table, name: str | None, columns: Sequence[str], suffix: str) -> str:
+    """Return the name of a constraint or index, chosen where none was given (MOD-021)."""
+    schema = table.schema
+    taken = [index.name for index in schema.indexes]
+    taken += [check.name for check in schema.checks]
     if name is None:
-        columns = () if key.primary else key.columns
-        return constraint_name(table, columns, "pkey" if key.primary else "key", taken)
+        return constraint_name(table.name, columns, suffix, taken)
     if name in taken:
-        kind = "constraint"
-        raise DuplicateObjectError(kind, name, table)
+        raise DuplicateObjectError(CONSTRAINT, name, table.name)
     return checked_name(name)
 
 
-def index_columns(
-    columns: Sequence[Column], spelled: Sequence[str], names: Sequence[str]
-) -> tuple[int, ...]:
+def index_columns(schema: Schema, spelled: tuple[str, ...]) -> tuple[int, ...]:
     """Return where the columns of an index stand; JSON has no order (MOD-014)."""
+    names = [column.name for column in schema.columns]
     for name in distinct(spelled):
         if name not in names:
             raise UndefinedColumnError(name)
     places = tuple(names.index(name) for name in spelled)
     for place in places:
-        if columns[place].type.family is Family.JSON:
+        if schema.columns[place].type.family is Family.JSON:
             kind = "an order of type"
-            raise UndefinedObjectError(kind, columns[place].type.name)
+            raise UndefinedObjectError(kind, schema.columns[place].type.name)
     return places
-
-
-def column_of(table: str, definition: s.ColumnDefinition, *, primary: bool) -> Column:
-    """Return a column, its rules not contradicting each other."""
-    rules = [constraint.rule for constraint in definition.constraints]
-    defaults = [rule.value.text for rule in rules if isinstance(rule, s.DefaultValue)]
-    nulls = {rule.negated for rule in rules if isinstance(rule, s.NotNull)}
-    type_ = named(definition.type)
-    if len(defaults) + type_.serial > 1:
-        reason = f'column "{definition.name}" has two defaults'
-        raise InvalidTableDefinitionError(table, reason)
-    strict = False in nulls or primary or type_.serial
-    if strict and True in nulls:
-        reason = f'column "{definition.name}" is both NULL and NOT NULL'
-        raise InvalidTableDefinitionError(table, reason)
-    column = Column(definition.name, type_, strict, defaults[0] if defaults else None)
-    default(column)
-    return column

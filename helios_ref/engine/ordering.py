@@ -74,7 +74,8 @@ def sorted_by(expression: e.Expression, outputs: Sequence[Output], scope: Scope)
                 raise AmbiguousColumnError(name)
             return named[0].value if named else compiled(expression, scope)
         case _:
-            return compiled(expression, scope)
+            same = [output.value for output in outputs if output.spelled == expression]
+            return same[0] if same else compiled(expression, scope)
 
 
 @dataclass(frozen=True, slots=True)

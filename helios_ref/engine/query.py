@@ -12,19 +12,19 @@ from helios_ref.engine.naming import name_of
 from helios_ref.engine.ordering import Key, Output, Window, sort_key, window
 from helios_ref.engine.relation import Relation, relation, scope_of
 from helios_ref.engine.scope import Gathering, Scope
-from helios_ref.errors import ColumnReferenceError, GroupingError
+from helios_ref.errors import ColumnReferenceError, GroupingError, UndefinedFunctionError
 from helios_ref.reply import Reply
 from helios_ref.sql import expressions as e
 from helios_ref.sql import syntax as s
-from helios_ref.values import UNKNOWN
+from helios_ref.values import UNKNOWN, Family, order_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from helios_ref.engine.aggregates import Aggregate
     from helios_ref.engine.compiled import Compiled, Evaluate, Row
     from helios_ref.engine.view import View
-    from helios_ref.values import SqlType, Value
+    from helios_ref.values import OrderKey, SqlType, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Query:
     where: Evaluate | None
     aggregates: tuple[Aggregate, ...]
     outputs: tuple[Output, ...]
+    distinct: bool
     keys: tuple[Key, ...]
     window: Window | None
 
@@ -46,16 +47,34 @@ class Query:
             rows = [row for row in rows if where(row, given)]
         if self.aggregates:
             rows = [tuple(folded(aggregate, rows, given) for aggregate in self.aggregates)]
+        if self.distinct:
+            rows = self.different(rows, given)
         for key in reversed(self.keys):
             key.sort(rows, given)
         if self.window is not None:
             rows = self.window.of(rows, given)
-        cells = [output.value.evaluate for output in self.outputs]
-        return Reply(
-            columns=tuple(output.name for output in self.outputs),
-            types=tuple(output.value.type.name for output in self.outputs),
-            rows=tuple([tuple([cell(row, given) for cell in cells]) for row in rows]),
-        )
+        return replied(self.outputs, rows, given)
+
+    def different(self, rows: list[Row], given: Row) -> list[Row]:
+        """Return the first of all rows that give the same reply (SQL-068)."""
+        first: dict[tuple[OrderKey, ...], Row] = {}
+        for row in rows:
+            cells = [output.value.evaluate(row, given) for output in self.outputs]
+            first.setdefault(tuple(map(order_key, cells)), row)
+        return list(first.values())
+
+
+def replied(
+    outputs: tuple[Output, ...], rows: Iterable[Row], given: Row, changed: int | None = None
+) -> Reply:
+    """Return rows as a SELECT list or RETURNING wants them (SQL-064)."""
+    cells = [output.value.evaluate for output in outputs]
+    return Reply(
+        columns=tuple([output.name for output in outputs]),
+        types=tuple([output.value.type.name for output in outputs]),
+        rows=tuple([tuple([cell(row, given) for cell in cells]) for row in rows]),
+        changed=changed,
+    )
 
 
 def folded(aggregate: Aggregate, rows: list[Row], given: Row) -> Value:
@@ -72,8 +91,10 @@ def planned(select: s.Select, view: View, parameters: tuple[SqlType, ...]) -> Qu
     scope = scope_of(select.source, view, parameters)
     gathering = Gathering()
     listing = replace(scope, gathering=gathering)
-    outputs = tuple(output for item in select.items for output in outputs_of(item, listing))
+    outputs = outputs_of(select.items, listing)
     keys = tuple(sort_key(sort, outputs, listing) for sort in select.order)
+    if select.distinct:
+        check_distinct(outputs, keys)
     if gathering.aggregates and gathering.columns:
         what = f'column "{gathering.columns[0]}"'
         where = "beside an aggregate"
@@ -83,6 +104,7 @@ def planned(select: s.Select, view: View, parameters: tuple[SqlType, ...]) -> Qu
         where=None if select.where is None else held(select.where, scope),
         aggregates=tuple(gathering.aggregates),
         outputs=outputs,
+        distinct=select.distinct,
         keys=keys,
         window=window(select.page, scope),
     )
@@ -93,8 +115,25 @@ def held(where: e.Expression, scope: Scope) -> Evaluate:
     return condition(compiled(where, scope), "the argument of WHERE").evaluate
 
 
-def outputs_of(item: s.Item | s.Star, scope: Scope) -> Iterator[Output]:
-    """Yield the columns that one element of a SELECT list gives."""
+def check_distinct(outputs: tuple[Output, ...], keys: tuple[Key, ...]) -> None:
+    """Refuse what DISTINCT cannot compare, or cannot be sorted by (SQL-068)."""
+    for output in outputs:
+        if output.value.type.family is Family.JSON:
+            signature = "json = json"
+            raise UndefinedFunctionError(signature)
+    shown_ = {output.value.evaluate for output in outputs}
+    if any(key.evaluate not in shown_ for key in keys):
+        what = "an ORDER BY beside DISTINCT"
+        raise ColumnReferenceError(what, len(outputs))
+
+
+def outputs_of(items: tuple[s.Item | s.Star, ...], scope: Scope) -> tuple[Output, ...]:
+    """Return the columns that a SELECT list or RETURNING gives."""
+    return tuple([output for item in items for output in columns_of(item, scope)])
+
+
+def columns_of(item: s.Item | s.Star, scope: Scope) -> Iterator[Output]:
+    """Yield the columns that one element of a list gives."""
     match item:
         case s.Star():
             if scope.qualifier is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Final, assert_never
 
-from helios_ref.engine import define, modify, query
+from helios_ref.engine import alter, define, indexing, insert, modify, query
 from helios_ref.engine.relation import Stored
 from helios_ref.engine.scope import type_of
 from helios_ref.sql import syntax as s
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from helios_ref.tables.access import Writer
     from helios_ref.values import SqlType
 
-    Plan = query.Query | modify.Change
+    Change = insert.Insert | modify.Update | modify.Delete
+    """A change of rows, ready to run."""
+
+    Plan = query.Query | Change
     """A statement, ready to run."""
 
     Key = tuple[str, tuple[SqlType, ...]]
@@ -45,7 +48,7 @@ class Plans:
             self._keep(key, plan)
         return plan
 
-    def change(self, text: str, statement: s.Change, view: View, parameters: Row) -> modify.Change:
+    def change(self, text: str, statement: s.Change, view: View, parameters: Row) -> Change:
         """Return an INSERT, UPDATE or DELETE over the tables as they are now."""
         key = (text, tuple(map(type_of, parameters)))
         plan = self._plans.get(key)
@@ -67,17 +70,17 @@ def is_current(plan: Plan, view: View) -> bool:
             return find(view.reader(branch), table.name) is table
         case query.Query():
             return True
-        case modify.Insert(table):
+        case insert.Insert(table):
             return find(view.current, table.name) is table
         case modify.Update(matching) | modify.Delete(matching):
             return find(view.current, matching.table.name) is matching.table
 
 
-def changing(statement: s.Change, view: View, types: tuple[SqlType, ...]) -> modify.Change:
+def changing(statement: s.Change, view: View, types: tuple[SqlType, ...]) -> Change:
     """Return a change of rows, ready to run."""
     match statement:
         case s.Insert():
-            return modify.inserting(statement, view, types)
+            return insert.inserting(statement, view, types)
         case s.Update():
             return modify.updating(statement, view, types)
         case s.Delete():
@@ -86,8 +89,8 @@ def changing(statement: s.Change, view: View, types: tuple[SqlType, ...]) -> mod
             assert_never(statement)
 
 
-def defining(statement: s.Definition, writer: Writer, view: View) -> Reply:
-    """Change what tables there are."""
+def defining(statement: s.Definition, writer: Writer, view: View, given: Row) -> Reply:
+    """Change what tables and indexes there are."""
     match statement:
         case s.CreateTable():
             return define.creating(statement, writer)
@@ -95,5 +98,11 @@ def defining(statement: s.Definition, writer: Writer, view: View) -> Reply:
             return define.dropping(statement, writer, view)
         case s.Truncate():
             return define.truncating(statement, writer, view)
+        case s.AlterTable():
+            return alter.altering(statement, writer, view, given)
+        case s.CreateIndex():
+            return indexing.creating_index(statement, writer, view)
+        case s.DropIndex():
+            return indexing.dropping_index(statement, writer)
         case _:
             assert_never(statement)

@@ -1,4 +1,4 @@
-"""Refusals of names, functions and clauses in a statement, with PostgreSQL's SQLSTATE (06-errors)."""
+"""Refusals of names, functions and clauses of a statement (06-errors)."""
 
 from __future__ import annotations
 
@@ -159,4 +159,18 @@ class CheckViolationError(HeliosError):
     sentence = 'the row breaks check constraint "{constraint}" of relation "{table}"'
 
     table: str
+    constraint: str
+
+
+@dataclass(eq=False)
+class DependentObjectsError(HeliosError):
+    """Something else would be broken by the change."""
+
+    code = "DEPENDENT_OBJECTS"
+    sqlstate = "2BP01"
+    exit_code = 27
+    sentence = '{what} cannot be changed because constraint "{constraint}" names it'
+    hint = "drop the constraint first, and add it again"
+
+    what: str
     constraint: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from string import ascii_lowercase, ascii_uppercase
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
+from helios_ref.errors import FeatureNotSupportedError
 from helios_ref.sql import expressions as e
 from helios_ref.sql import syntax as s
 
@@ -75,15 +76,36 @@ def sort(expression: e.Expression, direction: str | None, nulls: str | None) -> 
     return s.Sort(expression, descending, nulls == "FIRST" if nulls else descending)
 
 
-def select(
-    items: tuple[s.Item | s.Star, ...],
-    source: s.Source | None,
-    where: e.Expression | None,
-    order: tuple[s.Sort, ...] | None,
-    page: s.Page | None,
-) -> s.Select:
-    """Return a SELECT."""
-    return s.Select(items, source, where, order or (), page or s.Page())
+def select(core: s.Select, order: tuple[s.Sort, ...] | None, page: s.Page | None) -> s.Select:
+    """Return a SELECT with what follows it."""
+    return replace(core, order=order or (), page=page or s.Page())
+
+
+def create_index(
+    unique: object, absent: object, name: str | None, table: str, columns: tuple[str, ...]
+) -> s.CreateIndex:
+    """Return a CREATE INDEX."""
+    return s.CreateIndex(unique is not None, absent is not None, name, table, columns)
+
+
+def insert(
+    table: str,
+    columns: tuple[str, ...] | None,
+    source: s.Rows | s.Select,
+    _conflict: None,
+    returning: tuple[s.Item | s.Star, ...] | None,
+) -> s.Insert:
+    """Return an INSERT."""
+    return s.Insert(table, columns, source, returning)
+
+
+def refused(feature: str) -> Callable[..., object]:
+    """Return what refuses a form that the grammar derives for that purpose (SQL-006)."""
+
+    def refuse(*_: object) -> NoReturn:
+        raise FeatureNotSupportedError(feature)
+
+    return refuse
 
 
 OPERATORS: Final = {
@@ -119,6 +141,7 @@ EXPRESSIONS: Final[Mapping[str, Callable[..., object]]] = {
     ),
     "among": lambda operand, negated, members: e.Among(operand, negated is not None, members),
     "like": lambda operand, negated, pattern: e.Like(operand, negated is not None, pattern),
+    "is_distinct": lambda left, negated, right: e.IsDistinct(left, negated is not None, right),
     "cast": e.Cast,
     "null": e.Null,
     "true": partial(e.Truth, value=True),
@@ -149,7 +172,6 @@ STATEMENTS: Final[Mapping[str, Callable[..., object]]] = {
     ),
     "column_definition": column_definition,
     "column_constraint": s.Constraint,
-    "table_constraint": s.Constraint,
     "table_key": lambda key, columns: replace(key, columns=columns),
     "not_null": partial(s.NotNull, negated=False),
     "nullable": partial(s.NotNull, negated=True),
@@ -159,7 +181,26 @@ STATEMENTS: Final[Mapping[str, Callable[..., object]]] = {
     "unique": partial(s.Key, primary=False),
     "drop_table": lambda if_exists, *tables: s.DropTable(if_exists is not None, tables),
     "truncate": lambda *tables: s.Truncate(tables),
-    "insert": s.Insert,
+    "check": s.Check,
+    "table_constraint": s.Constraint,
+    "alter_table": lambda if_exists, table, alteration: s.AlterTable(
+        if_exists is not None, table, alteration
+    ),
+    "add_column": lambda absent, column: s.AddColumn(absent is not None, column),
+    "add_constraint": s.AddConstraint,
+    "drop_column": lambda if_exists, column: s.DropColumn(if_exists is not None, column),
+    "drop_constraint": lambda if_exists, name: s.DropConstraint(if_exists is not None, name),
+    "rename_column": s.RenameColumn,
+    "rename_table": s.RenameTable,
+    "set_default": s.AlterDefault,
+    "drop_default": lambda column: s.AlterDefault(column, None),
+    "set_not_null": partial(s.AlterNull, not_null=True),
+    "drop_not_null": partial(s.AlterNull, not_null=False),
+    "create_index": create_index,
+    "drop_index": lambda if_exists, index: s.DropIndex(if_exists is not None, index),
+    "insert": insert,
+    "default_values": always(value=((),)),
+    "returning": lambda items: items,
     "rows": gathered,
     "row": gathered,
     "default_marker": s.Default,
@@ -168,6 +209,7 @@ STATEMENTS: Final[Mapping[str, Callable[..., object]]] = {
     "assignment": s.Assignment,
     "delete": s.Delete,
     "select": select,
+    "core": lambda distinct, *rest: s.Select(distinct is not None, *rest),
     "items": gathered,
     "item": s.Item,
     "star": s.Star,
@@ -179,7 +221,8 @@ STATEMENTS: Final[Mapping[str, Callable[..., object]]] = {
     "begin": s.Begin,
     "commit": s.Commit,
     "rollback": s.Rollback,
-    "create_branch": s.CreateBranch,
+    "create_branch": lambda branch, parent, _now: s.CreateBranch(branch, parent),
+    "now": always(value=True),
     "use_branch": s.UseBranch,
     "show_branches": s.ShowBranches,
     "drop_branch": lambda if_exists, branch: s.DropBranch(if_exists is not None, branch),
@@ -195,12 +238,34 @@ WORDS: Final[Mapping[str, Callable[..., object]]] = {
     "names": gathered,
     "all": always(value=None),
     "at_branch": lambda branch: branch,
-    **{word: always(value=True) for word in ("if_exists", "if_not_exists", "incremental")},
+    **{
+        word: always(value=True)
+        for word in ("if_exists", "if_not_exists", "incremental", "distinct", "unique_index")
+    },
     "ascending": always(value="ASC"),
     "descending": always(value="DESC"),
     "nulls_first": always(value="FIRST"),
     "nulls_last": always(value="LAST"),
 }
 
-ACTIONS: Final = {**EXPRESSIONS, **STATEMENTS, **WORDS}
+REFUSED: Final[Mapping[str, Callable[..., object]]] = {
+    name: refused(feature)
+    for name, feature in {
+        "references": "a foreign key",
+        "foreign_key": "a foreign key",
+        "conflict": "ON CONFLICT",
+        "grouping": "GROUP BY",
+        "having": "HAVING",
+        "combined": "UNION, INTERSECT or EXCEPT",
+        "joined": "a SELECT from several tables",
+        "from_query": "a SELECT in FROM",
+        "subquery": "a SELECT in an expression",
+        "call_distinct": "DISTINCT in a function",
+        "past": "a branch of the past",
+        "savepoint": "SAVEPOINT",
+    }.items()
+}
+"""Forms that are derived in order to be refused (SQL-006)."""
+
+ACTIONS: Final = {**EXPRESSIONS, **STATEMENTS, **WORDS, **REFUSED}
 """By name of an action."""

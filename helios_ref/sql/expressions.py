@@ -162,6 +162,15 @@ class IsTruth:
 
 
 @dataclass(frozen=True, slots=True)
+class IsDistinct:
+    """IS [NOT] DISTINCT FROM."""
+
+    left: Expression
+    negated: bool
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
 class Between:
     """[NOT] BETWEEN low AND high."""
 
@@ -208,6 +217,7 @@ Expression = (
     | Not
     | IsNull
     | IsTruth
+    | IsDistinct
     | Between
     | Among
     | Like

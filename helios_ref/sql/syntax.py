@@ -34,11 +34,18 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """CHECK."""
+
+    condition: Spelled
+
+
+@dataclass(frozen=True, slots=True)
 class Constraint:
     """A rule of a column or of a table, perhaps with a name."""
 
     name: str | None
-    rule: NotNull | DefaultValue | Key
+    rule: NotNull | DefaultValue | Key | Check
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,108 @@ class CreateTable:
 
 
 @dataclass(frozen=True, slots=True)
+class AddColumn:
+    """ALTER TABLE … ADD COLUMN."""
+
+    if_not_exists: bool
+    column: ColumnDefinition
+
+
+@dataclass(frozen=True, slots=True)
+class AddConstraint:
+    """ALTER TABLE … ADD a constraint."""
+
+    constraint: Constraint
+
+
+@dataclass(frozen=True, slots=True)
+class DropColumn:
+    """ALTER TABLE … DROP COLUMN."""
+
+    if_exists: bool
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropConstraint:
+    """ALTER TABLE … DROP CONSTRAINT."""
+
+    if_exists: bool
+    constraint: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenameColumn:
+    """ALTER TABLE … RENAME COLUMN."""
+
+    column: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenameTable:
+    """ALTER TABLE … RENAME TO."""
+
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlterDefault:
+    """ALTER TABLE … ALTER COLUMN … SET or DROP DEFAULT."""
+
+    column: str
+    value: Spelled | None
+
+
+@dataclass(frozen=True, slots=True)
+class AlterNull:
+    """ALTER TABLE … ALTER COLUMN … SET or DROP NOT NULL."""
+
+    column: str
+    not_null: bool
+
+
+Alteration = (
+    AddColumn
+    | AddConstraint
+    | DropColumn
+    | DropConstraint
+    | RenameColumn
+    | RenameTable
+    | AlterDefault
+    | AlterNull
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AlterTable:
+    """ALTER TABLE."""
+
+    if_exists: bool
+    table: str
+    alteration: Alteration
+
+
+@dataclass(frozen=True, slots=True)
+class CreateIndex:
+    """CREATE INDEX."""
+
+    unique: bool
+    if_not_exists: bool
+    name: str | None
+    table: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DropIndex:
+    """DROP INDEX."""
+
+    if_exists: bool
+    index: str
+
+
+@dataclass(frozen=True, slots=True)
 class DropTable:
     """DROP TABLE."""
 
@@ -80,13 +189,18 @@ class Default:
     """The word DEFAULT in the place of a value."""
 
 
+Rows = tuple[tuple["Expression | Default", ...], ...]
+"""The rows of a VALUES; one without values means DEFAULT VALUES."""
+
+
 @dataclass(frozen=True, slots=True)
 class Insert:
     """INSERT."""
 
     table: str
     columns: tuple[str, ...] | None
-    rows: tuple[tuple[Expression | Default, ...], ...]
+    source: Rows | Select
+    returning: tuple[Item | Star, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +218,7 @@ class Update:
     table: str
     assignments: tuple[Assignment, ...]
     where: Expression | None
+    returning: tuple[Item | Star, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +227,7 @@ class Delete:
 
     table: str
     where: Expression | None
+    returning: tuple[Item | Star, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +273,12 @@ class Page:
 class Select:
     """SELECT."""
 
+    distinct: bool
     items: tuple[Item | Star, ...]
     source: Source | None
     where: Expression | None
-    order: tuple[Sort, ...]
-    page: Page
+    order: tuple[Sort, ...] = ()
+    page: Page = Page()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +342,7 @@ class Restore:
     branch: str | None
 
 
-Definition = CreateTable | DropTable | Truncate
+Definition = CreateTable | DropTable | Truncate | AlterTable | CreateIndex | DropIndex
 """Statements that change what tables there are."""
 
 Change = Insert | Update | Delete

@@ -1,0 +1,64 @@
+"""The table that a statement changes, and the values that it gives to columns (SQL-075)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helios_ref.engine.checks import default
+from helios_ref.engine.coercion import assigned
+from helios_ref.engine.compiling import compiled
+from helios_ref.engine.query import outputs_of, replied
+from helios_ref.engine.scope import Scope
+from helios_ref.engine.view import columns_of
+from helios_ref.errors import DuplicateColumnError, ReadOnlyRelationError
+from helios_ref.sql import syntax as s
+from helios_ref.tables.system import BACKUPS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from helios_ref.engine.checks import Cell
+    from helios_ref.engine.compiled import Row
+    from helios_ref.engine.ordering import Output
+    from helios_ref.engine.view import View
+    from helios_ref.reply import Reply
+    from helios_ref.sql import expressions as e
+    from helios_ref.tables.access import Table
+    from helios_ref.values import SqlType
+
+
+def target(view: View, name: str) -> Table:
+    """Return the table that a statement changes; a system relation is refused (BKP-052)."""
+    if name == BACKUPS:
+        raise ReadOnlyRelationError(name)
+    return view.table(name)
+
+
+def positions(table: Table, names: Sequence[str]) -> list[int]:
+    """Return where columns stand; each may be named once (SQL-075)."""
+    scope = Scope(columns_of(table))
+    found = [scope.position(name) for name in names]
+    for place, position in enumerate(found):
+        if position in found[:place]:
+            raise DuplicateColumnError(names[place])
+    return found
+
+
+def cell(spelled: e.Expression | s.Default, table: Table, position: int, scope: Scope) -> Cell:
+    """Return what gives a column its value (SQL-034, SQL-076)."""
+    column = table.schema.columns[position]
+    if isinstance(spelled, s.Default):
+        return default(column)
+    return assigned(compiled(spelled, scope), column.type, column.name).evaluate
+
+
+def returned(
+    items: tuple[s.Item | s.Star, ...] | None, table: Table, parameters: tuple[SqlType, ...]
+) -> tuple[Output, ...]:
+    """Return the columns that RETURNING asks for, if any (SQL-079)."""
+    return outputs_of(items or (), Scope(columns_of(table), table.name, parameters))
+
+
+def told(outputs: tuple[Output, ...], rows: Sequence[Row], given: Row) -> Reply:
+    """Return how many rows changed, and what RETURNING asks of them (SQL-079)."""
+    return replied(outputs, rows if outputs else (), given, len(rows))
