@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helios_ref.backup.catalog import rebuild
-from helios_ref.errors import CorruptBackupError, IdConflictError, IoError
+from helios_ref.errors import ChainBrokenError, CorruptBackupError, IdConflictError, IoError
 from tests.backup.test_search import taken
 from tests.backup.world import STEP_1, World, delete
 
@@ -94,6 +94,33 @@ def test_two_files_of_one_id_are_not_chosen_between(taken: World, tmp_path: Path
         str(other.directory / "full.hldb"),
     }
     assert dict(found.database.catalog) == {}
+
+
+def test_a_parent_of_another_root_is_not_taken_for_the_parent(taken: World, tmp_path: Path) -> None:
+    """RST-012. The catalog was rebuilt where another backup has the number of the lost one."""
+    other = World(tmp_path / "other")
+    other.backup("full.hldb")
+    shutil.move(taken.directory / "inc.hldb", other.directory / "inc.hldb")
+    found = World(other.directory)
+    rebuild(found.database, [str(other.directory)])
+    before = found.everything()
+    for statement in (restore_it, back_up):
+        with pytest.raises(ChainBrokenError) as caught:
+            statement(found)
+        assert caught.value.backup == "bk_1711400001"
+        assert caught.value.parent.startswith("bk_1711400000 with the root ")
+        assert "has the root" in caught.value.reason
+    assert found.everything() == before
+
+
+def restore_it(world: World) -> None:
+    """RESTORE the incremental."""
+    world.restore("bk_1711400001")
+
+
+def back_up(world: World) -> None:
+    """BACKUP INCREMENTAL, whose parent it is."""
+    world.backup("next.hldb", incremental=True)
 
 
 def test_of_equal_files_the_first_path_is_recorded(taken: World) -> None:

@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from sortedcontainers import SortedDict
 
 from helios_ref.backup import files
 from helios_ref.errors import DiskFullError, IoError
@@ -96,6 +97,29 @@ def follows(world: World, *, incremental: bool) -> None:
     )
     world.restore(str(row[1]), "again")
     assert world.state("again") == state
+
+
+class Interrupted(SortedDict[bytes, bytes]):
+    """A catalog whose user presses a key right after a record was added."""
+
+    def __setitem__(self, key: bytes, value: bytes) -> None:
+        """Add the record, and be interrupted."""
+        super().__setitem__(key, value)
+        raise KeyboardInterrupt
+
+
+def test_an_interrupt_right_after_the_record_takes_it_back(tmp_path: Path) -> None:
+    """BKP-041, BKP-044. With the file: a record always has its file."""
+    world = prepared(tmp_path, incremental=True)
+    before = world.everything(), tree(tmp_path)
+    catalog = world.database.catalog
+    world.database.catalog = Interrupted()
+    world.database.catalog.update(catalog)
+    with pytest.raises(KeyboardInterrupt):
+        world.backup("a/next.hldb", incremental=True)
+    assert (world.everything(), tree(tmp_path)) == before
+    world.database.catalog = catalog
+    follows(world, incremental=True)
 
 
 @pytest.mark.parametrize("longest", [1, 100])

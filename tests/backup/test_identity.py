@@ -105,7 +105,12 @@ def test_an_interrupt_after_the_record_leaves_a_parent(
         patch.setattr(Database, "settled", interrupt)
         with pytest.raises(KeyboardInterrupt):
             world.backup("one.hldb", incremental=True)
+    stale = world.database.newest
+    taken = world.state()
     world.commit(delete(2))
+    world.restore("bk_1711400001", "one")
+    assert world.state("one") == taken
+    world.database.newest = stale
     assert world.backup("two.hldb", incremental=True).rows[0][3] == 4
     assert [one.parent for one in records(world.database.catalog)] == [None, 1711400000, 1711400001]
     world.restore("bk_1711400002", "again")

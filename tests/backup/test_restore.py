@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helios_ref.backup import files, take
-from helios_ref.errors import BranchExistsError, CorruptBackupError, IoError, NameTooLongError
+from helios_ref.errors import (
+    BranchExistsError,
+    ChainBrokenError,
+    CorruptBackupError,
+    IoError,
+    NameTooLongError,
+)
 from tests.backup.disks import READS, Call, Recorder
 from tests.backup.examine import tree
 from tests.backup.world import STEP_1, STEP_3, World, delete, drop, insert
@@ -83,6 +89,27 @@ def test_a_file_that_shrinks_while_it_is_read_is_damage(world: World) -> None:
         patch.setattr(files, "DISK", Recorder(after=shrink).disk())
         with pytest.raises(CorruptBackupError):
             world.restore("bk_1711400001")
+
+
+def test_a_file_that_is_replaced_after_it_was_looked_at_is_not_taken(world: World) -> None:
+    """RST-011, RST-013. What is restored is what the links were followed through."""
+    path = world.directory / "full.hldb"
+    World(world.directory).backup("foreign.hldb")
+    opened = []
+
+    def replace(position: int, call: Call) -> None:
+        del position
+        if (call.name, call.path) == ("open", str(path)):
+            opened.append(call)
+            if len(opened) == 2:
+                (world.directory / "foreign.hldb").replace(path)
+
+    before = world.everything()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "DISK", Recorder(before=replace).disk())
+        with pytest.raises(ChainBrokenError, match="meanwhile"):
+            world.restore("bk_1711400001")
+    assert world.everything() == before
 
 
 def test_short_reads_are_continued(world: World) -> None:
