@@ -11,6 +11,7 @@ import pytest
 from helios_ref.errors import CorruptBackupError
 from helios_ref.hldb.anatomy import span_at, spans
 from helios_ref.hldb.checksum import StateSum
+from helios_ref.hldb.model import MAX_VALUE
 from helios_ref.hldb.reading import (
     BytesSource,
     block,
@@ -121,6 +122,20 @@ def test_a_damaged_run_is_named_by_its_own_offset() -> None:
         list(entries(open_file(BytesSource(draft.file()), "x")))
     assert refused.value.offset == draft.assembled().offsets["block 1.key_lengths"]
     assert refused.value.clause == "HLD-024"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "clause"),
+    [(b"k", bytes(MAX_VALUE + 1), "HLD-028"), (b"k" * 4096, bytes(MAX_VALUE + 1), "HLD-027")],
+)
+def test_a_value_above_the_limit_is_refused(key: bytes, value: bytes, clause: str) -> None:
+    """HLD-028; a block that no entry can fill is not even read (HLD-004)."""
+    data = Draft(7, [Block([(key, value)])]).file()
+    recorder = Recorder(data, len(data))
+    with pytest.raises(CorruptBackupError) as refused:
+        list(entries(open_file(recorder, "x")))
+    assert refused.value.clause == clause
+    assert (max(length for _, length in recorder.reads) > MAX_VALUE) == (clause == "HLD-028")
 
 
 def test_another_state_than_the_trailer_says_is_refused() -> None:

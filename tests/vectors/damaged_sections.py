@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from tests.vectors.assemble import Block, Draft
@@ -216,6 +218,16 @@ def indexes() -> Iterator[Invalid]:
     about = "Index and trailer say 4,294,967,295 blocks, and there is one."
     places = ("index", "index.blocks", "record 1", "trailer", "trailer.blocks")
     yield fault("index-without-its-records", about, ("HLD-030",), draft, *places)
+    end = products().assembled().index_end
+    data = products().file()
+    for name, about, at in (
+        ("index-of-4-bytes", "The index is said to be its own last four bytes.", end - 4),
+        ("index-inside-the-header", "The index is said to begin at offset 80.", 80),
+    ):
+        hashed = {"index_sha256": sha256(data[at:end]).digest()}
+        draft = products(trailer={"index_offset": at, "index_length": end - at, **hashed})
+        vector = fault(name, about, ("HLD-030", "HLD-032"), draft, "trailer.index_offset")
+        yield replace(vector, offsets=(*vector.offsets, at))
     draft = products(index_tail=b"\0")
     about = "A byte follows the last record."
     yield fault("index-with-more", about, ("HLD-030",), draft, "index", "index tail")
