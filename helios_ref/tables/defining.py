@@ -61,15 +61,15 @@ def replace_schema(
     Make `table` into `new`: its schema, its name, its rows under their ids, its index keys.
 
     MOD-034. `rewrite` turns each row into one of the new schema and may draw serials; None where no
-    column came, went or changed its type. Serial counters then follow columns by position, else by
-    name; new ones begin at 1. NOT NULL and unique are checked of every row.
+    column came, went or changed its type. With `rewrite`, serial counters follow their columns by
+    name, and new ones begin at 1. NOT NULL and unique are checked of every row.
     """
     if rewrite is None and new.name == table.name:
         _reindex(writer, table, new)
         _describe(writer, new)
         return
     rows = list(scan(writer, table))
-    drawn = _carried(counters(writer, table), new, by_name=rewrite is not None)
+    drawn = _carried(counters(writer, table), new)
     drop(writer, table)
     _describe(writer, new)
     for row_id, row in rows:
@@ -77,13 +77,11 @@ def replace_schema(
     writer.put(new.plan.counter_key, drawn.encoded())
 
 
-def _carried(old: Counters, new: Table, *, by_name: bool) -> Counters:
-    """Return the counters of the changed table."""
+def _carried(old: Counters, new: Table) -> Counters:
+    """Return the counters of the changed table; serials follow their columns by name."""
     columns = old.table.schema.columns
-    known = {columns[i].name if by_name else i: value for i, value in old.serials.items()}
-    serials = {
-        i: known.get(new.schema.columns[i].name if by_name else i, 1) for i in new.plan.serials
-    }
+    known = {columns[i].name: value for i, value in old.serials.items()}
+    serials = {i: known.get(new.schema.columns[i].name, 1) for i in new.plan.serials}
     return Counters(new, old.row, serials)
 
 

@@ -133,7 +133,7 @@ REFUSED: dict[str, dict[type[HeliosError], list[str]]] = {
     },
     "double precision": {OutOfRangeError: ["1e400", "1e-400", "2e-324"], InvalidTextError: [""]},
     "text": {CharacterError: ["a\0b", "\ud800", "\udfff"]},
-    "character varying(3)": {StringTooLongError: ["abcd", "abc d"]},
+    "character varying(3)": {StringTooLongError: ["abcd", "abc d", "abc\t"]},
     "boolean": {InvalidTextError: ["", "o", "truex", "2", "TRUE 1"]},
     "date": {
         DatetimeFormatError: ["", "abc", "2024-01", "15/01/2024", "24-01-15", "infinity", "now"],
