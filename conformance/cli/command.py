@@ -7,6 +7,7 @@ import click
 from conformance import SUITE_VERSION
 from conformance.cli.looking import lint_command, list_command, show_command
 from conformance.cli.running import run_command
+from conformance.cli.schemas import schema_command
 from conformance.cli.tracing import trace_command
 
 
@@ -16,5 +17,12 @@ def main() -> None:
     """Hold an engine to the specification, case by case."""
 
 
-for _command in (run_command, list_command, show_command, lint_command, trace_command):
+for _command in (
+    run_command,
+    list_command,
+    show_command,
+    lint_command,
+    trace_command,
+    schema_command,
+):
     main.add_command(_command)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from conformance.cli.options import chosen, sound_suite, with_features, with_profiles
+from conformance.cli.options import Choice, chosen, sound_suite, with_cases, with_features
 from conformance.suite import read_suite
 from conformance.summary import FAULTY_SUITE
 from conformance.tables import drawn
@@ -19,12 +19,10 @@ if TYPE_CHECKING:
 
 
 @click.command("list")
-@with_profiles
-@with_features
-def list_command(profiles: tuple[str, ...], features: Path | None) -> None:
+@with_cases
+def list_command(choice: Choice) -> None:
     """List the cases: ID, profile, needs, title."""
-    suite = sound_suite(features)
-    for case in chosen(suite, profiles):
+    for case in choice.cases(choice.suite()):
         needs = f" needs {', '.join(sorted(case.needs))}" if case.needs else ""
         _, _, title = case.heading.partition("] ")
         click.echo(f"{case.id}\t{case.profile}{needs}\t{title}")

@@ -1,9 +1,11 @@
-"""Options that several commands take, and the suite that they choose."""
+"""The options that choose cases, and the suite that they choose from."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,23 +17,49 @@ if TYPE_CHECKING:
 
     from conformance.casebook import Case
 
-Command = TypeVar("Command", bound="Callable[..., object]")
+with_features = click.option(
+    "--features",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Another tree of features than the suite's own.",
+)
+"""Gives a command the option of another tree of features."""
 
 
-def with_features(function: Command) -> Command:
-    """Give a command the option of another tree of features."""
-    return click.option(
-        "--features",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
-        help="Another tree of features than the suite's own.",
-    )(function)
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which cases, of which features."""
+
+    features: Path | None
+    profiles: tuple[str, ...]
+    wanted: tuple[str, ...]
+
+    @property
+    def options(self) -> list[str]:
+        """The options that name the features again."""
+        return [] if self.features is None else ["--features", str(self.features)]
+
+    def suite(self) -> Suite:
+        """Return the suite of the features."""
+        return sound_suite(self.features)
+
+    def cases(self, suite: Suite) -> tuple[Case, ...]:
+        """Return the cases of a suite that are meant."""
+        return chosen(suite, self.profiles, self.wanted)
 
 
-def with_profiles(function: Command) -> Command:
-    """Give a command the option of some profiles."""
-    return click.option(
-        "--profile", "profiles", multiple=True, help="Only cases of this profile. Repeatable."
-    )(function)
+def with_cases(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that choose cases, as one argument `choice`."""
+
+    @with_features
+    @click.option("--profile", "profiles", multiple=True, help="Only this profile. Repeatable.")
+    @click.option("--case", "wanted", multiple=True, help="Only this case, or feature. Repeatable.")
+    @wraps(command)
+    def with_choice(
+        features: Path | None, profiles: tuple[str, ...], wanted: tuple[str, ...], **options: object
+    ) -> None:
+        command(choice=Choice(features, profiles, wanted), **options)
+
+    return with_choice
 
 
 def sound_suite(features: Path | None) -> Suite:
@@ -45,7 +73,7 @@ def sound_suite(features: Path | None) -> Suite:
     return suite
 
 
-def chosen(suite: Suite, profiles: Sequence[str], wanted: Sequence[str] = ()) -> tuple[Case, ...]:
+def chosen(suite: Suite, profiles: Sequence[str], wanted: Sequence[str]) -> tuple[Case, ...]:
     """Return the cases that the options mean; words that mean none are wrong usage."""
     for profile in profiles:
         if profile not in suite.charter.profiles:

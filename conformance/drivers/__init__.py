@@ -2,6 +2,47 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from conformance.drivers.process import ProcessDriver
 from conformance.drivers.python import DriverNotFoundError, driver_named
 
-__all__ = ["DriverNotFoundError", "driver_named"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conformance.driver import Driver
+
+__all__ = ["COMMAND", "DEADLINE_S", "DriverNotFoundError", "driver_named", "opened"]
+
+COMMAND = "cmd:"
+"""What a name begins with that is a command."""
+
+DEADLINE_S = 10.0
+"""How long a driver in another process may take for one answer (CNF-061)."""
+
+
+@contextmanager
+def opened(name: str, deadline_s: float = DEADLINE_S) -> Iterator[Driver]:
+    """Yield the driver that a name leads to; its process, if it has one, ends with the block."""
+    if not name.startswith(COMMAND):
+        yield driver_named(name)
+        return
+    driver = ProcessDriver(_command(name), deadline_s)
+    try:
+        yield driver
+    finally:
+        driver.stop()
+
+
+def _command(name: str) -> list[str]:
+    """Return the words of a command, as a shell would split them."""
+    try:
+        words = shlex.split(name.removeprefix(COMMAND))
+    except ValueError as error:
+        raise DriverNotFoundError(name, str(error)) from error
+    if not words or shutil.which(words[0]) is None:
+        raise DriverNotFoundError(name, f"there is no command {''.join(words[:1])}".rstrip())
+    return words

@@ -1,0 +1,106 @@
+"""The messages of the protocol, declared once: what is sent, read, and written as a schema."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import msgspec
+
+PROTOCOL = 1
+"""The version of the protocol that `hello` names."""
+
+
+class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What every line says: to which request it belongs."""
+
+    id: int
+    """The number of the request, counted from 1 in each process."""
+
+
+class Hello(Message, frozen=True, tag_field="call", tag="hello"):
+    """The first request in a process."""
+
+    protocol: int
+
+
+class Open(Message, frozen=True, tag_field="call", tag="open"):
+    """Begin an empty database."""
+
+    directory: str
+
+
+class Execute(Message, frozen=True, tag_field="call", tag="execute"):
+    """Run one statement."""
+
+    session: str
+    statement: str
+
+
+class Close(Message, frozen=True, tag_field="call", tag="close"):
+    """Let go of what was opened."""
+
+
+class SetClock(Message, frozen=True, tag_field="call", tag="set_clock"):
+    """Make this the second."""
+
+    second: int
+
+
+class Reopen(Message, frozen=True, tag_field="call", tag="reopen"):
+    """Start anew with the backups in directories."""
+
+    directories: list[str]
+
+
+class Chdir(Message, frozen=True, tag_field="call", tag="chdir"):
+    """Make this the working directory."""
+
+    directory: str
+
+
+Request: TypeAlias = Hello | Open | Execute | Close | SetClock | Reopen | Chdir
+
+
+class Greeting(Message, frozen=True, tag_field="answer", tag="hello"):
+    """Who the driver is; the answer to `hello`."""
+
+    name: str
+    version: str
+    capabilities: list[str]
+
+
+class Rows(Message, frozen=True, tag_field="answer", tag="rows"):
+    """Columns and rows; the answer to a statement that succeeded."""
+
+    columns: list[str]
+    rows: list[list[str | None]]
+
+
+class Done(Message, frozen=True, tag_field="answer", tag="done"):
+    """The answer to every other call that succeeded."""
+
+
+class Refused(Message, frozen=True, tag_field="answer", tag="refused"):
+    """A refusal; it may answer `execute` and `reopen`."""
+
+    code: str
+    message: str
+
+
+class Failed(Message, frozen=True, tag_field="answer", tag="fault"):
+    """What a driver says of a crash that it survived."""
+
+    detail: str
+
+
+Response: TypeAlias = Greeting | Rows | Done | Refused | Failed
+
+
+def schema(messages: object, title: str) -> dict[str, object]:
+    """Return the JSON Schema of requests or responses."""
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
+    return head | msgspec.json.schema(messages)
+
+
+SCHEMAS = {"request": (Request, "Request"), "response": (Response, "Response")}
+"""The schemas that are shipped, by name of the file."""
