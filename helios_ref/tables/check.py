@@ -71,9 +71,6 @@ def _check_index(entries: Entries, expected: list[tuple[bytes, Cell]], state: So
     actual = state.under(entries.prefix)
     if expected == actual:
         return
-    actual = state.under(entries.prefix)
-    if expected == actual:
-        return
     for ours, theirs in pairwise(expected):
         if ours[0] == theirs[0]:
             reason = f"two rows have this key in the unique index {entries.index.name}"
