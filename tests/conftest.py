@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hypothesis import settings
+
 if TYPE_CHECKING:
     import pytest
 
@@ -12,3 +14,5 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make the kinds of evidence known that only tests can give."""
     config.addinivalue_line("markers", "law: holds for every input; evidence of the kind law")
     config.addinivalue_line("markers", "calls: records what touches disk; evidence of kind calls")
+    settings.register_profile("patient", deadline=None)  # a busy machine is no failure
+    settings.load_profile("patient")
