@@ -18,6 +18,8 @@ from tests.backup.world import STEP_1, STEP_3, World
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.calls
+
 FAULTS: Final = {
     "EIO": OSError(errno.EIO, os.strerror(errno.EIO)),
     "ENOSPC": OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)),

@@ -20,6 +20,8 @@ from tests.backup.world import World
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.calls
+
 PUBLISHED: Final = 2
 """The IDs in the directory when the killed backup had its commit point behind it."""
 

@@ -98,6 +98,12 @@ def played(directory: str, history: list[tuple[str, str, object]]) -> History:
     """Return what a history comes to."""
     played = History(World(Path(directory)))
     played.world.database.branches["other"] = Snapshot()
+    play(played, history)
+    return played
+
+
+def play(played: History, history: list[tuple[str, str, object]]) -> None:
+    """Go on with a history."""
     for kind, branch, what in history:
         if kind == "change":
             played.change(branch, what)
@@ -106,7 +112,6 @@ def played(directory: str, history: list[tuple[str, str, object]]) -> History:
         else:
             assert isinstance(what, int)
             played.restore(branch, what)
-    return played
 
 
 @settings(deadline=None, max_examples=50)
@@ -149,6 +154,44 @@ def test_files_do_not_depend_on_what_is_in_memory(history: list[tuple[str, str, 
         for position in range(len(end.taken)):
             one, two = (Path(place, f"{position}.hldb") for place in (directory, forgetful))
             assert one.read_bytes() == two.read_bytes()
+
+
+@settings(deadline=None, max_examples=50)
+@given(steps)
+def test_only_a_backup_changes_the_catalog(history: list[tuple[str, str, object]]) -> None:
+    """BKP-051. Each adds its own record; a restore, a change and a dropped branch none."""
+    with TemporaryDirectory() as directory:
+        end = History(World(Path(directory)))
+        end.world.database.branches["other"] = Snapshot()
+        for number in range(len(history)):
+            before = dict(end.world.database.catalog)
+            play(end, history[number : number + 1])
+            after = dict(end.world.database.catalog)
+            added = int(history[number][0] == "backup")
+            assert len(after) == len(before) + added
+            assert before.items() <= after.items()
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(changes, max_size=6), st.lists(changes, max_size=3), st.lists(changes, max_size=4))
+def test_a_restored_state_goes_on_as_it_did(
+    before: list[object], since: list[object], following: list[object]
+) -> None:
+    """RST-026. The same statements come to the same state, row ids and refusals included."""
+    with TemporaryDirectory() as directory:
+        history = History(World(Path(directory)))
+        for change in before:
+            history.change("main", change)
+        history.backup("main", incremental=False)
+        for change in following:
+            history.change("main", change)
+        came_to = history.world.state()
+        for change in since:
+            history.change("main", change)
+        history.restore("main", 0)
+        for change in following:
+            history.change("main", change)
+        assert history.world.state() == came_to
 
 
 states = st.lists(changes, max_size=8)

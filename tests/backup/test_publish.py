@@ -17,6 +17,8 @@ from helios_ref.errors import DiskFullError, IoError
 from tests.backup import examine, recipe
 from tests.backup.disks import Call, Recorder
 
+pytestmark = pytest.mark.calls
+
 SOURCE: Final = Path(publish.__file__).read_text("utf-8")
 
 

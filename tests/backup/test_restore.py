@@ -35,6 +35,7 @@ def world(tmp_path: Path) -> World:
     return world
 
 
+@pytest.mark.calls
 @pytest.mark.parametrize("source", ["bk_1711400001", "$dir/inc.hldb"])
 def test_a_restore_only_reads(source: str, world: World) -> None:
     """RST-025. Every open is for reading, and every other call changes nothing."""

@@ -76,6 +76,7 @@ def test_a_refusal_shows_its_advice(capsys: pytest.CaptureFixture[str]) -> None:
     assert "hint: take a full backup first" in capsys.readouterr().err
 
 
+@pytest.mark.law
 @pytest.mark.parametrize("kind", REFUSALS, ids=lambda kind: kind.code)
 def test_every_refusal_ends_the_command_with_its_exit_code(
     kind: type[HeliosError], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
