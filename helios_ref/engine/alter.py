@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from helios_ref.engine.checks import conditions, default, verify
+from helios_ref.engine.checks import checked_default, conditions, default, verify
 from helios_ref.engine.describing import (
     checked_name,
     constraints_of,
@@ -164,8 +164,7 @@ def rename_column(writer: Writer, table: Table, column: str, name: str) -> None:
 def alter_default(writer: Writer, table: Table, column: str, value: str | None) -> None:
     """Give a column a default, or none (SQL-076)."""
     (place,) = positions(table, [column])
-    changed = replace(table.schema.columns[place], default=value)
-    default(changed)
+    changed = checked_default(replace(table.schema.columns[place], default=value))
     replace_schema(writer, table, with_column(table, place, changed))
 
 

@@ -152,8 +152,7 @@ def concatenated(left: Compiled, right: Compiled) -> Compiled:
 
 def signed(sign: str, operand: Compiled) -> Compiled:
     """Return a number as it is or negated (SQL-041)."""
-    number = converted(operand, DOUBLE) if operand.type == UNKNOWN else operand
-    type_ = plain(number.type)
+    number, type_ = operand, plain(operand.type)
     if type_.family not in NUMBERS:
         signature = f"{sign} {operand.type.name}"
         raise UndefinedFunctionError(signature)

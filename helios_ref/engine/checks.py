@@ -9,9 +9,10 @@ from helios_ref.engine.coercion import assigned
 from helios_ref.engine.compiled import constant
 from helios_ref.engine.compiling import compiled
 from helios_ref.engine.logic import condition
+from helios_ref.engine.mentions import mentioned
 from helios_ref.engine.scope import Scope
 from helios_ref.engine.view import columns_of
-from helios_ref.errors import CheckViolationError
+from helios_ref.errors import CheckViolationError, FeatureNotSupportedError
 from helios_ref.sql import parse_expression
 from helios_ref.values import UNKNOWN
 
@@ -40,6 +41,15 @@ def default(column: Column) -> Cell:
         return constant(None, UNKNOWN).evaluate
     expression = compiled(parse_expression(column.default), Scope())
     return assigned(expression, column.type, column.name).evaluate
+
+
+def checked_default(column: Column) -> Column:
+    """Return a column whose default is a value that it can have, and names no column (SQL-076)."""
+    if column.default is not None and mentioned(column.default):
+        feature = "a column in a DEFAULT"
+        raise FeatureNotSupportedError(feature)
+    default(column)
+    return column
 
 
 def conditions(table: Table) -> tuple[Condition, ...]:

@@ -33,7 +33,7 @@ def creating(statement: s.CreateTable, writer: Writer) -> Reply:
 def dropping(statement: s.DropTable, writer: Writer, view: View) -> Reply:
     """Drop tables, all or none (SQL-081)."""
     notices = []
-    for name in statement.tables:
+    for name in dict.fromkeys(statement.tables):
         if statement.if_exists and name != BACKUPS and find(writer, name) is None:
             notices.append(f'table "{name}" does not exist, skipping')
         else:

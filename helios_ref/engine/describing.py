@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from helios_ref.engine.checks import conditions, default
+from helios_ref.engine.checks import checked_default, conditions
 from helios_ref.engine.mentions import mentioned
 from helios_ref.engine.types import named
 from helios_ref.errors import (
@@ -89,9 +89,8 @@ def column_of(table: str, definition: s.ColumnDefinition) -> Column:
     if True in nulls and (strict or primary):
         reason = f'column "{definition.name}" is both NULL and NOT NULL'
         raise InvalidTableDefinitionError(table, reason)
-    column = Column(checked_name(definition.name), type_, strict, defaults[0] if defaults else None)
-    default(column)
-    return column
+    text = defaults[0] if defaults else None
+    return checked_default(Column(checked_name(definition.name), type_, strict, text))
 
 
 def constraints_of(element: s.ColumnDefinition | s.Constraint) -> Iterator[s.Constraint]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from helios_ref.engine.describing import with_index
 from helios_ref.engine.target import target
-from helios_ref.errors import DuplicateObjectError, UndefinedObjectError
+from helios_ref.errors import DuplicateTableError, UndefinedObjectError
 from helios_ref.reply import Reply
 from helios_ref.tables.access import Table, find, names, replace_schema
 from helios_ref.tables.schema import IndexKind
@@ -45,7 +45,7 @@ def creating_index(statement: s.CreateIndex, writer: Writer, view: View) -> Repl
     name = new.schema.indexes[-1].name
     other = owner(writer, name)
     if other is not None:
-        raise DuplicateObjectError(INDEX, name, other.name)
+        raise DuplicateTableError(name)
     replace_schema(writer, table, new)
     return Reply()
 

@@ -7,14 +7,16 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 from helios_ref.engine.checks import Condition, conditions, default, verify
-from helios_ref.engine.coercion import assigned
+from helios_ref.engine.coercion import TEXT, assigned
 from helios_ref.engine.compiled import Compiled
 from helios_ref.engine.query import Query, planned
 from helios_ref.engine.scope import Scope, reading
 from helios_ref.engine.target import cell, positions, returned, target, told
 from helios_ref.errors import ColumnReferenceError
+from helios_ref.sql import expressions as e
 from helios_ref.sql import syntax as s
 from helios_ref.tables.access import Insertion
+from helios_ref.values import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -112,8 +114,10 @@ def from_query(query: Query, table: Table, names: tuple[str, ...] | None) -> Cel
     check_width(len(query.outputs), len(named))
     cells: Cells = {}
     for index, place in enumerate(named):
-        column = table.schema.columns[place]
-        value = Compiled(query.outputs[index].value.type, reading(index))
+        column, output = table.schema.columns[place], query.outputs[index]
+        literal = isinstance(output.spelled, e.Text | e.Null | e.Parameter)
+        type_ = UNKNOWN if literal and output.value.type == TEXT else output.value.type
+        value = Compiled(type_, reading(index))
         cells[place] = assigned(value, column.type, column.name).evaluate
     return cells
 

@@ -135,11 +135,11 @@ def outputs_of(items: tuple[s.Item | s.Star, ...], scope: Scope) -> tuple[Output
 def columns_of(item: s.Item | s.Star, scope: Scope) -> Iterator[Output]:
     """Yield the columns that one element of a list gives."""
     match item:
-        case s.Star():
+        case s.Star(table):
             if scope.qualifier is None:
                 raise ColumnReferenceError("*", 0)
             for name, _ in scope.columns:
-                expression = e.ColumnName(name)
+                expression = e.ColumnName(name, table)
                 yield Output(name, shown(compiled(expression, scope)), expression)
         case s.Item(expression, alias):
             value = shown(compiled(expression, scope))

@@ -232,7 +232,9 @@ class Delete:
 
 @dataclass(frozen=True, slots=True)
 class Star:
-    """All columns."""
+    """All columns, perhaps with the table that they are of."""
+
+    table: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
