@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pytest_bdd.parser import Step as BddStep
 
     from conformance.casebook import Case, Step
+    from conformance.deviations import Deviations
     from conformance.target import Target
 
 DOCUMENTED = "documented"
@@ -65,10 +66,17 @@ class _Performance:
 class Conduct:
     """One run: which cases, against which target, and the verdicts so far."""
 
-    def __init__(self, target: Target, cases: tuple[Case, ...], listener: Listener) -> None:
+    def __init__(
+        self,
+        target: Target,
+        cases: tuple[Case, ...],
+        listener: Listener,
+        deviations: Deviations,
+    ) -> None:
         self.target = target
         self.cases = cases
         self.listener = listener
+        self.deviations = deviations
         self.outcomes: list[Outcome] = []
         self.complaints: list[str] = []
         self._collected: dict[str, Case] = {}
@@ -173,8 +181,9 @@ class Conduct:
         )
 
     def _give(self, outcome: Outcome) -> None:
-        self.outcomes.append(outcome)
-        self.listener.judged(outcome)
+        expected = self.deviations.expected_of(outcome)
+        self.outcomes.append(expected)
+        self.listener.judged(expected)
 
     def _performance(self) -> _Performance:
         assert self._on is not None, "a case is under way"

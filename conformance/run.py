@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conformance import steps
+from conformance.deviations import NO_DEVIATIONS, Deviations
 from conformance.locations import PACKAGE
 from conformance.plugin import Conduct, Listener
 
@@ -31,9 +32,14 @@ class Run:
     """Empty, or the suite itself went wrong and no claim follows."""
 
 
-def run(target: Target, cases: tuple[Case, ...], listener: Listener) -> Run:
+def run(
+    target: Target,
+    cases: tuple[Case, ...],
+    listener: Listener,
+    deviations: Deviations = NO_DEVIATIONS,
+) -> Run:
     """Run the cases in their order, and return their verdicts."""
-    conduct = Conduct(target, cases, listener)
+    conduct = Conduct(target, cases, listener, deviations)
     with _alone():
         ended = pytest.main(_arguments(), plugins=[conduct])
     if ended == pytest.ExitCode.INTERRUPTED and not conduct.complaints:

@@ -6,7 +6,8 @@ import click
 
 from conformance import SUITE_VERSION
 from conformance.cli.looking import lint_command, list_command, show_command
-from conformance.cli.running import run_command
+from conformance.cli.reporting import report_command
+from conformance.cli.running import baseline_command, run_command
 from conformance.cli.schemas import schema_command
 from conformance.cli.tracing import trace_command
 
@@ -19,6 +20,8 @@ def main() -> None:
 
 for _command in (
     run_command,
+    baseline_command,
+    report_command,
     list_command,
     show_command,
     lint_command,

@@ -1,36 +1,90 @@
-"""`run`: every case against a driver, told as it goes (08-conformance)."""
+"""`run` and `baseline`: every case against a driver, told as it goes (08-conformance)."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 
 from conformance.cli.driving import Door, greeted, with_driver
 from conformance.cli.options import Choice, with_cases
+from conformance.cli.reporting import Files, with_reports
+from conformance.deviations import (
+    NO_DEVIATIONS,
+    Deviations,
+    DeviationsError,
+    read_deviations,
+    written,
+)
 from conformance.report.console import Narrator
+from conformance.report.document import report
 from conformance.report.failures import show_failures
 from conformance.report.tables import show_sum
 from conformance.run import run
 from conformance.summary import exit_code
 
+if TYPE_CHECKING:
+    from conformance.suite import Suite
+    from conformance.target import Target
+
 
 @click.command("run")
 @with_driver
 @with_cases
+@click.option(
+    "--deviations",
+    "listed",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A list of known deviations, held to be exact.",
+)
+@with_reports
 @click.option("--quiet", "-q", is_flag=True, help="No line for each case.")
-def run_command(door: Door, choice: Choice, *, quiet: bool) -> None:
+def run_command(
+    door: Door, choice: Choice, files: Files, *, listed: Path | None, quiet: bool
+) -> None:
     """Run cases against a driver, and say how it kept the clauses."""
-    suite = choice.suite()
-    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+    suite, console = choice.suite(), _console()
+    cases = choice.cases(suite)
     with greeted(door) as target:
-        cases = choice.cases(suite)
+        known = _deviations(listed, suite, target)
         with Narrator(console, len(cases), quiet=quiet) as narrator:
-            ended = run(target, cases, narrator)
+            ended = run(target, cases, narrator, known)
     again = ["helios-conformance", "run", *door.options, *choice.options]
     show_failures(console, suite, ended.outcomes, again)
     show_sum(console, suite, ended.outcomes, target.hello)
+    files.write(report(suite, ended, target.hello))
     for complaint in ended.complaints:
         click.echo(f"suite error: {complaint}", err=True)
     raise SystemExit(exit_code(ended.outcomes, ended.complaints))
+
+
+@click.command("baseline")
+@with_driver
+@with_cases
+def baseline_command(door: Door, choice: Choice) -> None:
+    """Print the list of known deviations of a driver, its reasons still to be reviewed."""
+    suite = choice.suite()
+    cases = choice.cases(suite)
+    with greeted(door) as target, Narrator(_console(), len(cases), quiet=True) as narrator:
+        ended = run(target, cases, narrator, NO_DEVIATIONS)
+    click.echo(written(ended.outcomes), nl=False)
+    for complaint in ended.complaints:
+        click.echo(f"suite error: {complaint}", err=True)
+    raise SystemExit(exit_code((), ended.complaints))
+
+
+def _console() -> Console:
+    return Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+
+
+def _deviations(listed: Path | None, suite: Suite, target: Target) -> Deviations:
+    """Return the known deviations; a list that cannot be exact is wrong usage (CNF-043)."""
+    if listed is None:
+        return NO_DEVIATIONS
+    try:
+        return read_deviations(listed, suite.cases, target.hello.capabilities)
+    except DeviationsError as error:
+        raise click.UsageError(str(error)) from error

@@ -7,11 +7,14 @@ import json
 import click
 
 from conformance.protocol.messages import SCHEMAS, schema
+from conformance.report.document import Report
+
+REPORT = "report"
 
 
 @click.command("schema")
-@click.argument("name", type=click.Choice(sorted(SCHEMAS)))
+@click.argument("name", type=click.Choice(sorted({*SCHEMAS, REPORT})))
 def schema_command(name: str) -> None:
-    """Print the JSON Schema of the requests or the responses of a driver."""
-    messages, title = SCHEMAS[name]
+    """Print the JSON Schema of the requests and responses of a driver, or of a run's report."""
+    messages, title = SCHEMAS.get(name, (Report, "Report"))
     click.echo(json.dumps(schema(messages, title), indent=2))

@@ -1,0 +1,132 @@
+"""A run as a document: what --json writes and `report` reads (CNF-044)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from conformance import SUITE_VERSION
+from conformance.report.lines import answered, as_written, why
+from conformance.summary import claims, exit_code
+
+if TYPE_CHECKING:
+    from conformance.answers import Hello
+    from conformance.run import Run
+    from conformance.suite import Suite
+    from conformance.verdicts import Failure, Outcome
+
+FORMAT = 1
+"""The version of this form."""
+
+
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A part of the document."""
+
+
+class TargetReport(Record, frozen=True):
+    """Who was judged."""
+
+    name: str
+    version: str
+    capabilities: list[str]
+
+
+class FailureReport(Record, frozen=True):
+    """Where a case left the spec."""
+
+    step: str
+    line: int
+    expected: str
+    actual: str
+
+
+class ExchangeReport(Record, frozen=True):
+    """What was asked, and what came back."""
+
+    call: str
+    answer: str
+
+
+class CaseReport(Record, frozen=True):
+    """One case and its verdict."""
+
+    id: str
+    profile: str
+    verdict: str
+    title: str
+    feature: str
+    line: int
+    clauses: list[str]
+    needs: list[str]
+    reason: str
+    duration_ms: int
+    failure: FailureReport | None = None
+    transcript: list[ExchangeReport] = []
+    """Of cases with an unexpected verdict."""
+
+
+class Report(Record, frozen=True):
+    """One run against one target."""
+
+    format: int
+    suite: str
+    target: TargetReport
+    profiles: dict[str, str]
+    """Version of each profile of the suite."""
+
+    claims: list[str]
+    exit_code: int
+    complaints: list[str]
+    cases: list[CaseReport]
+
+
+def report(suite: Suite, ended: Run, hello: Hello) -> Report:
+    """Return a run as a document."""
+    claimed = claims(ended.outcomes, suite.cases, suite.charter)
+    return Report(
+        format=FORMAT,
+        suite=SUITE_VERSION,
+        target=TargetReport(
+            name=hello.name, version=hello.version, capabilities=sorted(hello.capabilities)
+        ),
+        profiles=dict(suite.charter.profiles),
+        claims=[str(claim) for claim in claimed],
+        exit_code=exit_code(ended.outcomes, ended.complaints),
+        complaints=list(ended.complaints),
+        cases=[_case(outcome) for outcome in ended.outcomes],
+    )
+
+
+def _case(outcome: Outcome) -> CaseReport:
+    case = outcome.case
+    transcript = outcome.transcript if outcome.verdict.unexpected else ()
+    return CaseReport(
+        id=case.id,
+        profile=case.profile,
+        verdict=outcome.verdict.value,
+        title=case.heading,
+        feature=case.feature.name,
+        line=case.line,
+        clauses=list(case.clauses),
+        needs=sorted(case.needs),
+        reason=why(outcome),
+        duration_ms=outcome.duration_ms,
+        failure=_failure(outcome, outcome.failure) if outcome.failure else None,
+        transcript=[
+            ExchangeReport(
+                call=as_written(exchange.call, outcome),
+                answer=as_written(answered(exchange.answer, outcome.directory), outcome),
+            )
+            for exchange in transcript
+        ],
+    )
+
+
+def _failure(outcome: Outcome, failure: Failure) -> FailureReport:
+    return FailureReport(
+        step=str(failure.step or ""),
+        line=failure.step.line if failure.step else outcome.case.line,
+        expected=as_written(failure.expected, outcome),
+        actual=as_written(failure.actual, outcome),
+    )

@@ -1,0 +1,71 @@
+"""A run as Markdown, for pull requests and pages (CNF-044)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from conformance.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from conformance.report.document import CaseReport, Report
+
+
+def markdown(report: Report) -> str:
+    """Return the document: claims, a table for each profile, and what went wrong."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def _lines(report: Report) -> Iterator[str]:
+    yield f"# {report.target.name} {report.target.version}, suite {report.suite}"
+    yield ""
+    yield from (f"- **{claim}**" for claim in report.claims)
+    yield from (f"- suite error: {_cell(complaint)}" for complaint in report.complaints)
+    yield f"- capabilities: {', '.join(report.target.capabilities) or 'none'}"
+    yield ""
+    verdicts = [one for one in Verdict if any(case.verdict == one.value for case in report.cases)]
+    yield _row(["profile", *(verdict.value for verdict in verdicts)])
+    yield _row(["---", *("---:" for _ in verdicts)])
+    for profile, version in report.profiles.items():
+        counts = Counter(case.verdict for case in report.cases if case.profile == profile)
+        if counts:
+            numbers = (str(counts[verdict.value] or "") for verdict in verdicts)
+            yield _row([f"{profile} {version}", *numbers])
+    unexpected = [case for case in report.cases if Verdict(case.verdict).unexpected]
+    if unexpected:
+        yield from ("", "## Unexpected", "")
+    for case in unexpected:
+        yield from _failure(case)
+
+
+def _failure(case: CaseReport) -> Iterator[str]:
+    """Yield a case that went wrong, to be unfolded."""
+    heading = f"{case.verdict}: {case.id} {case.title}"
+    yield f"<details><summary>{_html(heading)}</summary>"
+    yield ""
+    yield f"{', '.join(case.clauses)} · `{case.feature}:{case.line}`"
+    yield ""
+    if case.failure:
+        yield "```"
+        failure = case.failure
+        yield f"{failure.step}\n\nexpected\n{failure.expected}\n\nactual\n{failure.actual}"
+        yield "```"
+    else:
+        yield _cell(case.reason)
+    yield ""
+    yield "</details>"
+    yield ""
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(map(_cell, cells))} |"
+
+
+def _cell(text: str) -> str:
+    return _html(text).replace("|", "\\|").replace("\n", " ")
+
+
+def _html(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

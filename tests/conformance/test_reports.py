@@ -1,0 +1,130 @@
+"""Runs as documents, for machines and for pages (CNF-044)."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+from typing import TYPE_CHECKING
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+
+from conformance.cli import main
+from tests.conformance.toys import FEATURE, Toy, ToyRefusedError, rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.law
+
+FOUR = (
+    """
+  @BKP-001
+  Scenario: [1] One & <one>
+    When executing: SELECT 1
+    Then the result is:
+      | a|b |
+      | 1 |
+""".replace("a|b", "a\\|b")
+    + """
+  @BKP-001 @needs-hldb
+  Scenario: [2] Two
+    When executing: SELECT 2
+    Then it succeeds
+
+  @BKP-001
+  Scenario: [3] Three
+    Given having executed: SELECT 3
+    When executing: SELECT 3
+    Then it succeeds
+
+  @BKP-001
+  Scenario: [4] Four
+    When executing: SELECT 4
+    Then it succeeds
+"""
+)
+
+
+def good() -> Toy:
+    """Return a driver that keeps every case that applies."""
+    return Toy(answers={"SELECT 1": rows("a|b", rows=(("1",),))})
+
+
+def bad() -> Toy:
+    """Return a driver of each vice."""
+    answers = {
+        "SELECT 1": rows("n", rows=(("<\x07>",),)),
+        "SELECT 3": ToyRefusedError("NO_BASE", "no"),
+        "SELECT 4": KeyError("n"),
+    }
+    return Toy(answers=answers)
+
+
+def reported(folder: Path, driver: str) -> Path:
+    """Return where a run wrote its reports, under the driver's name."""
+    (folder / "Toy1.feature").write_text(FEATURE + FOUR, encoding="utf-8")
+    stem = folder / driver
+    options = ["--driver", f"{__name__}:{driver}", "--features", str(folder)]
+    for kind in ("json", "junit", "markdown"):
+        options += [f"--{kind}", f"{stem}.{kind}"]
+    ended = CliRunner().invoke(main, ["run", *options])
+    assert ended.exit_code in {0, 3}, ended.output
+    return stem
+
+
+def test_a_document_has_every_verdict_and_fits_its_schema(tmp_path: Path) -> None:
+    """CNF-044. With what was expected, what came, and the transcript."""
+    document = json.loads(reported(tmp_path, "bad").with_suffix(".json").read_bytes())
+    printed = CliRunner().invoke(main, ["schema", "report"]).output
+    jsonschema.Draft202012Validator(json.loads(printed)).validate(document)
+    found = {case["id"]: case["verdict"] for case in document["cases"]}
+    verdicts = ["fail", "not applicable", "blocked", "fault"]
+    assert found == {f"Toy1[{number}]": verdict for number, verdict in enumerate(verdicts, 1)}
+    assert (document["exit_code"], document["claims"]) == (3, [])
+    failed = document["cases"][0]
+    assert failed["failure"]["expected"] == "| a|b |\n| 1   |"
+    assert failed["transcript"][-1] == {"call": "SELECT 1", "answer": "| n   |\n| <\x07> |"}
+
+
+def test_junit_has_the_same_verdicts(tmp_path: Path) -> None:
+    """CNF-044. And is XML, whatever the target wrote."""
+    root = ET.parse(reported(tmp_path, "bad").with_suffix(".junit")).getroot()  # noqa: S314 - ours
+    [suite] = root
+    totals = [suite.attrib[name] for name in ("tests", "failures", "errors", "skipped")]
+    assert totals == ["4", "2", "1", "1"]
+    assert [[child.tag for child in case] for case in suite] == [
+        ["failure"],
+        ["skipped"],
+        ["failure"],
+        ["error"],
+    ]
+
+
+def test_markdown_tells_claims_and_failures(tmp_path: Path) -> None:
+    """CNF-001, CNF-044."""
+    text = reported(tmp_path, "bad").with_suffix(".markdown").read_text(encoding="utf-8")
+    assert "| reference 1.0 | 1 | 1 | 1 | 1 |" in text
+    assert "<summary>fail: Toy1[1] [1] One &amp; &lt;one&gt;</summary>" in text
+    text = reported(tmp_path, "good").with_suffix(".markdown").read_text(encoding="utf-8")
+    assert "- **conformant with reference 1.0, suite 1.0, without hldb**" in text
+    assert "Unexpected" not in text
+
+
+def test_runs_are_compared_case_by_case(tmp_path: Path) -> None:
+    """CNF-044."""
+    paths = [f"{reported(tmp_path, name)}.json" for name in ("good", "bad")]
+    compared = CliRunner().invoke(main, ["report", *paths]).output
+    assert "3 of 3" in compared
+    assert "0 of 3" in compared
+    assert [number for number in range(1, 5) if f"Toy1[{number}]" in compared] == [1, 3, 4]
+
+
+@pytest.mark.parametrize("content", [None, "", "{}", '{"format": 1}'])
+def test_another_document_is_wrong_usage(content: str | None, tmp_path: Path) -> None:
+    """CNF-041."""
+    path = tmp_path / "report.json"
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    assert CliRunner().invoke(main, ["report", str(path)]).exit_code == 2
