@@ -11,6 +11,7 @@ from helios_ref.engine.types import named
 from helios_ref.errors import (
     DuplicateColumnError,
     DuplicateObjectError,
+    DuplicateTableError,
     InvalidTableDefinitionError,
     NameTooLongError,
     ProgramLimitError,
@@ -150,10 +151,12 @@ def with_check(table: Table, name: str | None, text: str) -> Table:
 def new_name(table: Table, name: str | None, columns: Sequence[str], suffix: str) -> str:
     """Return the name of a constraint or index, chosen where none was given (MOD-021)."""
     schema = table.schema
-    taken = [index.name for index in schema.indexes]
-    taken += [check.name for check in schema.checks]
+    indexes = [index.name for index in schema.indexes]
+    taken = [*indexes, *[check.name for check in schema.checks]]
     if name is None:
         return constraint_name(table.name, columns, suffix, taken)
+    if name in indexes and suffix != "check":
+        raise DuplicateTableError(name)
     if name in taken:
         raise DuplicateObjectError(CONSTRAINT, name, table.name)
     return checked_name(name)
