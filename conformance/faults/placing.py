@@ -61,10 +61,11 @@ def stores_relative_paths(path: str, backup: str) -> str:
     return path
 
 
-@fault("BKP-033", f"{FILES}.file_path")
-def takes_any_path(path: str, backup: str) -> str:
-    """Take an empty path for a name, and drop what a name cannot hold."""
-    return str(Path(path.rstrip("/").replace("\0", "") or "unnamed.hldb").absolute())
+@fault("BKP-033", f"{FILES}.backup_path")
+def takes_any_path(path: str | None, directory: str, backup: str) -> str:
+    """Take an empty path for none, and drop what a path cannot hold."""
+    name = None if path is None else path.rstrip("/").replace("\0", "") or None
+    return _backup_path(name, directory, backup)
 
 
 @fault("BKP-034", f"{PUBLISH}._write")
