@@ -50,3 +50,9 @@ Feature: Limits1 - How long a name may be
     Given a full backup $full
     When executing: RESTORE DATABASE FROM '$full' TO BRANCH 'n23456789_123456789_123456789_123456789_123456789_123456789_1234'
     Then it is refused with NAME_TOO_LONG
+
+  @MOD-040 @needs-branches
+  Scenario: [6] And it has at least one byte
+    Given a full backup $full
+    When executing: RESTORE DATABASE FROM '$full' TO BRANCH ''
+    Then it is refused with NAME_TOO_LONG

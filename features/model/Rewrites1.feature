@@ -61,3 +61,86 @@ Feature: Rewrites1 - What ALTER TABLE rewrites
     Then the result is:
       | key_count |
       | 0         |
+
+  @MOD-034 @MOD-021
+  Scenario Outline: [4] A change of the schema alone rewrites no row
+    Given having executed:
+      """
+      CREATE TABLE t (id INT PRIMARY KEY, name TEXT, price DECIMAL);
+      INSERT INTO t VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99);
+      """
+    And a full backup $full
+    And having executed: <statement>
+    # the schema, and the counter restated
+    And an incremental backup $inc
+    When executing: SELECT key_count FROM helios_backups WHERE backup_id = '$inc'
+    Then the result is:
+      | key_count |
+      | 2         |
+
+    Examples:
+      | change           | statement                                       |
+      | name of a column | ALTER TABLE t RENAME COLUMN name TO label       |
+      | default          | ALTER TABLE t ALTER COLUMN price SET DEFAULT 1  |
+      | not null         | ALTER TABLE t ALTER COLUMN name SET NOT NULL    |
+      | check            | ALTER TABLE t ADD CHECK (price > 0)             |
+
+  @MOD-034 @MOD-013
+  Scenario Outline: [5] An index or a constraint that comes has a key for each row
+    Given having executed:
+      """
+      CREATE TABLE t (id INT PRIMARY KEY, name TEXT, price DECIMAL);
+      INSERT INTO t VALUES (1, 'Widget', 9.99), (2, 'Gadget', 9.99), (3, NULL, NULL);
+      """
+    And a full backup $full
+    And having executed: <statement>
+    # three keys, the schema, and the counter restated
+    And an incremental backup $inc
+    When executing: SELECT key_count FROM helios_backups WHERE backup_id = '$inc'
+    Then the result is:
+      | key_count |
+      | 5         |
+
+    Examples:
+      | what         | statement                               |
+      | index        | CREATE INDEX by_price ON t (price)      |
+      | unique index | CREATE UNIQUE INDEX by_name ON t (name) |
+      | constraint   | ALTER TABLE t ADD UNIQUE (name)         |
+
+  @MOD-034 @MOD-013
+  Scenario Outline: [6] One that goes leaves a tombstone for each
+    Given having executed:
+      """
+      CREATE TABLE t (id INT, name TEXT, CONSTRAINT one_id UNIQUE (id));
+      INSERT INTO t VALUES (1, 'Widget'), (2, 'Gadget'), (3, 'Gizmo');
+      CREATE INDEX by_name ON t (name);
+      """
+    And a full backup $full
+    And having executed: <statement>
+    # three tombstones, the schema, and the counter restated
+    And an incremental backup $inc
+    When executing: SELECT key_count FROM helios_backups WHERE backup_id = '$inc'
+    Then the result is:
+      | key_count |
+      | 5         |
+
+    Examples:
+      | what       | statement                           |
+      | index      | DROP INDEX by_name                  |
+      | constraint | ALTER TABLE t DROP CONSTRAINT one_id |
+
+  @MOD-034 @MOD-013
+  Scenario: [7] A dropped column takes its indexes along
+    Given having executed:
+      """
+      CREATE TABLE t (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO t VALUES (1, 'Widget'), (2, 'Gadget'), (3, 'Gizmo');
+      """
+    And a full backup $full
+    And having executed: ALTER TABLE t DROP COLUMN id
+    # three rows, three tombstones, the schema, and the counter restated
+    And an incremental backup $inc
+    When executing: SELECT key_count FROM helios_backups WHERE backup_id = '$inc'
+    Then the result is:
+      | key_count |
+      | 8         |
