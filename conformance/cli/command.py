@@ -5,6 +5,11 @@ from __future__ import annotations
 import click
 
 from conformance import SUITE_VERSION
+from conformance.cli.beginning import (
+    capabilities_command,
+    new_driver_command,
+    smoke_command,
+)
 from conformance.cli.looking import lint_command, list_command, show_command
 from conformance.cli.reporting import report_command
 from conformance.cli.running import baseline_command, run_command
@@ -27,5 +32,8 @@ for _command in (
     lint_command,
     trace_command,
     schema_command,
+    smoke_command,
+    capabilities_command,
+    new_driver_command,
 ):
     main.add_command(_command)

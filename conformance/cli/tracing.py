@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from conformance import manifest
 from conformance.cli.options import sound_suite, with_features
 from conformance.locations import spec_directory, tests_directory
 from conformance.requirements import changed, lock, locked
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 @click.command("trace")
 @click.option("--missing", "only_missing", is_flag=True, help="Only clauses that lack evidence.")
 @click.option("--changed", "only_changed", is_flag=True, help="What to read again, and why.")
-@click.option("--accept", is_flag=True, help="Lock the sentences of the spec as they stand.")
+@click.option("--accept", is_flag=True, help="Lock sentences and case IDs as they stand.")
 @with_features
 def trace_command(
     *, only_missing: bool, only_changed: bool, accept: bool, features: Path | None
@@ -36,6 +37,7 @@ def trace_command(
     traced = trace(suite, spec, tests_directory())
     if accept:
         lock(spec, suite.clauses.values())
+        manifest.accept(suite.features, suite.cases)
     elif only_changed:
         raise SystemExit(_tell_changes(suite, traced, changed(suite.clauses, locked(spec))))
     else:

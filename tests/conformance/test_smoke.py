@@ -1,0 +1,83 @@
+"""A driver is tried before the engine is judged (CNF-045)."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from conformance.cli import main
+from conformance.smoke import smoke
+from conformance.target import Target
+from tests.conformance.toys import Toy, ToyRefusedError, rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.law
+
+SELECT = "SELECT id, name FROM smoke ORDER BY id"
+
+
+class Sound(Toy):
+    """An engine that does what smoke asks for, but for the answers that it is given."""
+
+    def answer(self, statement: str) -> object:
+        """Answer as a sound engine would."""
+        if statement in self.answers:
+            return self.answers[statement]
+        if statement == SELECT:
+            return rows("id", "name", rows=(("1", "one"), ("2", None)))
+        if statement in {"THIS IS NO SQL", "SELECT id FROM smoke"}:
+            return ToyRefusedError("SYNTAX_ERROR", "no")
+        return rows()
+
+
+@pytest.mark.parametrize(
+    ("capability", "answers", "blame"),
+    [
+        ("codes", {}, set()),
+        ("codes", {"THIS IS NO SQL": ToyRefusedError("OTHER", "no")}, {"engine"}),
+        ("files", {"THIS IS NO SQL": ToyRefusedError("OTHER", "no")}, set()),
+        ("codes", {"THIS IS NO SQL": rows()}, {"engine"}),
+        ("codes", {"THIS IS NO SQL": ValueError("no SQL")}, {"driver"}),
+        ("codes", {"SELECT id FROM smoke": rows("id", rows=(("1",),))}, {"engine"}),
+        ("codes", {SELECT: rows("id", "name", rows=(("1", "one"), ("2", "None")))}, {"engine"}),
+        ("codes", {SELECT: (["id", "name"], [[1, "one"], [2, None]])}, {"driver"}),
+        ("clock", {}, {"engine"}),
+    ],
+)
+def test_a_fault_is_the_drivers_and_a_wrong_answer_the_engines(
+    capability: str, answers: dict[str, object], blame: set[str]
+) -> None:
+    """CNF-045."""
+    findings = list(smoke(Target(Sound(capability, answers=answers))))
+    assert {finding.blame for finding in findings if finding.blame} == blame
+    assert all(bool(finding.problem) is bool(finding.blame) for finding in findings)
+
+
+@pytest.mark.parametrize(("kind", "door"), [("python", "{}:Driver"), ("process", "cmd:{} {}")])
+def test_a_new_driver_works_as_it_is_written(kind: str, door: str, tmp_path: Path) -> None:
+    """CNF-045. And is not written over."""
+    path = tmp_path / "my_driver.py"
+    command = ["new-driver", str(path), "--kind", kind]
+    assert CliRunner().invoke(main, command).exit_code == 0
+    assert CliRunner().invoke(main, command).exit_code == 2
+    parts = [str(path)] if kind == "python" else [sys.executable, str(path)]
+    tried = CliRunner().invoke(main, ["smoke", "--driver", door.format(*parts)])
+    assert tried.exit_code == 0, tried.output
+    listed = CliRunner().invoke(main, ["capabilities", "--driver", door.format(*parts)])
+    assert listed.exit_code == 0, listed.output
+
+
+def boasting() -> Toy:
+    """Return a driver that declares what no chapter knows."""
+    return Sound("luck")
+
+
+def test_a_capability_that_nobody_knows_is_told() -> None:
+    """CNF-010. It would be of no use to anyone."""
+    listed = CliRunner().invoke(main, ["capabilities", "--driver", f"{__name__}:boasting"])
+    assert (listed.exit_code, "declares luck" in listed.output) == (1, True)
