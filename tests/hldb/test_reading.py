@@ -84,6 +84,14 @@ def test_a_file_that_shrinks_while_it_is_read_is_refused() -> None:
     assert refused.value.offset == file.index[1].offset
 
 
+@pytest.mark.parametrize("length", [0, 7, 40, 200, 300])
+def test_a_file_shorter_than_its_size_is_refused(length: int) -> None:
+    """HLD-004. Kills: a parser that meets the end and raises something of its own."""
+    data = SMALL_FILES["an empty full"]
+    with pytest.raises(CorruptBackupError):
+        open_file(Recorder(data[: min(length, len(data) - 1)], len(data)), "x")
+
+
 def test_a_file_is_written_without_holding_it() -> None:
     """HLD-001, and the sentence that a file can be written to a pipe."""
 
