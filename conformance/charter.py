@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CHAPTER = "08-conformance.md"
+ERRORS = "06-errors.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,12 @@ def read_charter(spec: Path) -> Charter:
     )
 
 
+def read_codes(spec: Path) -> Mapping[str, str]:
+    """Return the code of each SQLSTATE, as chapter 06 lists them (ERR-001)."""
+    text = (spec / ERRORS).read_text(encoding="utf-8")
+    return {row[1]: row[0] for row in _table(text, "code")}
+
+
 def _table(text: str, first_column: str) -> list[list[str]]:
     """Return the rows of the table whose first column has this name."""
     lines = iter(text.splitlines())
@@ -47,7 +54,7 @@ def _table(text: str, first_column: str) -> list[list[str]]:
             next(lines)  # the rule under the header
             break
     else:
-        raise SpecError(CHAPTER, f"no table begins with the column {first_column}")
+        raise SpecError("spec", f"no table begins with the column {first_column}")
     rows: list[list[str]] = []
     for line in lines:
         if not line.startswith("|"):

@@ -17,7 +17,8 @@ from conformance.target import Target
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-DOORS = "An entry point of helios.drivers, module:factory, file.py:factory, or 'cmd:COMMAND …'."
+DOORS = """An entry point of helios.drivers, module:factory, file.py:factory, 'cmd:COMMAND …', or
+'postgres:DSN', whose schema helios_conformance is dropped."""
 
 
 @dataclass(frozen=True, slots=True)

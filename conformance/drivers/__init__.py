@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import shutil
 from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from conformance.drivers.process import ProcessDriver
@@ -15,10 +16,13 @@ if TYPE_CHECKING:
 
     from conformance.driver import Driver
 
-__all__ = ["COMMAND", "DEADLINE_S", "DriverNotFoundError", "driver_named", "opened"]
+__all__ = ["COMMAND", "DEADLINE_S", "POSTGRES", "DriverNotFoundError", "driver_named", "opened"]
 
 COMMAND = "cmd:"
 """What a name begins with that is a command."""
+
+POSTGRES = "postgres:"
+"""What a name begins with that is the address of a server."""
 
 DEADLINE_S = 10.0
 """How long a driver in another process may take for one answer (CNF-061)."""
@@ -27,14 +31,26 @@ DEADLINE_S = 10.0
 @contextmanager
 def opened(name: str, deadline_s: float = DEADLINE_S) -> Iterator[Driver]:
     """Yield the driver that a name leads to; its process, if it has one, ends with the block."""
-    if not name.startswith(COMMAND):
+    if name.startswith(COMMAND):
+        process = ProcessDriver(_command(name), deadline_s)
+        try:
+            yield process
+        finally:
+            process.stop()
+    elif name.startswith(POSTGRES):
+        yield _postgres(name, deadline_s)
+    else:
         yield driver_named(name)
-        return
-    driver = ProcessDriver(_command(name), deadline_s)
+
+
+def _postgres(name: str, deadline_s: float) -> Driver:
+    """Return the driver of a server; what it needs is an extra of this package."""
     try:
-        yield driver
-    finally:
-        driver.stop()
+        postgres = import_module("conformance.drivers.postgres")
+    except ImportError as error:
+        raise DriverNotFoundError(name, f"{error}; install helios-ref[postgres]") from error
+    driver: Driver = postgres.PostgresDriver(name.removeprefix(POSTGRES), deadline_s)
+    return driver
 
 
 def _command(name: str) -> list[str]:
