@@ -166,3 +166,15 @@ Feature: Rebuild1 - When the database is lost, the files give the catalog back
       """
     When executing: SELECT * FROM products
     Then it is refused with UNDEFINED_TABLE
+
+  @RST-012 @BKP-055 @needs-unique-ids
+  Scenario: [13] A parent whose file was not among them is missed by name
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      BACKUP DATABASE TO '$dir/daily/full.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/hourly/inc.hldb';
+      """
+    And the engine was restarted with backups in $dir/hourly
+    When executing: RESTORE DATABASE FROM '$inc'
+    Then it is refused with CHAIN_BROKEN, naming $full and $inc

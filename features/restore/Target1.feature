@@ -217,3 +217,16 @@ Feature: Target1 - Which branch a restore writes to
     When executing: RESTORE DATABASE FROM '$full' TO BRANCH 'restored'
     Then it is refused with IO_ERROR, naming $full and $full.path
     And nothing noted has changed
+
+  @RST-022 @MOD-040
+  Scenario Outline: [14] A branch is not made under <what>
+    Given a full backup $full
+    And noting: SHOW BRANCHES
+    When executing: RESTORE DATABASE FROM '$full' TO BRANCH '<branch>'
+    Then it is refused with NAME_TOO_LONG
+    And nothing noted has changed
+
+    Examples:
+      | what                 | branch                                                           |
+      | a name of 64 letters | abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijkl |
+      | no name              |                                                                  |
