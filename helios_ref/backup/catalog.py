@@ -56,7 +56,6 @@ def parent(database: Database) -> tuple[Member, Newest]:
     if known is None or known.key != record.key:  # a rebuilt catalog (BKP-055)
         layer, state = state_of(chain, database.written)
         known = Newest(record.key, Snapshot((layer,)), state.checksum, state.keys)
-        database.newest = known
     return chain[-1], known
 
 

@@ -75,7 +75,7 @@ def _listed(directory: str) -> Shelf:
 
 
 def _shelf(paths: Iterable[str]) -> Shelf:
-    """Return what these files are; of equal ones the first."""
+    """Return what these files are; of equal ones any will do."""
     shelf = Shelf()
     for path in paths:
         try:
@@ -83,7 +83,7 @@ def _shelf(paths: Iterable[str]) -> Shelf:
         except HeliosError as refusal:
             shelf.refusals.append(str(refusal))
         else:
-            shelf.members.setdefault(member.link, member)
+            shelf.members[member.link] = member
     return shelf
 
 

@@ -128,6 +128,11 @@ def test_the_state_must_be_well_formed(tmp_path: Path, state: dict[bytes, bytes]
     refusal = refused(tmp_path / "x.hldb")
     assert isinstance(refusal, CorruptBackupError)
     assert (refusal.path, refusal.clause) == (str(tmp_path / "x.hldb"), "MOD-050")
+    full = crafted(tmp_path / "full.hldb", bad, bad)
+    crafted(tmp_path / "inc.hldb", cells, applied(bad, cells), number=2, parent=full.link)
+    refusal = refused(tmp_path / "inc.hldb")
+    assert isinstance(refusal, CorruptBackupError)
+    assert (refusal.path, refusal.clause) == (str(tmp_path / "inc.hldb"), "MOD-050")
 
 
 def test_a_damaged_value_is_named_with_its_block(tmp_path: Path, state: dict[bytes, bytes]) -> None:
