@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from conformance.answers import Answer, Fault, FaultKind, Hello, Refused, Rows
+from conformance.patience import DeadlinePassed, patience
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,11 +23,14 @@ class Target:
     """One driver for the whole run; `hello` was asked before anything else."""
 
     driver: Driver
+    deadline_s: float | None = None
+    """How long a call may take; None for a door that keeps time itself (CNF-061)."""
+
     hello: Hello = field(init=False)
 
     def __post_init__(self) -> None:
         """Ask who it is."""
-        self.hello = _checked_hello(_called("hello", self.driver.hello))
+        self.hello = _checked_hello(self._called("hello", self.driver.hello))
 
     def has(self, capability: str) -> bool:
         """Whether the driver declared it; nothing is inferred from behaviour (CNF-010)."""
@@ -34,19 +38,19 @@ class Target:
 
     def open(self, directory: str) -> None:
         """Begin an empty database."""
-        _called("open", lambda: self.driver.open(directory))
+        self._called("open", lambda: self.driver.open(directory))
 
     def execute(self, session: str, statement: str) -> Answer:
         """Return rows or a refusal; everything else is a fault (CNF-022)."""
-        return _answered("execute", lambda: self.driver.execute(session, statement))
+        return self._answered("execute", lambda: self.driver.execute(session, statement))
 
     def close(self) -> None:
         """Let go of what was opened."""
-        _called("close", self.driver.close)
+        self._called("close", self.driver.close)
 
     def set_clock(self, second: int) -> None:
         """Make this the second; only for a driver with `clock`."""
-        _called("set_clock", lambda: cast("WithClock", self.driver).set_clock(second))
+        self._called("set_clock", lambda: cast("WithClock", self.driver).set_clock(second))
 
     def reopen(self, directories: Sequence[str]) -> Answer:
         """Start the target anew, which it may refuse; only for a driver with `reopen`."""
@@ -55,35 +59,43 @@ class Target:
             cast("WithReopen", self.driver).reopen(directories)
             return [], []
 
-        return _answered("reopen", reopened)
+        return self._answered("reopen", reopened)
 
     def chdir(self, directory: str) -> None:
         """Move the target; only for a driver with `chdir`."""
-        _called("chdir", lambda: cast("WithChdir", self.driver).chdir(directory))
+        self._called("chdir", lambda: cast("WithChdir", self.driver).chdir(directory))
 
+    def _answered(self, name: str, call: Callable[[], object]) -> Answer:
+        """Return what a call answers that may be refused: rows, or code and message."""
+        try:
+            return _checked_rows(self._timed(name, call))
+        except Fault:
+            raise
+        except (Exception, SystemExit) as error:
+            code = getattr(error, "code", None)
+            if isinstance(code, str):
+                return Refused(code, str(error))
+            raise _crash(name, error) from error
 
-def _answered(name: str, call: Callable[[], object]) -> Answer:
-    """Return what a call answers that may be refused: rows, or code and message."""
-    try:
-        answer = call()
-    except Fault:
-        raise
-    except (Exception, SystemExit) as error:
-        code = getattr(error, "code", None)
-        if isinstance(code, str):
-            return Refused(code, str(error))
-        raise _crash(name, error) from error
-    return _checked_rows(answer)
+    def _called(self, name: str, call: Callable[[], Returned]) -> Returned:
+        """Return what a call gives that nothing may refuse; whatever it raises is a fault."""
+        try:
+            return self._timed(name, call)
+        except Fault:
+            raise
+        except (Exception, SystemExit) as error:
+            raise _crash(name, error) from error
 
-
-def _called(name: str, call: Callable[[], Returned]) -> Returned:
-    """Return what a call gives that nothing may refuse; whatever it raises is a fault."""
-    try:
-        return call()
-    except Fault:
-        raise
-    except (Exception, SystemExit) as error:
-        raise _crash(name, error) from error
+    def _timed(self, name: str, call: Callable[[], Returned]) -> Returned:
+        """Return what a call gives before the deadline; after it, the call is a hang."""
+        if self.deadline_s is None:
+            return call()
+        try:
+            with patience(self.deadline_s):
+                return call()
+        except DeadlinePassed:
+            said = f"no answer within {self.deadline_s:g} s"
+            raise Fault(FaultKind.HANG, name, said) from None
 
 
 def _crash(call: str, error: BaseException) -> Fault:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from conformance.answers import Fault
-from conformance.drivers import DEADLINE_S, DriverNotFoundError, opened
+from conformance.drivers import DEADLINE_S, DriverNotFoundError, in_process, opened
 from conformance.summary import FAULTY_DRIVER
 from conformance.target import Target
 
@@ -48,7 +48,7 @@ def with_driver(command: Callable[..., None]) -> Callable[..., None]:
         default=DEADLINE_S,
         show_default=True,
         metavar="SECONDS",
-        help="How long a driver in another process may take for one answer.",
+        help="How long a driver may take for one answer.",
     )
     @wraps(command)
     def with_door(name: str, deadline_s: float, **options: object) -> None:
@@ -62,7 +62,7 @@ def greeted(door: Door) -> Iterator[Target]:
     """Yield the target behind a door; without one the command ends (CNF-041)."""
     try:
         with opened(door.name, door.deadline_s) as driver:
-            yield Target(driver)
+            yield Target(driver, door.deadline_s if in_process(door.name) else None)
     except DriverNotFoundError as error:
         raise click.UsageError(str(error)) from error
     except Fault as fault:

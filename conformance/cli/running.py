@@ -41,7 +41,9 @@ if TYPE_CHECKING:
     help="A list of known deviations, held to be exact.",
 )
 @with_reports
-@click.option("--quiet", "-q", is_flag=True, help="No line for each case.")
+@click.option(
+    "--quiet/--verbose", "-q/-v", help="A line for each case, or none.  [default: a line]"
+)
 def run_command(
     door: Door, choice: Choice, files: Files, *, listed: Path | None, quiet: bool
 ) -> None:

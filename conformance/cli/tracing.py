@@ -62,7 +62,8 @@ def _tell_matrix(suite: Suite, traced: Trace, *, only_missing: bool) -> int:
     table.add_column("clause", footer=str(len(suite.clauses)), no_wrap=True)
     table.add_column("title", footer="clauses with the evidence that they declare")
     for kind, declared, shown in totals(suite, traced):
-        table.add_column(kind, justify="right", footer=f"{shown}/{declared}")
+        footer = f"{shown}/{declared}" if kind in traced.looked else "no tests here"
+        table.add_column(kind, justify="right", footer=footer)
     for clause in suite.clauses.values():
         if only_missing and clause.id not in {one for one, _ in lacking}:
             continue

@@ -16,7 +16,15 @@ if TYPE_CHECKING:
 
     from conformance.driver import Driver
 
-__all__ = ["COMMAND", "DEADLINE_S", "POSTGRES", "DriverNotFoundError", "driver_named", "opened"]
+__all__ = [
+    "COMMAND",
+    "DEADLINE_S",
+    "POSTGRES",
+    "DriverNotFoundError",
+    "driver_named",
+    "in_process",
+    "opened",
+]
 
 COMMAND = "cmd:"
 """What a name begins with that is a command."""
@@ -25,7 +33,12 @@ POSTGRES = "postgres:"
 """What a name begins with that is the address of a server."""
 
 DEADLINE_S = 10.0
-"""How long a driver in another process may take for one answer (CNF-061)."""
+"""How long a driver may take for one answer (CNF-061)."""
+
+
+def in_process(name: str) -> bool:
+    """Whether a name leads to a driver in this process, which cannot be killed."""
+    return not name.startswith((COMMAND, POSTGRES))
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -108,6 +109,28 @@ def test_another_greeting_is_malformed(greeting: dict[str, object]) -> None:
     with pytest.raises(Fault) as caught:
         Target(Greeter(greeting))
     assert caught.value.kind is FaultKind.MALFORMED
+
+
+class Sleeper(Toy):
+    """An engine that falls asleep over a statement."""
+
+    def answer(self, statement: str) -> object:
+        """Sleep, whatever is raised."""
+        self.asked.append(statement)
+        try:
+            time.sleep(3600)
+        except Exception:  # noqa: BLE001 - what engines do
+            return rows()
+        return rows()
+
+
+def test_a_silence_in_our_own_process_is_a_hang() -> None:
+    """CNF-022, CNF-061. As far as Python can interrupt it."""
+    target = Target(Sleeper(), deadline_s=0.2)
+    with pytest.raises(Fault, match=r"no answer within 0\.2 s") as caught:
+        target.execute("main", "SELECT 1")
+    assert caught.value.kind is FaultKind.HANG
+    target.close()
 
 
 class Stubborn(Toy):
