@@ -106,6 +106,8 @@ def file_path(path: str, backup: str) -> str:
 
 def backup_path(path: str | None, directory: str, backup: str) -> str:
     """Return where a new file goes; without a path, one that no other has (BKP-035)."""
+    if path is None and not directory:
+        raise InvalidPathError("", "there is no temporary directory, so name a file with TO")
     if path is None:
         return absolute(f"{directory}/{backup}-{secrets.token_hex(8)}{SUFFIX}", backup)
     return file_path(path, backup)

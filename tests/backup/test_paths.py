@@ -10,7 +10,8 @@ import pytest
 
 from helios_ref.backup.statement import backup
 from helios_ref.errors import InvalidPathError, IoError, PathExistsError
-from helios_ref.storage.database import MAIN
+from helios_ref.settings import Settings, temporary_directory
+from helios_ref.storage.database import MAIN, Database
 from tests.backup.examine import tree
 from tests.backup.world import STEP_1, World
 
@@ -79,6 +80,18 @@ def test_without_to_each_file_has_a_name_of_its_own(tmp_path: Path) -> None:
         assert Path(path).parent == tmp_path / "default"
         assert re.fullmatch(rf"bk_{1711400000 + number}-[0-9a-f]+\.hldb", Path(path).name)
         assert Path(path).is_file()
+
+
+def test_without_a_temporary_directory_nothing_goes_to_the_working_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """BKP-035. The working directory is the last that Python's `tempfile` would take."""
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
+    assert temporary_directory() == ""
+    database = Database()
+    with pytest.raises(InvalidPathError, match="no temporary directory"):
+        backup(database, Settings(), "main", incremental=False, path=None)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_path_with_any_other_name_is_taken(tmp_path: Path) -> None:
