@@ -107,3 +107,20 @@ Feature: Parent1 - The parent is the most recent successful backup
     Then the result is:
       | id | name   |
       | 1  | Widget |
+
+  @reference @BKP-023 @BKP-012 @needs-clock @needs-unique-ids
+  Scenario: [9] Most recent is what was taken last, whatever the clock said
+    Given the clock stands at 1711403600
+    And having executed: BACKUP DATABASE TO '$dir/full.hldb'
+    And the clock stands at 1711400000
+    And having executed:
+      """
+      BACKUP DATABASE INCREMENTAL TO '$dir/first.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/second.hldb';
+      """
+    When executing: SELECT backup_id, parent_id FROM helios_backups
+    Then the result is:
+      | backup_id | parent_id |
+      | $full     | null      |
+      | $first    | $full     |
+      | $second   | $first    |
