@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def connected(backups: Sequence[str], directory: str | None) -> Session:
-    """Return a session on an empty database that knows the backups in directories (BKP-053)."""
+    """Return a session on an empty database that knows the backups in directories (OPS-023)."""
     search = tuple(backups)
     settings = (
         Settings(search=search)

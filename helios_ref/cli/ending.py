@@ -72,7 +72,7 @@ def tell_refusal(refusal: HeliosError) -> None:
 
 
 def tell_fault(fault: Exception) -> None:
-    """Print what a defect of ours is, and where, in one line that a report can quote."""
+    """Print what a defect of ours is, and where, in one line that a report can quote (OPS-024)."""
     frames = traceback.extract_tb(fault.__traceback__)
     ours = [frame for frame in frames if ROOM in Path(frame.filename).parts]
     frame = [*frames, *ours][-1]
@@ -82,7 +82,7 @@ def tell_fault(fault: Exception) -> None:
 
 
 def _let_go_of_output() -> None:
-    """Keep the interpreter from complaining at its end about a reader that went away."""
+    """Keep the interpreter from complaining at its end about a reader that went away (OPS-024)."""
     try:
         sys.stdout.flush()
     except (BrokenPipeError, ValueError):

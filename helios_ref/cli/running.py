@@ -39,7 +39,7 @@ def script_of(file: str) -> str:
 
 
 def run(session: Session, script: str, style: Format) -> None:
-    """Execute the statements of a script and print their replies; the first refusal ends it."""
+    """Execute the statements of a script, up to the first that is refused (OPS-020)."""
     statements = split(script)
     for number, statement in enumerate(statements, 1):
         try:
@@ -52,7 +52,7 @@ def run(session: Session, script: str, style: Format) -> None:
 
 
 def glimpse(statement: str) -> str:
-    """Return a statement on one line, its end cut off where it is long."""
+    """Return a statement on one line, its end cut off where it is long (OPS-021)."""
     line = " ".join(statement.split())
     return line if len(line) <= LONG else f"{line[:LONG]}…"
 

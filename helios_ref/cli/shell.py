@@ -65,7 +65,7 @@ def converse(session: Session, style: Format) -> None:
 
 
 def answer(session: Session, text: str, style: Format) -> None:
-    """Answer what was typed; whatever goes wrong is told, and life goes on."""
+    """Answer what was typed; whatever goes wrong is told, and life goes on (OPS-025)."""
     if text.startswith("\\"):
         click.echo(HELP if text == "\\?" else f"{text} is no command; \\? for help")
         return
@@ -81,14 +81,14 @@ def answer(session: Session, text: str, style: Format) -> None:
 
 
 def _give_up(session: Session, what: str) -> None:
-    """End a transaction that a statement may have left half done (BRN-023)."""
+    """End a transaction that a statement may have left half done (OPS-025)."""
     also = ", and the transaction rolled back" if session.in_transaction else ""
     session.execute("ROLLBACK")
     click.echo(what + also, err=True)
 
 
 def complete(text: str) -> bool:
-    """Return whether Enter ends the input: nothing, a command, or statements that are closed."""
+    """Return whether Enter ends the input: nothing, a command, or closed statements (OPS-025)."""
     line = text.strip()
     if line.startswith("\\") or line in LEAVE:
         return True
@@ -97,7 +97,7 @@ def complete(text: str) -> bool:
 
 
 def prompt_of(session: Session) -> str:
-    """Return the current branch, and * in a transaction."""
+    """Return the current branch, and * in a transaction (OPS-025)."""
     return f"{session.branch}*" if session.in_transaction else session.branch
 
 
@@ -106,7 +106,7 @@ def _continued(width: int, _line: int, _wraps: int) -> StyleAndTextTuples:
 
 
 def history() -> History:
-    """Return what was typed before: from a file, where the state directory can be written."""
+    """Return what was typed before, from a file where one can be kept (OPS-026)."""
     state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
     path = Path(state) / "helios-ref" / "history"
     try:

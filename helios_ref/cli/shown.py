@@ -21,7 +21,7 @@ NUMBERS: Final = frozenset({Family.INTEGER, Family.NUMERIC, Family.FLOAT})
 
 
 class Format(StrEnum):
-    """How replies are printed."""
+    """How replies are printed (OPS-022)."""
 
     TABLE = "table"
     CSV = "csv"
@@ -29,7 +29,7 @@ class Format(StrEnum):
 
 
 def text_of(reply: Reply, style: Format) -> str:
-    """Return what a reply looks like, its last line end included; empty for nothing to show."""
+    """Return what a reply looks like, its last line end included, or nothing (OPS-022)."""
     match style:
         case Format.TABLE:
             return _table(reply) if reply.columns else _told(reply)
@@ -50,7 +50,7 @@ def cells_of(reply: Reply) -> list[list[str | None]]:
 
 
 def visible(text: str) -> str:
-    """Return `text` with an escape for each character that would move a terminal's cursor."""
+    """Return `text` with an escape for each character that would move a cursor (OPS-022)."""
     if text.isprintable():
         return text
     return "".join(

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 
     from helios_ref.errors import HeliosError
 
+pytestmark = pytest.mark.law
+
 COMMAND = [sys.executable, "-c", "from helios_ref.cli import main; main()"]
 
 REFUSALS = [getattr(errors, name) for name in errors.__all__ if name != "HeliosError"]
 
 
 def test_sql_on_the_command_line_is_executed(capsys: pytest.CaptureFixture[str]) -> None:
+    """OPS-020."""
     assert ended(["-c", "SELECT 1 AS one", "-c", "SELECT 2 AS two; SELECT 3 AS three"]) == 0
     assert capsys.readouterr().out.split() == [
         *("one", "-----", "1", "(1", "row)"),
@@ -34,7 +37,7 @@ def test_sql_on_the_command_line_is_executed(capsys: pytest.CaptureFixture[str])
 
 
 def test_all_statements_of_one_command_share_a_database(capsys: pytest.CaptureFixture[str]) -> None:
-    """BRN-001."""
+    """OPS-020."""
     sql = ("-c", "CREATE TABLE t (a INT) -- remark", "-c", "INSERT INTO t VALUES (7)")
     assert ended(["--format", "csv", *sql, "-c", "SELECT * FROM t"]) == 0
     assert capsys.readouterr().out == "a\n7\n"
@@ -43,6 +46,7 @@ def test_all_statements_of_one_command_share_a_database(capsys: pytest.CaptureFi
 def test_a_script_is_run_from_a_file_or_from_a_pipe(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """OPS-020."""
     script = "\ufeffSELECT 'é;' AS a;\n-- the end;\n"
     path = tmp_path / "script.sql"
     path.write_text(script, encoding="utf-8")
@@ -57,7 +61,7 @@ def test_a_script_is_run_from_a_file_or_from_a_pipe(
 def test_the_first_refusal_ends_a_script_and_says_where(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """ERR-002, ERR-004."""
+    """OPS-020, OPS-021 and ERR-002."""
     path = tmp_path / "script.sql"
     path.write_text("SELECT 1 AS a;\nSELECT *\n FROM nowhere;\nSELECT 2 AS b;")
     assert ended(["run", str(path)]) == errors.UndefinedTableError.exit_code
@@ -81,7 +85,7 @@ def test_a_refusal_shows_its_advice(capsys: pytest.CaptureFixture[str]) -> None:
 def test_every_refusal_ends_the_command_with_its_exit_code(
     kind: type[HeliosError], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """ERR-004."""
+    """ERR-004 and OPS-024."""
     facts = {field.name: "fact" for field in fields(kind)}
 
     def refuse(*_: object) -> None:
@@ -96,7 +100,7 @@ def test_every_refusal_ends_the_command_with_its_exit_code(
 def test_a_defect_is_one_line_without_a_traceback(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """ERR-004."""
+    """OPS-024."""
 
     def fail(*_: object) -> None:
         nothing: dict[str, str] = {}
@@ -113,6 +117,8 @@ def test_a_defect_is_one_line_without_a_traceback(
 def test_ctrl_c_ends_the_command(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """OPS-024."""
+
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
@@ -138,13 +144,14 @@ def test_ctrl_c_ends_the_command(
 def test_wrong_usage_is_told_and_ends_with_two(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """ERR-004."""
+    """OPS-024."""
     wrong_usage = 2
     assert ended(arguments) == wrong_usage
     assert "Error: " in capsys.readouterr().err
 
 
 def test_a_file_that_is_no_text_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """OPS-024."""
     path = tmp_path / "script.sql"
     path.write_bytes(b"SELECT '\xff'")
     assert ended(["run", str(path)]) != 0
@@ -162,7 +169,7 @@ def test_help_is_given_to_whoever_asks_or_says_nothing(
 def test_a_new_process_knows_the_backups_that_it_is_shown(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """BKP-053, RST-001. The files of one process are all that the next one gets."""
+    """OPS-023, BKP-053 and RST-001. The files of one process are all that the next one gets."""
     made = ("-c", "CREATE TABLE t (a INT)", "-c", "INSERT INTO t VALUES (42)")
     taken = ("-c", f"BACKUP DATABASE TO '{tmp_path}/b/full.hldb'")
     assert ended(["--format", "csv", *made, *taken]) == 0
@@ -181,7 +188,7 @@ def test_a_new_process_knows_the_backups_that_it_is_shown(
 def test_options_may_stand_before_or_behind_the_command(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """BKP-035."""
+    """OPS-023 and BKP-035."""
     options = ["--directory", str(tmp_path), "--format", "csv"]
     for arguments in ([*options, "run", "-"], ["run", "-", *options]):
         piped = io.TextIOWrapper(io.BytesIO(b"BACKUP DATABASE; SELECT path FROM helios_backups"))
@@ -191,6 +198,7 @@ def test_options_may_stand_before_or_behind_the_command(
 
 
 def test_nobody_is_bothered_when_the_reader_goes_away() -> None:
+    """OPS-024."""
     statement = "SELECT 'x' AS a;" * 5000
     with subprocess.Popen(  # noqa: S603  # our own command
         [*COMMAND, "run", "-"],

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.law
+
 PATIENCE_S = 15
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\r")
 
@@ -85,7 +87,7 @@ def shell(tmp_path: Path) -> Iterator[Terminal]:
 
 
 def test_the_tutorial_can_be_typed(tmp_path: Path) -> None:
-    """RST-020, RST-022, BRN-005. Steps 1 to 6 of the source, by hand."""
+    """OPS-025, OPS-026 and RST-022. Steps 1 to 6 of the source, by hand."""
     with shell(tmp_path) as terminal:
         terminal.wait("main=>")
         terminal.type("CREATE TABLE products (\r")
@@ -108,7 +110,7 @@ def test_the_tutorial_can_be_typed(tmp_path: Path) -> None:
 
 
 def test_a_refusal_is_told_and_the_shell_goes_on(tmp_path: Path) -> None:
-    """ERR-002."""
+    """OPS-025."""
     with shell(tmp_path) as terminal:
         terminal.wait("main=>")
         assert "UNDEFINED_TABLE (42P01)" in terminal.ask("SELECT * FROM nowhere;")
@@ -140,13 +142,14 @@ def test_a_refusal_is_told_and_the_shell_goes_on(tmp_path: Path) -> None:
     ],
 )
 def test_enter_ends_what_is_complete(text: str, *, ends: bool) -> None:
-    """SQL-002."""
+    """OPS-025."""
     assert complete(text) is ends
 
 
 def test_without_a_place_to_write_there_is_no_history_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """OPS-026."""
     (tmp_path / "file").touch()
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
     assert list(history().load_history_strings()) == []
@@ -158,7 +161,7 @@ def test_a_statement_that_is_broken_off_costs_its_transaction(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """BRN-023."""
+    """OPS-025 and BRN-023."""
     session = connected((), None)
     for statement in ("CREATE TABLE t (a INT)", "BEGIN", "INSERT INTO t VALUES (1)"):
         session.execute(statement)

@@ -7,8 +7,12 @@ import io
 import json
 from decimal import Decimal
 
+import pytest
+
 from helios_ref.cli.shown import Format, text_of
 from helios_ref.reply import Reply
+
+pytestmark = pytest.mark.law
 
 PRODUCTS = Reply(
     ("id", "name", "price"),
@@ -18,7 +22,7 @@ PRODUCTS = Reply(
 
 
 def test_a_table_aligns_texts_left_and_numbers_right() -> None:
-    """OPS-020."""
+    """OPS-022."""
     assert text_of(PRODUCTS, Format.TABLE) == (
         " id | name   |  price\n"
         "----+--------+--------\n"
@@ -29,6 +33,7 @@ def test_a_table_aligns_texts_left_and_numbers_right() -> None:
 
 
 def test_a_table_counts_the_columns_of_the_terminal_not_the_characters() -> None:
+    """OPS-022."""
     reply = Reply(("a", "b"), ("text", "text"), (("日本", "x"), ("ab", "y")))
     assert text_of(reply, Format.TABLE).splitlines() == [
         " a    | b",
@@ -40,11 +45,13 @@ def test_a_table_counts_the_columns_of_the_terminal_not_the_characters() -> None
 
 
 def test_a_table_shows_no_character_that_moves_the_cursor() -> None:
+    """OPS-022."""
     reply = Reply(("a",), ("text",), (("one\ntwo\x1b[2J",),))
     assert " one\\ntwo\\x1b[2J\n" in text_of(reply, Format.TABLE)
 
 
 def test_a_statement_without_rows_says_what_it_did() -> None:
+    """OPS-022."""
     assert text_of(Reply(), Format.TABLE) == "done\n"
     assert text_of(Reply(changed=1), Format.TABLE) == "1 row changed\n"
     assert text_of(Reply(changed=0), Format.TABLE) == "0 rows changed\n"
@@ -52,6 +59,7 @@ def test_a_statement_without_rows_says_what_it_did() -> None:
 
 
 def test_csv_keeps_null_and_the_empty_text_apart() -> None:
+    """OPS-022."""
     reply = Reply(("a", "b"), ("text", "text"), ((None, ""), ('x "y"', "1,2"), ("p\nq", " ")))
     text = text_of(reply, Format.CSV)
     assert text == 'a,b\n,""\n"x ""y""","1,2"\n"p\nq", \n'
@@ -59,6 +67,7 @@ def test_csv_keeps_null_and_the_empty_text_apart() -> None:
 
 
 def test_json_is_one_line_with_cells_as_text() -> None:
+    """OPS-022."""
     text = text_of(PRODUCTS, Format.JSON)
     assert text.count("\n") == 1
     assert json.loads(text) == {
@@ -68,5 +77,6 @@ def test_json_is_one_line_with_cells_as_text() -> None:
 
 
 def test_json_tells_what_a_table_has_no_place_for() -> None:
+    """OPS-022."""
     told = json.loads(text_of(Reply(changed=2, notices=("a notice",)), Format.JSON))
     assert told == {"columns": [], "rows": [], "changed": 2, "notices": ["a notice"]}
