@@ -30,7 +30,10 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 LINKS = re.findall(r"\]\(([^)#:]+)\)", README)
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 CONSOLES = [block for language, block in BLOCKS if language == "console"]
-COMMANDS = [line[2:] for _, block in BLOCKS for line in block.splitlines() if line[:2] == "$ "]
+COMMANDS = [
+    *(line[2:] for _, block in BLOCKS for line in block.splitlines() if line[:2] == "$ "),
+    *re.findall(r"`((?:tox|helios-[a-z]+)(?: [^`]*)?)`", README),
+]
 GROUPS = {"helios-ref": engine_command, "helios-conformance": conformance_command}
 
 TALKS = [
