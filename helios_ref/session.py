@@ -6,6 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, assert_never
 
 from helios_ref.engine import branching
+from helios_ref.engine.batch import Batch
+from helios_ref.engine.query import Query
 from helios_ref.engine.statement import Plans, defining
 from helios_ref.engine.work import Work, written
 from helios_ref.errors import (
@@ -21,7 +23,7 @@ from helios_ref.sql import syntax as s
 from helios_ref.storage.database import MAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from helios_ref.settings import Settings
     from helios_ref.storage.database import Database
@@ -84,6 +86,29 @@ class Session:
             self._aborted = self.in_transaction
             raise
 
+    def execute_many(self, text: str, rows: Iterable[tuple[Value, ...]]) -> int:
+        """Execute one statement for each row of parameters; return how many rows changed."""
+        changed = 0
+        rows = iter(rows)
+        for row in rows:
+            changed += self.execute(text, row).changed or 0
+            statement = _kept(text)
+            if self._work is not None and isinstance(statement, s.Insert):
+                return changed + self._inserted(self._work, statement, text, rows)
+        return changed
+
+    def _inserted(
+        self, work: Work, statement: s.Insert, text: str, rows: Iterable[tuple[Value, ...]]
+    ) -> int:
+        """Execute an INSERT of the open transaction for the rows that are left."""
+        count = _parameters(text)
+        writer = work.write(self.settings.timeout_ms)
+        try:
+            return Batch(statement, work.view, work.now).run(writer, checked(rows, count))
+        except HeliosError:
+            self._aborted = True
+            raise
+
     def _run(self, statement: s.Statement, text: str, parameters: tuple[Value, ...]) -> Reply:
         if self._aborted and not isinstance(statement, s.Commit | s.Rollback):
             raise TransactionAbortedError
@@ -121,17 +146,16 @@ class Session:
         self, work: Work, statement: s.Worked, text: str, parameters: tuple[Value, ...]
     ) -> Reply:
         given = (*parameters, work.now)
-        match statement:
-            case s.Select():
-                query = self._plans.query(text, statement, work.view, parameters)
-                return query.run(work.view, given)
-            case s.Insert() | s.Update() | s.Delete():
-                writer = work.write(self.settings.timeout_ms)
-                change = self._plans.change(text, statement, work.view, parameters)
-                return change.run(writer, work.view, given)
-            case _:
-                writer = work.write(self.settings.timeout_ms)
-                return defining(statement, writer, work.view, given)
+        if isinstance(statement, s.Select):
+            query = self._plans.plan(text, statement, work.view, parameters)
+            assert isinstance(query, Query)
+            return query.run(work.view, given)
+        writer = work.write(self.settings.timeout_ms)
+        if isinstance(statement, s.Insert | s.Update | s.Delete):
+            change = self._plans.plan(text, statement, work.view, parameters)
+            assert not isinstance(change, Query)
+            return change.run(writer, work.view, given)
+        return defining(statement, writer, work.view, given)
 
     def _end(self, *, commit: bool) -> None:
         """End the transaction; one that failed is rolled back (BRN-024)."""
@@ -170,3 +194,11 @@ class Session:
                     return restore(database, settings, self.branch, source=source, target=target)
             case _:
                 assert_never(statement)
+
+
+def checked(rows: Iterable[tuple[Value, ...]], count: int) -> Iterator[tuple[Value, ...]]:
+    """Yield rows of as many values as a statement has parameters (SQL-014)."""
+    for row in rows:
+        if len(row) != count:
+            raise UndefinedParameterError(count, len(row))
+        yield row

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     Row = tuple[Value, ...]
     Described = tuple[str, str, None, None, None, None, None]
 
+NONE: Final = Reply()
+"""The reply before any statement, and of one that was refused."""
+
 UNCOUNTED: Final = -1
 """The row count of a statement that counts no rows."""
 
@@ -32,14 +35,16 @@ class Cursor:
         self.connection = connection
         self.arraysize = 1
         self._closed = False
-        self._take(Reply())
+        self._take(NONE)
 
-    def _take(self, reply: Reply, rowcount: int | None = None) -> None:
+    def _take(self, reply: Reply) -> None:
         """Make a reply the one that is fetched from."""
         self._reply = reply
         self._rows: Iterator[Row] = iter(reply.rows)
-        counted = reply.changed if not reply.columns else len(reply.rows)
-        self.rowcount = next((n for n in (rowcount, counted) if n is not None), UNCOUNTED)
+        if reply.changed is not None:
+            self.rowcount = reply.changed
+        else:
+            self.rowcount = len(reply.rows) if reply.columns else UNCOUNTED
 
     @property
     def _session(self) -> Session:
@@ -65,7 +70,7 @@ class Cursor:
     def execute(self, operation: str, parameters: Sequence[object] = ()) -> Self:
         """Execute one statement."""
         session = self._session
-        self._take(Reply())
+        self._take(NONE)
         values = known(parameters) if parameters else ()
         with failures():
             self._take(session.execute(operation, values))
@@ -74,12 +79,10 @@ class Cursor:
     def executemany(self, operation: str, rows: Iterable[Sequence[object]]) -> Self:
         """Execute one statement for each row of parameters, and count what all of them changed."""
         session = self._session
-        self._take(Reply())
-        changed = 0
+        self._take(NONE)
         with failures():
-            for parameters in rows:
-                changed += session.execute(operation, known(parameters)).changed or 0
-        self._take(Reply(), changed)
+            changed = session.execute_many(operation, map(known, rows))
+        self._take(Reply(changed=changed))
         return self
 
     def fetchone(self) -> Row | None:

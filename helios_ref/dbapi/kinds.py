@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from datetime import time as time_of_day
@@ -66,12 +66,20 @@ EXACT: Final = frozenset({type(None), bool, int, float, Decimal, str, bytes, dat
 """Types whose values are parameters as they stand; so is a datetime without a zone."""
 
 
+SEQUENCES: Final = frozenset({tuple, list})
+
+
+def is_sequence(values: object) -> bool:
+    """Whether something other than text has an order."""
+    return isinstance(values, Sequence) and not isinstance(values, str | bytes)
+
+
 def parameters(values: Sequence[object]) -> tuple[Value, ...]:
     """Return values that the engine knows for those of a program (SQL-101)."""
-    if isinstance(values, str | bytes | Mapping) or not isinstance(values, Sequence):
+    if type(values) not in SEQUENCES and not is_sequence(values):
         what = f"parameters are a sequence of values, not {type(values).__name__}"
         raise InterfaceError(what)
-    return tuple(map(parameter, values))
+    return tuple([parameter(value) for value in values])
 
 
 def parameter(value: object) -> Value:

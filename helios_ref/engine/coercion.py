@@ -60,8 +60,8 @@ def converted(operand: Compiled, target: SqlType, *, explicit: bool = False) -> 
 
 def is_already(source: SqlType, target: SqlType) -> bool:
     """Whether every value of `source` is one of `target` as it stands."""
-    if source == target or source.family is not target.family:
-        return source == target
+    if source is target or source.family is not target.family:
+        return source is target
     match target.family:
         case Family.INTEGER:
             return target.low <= source.low and source.high <= target.high

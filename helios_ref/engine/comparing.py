@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import operator
 import re
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -29,7 +31,11 @@ SIGNS: Final[dict[str, Callable[..., bool]]] = {
 MIRRORED: Final = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 """The sign that says the same with the operands exchanged."""
 
-WITH_NAN: Final = frozenset({Family.NUMERIC, Family.FLOAT})
+NAN: Final[dict[Family, Callable[..., bool]]] = {
+    Family.NUMERIC: Decimal.is_nan,
+    Family.FLOAT: math.isnan,
+}
+"""How NaN is told in the families that have one."""
 
 
 def ground(left: Compiled, right: Compiled) -> SqlType | None:
@@ -50,8 +56,8 @@ def compared(sign: str, left: Compiled, right: Compiled) -> Compiled:
         signature = f"{left.type.name} {sign} {right.type.name}"
         raise UndefinedFunctionError(signature)
     function = SIGNS[sign]
-    if type_.family in WITH_NAN:
-        function = by_key(function)
+    if type_.family in NAN:
+        function = knowing_nan(function, NAN[type_.family])
     return strict(BOOLEAN, function, converted(left, type_), converted(right, type_))
 
 
@@ -69,9 +75,15 @@ def distinct(left: Compiled, right: Compiled) -> Compiled:
     return Compiled(BOOLEAN, evaluate, free=left.free and right.free)
 
 
-def by_key(function: Callable[..., bool]) -> Callable[..., bool]:
+def knowing_nan(function: Callable[..., bool], is_nan: Callable[..., bool]) -> Callable[..., bool]:
     """Return a comparison that knows where NaN stands (SQL-051)."""
-    return lambda left, right: function(order_key(left), order_key(right))
+
+    def compare(left: Value, right: Value) -> bool:
+        if is_nan(left) or is_nan(right):
+            return function(order_key(left), order_key(right))
+        return function(left, right)
+
+    return compare
 
 
 def among(operand: Compiled, members: Sequence[Compiled]) -> Compiled:

@@ -45,6 +45,8 @@ def strict(type_: SqlType, function: Callable[..., Value], *operands: Compiled) 
     match operands:
         case (operand,):
             evaluate = strict_unary(function, operand.evaluate)
+        case (left, right) if right.constant and right.value is not None:
+            evaluate = strict_left(function, left.evaluate, right.value)
         case (left, right):
             evaluate = strict_binary(function, left.evaluate, right.evaluate)
         case _:
@@ -58,6 +60,16 @@ def strict_unary(function: Callable[..., Value], operand: Evaluate) -> Evaluate:
     def evaluate(row: Row, given: Row) -> Value:
         value = operand(row, given)
         return None if value is None else function(value)
+
+    return evaluate
+
+
+def strict_left(function: Callable[..., Value], left: Evaluate, right: Value) -> Evaluate:
+    """Return the function of an operand and a constant."""
+
+    def evaluate(row: Row, given: Row) -> Value:
+        value = left(row, given)
+        return None if value is None else function(value, right)
 
     return evaluate
 

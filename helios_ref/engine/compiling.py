@@ -32,13 +32,13 @@ def compiled(  # noqa: C901, PLR0911, PLR0912  # one case for each record
     expression: e.Expression, scope: Scope, depth: int = 0
 ) -> Compiled:
     """Return an expression over the columns and parameters of `scope`."""
+    if isinstance(expression, e.Literal):
+        return literal(expression)
     if depth > DEEPEST:
         what = "the nesting of an expression"
         raise ProgramLimitError(what, depth, DEEPEST)
     operand = partial(compiled, scope=scope, depth=depth + 1)
     match expression:
-        case e.Null() | e.Truth() | e.Integer() | e.Fraction() | e.Text():
-            return literal(expression)
         case e.Parameter(position):
             return scope.parameter(position)
         case e.ColumnName(name, table):
@@ -64,19 +64,19 @@ def compiled(  # noqa: C901, PLR0911, PLR0912  # one case for each record
             assert_never(expression)
 
 
-def literal(expression: e.Null | e.Truth | e.Integer | e.Fraction | e.Text) -> Compiled:
+def literal(expression: e.Literal) -> Compiled:
     """Return the constant that is written out (SQL-011 to SQL-013)."""
     match expression:
-        case e.Null():
-            return constant(None, UNKNOWN)
-        case e.Truth(value):
-            return constant(value, BOOLEAN)
-        case e.Text(value):
-            return constant(value, UNKNOWN)
         case e.Integer(text):
             return whole_literal(text)
+        case e.Text(value):
+            return constant(value, UNKNOWN)
         case e.Fraction(text):
             return constant(parsed(text, NUMERIC), NUMERIC)
+        case e.Truth(value):
+            return constant(value, BOOLEAN)
+        case e.Null():
+            return constant(None, UNKNOWN)
 
 
 def whole_literal(text: str) -> Compiled:

@@ -11,7 +11,7 @@ from helios_ref.engine.coercion import TEXT, assigned
 from helios_ref.engine.compiled import Compiled
 from helios_ref.engine.query import Query, planned
 from helios_ref.engine.scope import Scope, reading
-from helios_ref.engine.target import cell, positions, returned, target, told
+from helios_ref.engine.target import cell, positions, returned, target
 from helios_ref.errors import ColumnReferenceError
 from helios_ref.sql import expressions as e
 from helios_ref.sql import syntax as s
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from helios_ref.engine.checks import Cell
     from helios_ref.engine.compiled import Row
-    from helios_ref.engine.ordering import Output
+    from helios_ref.engine.listing import Listing
     from helios_ref.engine.view import View
     from helios_ref.reply import Reply
     from helios_ref.tables.access import Table, Writer
@@ -43,12 +43,19 @@ class Insert:
 
     query: Query | None
     checks: tuple[Condition, ...]
-    returning: tuple[Output, ...]
+    returning: Listing
 
     def run(self, writer: Writer, view: View, given: Row) -> Reply:
         """Add the rows in order (SQL-075)."""
         insertion = Insertion(writer, self.table)
-        draw = insertion.counters.next_serial
+        added = self.add(insertion, view, given)
+        if added:
+            insertion.close()
+        return self.returning.reply(added, given, len(added))
+
+    def add(self, insertion: Insertion, view: View, given: Row) -> list[Row]:
+        """Add the rows in order and return them, leaving the counters to be written."""
+        draw, checks = insertion.counters.next_serial, self.checks
         added = []
         for cells, source in self.sources(view, given):
             row = tuple(
@@ -57,12 +64,11 @@ class Insert:
                     for position, cell in enumerate(cells)
                 ]
             )
-            verify(self.table, self.checks, row, given)
+            if checks:
+                verify(self.table, checks, row, given)
             insertion.add(row)
             added.append(row)
-        if added:
-            insertion.close()
-        return told(self.returning, added, given)
+        return added
 
     def sources(self, view: View, given: Row) -> Iterable[tuple[tuple[Cell, ...], Row]]:
         """Return what makes each row, with the row of the query that it is made of."""
@@ -110,11 +116,11 @@ def from_values(
 
 def from_query(query: Query, table: Table, names: tuple[str, ...] | None) -> Cells:
     """Return what a row of a query gives to columns."""
-    named = places(table, names, len(query.outputs))
-    check_width(len(query.outputs), len(named))
+    named = places(table, names, len(query.listing.outputs))
+    check_width(len(query.listing.outputs), len(named))
     cells: Cells = {}
     for index, place in enumerate(named):
-        column, output = table.schema.columns[place], query.outputs[index]
+        column, output = table.schema.columns[place], query.listing.outputs[index]
         literal = isinstance(output.spelled, e.Text | e.Null | e.Parameter)
         type_ = UNKNOWN if literal and output.value.type == TEXT else output.value.type
         value = Compiled(type_, reading(index))

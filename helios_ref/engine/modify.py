@@ -9,14 +9,14 @@ from helios_ref.engine.checks import Condition, conditions, verify
 from helios_ref.engine.path import path
 from helios_ref.engine.query import held
 from helios_ref.engine.scope import Scope
-from helios_ref.engine.target import cell, positions, returned, target, told
+from helios_ref.engine.target import cell, positions, returned, target
 from helios_ref.engine.view import columns_of
 from helios_ref.tables.access import Insertion, delete, update
 
 if TYPE_CHECKING:
     from helios_ref.engine.checks import Cell
     from helios_ref.engine.compiled import Evaluate, Row
-    from helios_ref.engine.ordering import Output
+    from helios_ref.engine.listing import Listing
     from helios_ref.engine.path import Path
     from helios_ref.engine.view import View
     from helios_ref.reply import Reply
@@ -59,7 +59,7 @@ class Update:
     matching: Matching
     cells: tuple[tuple[int, Cell], ...]
     checks: tuple[Condition, ...]
-    returning: tuple[Output, ...]
+    returning: Listing
 
     def run(self, writer: Writer, view: View, given: Row) -> Reply:
         """Give the rows their new values, all computed from the old ones (SQL-077)."""
@@ -74,7 +74,7 @@ class Update:
             update(writer, table, row_id, old, new)
         if any(value is None for _, value in self.cells):
             insertion.close()
-        return told(self.returning, [new for _, _, new in rows], given)
+        return self.returning.reply([new for _, _, new in rows], given, len(rows))
 
     def changed(self, old: Row, given: Row, counters: Counters) -> Row:
         """Return a row with its new values."""
@@ -102,14 +102,14 @@ class Delete:
     """A DELETE, ready to run."""
 
     matching: Matching
-    returning: tuple[Output, ...]
+    returning: Listing
 
     def run(self, writer: Writer, view: View, given: Row) -> Reply:
         """Remove the rows (SQL-078)."""
         rows = self.matching.rows(view, given)
         for row_id, row in rows:
             delete(writer, self.matching.table, row_id, row)
-        return told(self.returning, [row for _, row in rows], given)
+        return self.returning.reply([row for _, row in rows], given, len(rows))
 
 
 def deleting(statement: s.Delete, view: View, parameters: tuple[SqlType, ...]) -> Delete:

@@ -22,16 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from helios_ref.engine.compiled import Compiled, Evaluate, Row
+    from helios_ref.engine.listing import Output
     from helios_ref.sql.syntax import Page, Sort
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A column of a reply."""
-
-    name: str
-    value: Compiled
-    spelled: e.Expression
 
 
 @dataclass(frozen=True, slots=True)

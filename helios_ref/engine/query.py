@@ -7,23 +7,24 @@ from typing import TYPE_CHECKING
 
 from helios_ref.engine.coercion import TEXT, converted
 from helios_ref.engine.compiling import compiled
+from helios_ref.engine.listing import Listing, Output, listed
 from helios_ref.engine.logic import condition
 from helios_ref.engine.naming import name_of
-from helios_ref.engine.ordering import Key, Output, Window, sort_key, window
+from helios_ref.engine.ordering import Key, Window, sort_key, window
 from helios_ref.engine.relation import Relation, relation, scope_of
 from helios_ref.engine.scope import Gathering, Scope
 from helios_ref.errors import ColumnReferenceError, GroupingError, UndefinedFunctionError
-from helios_ref.reply import Reply
 from helios_ref.sql import expressions as e
 from helios_ref.sql import syntax as s
 from helios_ref.values import UNKNOWN, Family, order_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from helios_ref.engine.aggregates import Aggregate
     from helios_ref.engine.compiled import Compiled, Evaluate, Row
     from helios_ref.engine.view import View
+    from helios_ref.reply import Reply
     from helios_ref.values import OrderKey, SqlType, Value
 
 
@@ -34,7 +35,7 @@ class Query:
     relation: Relation
     where: Evaluate | None
     aggregates: tuple[Aggregate, ...]
-    outputs: tuple[Output, ...]
+    listing: Listing
     distinct: bool
     keys: tuple[Key, ...]
     window: Window | None
@@ -53,28 +54,15 @@ class Query:
             key.sort(rows, given)
         if self.window is not None:
             rows = self.window.of(rows, given)
-        return replied(self.outputs, rows, given)
+        return self.listing.reply(rows, given)
 
     def different(self, rows: list[Row], given: Row) -> list[Row]:
         """Return the first of all rows that give the same reply (SQL-068)."""
         first: dict[tuple[OrderKey, ...], Row] = {}
         for row in rows:
-            cells = [output.value.evaluate(row, given) for output in self.outputs]
+            cells = [output.value.evaluate(row, given) for output in self.listing.outputs]
             first.setdefault(tuple(map(order_key, cells)), row)
         return list(first.values())
-
-
-def replied(
-    outputs: tuple[Output, ...], rows: Iterable[Row], given: Row, changed: int | None = None
-) -> Reply:
-    """Return rows as a SELECT list or RETURNING wants them (SQL-064)."""
-    cells = [output.value.evaluate for output in outputs]
-    return Reply(
-        columns=tuple([output.name for output in outputs]),
-        types=tuple([output.value.type.name for output in outputs]),
-        rows=tuple([tuple([cell(row, given) for cell in cells]) for row in rows]),
-        changed=changed,
-    )
 
 
 def folded(aggregate: Aggregate, rows: list[Row], given: Row) -> Value:
@@ -90,9 +78,9 @@ def planned(select: s.Select, view: View, parameters: tuple[SqlType, ...]) -> Qu
     """Return a SELECT over the tables as they are now."""
     scope = scope_of(select.source, view, parameters)
     gathering = Gathering()
-    listing = replace(scope, gathering=gathering)
-    outputs = outputs_of(select.items, listing)
-    keys = tuple(sort_key(sort, outputs, listing) for sort in select.order)
+    gathered = replace(scope, gathering=gathering)
+    outputs = outputs_of(select.items, gathered)
+    keys = tuple(sort_key(sort, outputs, gathered) for sort in select.order)
     if select.distinct:
         check_distinct(outputs, keys)
     if gathering.aggregates and gathering.columns:
@@ -103,7 +91,7 @@ def planned(select: s.Select, view: View, parameters: tuple[SqlType, ...]) -> Qu
         relation=relation(select, view, scope),
         where=None if select.where is None else held(select.where, scope),
         aggregates=tuple(gathering.aggregates),
-        outputs=outputs,
+        listing=listed(outputs),
         distinct=select.distinct,
         keys=keys,
         window=window(select.page, scope),

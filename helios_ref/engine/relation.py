@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from helios_ref.engine.path import path
 from helios_ref.engine.scope import Scope
 from helios_ref.engine.view import columns_of
+from helios_ref.tables.access import rows
 from helios_ref.tables.system import BACKUPS, BACKUPS_COLUMNS, backups_rows
 from helios_ref.values import type_named
 
@@ -29,11 +30,15 @@ class Stored:
     table: Table
     branch: str | None
     path: Path
+    needed: frozenset[int]
+    """The columns that are looked at; others may come as they are stored."""
 
     def rows(self, view: View, given: Row) -> Iterable[Row]:
         """Return the rows, by ascending row id."""
-        found = self.path.rows(view.reader(self.branch), self.table, given)
-        return (row for _, row in found)
+        reader = view.reader(self.branch)
+        if self.path.index is None:
+            return rows(reader, self.table, self.needed)
+        return [row for _, row in self.path.rows(reader, self.table, given)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +87,5 @@ def relation(select: Select, view: View, scope: Scope) -> Relation:
     if source.table == BACKUPS:
         return Backups(source.branch)
     table = view.table(source.table, source.branch)
-    return Stored(table, source.branch, path(table, select.where, scope))
+    way = path(table, select.where, scope)
+    return Stored(table, source.branch, way, frozenset(scope.touched))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -51,12 +51,16 @@ class Scope:
     gathering: Gathering | None = None
     """Where aggregates may stand."""
 
+    touched: set[int] = field(default_factory=set)
+    """Grows by the position of each column that an expression names."""
+
     def column(self, name: str, table: str | None) -> Compiled:
         """Return the column of this name (SQL-036)."""
         if table is not None and table != self.qualifier:
             full = f"{table}.{name}"
             raise UndefinedColumnError(full)
         position = self.position(name)
+        self.touched.add(position)
         if self.gathering is not None:
             self.gathering.columns.append(name)
         return Compiled(self.columns[position][1], reading(position))
@@ -72,12 +76,14 @@ class Scope:
         """Return the value given for `$position` (SQL-014)."""
         if position > len(self.parameters):
             raise UndefinedParameterError(position, len(self.parameters))
-        index = position - 1
-        return Compiled(self.parameters[index], lambda _row, given: given[index], free=True)
+        type_, index = self.parameters[position - 1], position - 1
+        if type_ == NUMERIC:  # it may have been given as an int
+            return Compiled(type_, lambda _row, given: exact(given[index]), free=True)
+        return Compiled(type_, lambda _row, given: given[index], free=True)
 
     def now(self) -> Compiled:
         """Return the moment of the transaction, which is the last thing given (SQL-062)."""
-        return Compiled(TIMESTAMP, lambda _row, given: given[-1], free=True)
+        return Compiled(TIMESTAMP, lambda _row, given: moment(given[-1]), free=True)
 
     def gathered(self, aggregate: Aggregate, what: str) -> Compiled:
         """Return what an aggregate will give for the rows of the query (SQL-070)."""
@@ -86,6 +92,18 @@ class Scope:
             raise GroupingError(what, where)
         self.gathering.aggregates.append(aggregate)
         return Compiled(aggregate.type, reading(len(self.gathering.aggregates) - 1))
+
+
+def exact(number: Value) -> Value:
+    """Return a number given for a DECIMAL parameter as a decimal."""
+    assert isinstance(number, int | Decimal)
+    return Decimal(number)
+
+
+def moment(second: Value) -> Value:
+    """Return a Unix second as a TIMESTAMP in UTC (SQL-062)."""
+    assert isinstance(second, int)
+    return datetime.fromtimestamp(second, UTC).replace(tzinfo=None)
 
 
 def reading(position: int) -> Evaluate:
@@ -99,6 +117,8 @@ def reading(position: int) -> Evaluate:
 
 def type_of(value: Value) -> SqlType:
     """Return the type of a value that is given for a parameter; text is a literal (SQL-014)."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return next((t for t in (INTEGER, BIGINT) if t.low <= value <= t.high), NUMERIC)
-    return GIVEN.get(type(value), UNKNOWN)
+    if type(value) is not int:
+        return GIVEN.get(type(value), UNKNOWN)
+    if INTEGER.low <= value <= INTEGER.high:
+        return INTEGER
+    return BIGINT if BIGINT.low <= value <= BIGINT.high else NUMERIC

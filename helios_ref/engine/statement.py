@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, assert_never
 
 from helios_ref.engine import alter, define, indexing, insert, modify, query
@@ -15,13 +15,10 @@ if TYPE_CHECKING:
     from helios_ref.engine.compiled import Row
     from helios_ref.engine.view import View
     from helios_ref.reply import Reply
-    from helios_ref.tables.access import Writer
+    from helios_ref.tables.access import Table, Writer
     from helios_ref.values import SqlType
 
-    Change = insert.Insert | modify.Update | modify.Delete
-    """A change of rows, ready to run."""
-
-    Plan = query.Query | Change
+    Plan = query.Query | insert.Insert | modify.Update | modify.Delete
     """A statement, ready to run."""
 
     Key = tuple[str, tuple[SqlType, ...]]
@@ -30,63 +27,65 @@ KEPT: Final = 128
 """How many plans a session keeps."""
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A plan, and the tables that it was made for, with the branches that they are of."""
+
+    plan: Plan
+    tables: tuple[tuple[Table, str | None], ...]
+
+    def is_current(self, view: View) -> bool:
+        """Whether the tables are still the same."""
+        return all(find(view.reader(branch), table.name) is table for table, branch in self.tables)
+
+
 class Plans:
     """The plans of a session's latest statements."""
 
-    __slots__ = ("_plans",)
+    __slots__ = ("_made",)
 
     def __init__(self) -> None:
         """Hold none."""
-        self._plans: OrderedDict[Key, Plan] = OrderedDict()
+        self._made: dict[Key, Made] = {}
 
-    def query(self, text: str, statement: s.Select, view: View, parameters: Row) -> query.Query:
-        """Return a SELECT over the tables as they are now."""
-        key = (text, tuple(map(type_of, parameters)))
-        plan = self._plans.get(key)
-        if not isinstance(plan, query.Query) or not is_current(plan, view):
-            plan = query.planned(statement, view, key[1])
-            self._keep(key, plan)
-        return plan
-
-    def change(self, text: str, statement: s.Change, view: View, parameters: Row) -> Change:
-        """Return an INSERT, UPDATE or DELETE over the tables as they are now."""
-        key = (text, tuple(map(type_of, parameters)))
-        plan = self._plans.get(key)
-        if plan is None or isinstance(plan, query.Query) or not is_current(plan, view):
-            plan = changing(statement, view, key[1])
-            self._keep(key, plan)
-        return plan
-
-    def _keep(self, key: Key, plan: Plan) -> None:
-        self._plans[key] = plan
-        if len(self._plans) > KEPT:
-            self._plans.popitem(last=False)
+    def plan(self, text: str, statement: s.Select | s.Change, view: View, parameters: Row) -> Plan:
+        """Return a SELECT or a change of rows, ready for the tables as they are now."""
+        key = (text, tuple([type_of(value) for value in parameters]))
+        made = self._made.get(key)
+        if made is None or not made.is_current(view):
+            made = make(statement, view, key[1])
+            if len(self._made) >= KEPT:
+                self._made.clear()
+            self._made[key] = made
+        return made.plan
 
 
-def is_current(plan: Plan, view: View) -> bool:
-    """Whether the table that a plan was made for is still the same."""
-    match plan:
-        case query.Query(Stored(table, branch, _)):
-            return find(view.reader(branch), table.name) is table
-        case query.Query():
-            return True
-        case insert.Insert(table):
-            return find(view.current, table.name) is table
-        case modify.Update(matching) | modify.Delete(matching):
-            return find(view.current, matching.table.name) is matching.table
-
-
-def changing(statement: s.Change, view: View, types: tuple[SqlType, ...]) -> Change:
-    """Return a change of rows, ready to run."""
+def make(statement: s.Select | s.Change, view: View, types: tuple[SqlType, ...]) -> Made:
+    """Return a statement made ready for the tables as they are now."""
     match statement:
+        case s.Select():
+            selected = query.planned(statement, view, types)
+            return Made(selected, sources(selected))
         case s.Insert():
-            return insert.inserting(statement, view, types)
+            inserted = insert.inserting(statement, view, types)
+            return Made(inserted, ((inserted.table, None), *sources(inserted.query)))
         case s.Update():
-            return modify.updating(statement, view, types)
+            updated = modify.updating(statement, view, types)
+            return Made(updated, ((updated.matching.table, None),))
         case s.Delete():
-            return modify.deleting(statement, view, types)
+            deleted = modify.deleting(statement, view, types)
+            return Made(deleted, ((deleted.matching.table, None),))
         case _:
             assert_never(statement)
+
+
+def sources(selected: query.Query | None) -> tuple[tuple[Table, str | None], ...]:
+    """Return the tables that a query reads."""
+    match selected:
+        case query.Query(Stored(table, branch)):
+            return ((table, branch),)
+        case _:
+            return ()
 
 
 def defining(statement: s.Definition, writer: Writer, view: View, given: Row) -> Reply:

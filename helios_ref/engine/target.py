@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from helios_ref.engine.checks import default
 from helios_ref.engine.coercion import assigned
 from helios_ref.engine.compiling import compiled
-from helios_ref.engine.query import outputs_of, replied
+from helios_ref.engine.listing import listed
+from helios_ref.engine.query import outputs_of
 from helios_ref.engine.scope import Scope
 from helios_ref.engine.view import columns_of
 from helios_ref.errors import DuplicateColumnError, ReadOnlyRelationError
@@ -18,10 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from helios_ref.engine.checks import Cell
-    from helios_ref.engine.compiled import Row
-    from helios_ref.engine.ordering import Output
+    from helios_ref.engine.listing import Listing
     from helios_ref.engine.view import View
-    from helios_ref.reply import Reply
     from helios_ref.sql import expressions as e
     from helios_ref.tables.access import Table
     from helios_ref.values import SqlType
@@ -54,11 +53,6 @@ def cell(spelled: e.Expression | s.Default, table: Table, position: int, scope: 
 
 def returned(
     items: tuple[s.Item | s.Star, ...] | None, table: Table, parameters: tuple[SqlType, ...]
-) -> tuple[Output, ...]:
+) -> Listing:
     """Return the columns that RETURNING asks for, if any (SQL-079)."""
-    return outputs_of(items or (), Scope(columns_of(table), table.name, parameters))
-
-
-def told(outputs: tuple[Output, ...], rows: Sequence[Row], given: Row) -> Reply:
-    """Return how many rows changed, and what RETURNING asks of them (SQL-079)."""
-    return replied(outputs, rows if outputs else (), given, len(rows))
+    return listed(outputs_of(items or (), Scope(columns_of(table), table.name, parameters)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from helios_ref.engine.view import View
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Work:
     """One transaction, from its first statement to its end."""
 
-    __slots__ = ("_database", "_transaction", "_writing", "branch", "now", "view")
+    __slots__ = ("_begun", "_database", "_transaction", "_writing", "branch", "now", "view")
 
     def __init__(
         self, database: Database, branch: str, settings: Settings, *, writing: bool
@@ -39,25 +39,28 @@ class Work:
         # Each of these copies is one step that no other thread can divide, so that nobody waits.
         branches = dict(database.branches)
         catalog = dict(dict.items(cast("dict[bytes, bytes]", database.catalog)))
-        self._transaction = Transaction(branches[branch])
-        self.view = View(branch, self._transaction, branches, catalog)
-        self.now = datetime.fromtimestamp(settings.clock(), UTC).replace(tzinfo=None)
+        self._begun = branches[branch]
+        self._transaction: Transaction | None = None
+        self.view = View(branch, self._begun, branches, catalog)
+        self.now = settings.clock()
 
     def write(self, timeout_ms: int) -> Transaction:
         """Return what the next statement writes to, once nobody else writes (BRN-020, BRN-026)."""
         if not self._writing:
             acquire(self._database, timeout_ms)
             self._writing = True
-            begun = self._transaction.snapshot
+        if self._transaction is None:
             now = self._database.branches.get(self.branch)
-            if now is not begun and (now is None or len(difference(begun, now))):
+            if now is not self._begun and (now is None or len(difference(self._begun, now))):
                 raise SerializationFailureError(self.branch)
+            self._transaction = Transaction(self._begun)
+            self.view = replace(self.view, current=self._transaction)
         self._transaction.begin_statement()
         return self._transaction
 
     def commit(self) -> None:
         """Make everything written visible at once, and end (BRN-022)."""
-        if self._writing:
+        if self._transaction is not None:
             layer = self._transaction.layer()
             if len(layer):
                 self._database.commit(self.branch, layer)

@@ -20,34 +20,39 @@ SPELLED: Final = "spelled"
 class Automaton:
     """A parser of the grammar that builds records with `actions`."""
 
-    __slots__ = ("_builds", "_chains", "_productions", "_scanner", "_starts", "_states")
+    __slots__ = ("_chains", "_productions", "_scanner", "_starts", "_states", "_steps")
 
     def __init__(self, tables: Tables, actions: Mapping[str, Callable[..., object]]) -> None:
         """Take the tables, and what builds a record by the name of an action."""
         self._starts = tables.starts
         self._states = tables.states
         self._productions = tables.productions
-        self._builds = tuple(build(production, actions) for production in tables.productions)
+        self._steps = tuple(
+            (rule.chain, rule.size, rule.origin, build(rule, actions), rule.action == SPELLED)
+            for rule in tables.productions
+        )
         self._scanner = Scanner(tables)
         self._chains: dict[tuple[int, int, str], int] = {}
 
     def run(self, text: str, start: str) -> object:
         """Return what `text` is as a `start`; SqlSyntaxError where it is none (SQL-005)."""
-        rows, productions, builds = self._states, self._productions, self._builds
+        rows, steps, chains = self._states, self._steps, self._chains
         states, values, begins, end = [self._starts[start]], list[object](), list[int](), 0
         for kind, word, begin, stop in self._scanner.tokens(text):
             while (action := rows[states[-1]].get(kind)) is not None and action < 0:
-                production = productions[~action]
-                if production.chain:
-                    states[-1] = self._settled(states[-2], states[-1], kind)
+                chain, size, origin, built, spelled = steps[~action]
+                if chain:
+                    key = (states[-2], states[-1], kind)
+                    states[-1] = chains.get(key) or self._settled(key)
                     continue
-                first = len(values) - production.size
-                children = values[first:]
-                if production.action == SPELLED:
-                    children.insert(0, text[begins[first] : end])
-                values[first:] = (builds[~action](children),)
-                del begins[first + 1 :], states[first + 1 :]
-                states.append(rows[states[-1]][production.origin])
+                children = values[-size:]
+                if spelled:
+                    children.insert(0, text[begins[-size] : end])
+                values[-size:] = (built(children),)
+                del states[-size:]
+                if size > 1:
+                    del begins[1 - size :]
+                states.append(rows[states[-1]][origin])
             if action is None:
                 raise refusal(text, begin, word)
             states.append(action)
@@ -56,23 +61,21 @@ class Automaton:
             end = stop
         return values[-2]
 
+    def _settled(self, key: tuple[int, int, str]) -> int:
+        """Return the state after every reduction that only renames its one child, at once."""
+        below, settled, kind = key
+        while (action := self._states[settled].get(kind, 0)) < 0:
+            production = self._productions[~action]
+            if not production.chain:
+                break
+            settled = self._states[below][production.origin]
+        self._chains[key] = settled
+        return settled
+
     def parameters(self, text: str) -> int:
         """Return the highest number of a parameter in `text`, or 0."""
         tokens = self._scanner.tokens(text)
         return max((int(word[1:]) for kind, word, *_ in tokens if kind == "PARAMETER"), default=0)
-
-    def _settled(self, below: int, state: int, kind: str) -> int:
-        """Return the state after every reduction that only renames its one child, at once."""
-        key = (below, state, kind)
-        if (settled := self._chains.get(key)) is None:
-            settled = state
-            while (action := self._states[settled].get(kind, 0)) < 0:
-                production = self._productions[~action]
-                if not production.chain:
-                    break
-                settled = self._states[below][production.origin]
-            self._chains[key] = settled
-        return settled
 
 
 def build(production: Production, actions: Mapping[str, Callable[..., object]]) -> Build:

@@ -46,6 +46,10 @@ class Text:
     value: str
 
 
+Literal = Null | Truth | Integer | Fraction | Text
+"""A value that is written out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """`?` or `$n`."""
@@ -199,11 +203,7 @@ class Like:
 
 
 Expression = (
-    Null
-    | Truth
-    | Integer
-    | Fraction
-    | Text
+    Literal
     | Parameter
     | ColumnName
     | Call

@@ -44,8 +44,7 @@ class Scanner:
         keywords = self._keywords
         placeholders = end = 0
         for match in self._master.finditer(blanked(text).rstrip(BLANKS)):
-            kind = match.lastgroup or STRAY
-            word, end = match[kind], match.end()
+            kind, word, end = match.lastgroup or STRAY, match[match.lastindex or 0], match.end()
             if kind == "NAME" and word.isascii():
                 kind = keywords.get(word.upper(), kind)
             elif word == "?":

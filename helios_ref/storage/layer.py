@@ -71,8 +71,8 @@ class Layer:
         keys = self.keys()
         first = bisect_left(keys, start)
         last = len(keys) if stop is None else bisect_left(keys, stop)
-        cells = self._cells
-        return ((key, cells[key]) for key in keys[first:last])
+        within = keys[first:last]
+        return zip(within, map(self._cells.__getitem__, within), strict=True)
 
     def over(self, base: Layer) -> Layer:
         """Return both layers as one: where both speak, this one is heard (MOD-003)."""

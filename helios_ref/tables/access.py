@@ -1,7 +1,7 @@
 """The door of the room: tables over a reader or writer of keys (01-model)."""
 
 from helios_ref.tables.defining import Rewrite, create, drop, replace_schema, truncate
-from helios_ref.tables.reading import Reader, Row, between, fetch, find, lookup, names, scan
+from helios_ref.tables.reading import Reader, Row, between, fetch, find, lookup, names, rows, scan
 from helios_ref.tables.table import Table
 from helios_ref.tables.writing import (
     Counters,
@@ -34,6 +34,7 @@ __all__ = [
     "lookup",
     "names",
     "replace_schema",
+    "rows",
     "scan",
     "truncate",
     "update",

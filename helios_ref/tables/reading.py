@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
@@ -56,6 +57,18 @@ def scan(reader: Reader, table: Table) -> Iterator[tuple[int, Row]]:
     decode = table.plan.codec.decode
     cells = reader.range(*under(table.plan.rows))
     return ((int(key[-16:], 16), decode(data)) for key, data in cells)
+
+
+def rows(reader: Reader, table: Table, needed: frozenset[int]) -> Iterator[Row]:
+    """
+    Yield rows by ascending row id, as of the call, with values at the positions that are needed.
+
+    What stands at other positions is not for the eyes of SQL; where none is needed, rows are empty.
+    """
+    cells = reader.range(*under(table.plan.rows))
+    if not needed:
+        return (() for _ in cells)
+    return map(table.plan.codec.decoder(needed), map(itemgetter(1), cells))
 
 
 def fetch(reader: Reader, table: Table, row_id: int) -> Row | None:

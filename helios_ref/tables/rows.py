@@ -13,13 +13,14 @@ from helios_ref.tables.keys import MAX_ROW_ID
 from helios_ref.values import Family
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Callable, Container, Iterable, Sequence
 
     from helios_ref.tables.schema import Column, Schema
     from helios_ref.values import Value
 
 _encode: Final = msgspec.msgpack.Encoder().encode
 _decode: Final = msgspec.msgpack.Decoder(tuple).decode
+_decode_list: Final = msgspec.msgpack.Decoder(list).decode
 _Counter = Annotated[int, msgspec.Meta(ge=1, le=MAX_ROW_ID)]
 _COUNTERS: Final = msgspec.msgpack.Decoder(tuple[_Counter, ...])
 
@@ -72,6 +73,20 @@ class RowCodec:
             if cell is not None:
                 values[i] = turn(cell)
         return tuple(values)
+
+    def decoder(self, needed: Container[int]) -> Callable[[bytes], tuple[Value, ...]]:
+        """Return what decodes rows, with values at the positions that are needed."""
+        turns = self.turns(needed)
+
+        def decode(data: bytes) -> tuple[Value, ...]:
+            values = _decode_list(data)
+            for i, turn in turns:
+                cell = values[i]
+                if cell is not None:
+                    values[i] = turn(cell)
+            return tuple(values)
+
+        return decode if turns else _decode
 
     def turns(self, needed: Container[int]) -> Turns:
         """Return what makes values of the cells at the positions that are needed."""
