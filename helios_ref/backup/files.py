@@ -87,6 +87,8 @@ def cause(error: OSError) -> str:
 
 def absolute(path: str, backup: str) -> str:
     """Return `path` against the working directory of this moment (BKP-032)."""
+    if path.startswith("/"):  # and where we stand does not matter, even if it is gone
+        return str(PurePosixPath(path))
     try:
         return str(PurePosixPath(DISK.getcwd(), path))
     except OSError as error:

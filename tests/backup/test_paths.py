@@ -72,6 +72,20 @@ def test_a_working_directory_that_is_gone_is_an_io_error(
         World(Path()).backup("x.hldb")
 
 
+def test_an_absolute_path_needs_no_working_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """BKP-032, RST-005."""
+    world = World(tmp_path)
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    path = str(tmp_path / "full.hldb")
+    assert world.backup("full.hldb").rows[0][5] == path
+    world.restore(path)
+
+
 def test_without_to_each_file_has_a_name_of_its_own(tmp_path: Path) -> None:
     """BKP-035. In the connection's directory, which is made if it is missing."""
     world = World(tmp_path)
