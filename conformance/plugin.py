@@ -130,7 +130,7 @@ class Conduct:
             with redirect_stdout(performance.printed), redirect_stderr(performance.printed):
                 performance.scene.open()
                 yield performance.scene
-                self.target.close()
+                performance.scene.close(home)
         finally:
             os.chdir(home)  # a target in this process may have moved it
             shutil.rmtree(directory, ignore_errors=True)

@@ -40,6 +40,9 @@ class Scene:
     """The answer that a Then judges."""
 
     noted: Noted | None = None
+    moved: bool = False
+    """Whether the target's working directory is another than at the beginning."""
+
     transcript: list[Exchange] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -123,7 +126,14 @@ class Scene:
         """Move the target into a directory, which is made if there is none."""
         directory.mkdir(parents=True, exist_ok=True)
         self.transcript.append(Exchange(f"chdir {directory}", None))
+        self.moved = True
         self.target.chdir(str(directory))
+
+    def close(self, home: Path) -> None:
+        """Let go of the target, back where it was."""
+        if self.moved:
+            self.target.chdir(str(home))  # its directory is about to go
+        self.target.close()
 
     def path(self, written: str) -> Path:
         """Return a path of a feature; one that is not absolute begins at $dir."""

@@ -122,6 +122,30 @@ class BacksUp(Toy):
         return backup(f"bk_{path}", f"/{path}") if path != statement else rows()
 
 
+def test_an_engine_that_was_moved_is_moved_back(tmp_path: Path) -> None:
+    """CNF-033. Before its directory goes."""
+    scenario = """
+  @BKP-032 @needs-chdir
+  Scenario: [1] Elsewhere
+    Given the working directory is $dir/a
+    When executing: SELECT 1
+    Then it succeeds
+"""
+    toy = Moved("chdir")
+    directory = verdict_on(scenario, toy, tmp_path).directory
+    moves = [asked for asked in toy.asked if asked.startswith(("chdir", "close"))]
+    assert moves == [f"chdir {directory}/a", f"chdir {Path.cwd()}", "close"]
+
+
+class Moved(Toy):
+    """An engine that writes down where it is sent."""
+
+    def chdir(self, directory: str) -> None:
+        """Write it down; the directory is there."""
+        assert Path(directory).is_dir()
+        self.asked.append(f"chdir {directory}")
+
+
 class Wanderer(Toy):
     """An engine in the suite's process that changes its working directory."""
 
