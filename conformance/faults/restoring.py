@@ -36,6 +36,7 @@ _state_of = verifying.state_of
 _by_id = chains.by_id
 _shared = catalogs.shared
 _walk = chains.walk
+_recorded = chains._recorded
 _recorded_parent = chains._recorded_parent
 
 SHELF = Shelf()
@@ -121,8 +122,9 @@ def applies_the_newest_first(chain: Chain, written: set[bytes]) -> tuple[Layer, 
 
 @fault("RST-011", "helios_ref.backup.chain._recorded")
 def recorded_root_unchecked(record: system.Record, child: str) -> Member:
-    """Take any intact file that stands at the recorded path."""
-    return chains.member_at(record.path, record.backup_id)
+    """Take for a backup any intact file of its number, at the recorded path."""
+    member = chains.member_at(record.path, record.backup_id)
+    return member if member.header.number == record.number else _recorded(record, child)
 
 
 @fault("RST-012", "helios_ref.backup.chain._recorded_parent")
