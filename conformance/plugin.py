@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 
 from conformance import cases as bound
+from conformance.locations import ground
 from conformance.names import Names
 from conformance.scene import Scene
 from conformance.verdict_of import judgement, lacking
@@ -121,7 +122,7 @@ class Conduct:
     def scene(self) -> Iterator[Scene]:
         """Yield an empty database in an empty directory; both are gone afterwards (CNF-033)."""
         performance = self._performance()
-        directory = os.path.realpath(tempfile.mkdtemp(prefix="helios-conformance-"))
+        directory = os.path.realpath(tempfile.mkdtemp(prefix="helios-conformance-", dir=ground()))
         home = Path.cwd()
         names = Names(directory, visible=self.target.has("files"))
         compares = self.target.has("codes") and performance.case.profile != DOCUMENTED
