@@ -140,6 +140,8 @@ def test_a_block_is_refused_above_its_bytes_and_taken_at_them() -> None:
     entries[5] = Entry(entries[5].key, body)
     assert list(map(len, cut(entries))) == [6, 1]
     assert read(joined([entries[:6], entries[6:]])).blocks[0].count == 6
+    with pytest.raises(Refused, match="had room in the block before"):
+        read(joined([entries[:5], entries[5:]]))
     entries[5] = Entry(entries[5].key, pack((1, "x" * (50_001 + spare), None)))
     assert list(map(len, cut(entries))) == [5, 2]
     with pytest.raises(Refused, match="HLD-027"):
@@ -181,6 +183,12 @@ def test_a_block_takes_4096_entries_and_a_large_entry_stands_alone() -> None:
     assert read(joined([entries[:4096], entries[4096:]])).trailer.entries == 5002
     large = rows(3, 300_000)
     assert list(map(len, cut(large))) == [1, 1, 1, 1, 1]
+    assert [block.count for block in read(joined([[entry] for entry in large])).blocks] == [1] * 5
+
+
+def test_the_longest_value_is_taken() -> None:
+    entry = Entry(b"k", bytes(2**24))
+    assert decoded(encode_block([entry]), 1, b"k") == [entry]
 
 
 def test_keys_ascend_from_block_to_block() -> None:

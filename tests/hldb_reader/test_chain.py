@@ -104,6 +104,7 @@ def test_links_hold_by_number_and_root() -> None:
         assert (broken.code, broken.offset, broken.member) == ("CHAIN_BROKEN", 22, 0)
     broken = refusal([first, third])
     assert (broken.code, broken.member, broken.clause) == ("CHAIN_BROKEN", 1, "RST-012")
+    assert str(broken).startswith("CHAIN_BROKEN: member 1, offset 40: backup 9 after backup 7")
     assert broken.offset == 40
     assert refusal([first, second, first]).code == "CHAIN_BROKEN"
     another = read(full_file(TWO))

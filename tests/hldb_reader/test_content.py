@@ -175,6 +175,27 @@ def test_a_full_holds_no_tombstone() -> None:
     assert read(write(INCREMENTAL, entries, 0, 0)).trailer.tombstones == 2
 
 
+@pytest.mark.parametrize("name", ["n", "n" * 63, "ä" * 31, "%:"], ids=short)
+def test_the_shortest_and_the_longest_names_are_read(name: str) -> None:
+    raw = name.encode().replace(b"%", b"%25").replace(b":", b"%3A")
+    state = {
+        b"counter:" + raw: pack((2**63 - 1,)),
+        b"meta:table:" + raw: schema([(name, "integer", False, None)]),
+        b"data:" + raw + b":7ffffffffffffffe": b"\x91\1",
+    }
+    table_read = read(full_file(state)).tables[0]
+    assert (table_read.name, table_read.rows[0].row_id) == (name, 2**63 - 2)
+    gone = dict.fromkeys(state) | {b"data:" + raw + b":7fffffffffffffff": None}
+    assert read(lone_incremental(gone)).tables[0].rows[1].row_id == 2**63 - 1
+
+
+def test_a_table_has_at_most_1600_columns() -> None:
+    state = table("t", [(f"c{at}", "text", False, None) for at in range(1600)], [], (1,))
+    found = read(full_file(state)).tables[0].schema
+    assert found is not None
+    assert len(found.columns) == 1600
+
+
 def test_an_index_key_ends_in_the_row_id_that_is_its_value() -> None:
     state = table("t", [("c", "integer", False, None)], [("i", "index", (0,))], (3,))
     key = b"index:t:i:" + integer_key(5) + b"%016x" % 1

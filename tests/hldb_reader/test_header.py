@@ -61,7 +61,7 @@ def test_a_field_out_of_its_range_is_damage(clause: str, offset: int, data: byte
 @pytest.mark.parametrize(
     "header",
     [
-        replace(FULL, number=0, created=0),
+        replace(FULL, number=0, created=0, branch="b"),
         replace(FULL, number=2**63 - 1, created=2**63 - 1, branch="b" * 63),
         replace(INCREMENTAL, number=1, parent_number=0, branch="ä:%"),
         replace(FULL, minor=65535),
@@ -103,6 +103,15 @@ def test_another_version_is_unsupported_only_if_the_file_is_intact(
 def test_unknown_critical_bits_are_named() -> None:
     with pytest.raises(Refused, match="unknown bits 0, 31"):
         read(patched(12, b"\1\0\0\x80"))
+
+
+def test_a_header_with_another_hash_is_damaged_from_its_beginning() -> None:
+    damaged = bytearray(full_file({}))
+    damaged[80] ^= 1
+    with pytest.raises(Refused) as caught:
+        read(bytes(damaged), level=0)
+    assert (caught.value.offset, caught.value.clause) == (0, "HLD-033")
+    assert str(caught.value).startswith("CORRUPT_BACKUP: offset 0: the header has")
 
 
 def test_a_version_comes_before_the_other_fields() -> None:

@@ -12,27 +12,47 @@ STATE = {b"data:products:%016x" % at: pack((at, "x" * 60_000, None)) for at in r
 LARGE = full_file(STATE | products(following=9))
 
 
-EDITS: list[tuple[str, Callable[[Parts], None]]] = [
-    ("HLD-030", lambda p: p.records.__setitem__(0, (p.records[0][0], *p.records[0][1:3], b"a"))),
-    ("HLD-003", lambda p: p.records.__setitem__(1, (99, *p.records[1][1:]))),
-    ("HLD-021", lambda p: p.records.__setitem__(1, (*p.records[1][:3], p.records[0][3]))),
-    ("HLD-027", lambda p: p.records.__setitem__(0, (*p.records[0][:2], 0, p.records[0][3]))),
-    ("HLD-032", lambda p: p.records.__setitem__(0, (*p.records[0][:2], 7, p.records[0][3]))),
-    ("HLD-003", lambda p: p.records.__setitem__(1, (*p.records[1][:1], 9, *p.records[1][2:]))),
-    ("HLD-032", lambda p: p.trailer.__setitem__(0, 3)),
-    ("HLD-032", lambda p: p.trailer.__setitem__(1, 2)),
-    ("HLD-032", lambda p: p.trailer.__setitem__(2, 2)),
-    ("HLD-041", lambda p: p.trailer.__setitem__(3, 2)),
-    ("HLD-041", lambda p: p.trailer.__setitem__(4, 2)),
-    ("HLD-032", lambda p: p.trailer.__setitem__(5, 2)),
-    ("HLD-032", lambda p: p.trailer.__setitem__(6, 2)),
-    ("HLD-032", lambda p: p.trailer.__setitem__(7, 2)),
+EDITS: list[tuple[str, str, Callable[[Parts], None]]] = [
+    (
+        "HLD-030",
+        "block 24",
+        lambda p: p.records.__setitem__(0, (p.records[0][0], *p.records[0][1:3], b"a")),
+    ),
+    ("HLD-003", "index 72", lambda p: p.records.__setitem__(1, (99, *p.records[1][1:]))),
+    (
+        "HLD-021",
+        "index 120",
+        lambda p: p.records.__setitem__(1, (*p.records[1][:3], p.records[0][3])),
+    ),
+    (
+        "HLD-027",
+        "index 20",
+        lambda p: p.records.__setitem__(0, (*p.records[0][:2], 0, p.records[0][3])),
+    ),
+    (
+        "HLD-032",
+        "trailer 8",
+        lambda p: p.records.__setitem__(0, (*p.records[0][:2], 7, p.records[0][3])),
+    ),
+    (
+        "HLD-003",
+        "trailer 40",
+        lambda p: p.records.__setitem__(1, (*p.records[1][:1], 9, *p.records[1][2:])),
+    ),
+    ("HLD-032", "trailer 4", lambda p: p.trailer.__setitem__(0, 3)),
+    ("HLD-032", "trailer 8", lambda p: p.trailer.__setitem__(1, 2)),
+    ("HLD-032", "trailer 16", lambda p: p.trailer.__setitem__(2, 2)),
+    ("HLD-041", "trailer 24", lambda p: p.trailer.__setitem__(3, 2)),
+    ("HLD-041", "trailer 32", lambda p: p.trailer.__setitem__(4, 2)),
+    ("HLD-032", "trailer 40", lambda p: p.trailer.__setitem__(5, 2)),
+    ("HLD-032", "trailer 40", lambda p: p.trailer.__setitem__(6, 2)),
+    ("HLD-032", "trailer 56", lambda p: p.trailer.__setitem__(7, 2)),
 ]
 
 
-@pytest.mark.parametrize(("clause", "edit"), EDITS, ids=short)
+@pytest.mark.parametrize(("clause", "place", "edit"), EDITS, ids=short)
 def test_index_and_trailer_are_those_of_the_file(
-    clause: str, edit: Callable[[Parts], None]
+    clause: str, place: str, edit: Callable[[Parts], None]
 ) -> None:
     parts = Parts.of(LARGE)
     edit(parts)
@@ -43,6 +63,10 @@ def test_index_and_trailer_are_those_of_the_file(
     with pytest.raises(Refused) as caught:
         read(parts.sealed())
     assert caught.value.clause == clause
+    section, at = place.split()
+    starts = {"block": 84, "index": parts.numbers[5], "trailer": parts.numbers[7] - 168}
+    assert caught.value.offset == starts[section] + int(at)
+    assert caught.value.block == (0 if section == "block" else None)
 
 
 def sealed(index: bytes, blocks: int) -> bytes:

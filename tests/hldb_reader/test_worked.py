@@ -4,7 +4,7 @@ import struct
 
 import pytest
 
-from conformance.hldb_reader import Float, Value, read
+from conformance.hldb_reader import Float, Value, checksum, read
 from conformance.hldb_reader.columns import parse_type
 from conformance.hldb_reader.indexing import encode_value
 from conformance.hldb_reader.keys import Form, Key, escape, parse_key, schema_key
@@ -74,6 +74,14 @@ def test_a_file_has_the_layout_of_chapter_03() -> None:
     assert data[-168:-160] == b"HTRL\1\0\0\0"
     assert data[-8:] == bytes.fromhex("1a0a0d42444c4889")
     assert file.tables[0].rows[0].values == (1, "Widget", "9.99")
+
+
+def test_the_checksum_is_a_sum_of_products() -> None:
+    check = 0xCBF43926  # the crc32 of 123456789, as every table of checksums lists it
+    digits = b"123456789"
+    assert checksum({}) == 0
+    assert checksum({digits: b""}) == check + 1
+    assert checksum({digits: digits, b"": b""}) == ((check + 1) ** 2 + 1) % 2**64
 
 
 def test_an_empty_state_has_the_shortest_file_there_is() -> None:
