@@ -64,7 +64,7 @@ class Session:
         self.in_transaction = False
         """Whether BEGIN was executed, and neither COMMIT nor ROLLBACK since."""
         self.implicit = False
-        """Whether a change outside of a transaction begins one (SQL-102)."""
+        """Whether a change outside of a transaction begins one."""
         branching.enter(database, MAIN)
         self.branch = MAIN
 

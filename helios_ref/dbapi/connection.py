@@ -1,4 +1,4 @@
-"""Connections of PEP 249 (SQL-100 to SQL-104)."""
+"""Connections of PEP 249."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Connection:
 
     @property
     def autocommit(self) -> bool:
-        """Whether each change is a transaction of its own (SQL-102)."""
+        """Whether each change is a transaction of its own."""
         return not self.session.implicit
 
     @autocommit.setter
@@ -96,7 +96,7 @@ class Connection:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Commit what the block did, or roll it back where it failed, and close (SQL-103)."""
+        """Commit what the block did, or roll it back where it failed, and close."""
         try:
             if self._session is not None and kind is None:
                 self.commit()
@@ -115,7 +115,7 @@ def connect(  # noqa: PLR0913  # named, and each with a default
     autocommit: bool = False,
 ) -> Connection:
     """
-    Return a connection to a database, or to a new and empty one (SQL-104).
+    Return a connection to a database, or to a new and empty one.
 
     `clock` gives the Unix second; BACKUP without TO writes into `directory`; parents are searched
     in `search` too; the catalog of a new database is rebuilt from the files in `backups`.

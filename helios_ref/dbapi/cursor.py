@@ -1,4 +1,4 @@
-"""Cursors of PEP 249 (SQL-100 to SQL-103)."""
+"""Cursors of PEP 249."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The exceptions of PEP 249, raised from the engine's refusals (SQL-100)."""
+"""The exceptions of PEP 249, raised from the engine's refusals."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ CLASSES: Final[dict[str, type[DatabaseError]]] = {
 
 @contextmanager
 def failures() -> Iterator[None]:
-    """Raise the exception of PEP 249 for each refusal of the engine (SQL-100)."""
+    """Raise the exception of PEP 249 for each refusal of the engine."""
     try:
         yield
     except HeliosError as refusal:

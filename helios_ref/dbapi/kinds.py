@@ -1,4 +1,4 @@
-"""Values that go in as parameters and come out as cells (SQL-101)."""
+"""Values that go in as parameters and come out as cells."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def is_sequence(values: object) -> bool:
 
 
 def parameters(values: Sequence[object]) -> tuple[Value, ...]:
-    """Return values that the engine knows for those of a program (SQL-101)."""
+    """Return values that the engine knows for those of a program."""
     if type(values) not in SEQUENCES and not is_sequence(values):
         what = f"parameters are a sequence of values, not {type(values).__name__}"
         raise InterfaceError(what)

@@ -1,4 +1,4 @@
-"""One INSERT for many rows of parameters: the counters are read and written once (SQL-103)."""
+"""One INSERT for many rows of parameters: the counters are read and written once."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def nullif(value: Compiled, other: Compiled) -> Compiled:
 
 
 def magnitude(number: Compiled) -> Compiled:
-    """Return the absolute value of a number (SQL-061)."""
+    """Return the absolute value of a number (SQL-060)."""
     type_ = plain(number.type)
     match type_.family:
         case Family.INTEGER:

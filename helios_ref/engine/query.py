@@ -1,4 +1,4 @@
-"""SELECT: rows found, conditions, expressions, order, and a page of them (SQL-060 to SQL-069)."""
+"""SELECT: rows found, conditions, expressions, order, and a page of them (SQL-063 to SQL-068)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a SELECT reads: a table, the list of backups, or one row of nothing (SQL-062)."""
+"""What a SELECT reads: a table, the list of backups, or one row of nothing (SQL-063)."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def column_definition(name: str, type_: e.TypeName, *rules: s.Constraint) -> s.C
 
 
 def sort(expression: e.Expression, direction: str | None, nulls: str | None) -> s.Sort:
-    """Return a key of ORDER BY; NULLs stand last, and first in descending order (SQL-063)."""
+    """Return a key of ORDER BY; NULLs stand last, and first in descending order (SQL-065)."""
     descending = direction == "DESC"
     return s.Sort(expression, descending, nulls == "FIRST" if nulls else descending)
 

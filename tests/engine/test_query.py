@@ -36,7 +36,7 @@ INSERT INTO goods VALUES (3, 'Gizmo', 14.99), (1, 'Widget', 9.99), (2, NULL, NUL
 
 
 def test_rows_come_in_the_order_in_which_they_were_inserted(table: Table) -> None:
-    """SQL-062."""
+    """SQL-066."""
     assert table(GOODS + "SELECT * FROM goods") == [
         "3 | Gizmo | 14.99",
         "1 | Widget | 9.99",
@@ -207,7 +207,7 @@ def test_a_key_is_looked_up_and_not_searched_for(
 
 
 def test_a_range_of_a_key_gives_rows_by_row_id(table: Table) -> None:
-    """SQL-062, SQL-090."""
+    """SQL-066."""
     assert table(GOODS + "SELECT id FROM goods WHERE id >= 1") == ["3", "1", "2"]
 
 

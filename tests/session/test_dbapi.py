@@ -25,7 +25,7 @@ def connection() -> Iterator[Connection]:
 
 
 def test_the_module_says_what_it_is() -> None:
-    """SQL-100. PEP 249 asks for these names."""
+    """PEP 249 asks for these names."""
     assert (helios_ref.apilevel, helios_ref.threadsafety, helios_ref.paramstyle) == (
         "2.0",
         1,
@@ -36,7 +36,7 @@ def test_the_module_says_what_it_is() -> None:
 
 
 def test_rows_come_out_with_their_types(connection: Connection) -> None:
-    """SQL-101."""
+    """PEP 249."""
     connection.execute("CREATE TABLE t (a INT, b DECIMAL, c DATE, d TIMESTAMP, e BYTEA, f FLOAT8)")
     row = (1, Decimal("1.50"), date(2020, 1, 2), datetime(2020, 1, 2, 3, 4), b"\0", 0.5)  # noqa: DTZ001  # no zone
     connection.execute("INSERT INTO t VALUES (?, ?, ?, ?, ?, ?)", row)
@@ -70,7 +70,7 @@ class Colour(IntEnum):
 
 
 def test_what_derives_from_a_type_is_taken_for_it(connection: Connection) -> None:
-    """SQL-101."""
+    """PEP 249."""
     row = connection.execute("SELECT ?, ?", (Colour.RED, bytearray(b"ab"))).fetchone()
     assert row == (7, b"ab")
     assert row is not None
@@ -79,7 +79,7 @@ def test_what_derives_from_a_type_is_taken_for_it(connection: Connection) -> Non
 
 @pytest.mark.parametrize("value", [object(), [1], {1: 2}, datetime(2020, 1, 1, tzinfo=UTC)])
 def test_what_is_no_value_is_refused(connection: Connection, value: object) -> None:
-    """SQL-101."""
+    """PEP 249."""
     with pytest.raises(helios_ref.InterfaceError):
         connection.execute("SELECT ?", (value,))
     with pytest.raises(helios_ref.InterfaceError):
@@ -97,7 +97,7 @@ def test_what_is_no_value_is_refused(connection: Connection, value: object) -> N
     ],
 )
 def test_a_refusal_has_its_class_and_its_code(statement: str, kind: str, sqlstate: str) -> None:
-    """SQL-100."""
+    """PEP 249."""
     with connect(autocommit=True) as connection:
         connection.execute("CREATE TABLE t (a INT NOT NULL)")
         with pytest.raises(getattr(helios_ref, kind)) as error:
@@ -107,7 +107,7 @@ def test_a_refusal_has_its_class_and_its_code(statement: str, kind: str, sqlstat
 
 
 def test_a_change_begins_a_transaction(connection: Connection) -> None:
-    """SQL-102. Another connection sees it once it is committed."""
+    """Another connection sees it once it is committed."""
     connection.execute("CREATE TABLE t (a INT)")
     assert connection.in_transaction
     other = connect(connection.session.database)
@@ -122,7 +122,7 @@ def test_a_change_begins_a_transaction(connection: Connection) -> None:
 
 
 def test_a_backup_stands_outside_of_transactions(tmp_path: Path) -> None:
-    """SQL-102, BRN-025."""
+    """BRN-025."""
     with connect(directory=str(tmp_path)) as connection:
         connection.execute("CREATE TABLE t (a INT)")
         with pytest.raises(helios_ref.OperationalError, match="transaction"):
@@ -133,7 +133,7 @@ def test_a_backup_stands_outside_of_transactions(tmp_path: Path) -> None:
 
 
 def test_autocommit_commits_each_change() -> None:
-    """SQL-102."""
+    """PEP 249."""
     connection = connect(autocommit=True)
     connection.execute("CREATE TABLE t (a INT)")
     assert connection.autocommit
@@ -150,7 +150,7 @@ def inserted_and_failed(connection: Connection) -> None:
 
 
 def test_a_block_commits_or_rolls_back_and_closes() -> None:
-    """SQL-103."""
+    """PEP 249."""
     database = helios_ref.Database()
     with connect(database) as connection:
         connection.execute("CREATE TABLE t (a INT)")
@@ -164,7 +164,7 @@ def test_a_block_commits_or_rolls_back_and_closes() -> None:
 
 
 def test_rows_are_fetched_as_they_are_wanted(connection: Connection) -> None:
-    """SQL-103."""
+    """PEP 249."""
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE t (a INT)")
         assert not cursor.description
@@ -187,7 +187,7 @@ def test_rows_are_fetched_as_they_are_wanted(connection: Connection) -> None:
 
 
 def test_a_catalog_is_rebuilt_from_files(tmp_path: Path) -> None:
-    """SQL-104, BKP-053."""
+    """BKP-053."""
     with connect(directory=str(tmp_path), autocommit=True) as connection:
         connection.execute("CREATE TABLE t (a INT)")
         ((_, backup, *_),) = connection.execute("BACKUP DATABASE")

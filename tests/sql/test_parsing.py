@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lark import Lark
 from lark.exceptions import UnexpectedInput
 
 from helios_ref.errors import CharacterError, SqlSyntaxError
 from helios_ref.sql import parse, parse_expression, split
 from helios_ref.sql import syntax as s
 from helios_ref.sql.expressions import And, Binary, ColumnName, Integer, Not, Or, Parameter
-from helios_ref.sql.generate import generate, lark
+from helios_ref.sql.generate import STARTS, generate, lark
 from helios_ref.sql.tables import GRAMMAR, load
-
-if TYPE_CHECKING:
-    from lark import Lark
 
 A, B, C = ColumnName("a"), ColumnName("b"), ColumnName("c")
 
@@ -44,6 +43,7 @@ def test_words_are_read_in_either_case_and_names_fold() -> None:
     assert parse('sElEcT A, "A" fRoM Key') == parse('SELECT a, "A" FROM key;')
 
 
+@pytest.mark.law
 def test_question_marks_are_numbered_in_the_order_of_the_text() -> None:
     """SQL-014."""
     assert parse_expression("a = ? AND b = ?") == And(
@@ -127,9 +127,27 @@ CASE WHEN THEN ELSE END CAST AS int :: . INSERT INTO VALUES CREATE TABLE PRIMARY
 UPDATE SET ORDER BY DESC NULLS FIRST LIMIT OFFSET BRANCH AT DATABASE BACKUP TO "q" IF EXISTS
 DROP ~ ' " /* -- $1 1a
 """
+PRINTED = re.compile(r"<!-- grammar -->\n```lark\n(.*?)```\n<!-- end of grammar -->", re.DOTALL)
+
+
+def test_the_spec_prints_the_grammar() -> None:
+    """SQL-003."""
+    chapter = Path(__file__).parents[2] / "spec" / "02-sql.md"
+    (printed,) = PRINTED.findall(chapter.read_text(encoding="utf-8"))
+    assert printed.encode() == GRAMMAR.read_bytes()
+
+
+def test_the_grammar_has_no_conflicts(caplog: pytest.LogCaptureFixture) -> None:
+    """SQL-003. Lark resolves a conflict between shift and reduce, and tells of it."""
+    with caplog.at_level("DEBUG", logger="lark"):
+        Lark(GRAMMAR.read_text(), parser="lalr", start=list(STARTS), debug=True)
+    assert [message for message in caplog.messages if "onflict" in message] == []
+
+
 WORDS = st.sampled_from(SOUP.split())
 
 
+@pytest.mark.law
 @given(st.lists(WORDS, max_size=12), st.sampled_from([" ", "", "\n"]))
 def test_a_soup_of_words_is_parsed_or_refused(words: list[str], glue: str) -> None:
     """SQL-005. Nothing but a refusal comes out."""
@@ -155,6 +173,7 @@ STEMS = st.sampled_from(
 )
 
 
+@pytest.mark.law
 @given(stem=STEMS, words=st.lists(WORDS, max_size=8))
 @settings(max_examples=300)
 def test_our_automaton_accepts_what_lark_accepts(
