@@ -50,7 +50,7 @@ def backup(
         else:
             header = Header(number, second, branch)
             taken = take.full(state)
-        encoder = Encoder(header, taken.entries.items(), taken.state)
+        encoder = Encoder(header, taken.entries, taken.state)
         with published(target, name, encoder.chunks()) as undo:
             record = catalog.record_of(header, encoder.receipt, target)
             undo.append(partial(database.catalog.pop, record.key, None))

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helios_ref.hldb.checksum import StateSum, state_sum
-from helios_ref.storage.layer import Layer, Mark
+from helios_ref.storage.layer import Layer
 from helios_ref.storage.snapshot import difference
-from helios_ref.tables.keys import counter_key, parse_key, schema_key
+from helios_ref.tables.keys import (
+    IndexKey,
+    RowKey,
+    counter_key,
+    entries_prefix,
+    parse_key,
+    rows_prefix,
+    schema_key,
+    under,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from helios_ref.storage.database import Newest
     from helios_ref.storage.snapshot import Snapshot
 
@@ -26,25 +38,36 @@ class Taken:
 def full(state: Snapshot) -> Taken:
     """Return every key of a state (BKP-020)."""
     image = state.image()
-    return Taken(image, state_sum(_values(image)))
+    return Taken(image, state_sum(image.values()))
 
 
 def incremental(parent: Newest, state: Snapshot) -> Taken:
     """Return what turns the parent's state into this one, and what is restated (BKP-021)."""
     delta = difference(parent.snapshot, state)
-    gone = [(key, was) for key, _ in delta.items() if (was := parent.snapshot.get(key)) is not None]
-    before = StateSum(parent.keys, parent.checksum)
-    after = before - state_sum(gone) + state_sum(_values(delta))
+    keys = delta.keys()
+    gone = {key: was for key in keys if (was := parent.snapshot.get(key)) is not None}
+    kept = StateSum(parent.keys, parent.checksum) - state_sum(gone)
+    after = kept + state_sum(delta.values())
     return Taken(restated(delta, state).over(delta), after)
 
 
 def restated(delta: Layer, state: Snapshot) -> Layer:
     """Return schema and counters of each table that exists and that `delta` changed (BKP-022)."""
-    tables = {parse_key(key).table for key, _ in delta.items()}
+    tables = _tables(delta.keys())
     keys = [key for table in tables for key in (schema_key(table), counter_key(table))]
     return Layer({key: value for key in keys if (value := state.get(key)) is not None})
 
 
-def _values(layer: Layer) -> list[tuple[bytes, bytes]]:
-    """Return the keys and values of a layer, without its tombstones."""
-    return [(key, cell) for key, cell in layer.items() if not isinstance(cell, Mark)]
+def _tables(keys: Sequence[bytes]) -> set[str]:
+    """Return the tables of sorted keys, at a cost that follows the tables, not the keys."""
+    tables: set[str] = set()
+    at = 0
+    while at < len(keys):
+        key = parse_key(keys[at])
+        tables.add(key.table)
+        at += 1
+        if isinstance(key, RowKey):
+            at = bisect_left(keys, under(rows_prefix(key.table))[1], at)
+        elif isinstance(key, IndexKey):
+            at = bisect_left(keys, under(entries_prefix(key.table))[1], at)
+    return tables

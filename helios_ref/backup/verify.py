@@ -122,7 +122,7 @@ def _apply(
     """Change `state`, whose sum is `total`, by the entries of a file; return its new sum."""
     if file.header.kind == "incremental":
         _check_changes(file, cells, state)
-    gone = [(key, was) for key in cells if (was := state.pop(key, None)) is not None]
+    gone = {key: was for key in cells if (was := state.pop(key, None)) is not None}
     new = _values(cells)
     state.update(new)
     return total - state_sum(gone) + state_sum(new)
@@ -143,6 +143,6 @@ def _check_changes(file: hldb.File, cells: dict[bytes, Cell], state: dict[bytes,
             raise in_file(file, Finding(key, reason, "HLD-042"))
 
 
-def _values(cells: dict[bytes, Cell]) -> list[tuple[bytes, bytes]]:
+def _values(cells: dict[bytes, Cell]) -> dict[bytes, bytes]:
     """Return the keys and values of a file, without its tombstones."""
-    return [(key, cell) for key, cell in cells.items() if not isinstance(cell, Mark)]
+    return {key: cell for key, cell in cells.items() if not isinstance(cell, Mark)}

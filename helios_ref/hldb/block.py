@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 from operator import lt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from helios_ref.hldb.layout import BLOCK, BLOCK_MAGIC, KEY_WIDTHS, VALUE_WIDTHS
 from helios_ref.hldb.model import MAX_BYTES, MAX_ENTRIES
-from helios_ref.storage.layer import TOMBSTONE
+from helios_ref.storage.layer import Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from helios_ref.storage.layer import Cell
+    from helios_ref.storage.layer import Cell, Layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +37,42 @@ class Block:
         return self.content + _size(follower.keys[0], follower.cells[0]) > MAX_BYTES
 
 
-def cut(entries: Iterable[tuple[bytes, Cell]]) -> Iterator[Block]:
-    """Yield entries in the blocks that the file holds them in (HLD-027)."""
-    keys: list[bytes] = []
-    cells: list[Cell] = []
-    content = tombstones = 0
-    for key, cell in entries:
-        size = _size(key, cell)
-        if keys and (content + size > MAX_BYTES or len(keys) == MAX_ENTRIES):
-            yield Block(keys, cells, content, tombstones)
-            keys, cells, content, tombstones = [], [], 0, 0
-        keys.append(key)
-        cells.append(cell)
-        content += size
-        tombstones += cell is TOMBSTONE
-    if keys:
-        yield Block(keys, cells, content, tombstones)
+def cut(layer: Layer) -> Iterator[Block]:
+    """Yield a layer in the blocks that the file holds it in (HLD-027)."""
+    keys, start = layer.keys(), 0
+    while start < len(keys):
+        most = keys[start : start + MAX_ENTRIES]
+        block = _fitting(most, layer.cells(most))
+        yield block
+        start += len(block.keys)
+
+
+def _fitting(keys: list[bytes], cells: list[Cell]) -> Block:
+    """Return the block of as many of these entries as it takes: one, or up to MAX_BYTES."""
+    values = _values(cells)
+    content = sum(map(len, keys)) + sum(map(len, values))
+    if content <= MAX_BYTES or len(keys) == 1:
+        return Block(keys, cells, content, len(cells) - len(values))
+    sizes = accumulate(map(_size, keys, cells))
+    taken = max(bisect_right(list(sizes), MAX_BYTES), 1)
+    return _fitting(keys[:taken], cells[:taken])
+
+
+def _values(cells: Sequence[Cell]) -> Sequence[bytes]:
+    """Return the cells that are values."""
+    return cells if _all_values(cells) else [cell for cell in cells if isinstance(cell, bytes)]
+
+
+def _all_values(cells: Sequence[Cell]) -> TypeGuard[Sequence[bytes]]:
+    """Tell whether no cell is a tombstone."""
+    return Mark not in set(map(type, cells))
 
 
 def block_bytes(block: Block) -> bytes:
     """Return the bytes of a block, the same for the same entries (HLD-020 to HLD-025)."""
     keys, cells = block.keys, block.cells
     assert all(map(lt, keys, islice(keys, 1, None))), "HLD-021"
-    values = [cell for cell in cells if isinstance(cell, bytes)]
+    values = _values(cells)
     prefix = _shared(keys[0], keys[-1])
     suffixes = [key[len(prefix) :] for key in keys] if prefix else keys
     key_lengths = list(map(len, suffixes))

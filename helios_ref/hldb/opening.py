@@ -113,7 +113,7 @@ def _trailer_record(fields: Container[Any]) -> Trailer:
 def _header(source: Source, name: str, trailer: Trailer) -> tuple[Header, int]:
     """Return the header and its length, the hash and then the versions checked (HLD-051)."""
     place = Place(name, HEADER, 0, "header")
-    head = HEADER.head.parse(exactly(source, name, 0, HEADER.fixed))
+    head = HEADER.head(exactly(source, name, 0, HEADER.fixed))
     length = head.header_length
     if not HEADER.fixed < length <= trailer.index_offset:
         raise place.damage("header_length", f"is {length}")
@@ -190,7 +190,7 @@ def _index(
         raise place.ruin("HLD-033", "does not have the hash that the trailer says")
     if len(data) < INDEX.fixed:
         raise place.ruin("HLD-030", f"has {len(data)} bytes, and its head alone {INDEX.fixed}")
-    head = INDEX.head.parse(data[: INDEX.fixed])
+    head = INDEX.head(data[: INDEX.fixed])
     if head.magic != INDEX_MAGIC:
         raise place.damage("magic", f"is {head.magic.hex(' ')}")
     if head.blocks != trailer.blocks:
@@ -234,7 +234,7 @@ def _record(data: bytes, at: int, place: Place) -> BlockEntry:
     first = at + RECORD.fixed
     if first > len(data):
         raise place.ruin("HLD-030", "is cut short by the trailer")
-    head = RECORD.head.parse(data[at:first])
+    head = RECORD.head(data[at:first])
     end = first + head.first_key_length
     if end > len(data):
         raise place.damage("first_key_length", f"is {head.first_key_length}, beyond the index")

@@ -35,7 +35,7 @@ def read_block(data: bytes, place: Place) -> Block:
     """Return the entries of a block in canonical form (HLD-020 to HLD-028)."""
     if len(data) < BLOCK.fixed:
         raise place.ruin("HLD-024", f"has {len(data)} bytes, and its head alone {BLOCK.fixed}")
-    head = BLOCK.head.parse(data[: BLOCK.fixed])
+    head = BLOCK.head(data[: BLOCK.fixed])
     place = replace(place, head=head)
     _check_head(head, place)
     _check_length(head, len(data), place)

@@ -1,4 +1,4 @@
-"""The algorithm *write*: a header and entries become the bytes of a file (03-hldb)."""
+"""The algorithm *write*: a header and a layer become the bytes of a file (03-hldb)."""
 
 from __future__ import annotations
 
@@ -12,23 +12,21 @@ from helios_ref.hldb.model import BlockEntry, Header, Receipt, Trailer
 from helios_ref.hldb.sections import header_bytes, index_bytes, trailer_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from helios_ref.hldb.checksum import StateSum
-    from helios_ref.storage.layer import Cell
+    from helios_ref.storage.layer import Layer
 
 
 class Encoder:
     """One file on its way out: it holds one block and the index, never the file (HLD-001)."""
 
-    __slots__ = ("_entries", "_header", "_receipt", "_state")
+    __slots__ = ("_header", "_layer", "_receipt", "_state")
 
-    def __init__(
-        self, header: Header, entries: Iterable[tuple[bytes, Cell]], state: StateSum
-    ) -> None:
-        """Take the entries in key order, and the sum of the state that they lead to (HLD-041)."""
+    def __init__(self, header: Header, layer: Layer, state: StateSum) -> None:
+        """Take the entries of the file, and the sum of the state that they lead to (HLD-041)."""
         self._header = header
-        self._entries = entries
+        self._layer = layer
         self._state = state
         self._receipt: Receipt | None = None
 
@@ -38,7 +36,7 @@ class Encoder:
         yield header
         index: list[BlockEntry] = []
         offset, tombstones = len(header), 0
-        for block in cut(self._entries):
+        for block in cut(self._layer):
             assert self._header.parent or not block.tombstones, "HLD-026"
             data = block_bytes(block)
             yield data
@@ -59,11 +57,9 @@ class Encoder:
         return self._receipt
 
 
-def encode(
-    header: Header, entries: Iterable[tuple[bytes, Cell]], state: StateSum
-) -> Iterator[bytes]:
+def encode(header: Header, layer: Layer, state: StateSum) -> Iterator[bytes]:
     """Return the chunks of a file whose receipt nobody wants."""
-    return Encoder(header, entries, state).chunks()
+    return Encoder(header, layer, state).chunks()
 
 
 def _trailer(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from enum import Enum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 class Mark(Enum):
@@ -30,12 +30,13 @@ Cell = bytes | Mark
 class Layer:
     """A sorted map of key to value or tombstone that nothing changes once it is made (MOD-002)."""
 
-    __slots__ = ("_cells", "_order")
+    __slots__ = ("_cells", "_order", "_values")
 
     def __init__(self, cells: Mapping[bytes, Cell]) -> None:
         """Take over `cells`, which the caller must not touch again."""
         self._cells = cells
         self._order: list[bytes] | None = None
+        self._values: Mapping[bytes, bytes] | None = None
 
     def __len__(self) -> int:
         """Return the number of cells, tombstones included."""
@@ -66,6 +67,20 @@ class Layer:
         keys = self.keys()
         return zip(keys, map(self._cells.__getitem__, keys), strict=True)
 
+    def cells(self, keys: Iterable[bytes]) -> list[Cell]:
+        """Return the cells of keys that the layer has."""
+        return list(map(self._cells.__getitem__, keys))
+
+    def values(self) -> Mapping[bytes, bytes]:
+        """Return the cells that are values, by their keys, in no order; found once."""
+        if self._values is None:
+            if _all_values(self._cells):
+                self._values = self._cells
+            else:
+                cells = self._cells.items()
+                self._values = {key: cell for key, cell in cells if not isinstance(cell, Mark)}
+        return self._values
+
     def range(self, start: bytes, stop: bytes | None) -> Iterator[tuple[bytes, Cell]]:
         """Yield the cells with `start` <= key < `stop`; `stop` None is the end."""
         keys = self.keys()
@@ -82,9 +97,13 @@ class Layer:
 
     def image(self) -> Layer:
         """Return the layer without its tombstones: the state that it describes alone."""
-        if Mark not in set(map(type, self._cells.values())):
-            return self
-        return Layer({key: cell for key, cell in self._cells.items() if cell is not TOMBSTONE})
+        values = self.values()
+        return self if values is self._cells else Layer(values)
+
+
+def _all_values(cells: Mapping[bytes, Cell]) -> TypeGuard[Mapping[bytes, bytes]]:
+    """Tell whether no cell is a tombstone."""
+    return Mark not in set(map(type, cells.values()))
 
 
 EMPTY: Final = Layer({})

@@ -26,9 +26,9 @@ def crafted(
     parent: Link | None = None,
 ) -> Member:
     """Write a file with these entries that claims to lead to this state."""
-    claimed = state if isinstance(state, StateSum) else state_sum(state.items())
+    claimed = state if isinstance(state, StateSum) else state_sum(state)
     header = Header(number, number, "main", parent)
-    path.write_bytes(b"".join(encode(header, Layer(cells).items(), claimed)))
+    path.write_bytes(b"".join(encode(header, Layer(cells), claimed)))
     return member_at(str(path), "crafted")
 
 

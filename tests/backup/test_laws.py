@@ -127,7 +127,7 @@ def test_every_backup_restores_to_the_state_it_was_taken_of(
         assert rebuild(again.database, [directory]) == ()
         for position, (backup, state) in enumerate(end.taken):
             layer, total = state_of(by_id(end.world.database.catalog, backup))
-            assert (dict(layer.items()), total) == (state, state_sum(state.items()))
+            assert (dict(layer.items()), total) == (state, state_sum(state))
             for world in (end.world, lost, again):
                 named = world is not lost
                 world.restore(backup if named else f"{directory}/{position}.hldb", f"b{position}")
@@ -213,7 +213,7 @@ def test_an_incremental_holds_the_difference_and_what_is_restated(
 ) -> None:
     """BKP-021, BKP-022, HLD-041. Of any two states, in any direction, and nothing else."""
     before, after = state_after(left), state_after(right)
-    total = state_sum(before.items())
+    total = state_sum(before)
     taken = take.incremental(Newest(b"", before, total.checksum, total.keys), after)
     delta = dict(difference(before, after).items())
     cells = dict(taken.entries.items())
@@ -229,7 +229,7 @@ def test_an_incremental_holds_the_difference_and_what_is_restated(
             value = after.get(key)
             assert cells[key] == (TOMBSTONE if value is None else value)
     assert taken.entries.over(before.image()).image() == after.image()
-    assert taken.state == state_sum(after.items())
+    assert taken.state == state_sum(after)
 
 
 @settings(deadline=None)
@@ -239,7 +239,7 @@ def test_a_full_holds_the_state_and_nothing_else(history: list[object]) -> None:
     state = state_after(history)
     taken = take.full(state)
     assert dict(taken.entries.items()) == dict(state.items())
-    assert taken.state == state_sum(state.items())
+    assert taken.state == state_sum(state)
 
 
 def test_an_empty_state_can_be_backed_up_and_restored(tmp_path: Path) -> None:

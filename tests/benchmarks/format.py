@@ -46,7 +46,7 @@ def races(directory: Path, entries: int) -> list[Race]:
     whole = directory / "whole.hldb"
     publish(whole, Header(1, 1, "main"), take.full(snapshot))
     data = whole.read_bytes()
-    total = state_sum(plain.items())
+    total = state_sum(plain)
     newest = Newest(b"", snapshot, total.checksum, total.keys)
     step = 100
     changed = Layer({key: b"changed" for number, key in enumerate(plain) if number % step == 0})
@@ -111,7 +111,7 @@ def incremental(directory: Path, newest: Newest, later: Snapshot) -> Callable[[]
 
 def publish(path: Path, header: Header, taken: Taken) -> None:
     """Write a backup as BACKUP does."""
-    encoder = Encoder(header, taken.entries.items(), taken.state)
+    encoder = Encoder(header, taken.entries, taken.state)
     with published(str(path), "bk_1", encoder.chunks()):
         assert encoder.receipt
 

@@ -11,7 +11,7 @@ from helios_ref.hldb.checksum import StateSum, state_sum
 from helios_ref.hldb.model import Header, Link
 from helios_ref.hldb.reading import BytesSource, check_state, entries, open_file
 from helios_ref.hldb.writing import encode
-from helios_ref.storage.layer import TOMBSTONE, Cell
+from helios_ref.storage.layer import TOMBSTONE, Cell, Layer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,12 +37,12 @@ def first(entry: tuple[bytes, Cell]) -> bytes:
 
 def valued(cells: Iterable[tuple[bytes, Cell]]) -> StateSum:
     """Return the sum of the state that the entries are by themselves."""
-    return state_sum((key, cell) for key, cell in cells if isinstance(cell, bytes))
+    return state_sum({key: cell for key, cell in cells if isinstance(cell, bytes)})
 
 
 def written(header: Header, content: Sequence[tuple[bytes, Cell]]) -> bytes:
     """Return a whole file."""
-    return b"".join(encode(header, content, valued(content)))
+    return b"".join(encode(header, Layer(dict(content)), valued(content)))
 
 
 def read(data: bytes) -> tuple[File, Entries]:

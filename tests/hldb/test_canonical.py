@@ -17,7 +17,7 @@ from helios_ref.hldb.layout import BLOCK as LAYOUT
 from helios_ref.hldb.place import Place
 from helios_ref.hldb.runs import read_block
 from helios_ref.hldb.writing import encode
-from helios_ref.storage.layer import TOMBSTONE
+from helios_ref.storage.layer import TOMBSTONE, Layer
 from tests.hldb.samples import INCREMENTAL, deltas, read, refusal, written
 from tests.hldb.test_round_trip import plain
 from tests.vectors.assemble import Block, Draft
@@ -133,7 +133,7 @@ def test_a_file_edited_and_sealed_again_is_refused_or_canonical(data: bytes) -> 
     """HLD-002, HLD-004. Kills: any rule of the format that no check stands for."""
     if refusal(data) is None:
         file, content = read(data)
-        assert b"".join(encode(file.header, content, file.trailer.state)) == data
+        assert b"".join(encode(file.header, Layer(dict(content)), file.trailer.state)) == data
 
 
 @contextmanager

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tracemalloc
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -22,11 +21,9 @@ from helios_ref.hldb.reading import (
     open_file,
 )
 from helios_ref.hldb.writing import encode
+from helios_ref.storage.layer import Layer
 from tests.hldb.samples import FULL, INCREMENTAL, SMALL_FILES, written
 from tests.vectors.assemble import Block, Draft
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 BIG = [(b"%04d" % at, bytes(100_000)) for at in range(7)]
 
@@ -94,13 +91,9 @@ def test_a_file_shorter_than_its_size_is_refused(length: int) -> None:
 
 def test_a_file_is_written_without_holding_it() -> None:
     """HLD-001, and the sentence that a file can be written to a pipe."""
-
-    def many() -> Iterator[tuple[bytes, bytes]]:
-        for at in range(300):
-            yield b"%04d" % at, bytes(200_000)
-
+    many = Layer({b"%04d" % at: bytes(200_000) for at in range(300)})
     tracemalloc.start()
-    size = sum(map(len, encode(FULL, many(), StateSum())))
+    size = sum(map(len, encode(FULL, many, StateSum())))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert size > 60_000_000

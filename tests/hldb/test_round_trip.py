@@ -7,7 +7,7 @@ from hypothesis import given
 
 from helios_ref.hldb.model import MAX_BYTES, MAX_KEY, MAX_VALUE, Header
 from helios_ref.hldb.writing import Encoder
-from helios_ref.storage.layer import TOMBSTONE, Cell
+from helios_ref.storage.layer import TOMBSTONE, Cell, Layer
 from tests.hldb.samples import (
     FULL,
     INCREMENTAL,
@@ -116,7 +116,7 @@ def test_every_name_can_be_a_branch(branch: str) -> None:
 def test_the_receipt_says_what_was_written() -> None:
     """HLD-032, HLD-033."""
     content: Entries = [(b"a", b"1"), (b"b", TOMBSTONE)]
-    encoder = Encoder(INCREMENTAL, content, valued(content))
+    encoder = Encoder(INCREMENTAL, Layer(dict(content)), valued(content))
     data = b"".join(encoder.chunks())
     assert encoder.receipt.size_bytes == len(data)
     assert encoder.receipt.key_count == 2

@@ -81,7 +81,7 @@ def delta_against_the_full(database: Database) -> tuple[Member, Newest]:
     member, newest = parent(database)
     base = chain.by_id(database.catalog, member.backup_id)[0]
     layer, _ = state_of((base,))
-    total = state_sum([(key, cell) for key, cell in layer.items() if isinstance(cell, bytes)])
+    total = state_sum(layer.values())
     return member, Newest(newest.key, Snapshot((layer,)), total.checksum, total.keys)
 
 

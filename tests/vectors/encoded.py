@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from helios_ref.hldb.checksum import StateSum
 from helios_ref.hldb.model import Header
 from helios_ref.hldb.writing import encode
-from helios_ref.storage.layer import TOMBSTONE
+from helios_ref.storage.layer import TOMBSTONE, Layer
 from tests.vectors.assemble import checksum
 from tests.vectors.states import (
     ID,
@@ -32,8 +32,8 @@ def written(header: Header, content: Mapping[bytes, bytes | None], after: State)
     """Return the file that the encoder makes of the entries."""
     name = "full.hldb" if header.parent is None else f"inc_{header.number}.hldb"
     listed = entries(content)
-    cells = ((key, TOMBSTONE if value is None else value) for key, value in listed)
-    chunks = encode(header, cells, StateSum(*checksum(after.items())))
+    cells = {key: TOMBSTONE if value is None else value for key, value in listed}
+    chunks = encode(header, Layer(cells), StateSum(*checksum(after.items())))
     return Content(name, b"".join(chunks), listed)
 
 

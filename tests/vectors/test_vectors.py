@@ -14,6 +14,7 @@ from helios_ref.backup.verify import check_file, state_of
 from helios_ref.errors import CorruptBackupError, HeliosError
 from helios_ref.hldb.reading import BytesSource, entries, open_file
 from helios_ref.hldb.writing import encode
+from helios_ref.storage.layer import Layer
 from tests.vectors.annotated import CHAPTER, chapter
 from tests.vectors.assemble import checksum
 from tests.vectors.generate import SPEC, VECTORS, files, standing
@@ -99,7 +100,8 @@ def test_the_reference_writes_it(case: Case) -> None:
     for path in case.paths:
         data = path.read_bytes()
         file = open_file(BytesSource(data), path.name)
-        assert b"".join(encode(file.header, entries(file), file.trailer.state)) == data
+        layer = Layer(dict(entries(file)))
+        assert b"".join(encode(file.header, layer, file.trailer.state)) == data
 
 
 @pytest.mark.parametrize("case", cases("valid"))
