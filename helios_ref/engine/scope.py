@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from helios_ref.engine.coercion import BIGINT, BOOLEAN, DATE, DOUBLE, INTEGER, NUMERIC, TIMESTAMP
 from helios_ref.engine.compiled import Compiled, Row
-from helios_ref.errors import GroupingError, UndefinedColumnError, UndefinedParameterError
+from helios_ref.errors import (
+    DatetimeRangeError,
+    GroupingError,
+    UndefinedColumnError,
+    UndefinedParameterError,
+)
 from helios_ref.values import UNKNOWN, type_named
 
 if TYPE_CHECKING:
     from helios_ref.engine.aggregates import Aggregate
     from helios_ref.engine.compiled import Evaluate
     from helios_ref.values import SqlType, Value
+
+EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001  # a TIMESTAMP has no zone
 
 GIVEN: Final[dict[type, SqlType]] = {
     bool: BOOLEAN,
@@ -103,7 +110,10 @@ def exact(number: Value) -> Value:
 def moment(second: Value) -> Value:
     """Return a Unix second as a TIMESTAMP in UTC (SQL-062)."""
     assert isinstance(second, int)
-    return datetime.fromtimestamp(second, UTC).replace(tzinfo=None)
+    try:
+        return EPOCH + timedelta(seconds=second)
+    except OverflowError:
+        raise DatetimeRangeError(TIMESTAMP.name, str(second)) from None
 
 
 def reading(position: int) -> Evaluate:
