@@ -124,7 +124,7 @@ Feature: Branch3 - Moving to a branch, listing branches, reading another
       | name   |
       | Widget |
 
-  @BRN-007 @needs-branch-query
+  @BRN-007 @SQL-038 @needs-branch-query
   Scenario: [10] A table that only the current branch has is not found on another
     Given having executed:
       """

@@ -48,12 +48,12 @@ Feature: Refusals1 - Every code of SQL, and the facts that its message names
       """
     Then it is refused with SYNTAX_ERROR, naming line 3 and column 13
 
-  @ERR-002
+  @SQL-002
   Scenario: [3] One statement at a time
     When executing: SELECT 1; SELECT 2
     Then it is refused with SYNTAX_ERROR, naming SELECT
 
-  @ERR-003
+  @ERR-003 @SQL-038
   Scenario Outline: [4] A table that is not there is the same to every statement
     When executing: <statement>
     Then it is refused with UNDEFINED_TABLE, naming nowhere

@@ -34,9 +34,9 @@ def compiled(  # noqa: C901, PLR0911, PLR0912  # one case for each record
     """Return an expression over the columns and parameters of `scope`."""
     if isinstance(expression, e.Literal):
         return literal(expression)
-    if depth > DEEPEST:
+    if depth >= DEEPEST and not isinstance(expression, e.Parameter | e.ColumnName | e.Now):
         what = "the nesting of an expression"
-        raise ProgramLimitError(what, depth, DEEPEST)
+        raise ProgramLimitError(what, depth + 1, DEEPEST)
     operand = partial(compiled, scope=scope, depth=depth + 1)
     match expression:
         case e.Parameter(position):
