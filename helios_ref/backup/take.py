@@ -44,8 +44,7 @@ def full(state: Snapshot) -> Taken:
 def incremental(parent: Newest, state: Snapshot) -> Taken:
     """Return what turns the parent's state into this one, and what is restated (BKP-021)."""
     delta = difference(parent.snapshot, state)
-    keys = delta.keys()
-    gone = {key: was for key in keys if (was := parent.snapshot.get(key)) is not None}
+    gone = parent.snapshot.among(delta.keys())
     kept = StateSum(parent.keys, parent.checksum) - state_sum(gone)
     after = kept + state_sum(delta.values())
     return Taken(restated(delta, state).over(delta), after)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate, islice
-from operator import lt
-from typing import TYPE_CHECKING, TypeGuard
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from helios_ref.hldb.layout import BLOCK, BLOCK_MAGIC, KEY_WIDTHS, VALUE_WIDTHS
 from helios_ref.hldb.model import MAX_BYTES, MAX_ENTRIES
@@ -16,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from helios_ref.storage.layer import Cell, Layer
+
+FEW: Final = 16
+"""Equal suffixes of so few bytes are taken column by column, which is the faster way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,43 +41,44 @@ class Block:
 
 def cut(layer: Layer) -> Iterator[Block]:
     """Yield a layer in the blocks that the file holds it in (HLD-027)."""
-    keys, start = layer.keys(), 0
+    keys, cells = layer.columns()
+    start = 0
     while start < len(keys):
-        most = keys[start : start + MAX_ENTRIES]
-        block = _fitting(most, layer.cells(most))
+        most = slice(start, start + MAX_ENTRIES)
+        block = _fitting(keys[most], cells[most])
         yield block
         start += len(block.keys)
 
 
 def _fitting(keys: list[bytes], cells: list[Cell]) -> Block:
     """Return the block of as many of these entries as it takes: one, or up to MAX_BYTES."""
-    values = _values(cells)
-    content = sum(map(len, keys)) + sum(map(len, values))
+    tombstones = list(map(type, cells)).count(Mark)
+    content = sum(map(len, keys)) + sum(map(len, _values(cells, tombstones)))
     if content <= MAX_BYTES or len(keys) == 1:
-        return Block(keys, cells, content, len(cells) - len(values))
+        return Block(keys, cells, content, tombstones)
     sizes = accumulate(map(_size, keys, cells))
     taken = max(bisect_right(list(sizes), MAX_BYTES), 1)
     return _fitting(keys[:taken], cells[:taken])
 
 
-def _values(cells: Sequence[Cell]) -> Sequence[bytes]:
-    """Return the cells that are values."""
-    return cells if _all_values(cells) else [cell for cell in cells if isinstance(cell, bytes)]
+def _values(cells: Sequence[Cell], tombstones: int) -> Sequence[bytes]:
+    """Return the cells that are values, given how many are not."""
+    if _all_values(cells, tombstones):
+        return cells
+    return [cell for cell in cells if isinstance(cell, bytes)]
 
 
-def _all_values(cells: Sequence[Cell]) -> TypeGuard[Sequence[bytes]]:
-    """Tell whether no cell is a tombstone."""
-    return Mark not in set(map(type, cells))
+def _all_values(_: Sequence[Cell], tombstones: int) -> TypeGuard[Sequence[bytes]]:
+    """Tell the type checker what no tombstones mean."""
+    return not tombstones
 
 
 def block_bytes(block: Block) -> bytes:
     """Return the bytes of a block, the same for the same entries (HLD-020 to HLD-025)."""
     keys, cells = block.keys, block.cells
-    assert all(map(lt, keys, islice(keys, 1, None))), "HLD-021"
-    values = _values(cells)
+    values = _values(cells, block.tombstones)
     prefix = _shared(keys[0], keys[-1])
-    suffixes = [key[len(prefix) :] for key in keys] if prefix else keys
-    key_lengths = list(map(len, suffixes))
+    key_suffixes, key_lengths = _suffixes(keys, len(prefix))
     value_lengths = list(map(len, values))
     positions: list[int] = []
     if block.tombstones:
@@ -90,16 +93,29 @@ def block_bytes(block: Block) -> bytes:
             "count": len(keys),
             "tombstones": len(positions),
             "prefix_length": len(prefix),
-            "key_bytes": sum(key_lengths),
+            "key_bytes": len(key_suffixes),
             "value_bytes": sum(value_lengths),
             "prefix": prefix,
             "key_lengths": key_lengths,
             "value_lengths": value_lengths,
             "tombstone_positions": positions,
-            "key_suffixes": b"".join(suffixes),
+            "key_suffixes": key_suffixes,
             "values": b"".join(values),
         }
     )
+
+
+def _suffixes(keys: Sequence[bytes], shared: int) -> tuple[bytes, list[int]]:
+    """Return the keys without their first `shared` bytes as a run, and the lengths in it."""
+    lengths = set(map(len, keys))
+    width = min(lengths) - shared
+    if len(lengths) > 1 or width > FEW:
+        suffixes = [key[shared:] for key in keys]
+        return b"".join(suffixes), list(map(len, suffixes))
+    whole, run = b"".join(keys), bytearray(width * len(keys))
+    for at in range(width):  # columns instead of rows: the fewer steps
+        run[at::width] = whole[shared + at :: shared + width]
+    return bytes(run), [width] * len(keys)
 
 
 def _size(key: bytes, cell: Cell) -> int:

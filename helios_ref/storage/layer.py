@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from enum import Enum
+from itertools import repeat
 from typing import TYPE_CHECKING, Final, TypeGuard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
 
 class Mark(Enum):
@@ -56,6 +57,11 @@ class Layer:
         """Return the cell of `key`, or SILENT."""
         return self._cells.get(key, SILENT)
 
+    def among(self, keys: Collection[bytes]) -> dict[bytes, Cell]:
+        """Return those of the keys that the layer speaks of, each with its cell."""
+        cells = zip(keys, map(self._cells.get, keys, repeat(SILENT)), strict=False)
+        return {key: cell for key, cell in cells if cell is not SILENT}
+
     def keys(self) -> list[bytes]:
         """Return the keys in ascending byte order; sorted once, when first asked for."""
         if self._order is None:
@@ -67,9 +73,12 @@ class Layer:
         keys = self.keys()
         return zip(keys, map(self._cells.__getitem__, keys), strict=True)
 
-    def cells(self, keys: Iterable[bytes]) -> list[Cell]:
-        """Return the cells of keys that the layer has."""
-        return list(map(self._cells.__getitem__, keys))
+    def columns(self) -> tuple[list[bytes], list[Cell]]:
+        """Return all keys in ascending byte order, and beside them their cells."""
+        keys = self.keys()
+        if keys == list(self._cells):  # as a file or a long statement leaves them
+            return keys, list(self._cells.values())
+        return keys, list(map(self._cells.__getitem__, keys))
 
     def values(self) -> Mapping[bytes, bytes]:
         """Return the cells that are values, by their keys, in no order; found once."""

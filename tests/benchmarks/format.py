@@ -93,7 +93,7 @@ def fresh_full(directory: Path, plain: dict[bytes, bytes]) -> Callable[[], None]
     def work() -> None:
         path = directory / "full.hldb"
         path.unlink(missing_ok=True)
-        publish(path, Header(1, 1, "main"), take.full(Snapshot((Layer(dict(plain)),))))
+        publish(path, Header(1, 1, "main"), take.full(Snapshot((Layer(plain),))))
 
     return work
 
