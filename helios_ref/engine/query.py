@@ -87,9 +87,10 @@ def planned(select: s.Select, view: View, parameters: tuple[SqlType, ...]) -> Qu
         what = f'column "{gathering.columns[0]}"'
         where = "beside an aggregate"
         raise GroupingError(what, where)
+    where = None if select.where is None else held(select.where, scope)
     return Query(
-        relation=relation(select, view, scope),
-        where=None if select.where is None else held(select.where, scope),
+        relation=relation(select, view, scope),  # whose scope knows by now what is needed
+        where=where,
         aggregates=tuple(gathering.aggregates),
         listing=listed(outputs),
         distinct=select.distinct,

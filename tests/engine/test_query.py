@@ -45,6 +45,17 @@ def test_rows_come_in_the_order_in_which_they_were_inserted(table: Table) -> Non
 
 
 @pytest.mark.parametrize(
+    "where",
+    ["price + 0 > 10", "upper(name) = 'GIZMO'", "3 IN (id)", "NOT id < 3", "id IS NOT NULL"],
+)
+def test_a_column_that_the_condition_alone_names_is_read(table: Table, where: str) -> None:
+    """SQL-063."""
+    counted = table(GOODS + f"SELECT count(*) FROM goods WHERE {where}")
+    assert counted == [str(len(table(f"SELECT id, name, price FROM goods WHERE {where}")))]
+    assert counted != ["0"]
+
+
+@pytest.mark.parametrize(
     ("order", "ids"),
     [
         ("id", "123"),
