@@ -22,7 +22,7 @@ def apply_chain(files: Sequence[File]) -> State:
     The state of the last of the files, which were read at level 2, the full first.
 
     `Refused` names the member that does not follow (RST-010, RST-012) or does not fit
-    (HLD-041 to HLD-043, MOD-050).
+    (HLD-041 to HLD-043), or the state of the last that is not well-formed (MOD-050).
     """
     if any(file.level < WHOLE for file in files):
         message = "a chain is applied from files that were read at level 2"
@@ -35,7 +35,23 @@ def apply_chain(files: Sequence[File]) -> State:
         except Refused as refused:
             refused.member = member
             raise
-    return chain.state()
+    try:
+        return chain.state()
+    except BreachError as breach:
+        raise _blamed(files, breach) from None
+
+
+def _blamed(files: Sequence[File], breach: BreachError) -> Refused:
+    """The newest member that holds the key, or the index of the last, which lacks it (HLD-050)."""
+    for member in reversed(range(len(files))):
+        keys = [entry.key for entry in files[member].entries]
+        if breach.key in keys:
+            refused = _in_block(files[member], keys.index(breach.key), breach)
+            refused.member = member
+            return refused
+    refused = corrupt(files[-1].trailer.index_offset, breach.clause, breach.reason)
+    refused.member = len(files) - 1
+    return refused
 
 
 def check_links(files: Sequence[File]) -> None:
@@ -75,7 +91,9 @@ class _Chain:
         self.checksum = 0
 
     def state(self) -> State:
-        """The state, in key order (MOD-001)."""
+        """The state in key order (MOD-001), once it was found well-formed (MOD-050)."""
+        for name, table in self.tables.items():
+            check_table(name, table)
         pairs = [pair for table in self.tables.values() for pair in table.items()]
         return State(dict(sorted(pairs)), self.checksum)
 
@@ -91,7 +109,7 @@ class _Chain:
                     changed.add(key.table)
         for name, place in first.items():
             with _placed(file, place):
-                self._check_table(name, changed=name in changed)
+                self._end_table(name, changed=name in changed)
         self._check_outcome(file)
 
     def _entry(self, key: Key, entry: Entry) -> bool:
@@ -113,13 +131,11 @@ class _Chain:
         self.keys += 1
         return old != entry.value
 
-    def _check_table(self, name: str, *, changed: bool) -> None:
-        """A table that the file lists has changed, and is well-formed if it exists."""
+    def _end_table(self, name: str, *, changed: bool) -> None:
+        """A table that the file lists has changed (HLD-042), and is forgotten if it is gone."""
         if not changed:
             raise BreachError("HLD-042", f"table {name!r} is restated and has not changed")
-        if self.tables[name]:
-            check_table(name, self.tables[name])
-        else:
+        if not self.tables[name]:
             del self.tables[name]
 
     def _check_outcome(self, file: File) -> None:
@@ -140,6 +156,11 @@ def _placed(file: File, place: int) -> Iterator[None]:
     try:
         yield
     except BreachError as breach:
-        ends = list(accumulate(block.count for block in file.blocks))
-        number = bisect_right(ends, place)
-        raise corrupt(file.blocks[number].offset, breach.clause, breach.reason, number) from None
+        raise _in_block(file, place, breach) from None
+
+
+def _in_block(file: File, place: int, breach: BreachError) -> Refused:
+    """Damage in the block of an entry (HLD-050)."""
+    ends = list(accumulate(block.count for block in file.blocks))
+    at = bisect_right(ends, place)
+    return corrupt(file.blocks[at].offset, breach.clause, breach.reason, at + 1)

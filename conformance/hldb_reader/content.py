@@ -36,8 +36,8 @@ class _Place:
         try:
             yield
         except BreachError as breach:
-            number = bisect_right(self.starts, self.entry) - 1
-            offset = self.blocks[number].offset
+            number = bisect_right(self.starts, self.entry)
+            offset = self.blocks[number - 1].offset
             raise corrupt(offset, breach.clause, breach.reason, number) from None
 
 

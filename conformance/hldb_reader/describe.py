@@ -53,7 +53,7 @@ def _header(header: Header) -> Iterator[str]:
 def _blocks(file: File) -> Iterator[str]:
     """Where each block is, and if it was read, its fields (HLD-020 to HLD-025, HLD-030)."""
     groups = list(cut(file.entries)) or [[]] * len(file.blocks)
-    for number, (block, group) in enumerate(zip(file.blocks, groups, strict=True)):
+    for number, (block, group) in enumerate(zip(file.blocks, groups, strict=True), 1):
         text = f"{block.count} entries from {block.first_key!r}"
         yield _line(block.offset, block.length, f"block {number}", text)
         if group:
@@ -76,7 +76,7 @@ def _index(file: File) -> Iterator[str]:
     at = file.trailer.index_offset
     yield _line(at, layout.INDEX.size, "index", f"{len(file.blocks)} records")
     at += layout.INDEX.size
-    for number, block in enumerate(file.blocks):
+    for number, block in enumerate(file.blocks, 1):
         size = layout.RECORD.size + len(block.first_key)
         yield _line(at, size, f"record {number}", f"hash {block.hash.hex()}")
         at += size

@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator
 from typing import Final
 
-from conformance.hldb_reader.columns import FLOAT_NANS, INTEGER_BITS, Type
+from conformance.hldb_reader.columns import FLOAT_NANS, RANGES, Type
 from conformance.hldb_reader.msgpack import Float, Value
 from conformance.hldb_reader.schema import Index, Schema
 
@@ -15,6 +15,7 @@ POSITIVE: Final = b"\x03"
 NEGATIVE: Final = b"\x01"
 SIGN: Final = 1 << 63
 MIDDLE: Final = 1 << 31
+NOT_FINITE: Final = {"-Infinity": b"\x00", "Infinity": b"\x04", "NaN": b"\x05"}
 _INVERTED: Final = bytes(range(255, -1, -1))
 
 
@@ -40,7 +41,7 @@ def _parts(value: Value, kind: Type) -> Iterator[bytes]:
         case bool():
             yield bytes([value])
         case int():
-            assert kind.base in INTEGER_BITS
+            assert kind.base in RANGES
             yield (value + SIGN).to_bytes(8, "big")
         case Float():
             yield _float(value.number)
@@ -74,6 +75,8 @@ def ended(text: bytes) -> bytes:
 
 def _decimal(text: str) -> bytes:
     """Sign, exponent and digits of a decimal, without its scale."""
+    if text in NOT_FINITE:
+        return NOT_FINITE[text]
     negative, text = text.startswith("-"), text.removeprefix("-")
     whole, _, fraction = text.partition(".")
     digits = (whole + fraction).lstrip("0")

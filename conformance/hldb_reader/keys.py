@@ -11,7 +11,6 @@ from conformance.hldb_reader.refusal import BreachError
 
 _ESCAPED: Final = re.compile(rb"(?:[^%:]|%25|%3A)*")
 _ROW_ID: Final = re.compile(rb"[0-9a-f]{16}")
-_NULL_OR_NOT: Final = (b"\x01", b"\x02")
 
 
 class Form(Enum):
@@ -44,6 +43,11 @@ def counters_key(table: str) -> bytes:
     return b"counter:" + escape(table)
 
 
+def row_key(table: str, number: int) -> bytes:
+    """The key of a row (MOD-010, MOD-012)."""
+    return b"data:" + escape(table) + b":%016x" % number
+
+
 def index_prefix(table: str, index: str) -> bytes:
     """What all keys of an index begin with (MOD-010)."""
     return b"index:" + escape(table) + b":" + escape(index) + b":"
@@ -60,8 +64,8 @@ def parse_key(raw: bytes) -> Key:
     if head == b"index":
         name, _, rest = rest.partition(b":")
         index, _, values = rest.partition(b":")
-        if not values.startswith(_NULL_OR_NOT):
-            raise BreachError("MOD-014", "an index key holds no values")
+        if not values:
+            raise BreachError("MOD-010", "an index key holds no values")
         return Key(Form.INDEX, unescape(name), index=unescape(index), values=values)
     if head == b"counter":
         return Key(Form.COUNTERS, unescape(rest))
@@ -80,6 +84,8 @@ def unescape(raw: bytes) -> str:
     """The name that a key holds, escaped in the one way there is (MOD-011, MOD-040)."""
     if not _ESCAPED.fullmatch(raw):
         raise BreachError("MOD-011", "a name is not escaped as names are")
+    if b"\0" in raw:
+        raise BreachError("MOD-011", "a name holds U+0000")
     name = raw.replace(b"%3A", b":").replace(b"%25", b"%")
     if not 1 <= len(name) <= LONGEST_NAME:
         raise BreachError("MOD-040", f"a name of {len(name)} bytes")

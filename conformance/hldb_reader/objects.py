@@ -25,9 +25,17 @@ def string(value: Value) -> str:
     return value
 
 
+def typed(value: Value) -> str:
+    """The text of an expression, without the character U+0000 (MOD-021)."""
+    text = string(value)
+    if "\0" in text:
+        raise BreachError(CLAUSE, "a text holds U+0000")
+    return text
+
+
 def identifier(value: Value) -> str:
-    """A name within its limit (MOD-040)."""
-    name = string(value)
+    """A name within its limit (MOD-011, MOD-040)."""
+    name = typed(value)
     if not 1 <= len(name.encode()) <= LONGEST_NAME:
         raise BreachError("MOD-040", f"a name of {len(name.encode())} bytes")
     return name

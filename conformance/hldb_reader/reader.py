@@ -33,7 +33,7 @@ def read(data: bytes, *, level: int = 2) -> File:
 def _check_hashes(data: bytes, blocks: tuple[Block, ...]) -> None:
     """Level 1: each block has its hash (HLD-031)."""
     view = memoryview(data)
-    for number, block in enumerate(blocks):
+    for number, block in enumerate(blocks, 1):
         raw = view[block.offset : block.offset + block.length]
         if sha256(raw).digest() != block.hash:
             reason = "the block has another hash than the index says"
@@ -42,21 +42,21 @@ def _check_hashes(data: bytes, blocks: tuple[Block, ...]) -> None:
 
 def _read_entries(data: bytes, blocks: tuple[Block, ...]) -> list[Entry]:
     """Every block decoded, keys ascending over all, cut by the one rule (HLD-021, HLD-027)."""
-    groups = [decode_block(data, block, number) for number, block in enumerate(blocks)]
+    groups = [decode_block(data, block, number) for number, block in enumerate(blocks, 1)]
     sums = [sum(map(size_of, group)) for group in groups]
-    for number, group in enumerate(groups):
-        if len(group) > 1 and sums[number] > layout.BLOCK_BYTES:
-            reason = f"{sums[number]} bytes of keys and values in a block"
-            raise corrupt(blocks[number].offset, "HLD-027", reason, number)
-    for number, (group, following) in enumerate(pairwise(groups)):
-        offset = blocks[number + 1].offset
+    for at, group in enumerate(groups):
+        if len(group) > 1 and sums[at] > layout.BLOCK_BYTES:
+            reason = f"{sums[at]} bytes of keys and values in a block"
+            raise corrupt(blocks[at].offset, "HLD-027", reason, at + 1)
+    for at, (group, following) in enumerate(pairwise(groups)):
+        offset = blocks[at + 1].offset
         if group[-1].key >= following[0].key:
             reason = "the block does not begin above the last key of the one before"
-            raise corrupt(offset, "HLD-021", reason, number + 1)
-        fits = sums[number] + size_of(following[0]) <= layout.BLOCK_BYTES
+            raise corrupt(offset, "HLD-021", reason, at + 2)
+        fits = sums[at] + size_of(following[0]) <= layout.BLOCK_BYTES
         if len(group) < layout.BLOCK_ENTRIES and fits:
             reason = "the first entry had room in the block before"
-            raise corrupt(offset, "HLD-027", reason, number + 1)
+            raise corrupt(offset, "HLD-027", reason, at + 2)
     return [entry for group in groups for entry in group]
 
 

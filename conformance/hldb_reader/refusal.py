@@ -9,7 +9,7 @@ class Refused(Exception):  # noqa: N818 - the specification's own noun
     """
     A file or chain is refused, with the place of the damage (HLD-050).
 
-    `offset` counts bytes from the beginning of the file, `block` counts blocks from 0
+    `offset` counts bytes from the beginning of the file, `block` counts blocks from 1
     and is None outside blocks, `member` counts files of a chain from 0 and is None
     where a single file was read.
     """
@@ -35,10 +35,12 @@ class Refused(Exception):  # noqa: N818 - the specification's own noun
 class BreachError(Exception):
     """A key or value breaks a clause; whoever knows its place turns this into a refusal."""
 
-    def __init__(self, clause: str, reason: str) -> None:
-        super().__init__(clause, reason)
+    def __init__(self, clause: str, reason: str, key: bytes = b"") -> None:
+        super().__init__(clause, reason, key)
         self.clause = clause
         self.reason = reason
+        self.key = key
+        """The key in a whole state that is there or missing, where its place is not known."""
 
 
 def corrupt(offset: int, clause: str, reason: str, block: int | None = None) -> Refused:

@@ -4,10 +4,12 @@ import re
 import struct
 from typing import Final
 
-from conformance.hldb_reader.columns import FLOAT_NANS, INTEGER_BITS, Type, fits
+from conformance.hldb_reader.columns import FLOAT_NANS, RANGES, Type
+from conformance.hldb_reader.fitting import fits, in_bounds
 from conformance.hldb_reader.indexing import (
     MIDDLE,
     NEGATIVE,
+    NOT_FINITE,
     NOT_NULL,
     NULL,
     POSITIVE,
@@ -24,7 +26,8 @@ from conformance.hldb_reader.schema import Index, Schema
 CLAUSE: Final = "MOD-014"
 _TEXT: Final = re.compile(rb"(?:[^\x00]|\x00\xff)*\x00(?!\xff)")
 _DIGITS: Final = re.compile(rb"[1-9](?:[0-9]*[1-9])?")
-_FIXED: Final = {**dict.fromkeys([*INTEGER_BITS, *FLOAT_NANS], 8), "boolean": 1, "uuid": 16}
+_NAMED: Final = {code: text for text, code in NOT_FINITE.items()}
+_FIXED: Final = {**dict.fromkeys([*RANGES, *FLOAT_NANS], 8), "boolean": 1, "uuid": 16}
 
 
 def scan_key(encoded: bytes, schema: Schema, index: Index) -> int | None:
@@ -67,7 +70,7 @@ def _value(part: bytes, kind: Type) -> Value:
     """The value that the bytes encode, or NULL if they encode none."""
     if len(part) != _FIXED.get(kind.base, len(part)):
         return None
-    if kind.base in INTEGER_BITS:
+    if kind.base in RANGES:
         return int.from_bytes(part, "big") - SIGN
     if kind.base in FLOAT_NANS:
         return _float(int.from_bytes(part, "big"), len(FLOAT_NANS[kind.base]))
@@ -104,10 +107,10 @@ def _float(turned: int, width: int) -> Value:
 def _scan_decimal(encoded: bytes, at: int, kind: Type) -> int:
     """Check sign, exponent and digits against the type; where they end."""
     sign = encoded[at : at + 1]
-    if sign == ZERO:
+    if sign == ZERO or (sign in _NAMED and fits(_NAMED[sign], kind)):
         return at + 1
     if sign not in {POSITIVE, NEGATIVE}:
-        raise BreachError(CLAUSE, "a decimal without sign")
+        raise BreachError(CLAUSE, f"no {kind.text} begins with {sign.hex()}")
     at += 1
     end = encoded.find(b"\x00" if sign == POSITIVE else b"\xff", at + 4)
     part = encoded[at:end] if sign == POSITIVE else inverted(encoded[at:end])
@@ -115,8 +118,6 @@ def _scan_decimal(encoded: bytes, at: int, kind: Type) -> int:
     if end < 0 or not _DIGITS.fullmatch(digits):
         raise BreachError(CLAUSE, "a decimal without digits, or with more than it needs")
     exponent = int.from_bytes(part[:4], "big") - MIDDLE
-    if kind.size is not None and kind.scale is not None:
-        whole, fraction = exponent, len(digits) - exponent
-        if whole > kind.size - kind.scale or fraction > kind.scale:
-            raise BreachError(CLAUSE, f"a decimal is no {kind.text}")
+    if not in_bounds(exponent, len(digits) - exponent, kind):
+        raise BreachError("MOD-027", f"a decimal is no {kind.text}")
     return end + 1

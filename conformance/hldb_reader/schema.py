@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from conformance.hldb_reader.columns import SERIALS, Type, fits, parse_type
+from conformance.hldb_reader.columns import SERIALS, Type, parse_type
+from conformance.hldb_reader.fitting import fits
 from conformance.hldb_reader.layout import LARGEST, MOST_COLUMNS
 from conformance.hldb_reader.msgpack import Value, decode
-from conformance.hldb_reader.objects import CLAUSE, array, identifier, integer, string
+from conformance.hldb_reader.objects import CLAUSE, array, identifier, integer, string, typed
 from conformance.hldb_reader.refusal import BreachError
 
 INDEX_KINDS: Final = ("primary", "unique", "unique index", "index")
@@ -65,8 +66,7 @@ def decode_schema(raw: bytes) -> Schema:
     if len(schema.columns) > MOST_COLUMNS:
         raise BreachError("MOD-040", f"a table of {len(schema.columns)} columns")
     _distinct("columns", (column.name for column in schema.columns))
-    _distinct("indexes", (index.name for index in schema.indexes))
-    _distinct("checks", (check.name for check in schema.checks))
+    _distinct("indexes and checks", (one.name for one in (*schema.indexes, *schema.checks)))
     for index in schema.indexes:
         _index_of(schema, index)
     if sum(index.kind == "primary" for index in schema.indexes) > 1:
@@ -110,7 +110,7 @@ def _column(item: Value) -> Column:
     name, kind, not_null, default = array(item, 4)
     if not isinstance(not_null, bool):
         raise BreachError(CLAUSE, "not null is no boolean")
-    text = None if default is None else string(default)
+    text = None if default is None else typed(default)
     return Column(identifier(name), parse_type(string(kind)), not_null, text)
 
 
@@ -127,6 +127,8 @@ def _index_of(schema: Schema, index: Index) -> None:
         raise BreachError(CLAUSE, f"no index is of the kind {index.kind[:80]!r}")
     if not index.columns or not all(0 <= at < len(schema.columns) for at in index.columns):
         raise BreachError(CLAUSE, f"index {index.name!r} is over no columns of the table")
+    if len(set(index.columns)) < len(index.columns):
+        raise BreachError(CLAUSE, f"index {index.name!r} is over a column twice")
     columns = [schema.columns[at] for at in index.columns]
     if any(column.type.base == "json" for column in columns):
         raise BreachError("MOD-014", f"index {index.name!r} is over a JSON column")
@@ -137,11 +139,11 @@ def _index_of(schema: Schema, index: Index) -> None:
 def _check(item: Value) -> Check:
     """One check of a schema."""
     name, expression = array(item, 2)
-    return Check(identifier(name), string(expression))
+    return Check(identifier(name), typed(expression))
 
 
 def _distinct(what: str, names: Iterable[str]) -> None:
-    """No two of a table's columns, indexes or checks share a name."""
+    """No two of a table's columns, or of its indexes and checks, share a name."""
     listed = list(names)
     if len(set(listed)) != len(listed):
         raise BreachError(CLAUSE, f"two {what} have one name")

@@ -13,7 +13,7 @@ RECORD_FIELDS: Final = {"offset": 0, "length": 8, "count": 12, "first key": 48}
 def read_trailer(data: bytes) -> Trailer:
     """The trailer, found intact at the end of a file that begins as files do (HLD-032)."""
     if len(data) < layout.SHORTEST_FILE:
-        raise corrupt(0, "HLD-003", f"a file of {len(data)} bytes; the shortest has 257")
+        raise corrupt(len(data), "HLD-003", f"a file of {len(data)} bytes; the shortest has 257")
     if not data.startswith(layout.MAGIC):
         raise corrupt(0, "HLD-010", "the magic is not that of a file")
     start = len(data) - layout.TRAILER.size
@@ -59,7 +59,7 @@ def read_index(data: bytes, trailer: Trailer, header_length: int) -> tuple[Block
     if count > (end - at) // layout.RECORD.size:
         raise corrupt(start + 4, "HLD-030", f"{count} records announced in {end - at} bytes")
     blocks: list[Block] = []
-    for number in range(count):
+    for number in range(1, count + 1):
         block, at_next = _record(data, at, end)
         _check_record(at, block, blocks, header_length, number)
         blocks.append(block)

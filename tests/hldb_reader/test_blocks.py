@@ -123,7 +123,7 @@ def test_blocks_are_cut_where_they_are_full() -> None:
     assert read(joined([ENTRIES])).entries == tuple(ENTRIES)
     with pytest.raises(Refused) as caught:
         read(joined([ENTRIES[:3], ENTRIES[3:]]))
-    assert (caught.value.clause, caught.value.block) == ("HLD-027", 1)
+    assert (caught.value.clause, caught.value.block) == ("HLD-027", 2)
 
 
 def rows(count: int, size: int) -> list[Entry]:
@@ -196,7 +196,7 @@ def test_keys_ascend_from_block_to_block() -> None:
     swapped = [[*entries[:4095], entries[4096]], [entries[4095], *entries[4097:]]]
     with pytest.raises(Refused) as caught:
         read(joined(swapped))
-    assert (caught.value.clause, caught.value.block) == ("HLD-021", 1)
+    assert (caught.value.clause, caught.value.block) == ("HLD-021", 2)
 
 
 def test_tombstones_alone_have_no_values() -> None:

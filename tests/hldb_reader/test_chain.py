@@ -66,7 +66,8 @@ def test_a_chain_leads_to_its_last_state() -> None:
 
 
 NAMES = st.sampled_from(["a", "a:b", "%", "ä"])
-TABLES = st.dictionaries(st.integers(1, 40), st.text(max_size=3), max_size=6)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=3)
+TABLES = st.dictionaries(st.integers(1, 40), TEXTS, max_size=6)
 STATES = st.dictionaries(NAMES, TABLES, max_size=3)
 
 
@@ -132,32 +133,65 @@ GONE = products(following=2)
 
 
 @pytest.mark.parametrize(
-    ("clause", "parent", "entries"),
+    ("parent", "entries"),
     [
-        ("HLD-042", ONE, layer(ONE, row=ONE[ROW], counter=b"\x91\3")),
-        ("HLD-042", ONE, layer(ONE)),
-        ("HLD-042", GONE, layer(GONE, row=None, counter=b"\x91\3")),
-        ("HLD-042", {}, [Entry(COUNTER, None), Entry(META, None)]),
-        ("MOD-050", ONE, [Entry(COUNTER, None), Entry(META, None)]),
-        ("MOD-050", ONE, layer(ONE, row=None)),
-        ("MOD-050", ONE, layer(ONE, key=None)),
-        ("MOD-050", ONE, layer(ONE, row=pack((2, None, None)))),
-        ("MOD-050", GONE, layer(GONE, row=ONE[ROW])),
-        ("MOD-050", GONE, layer(GONE, key=b"\1")),
-        ("MOD-050", ONE, layer(ONE, counter=b"\x91\1")),
-        ("MOD-023", ONE, layer(ONE, meta=schema([("id", "text", False, None)]), counter=b"\x91\3")),
+        (ONE, layer(ONE, row=ONE[ROW], counter=b"\x91\3")),
+        (ONE, layer(ONE)),
+        (GONE, layer(GONE, row=None, counter=b"\x91\3")),
+        ({}, [Entry(COUNTER, None), Entry(META, None)]),
     ],
     ids=short,
 )
-def test_a_delta_that_does_not_fit_is_refused(
-    clause: str, parent: State, entries: list[Entry]
-) -> None:
+def test_entries_that_change_nothing_are_refused(parent: State, entries: list[Entry]) -> None:
     first = read(full_file(parent))
+    found = refusal([first, following(first, entries, parent)])
+    assert (found.code, found.clause, found.member) == ("CORRUPT_BACKUP", "HLD-042", 1)
+    assert (found.block, found.offset) == (1, 84)
+
+
+TYPED = schema([("id", "text", False, None)])
+
+
+@pytest.mark.parametrize(
+    ("clause", "place", "parent", "entries"),
+    [
+        ("MOD-050", (0, 1), ONE, [Entry(COUNTER, None), Entry(META, None)]),
+        ("MOD-050", (0, 1), ONE, layer(ONE, row=None)),
+        ("MOD-050", (1, 1), ONE, layer(ONE, key=None)),
+        ("MOD-050", (0, 1), ONE, layer(ONE, row=pack((2, None, None)))),
+        ("MOD-050", (1, None), GONE, layer(GONE, row=ONE[ROW])),
+        ("MOD-050", (1, 1), GONE, layer(GONE, key=b"\1")),
+        ("MOD-050", (0, 1), ONE, layer(ONE, counter=b"\x91\1")),
+        ("MOD-023", (0, 1), ONE, layer(ONE, meta=TYPED, counter=b"\x91\3")),
+    ],
+    ids=short,
+)
+def test_the_last_state_is_well_formed(
+    clause: str, place: tuple[int, int | None], parent: State, entries: list[Entry]
+) -> None:
+    """MOD-050, and HLD-050: the newest member that holds the key, or the index of the last."""
+    first = read(full_file(parent))
+    second = following(first, entries, led(parent, entries))
+    found = refusal([first, second])
+    assert (found.code, found.clause) == ("CORRUPT_BACKUP", clause)
+    assert (found.member, found.block) == place
+    assert found.offset == (84 if found.block else second.trailer.index_offset)
+
+
+def led(parent: State, entries: list[Entry]) -> State:
+    """The state that entries lead to, well-formed or not."""
     state = {**parent, **{entry.key: entry.value for entry in entries}}
-    leads = {key: value for key, value in state.items() if value is not None}
-    found = refusal([first, following(first, entries, leads)])
-    assert (found.code, found.clause, found.member) == ("CORRUPT_BACKUP", clause, 1)
-    assert (found.block, found.offset) == (0, 84)
+    return {key: value for key, value in state.items() if value is not None}
+
+
+def test_a_state_on_the_way_need_not_be_well_formed() -> None:
+    """HLD-041 holds of each member's state, and MOD-050 of the last one alone."""
+    first = read(full_file(ONE))
+    entries = layer(ONE, key=None)
+    second = following(first, entries, led(ONE, entries))
+    third = following(second, layer(ONE, key=b"\1"), ONE)
+    assert refusal([first, second]).clause == "MOD-050"
+    assert apply_chain([first, second, third]) == state_of(ONE)
 
 
 def test_the_trailer_says_which_state_comes_out() -> None:

@@ -66,7 +66,7 @@ def test_index_and_trailer_are_those_of_the_file(
     section, at = place.split()
     starts = {"block": 84, "index": parts.numbers[5], "trailer": parts.numbers[7] - 168}
     assert caught.value.offset == starts[section] + int(at)
-    assert caught.value.block == (0 if section == "block" else None)
+    assert caught.value.block == (1 if section == "block" else None)
 
 
 def sealed(index: bytes, blocks: int) -> bytes:
