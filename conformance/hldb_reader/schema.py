@@ -66,7 +66,8 @@ def decode_schema(raw: bytes) -> Schema:
     if len(schema.columns) > MOST_COLUMNS:
         raise BreachError("MOD-040", f"a table of {len(schema.columns)} columns")
     _distinct("columns", (column.name for column in schema.columns))
-    _distinct("indexes and checks", (one.name for one in (*schema.indexes, *schema.checks)))
+    constraints = [index.name for index in schema.indexes]
+    _distinct("indexes and checks", [*constraints, *(check.name for check in schema.checks)])
     for index in schema.indexes:
         _index_of(schema, index)
     if sum(index.kind == "primary" for index in schema.indexes) > 1:
