@@ -14,6 +14,7 @@ from conformance.cli.looking import lint_command, list_command, show_command
 from conformance.cli.reporting import report_command
 from conformance.cli.running import baseline_command, run_command
 from conformance.cli.schemas import schema_command
+from conformance.cli.targeting import targets_command
 from conformance.cli.tracing import trace_command
 
 
@@ -35,5 +36,6 @@ for _command in (
     smoke_command,
     capabilities_command,
     new_driver_command,
+    targets_command,
 ):
     main.add_command(_command)

@@ -1,0 +1,60 @@
+"""The known targets, one after the other, each held to its list of deviations (CNF-051)."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from conformance.deviations import read_deviations
+from conformance.drivers import DEADLINE_S, in_process, opened
+from conformance.report.document import Report, report
+from conformance.run import run
+from conformance.suite import selected
+from conformance.target import Target
+
+if TYPE_CHECKING:
+    from conformance.casebook import Case
+    from conformance.suite import Suite
+    from conformance.targets.known import Known
+    from conformance.verdicts import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What came of one target."""
+
+    known: Known
+    report: Report
+    duration_s: float
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """The capabilities that it is known for, and no longer declares."""
+        return tuple(sorted(self.known.capabilities - set(self.report.target.capabilities)))
+
+    @property
+    def holds(self) -> bool:
+        """Whether it does exactly what is written of it."""
+        return self.report.exit_code == 0 and not self.lost
+
+
+class Silence:
+    """A listener that says nothing."""
+
+    def begun(self, case: Case) -> None:
+        """Hear that a case begins."""
+
+    def judged(self, outcome: Outcome) -> None:
+        """Hear the verdict on a case."""
+
+
+def visit(known: Known, suite: Suite) -> Visit:
+    """Run the cases of a target's profiles."""
+    began = time.monotonic()
+    with known.reached() as name, opened(name) as driver:
+        target = Target(driver, DEADLINE_S if in_process(name) else None)
+        capabilities = target.hello.capabilities
+        deviations = read_deviations(known.deviations, suite.cases, capabilities)
+        ended = run(target, selected(suite.cases, known.profiles), Silence(), deviations)
+    return Visit(known, report(suite, ended, target.hello), time.monotonic() - began)

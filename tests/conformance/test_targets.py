@@ -1,0 +1,127 @@
+"""The engines that the suite knows: what is written of them is what they do (CNF-051)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from conformance.cli import main
+from conformance.deviations import read_deviations
+from conformance.drivers import opened
+from conformance.faults import FAULTS
+from conformance.suite import read_suite
+from conformance.targets import TARGETS
+from conformance.targets.matrix import matrix, share
+from conformance.targets.nano import NanoDriver, PanickedError, cell
+from conformance.targets.running import visit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+pytestmark = pytest.mark.law
+
+SUITE = read_suite()
+HLDB = replace(TARGETS["reference"], profiles=("hldb",))
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_a_list_of_deviations_fits_the_capabilities(name: str) -> None:
+    """CNF-043, CNF-051."""
+    known = TARGETS[name]
+    listed = read_deviations(known.deviations, SUITE.cases, known.capabilities)
+    assert not any(reason.startswith("not reviewed") for reason in listed.reasons.values())
+
+
+def test_the_reference_is_known_for_all_that_it_declares() -> None:
+    """CNF-051."""
+    with TARGETS["reference"].reached() as name, opened(name) as driver:
+        declared = driver.hello()["capabilities"]
+    assert isinstance(declared, list)
+    assert TARGETS["reference"].capabilities == set(declared)
+
+
+def test_an_engine_that_does_what_is_written_holds() -> None:
+    """CNF-051."""
+    one = visit(HLDB, SUITE)
+    assert one.holds
+    assert share(one.report, "hldb").startswith("conformant")
+    assert share(one.report, "sql") == "not asked"
+
+
+def test_a_capability_that_is_lost_is_told() -> None:
+    """CNF-051. Its cases would not apply any more, and nobody would notice."""
+    one = visit(replace(HLDB, capabilities=HLDB.capabilities | {"kill"}), SUITE)
+    assert one.lost == ("kill",)
+    assert not one.holds
+
+
+def test_a_verdict_that_is_not_written_down_is_told() -> None:
+    """CNF-051."""
+    with FAULTS["full-without-counters"].planted():
+        assert not visit(HLDB, SUITE).holds
+
+
+def test_the_page_has_a_row_for_each_target_and_a_column_for_each_profile() -> None:
+    """CNF-051."""
+    page = matrix([visit(HLDB, SUITE)])
+    head, _, row = (line for line in page.splitlines() if line.startswith("|"))
+    assert [word.strip(" `") for word in head.split("|")][1:-1] == [
+        "target",
+        *SUITE.charter.profiles,
+    ]
+    assert "conformant" in row.split("|")[-2]
+
+
+def test_an_engine_that_is_not_installed_is_named() -> None:
+    absent = replace(HLDB, module="no_such_engine")
+    assert "no_such_engine" in absent.absent
+    assert HLDB.absent == ""
+
+
+def test_a_target_that_nobody_knows_is_wrong_usage() -> None:
+    """CNF-041."""
+    assert CliRunner().invoke(main, ["targets", "nobody"]).exit_code == 2
+
+
+class Handle:
+    """An engine's handle that answers as it is told."""
+
+    def __init__(self, answer: Sequence[Mapping[str, object]] | BaseException) -> None:
+        self.answer = answer
+
+    def execute(self, statement: str, /) -> int:
+        """Nothing is asked this way."""
+        raise AssertionError(statement)
+
+    def query(self, statement: str, /) -> Sequence[Mapping[str, object]]:
+        """Answer as told."""
+        if isinstance(self.answer, BaseException):
+            raise self.answer
+        if not self.answer and "LEFT JOIN" in statement:
+            return [{"helios_no_rows": 1, "id": None}]
+        return self.answer
+
+
+def test_columns_without_rows_have_names() -> None:
+    """CNF-020."""
+    driver = NanoDriver("1", lambda: Handle([]))
+    assert driver.execute("main", "SELECT id FROM t") == (["id"], [])
+
+
+def test_a_panic_of_the_engine_is_no_refusal() -> None:
+    """CNF-022."""
+    panic = type("PanicException", (BaseException,), {})
+    driver = NanoDriver("1", lambda: Handle(panic("lost")))
+    with pytest.raises(PanickedError):
+        driver.execute("main", "SELECT 1")
+
+
+def test_values_become_text_as_postgresql_prints_them() -> None:
+    """CNF-021."""
+    given = [None, True, b"\x01", 1.0, 0.1, 1.5e15, float("inf"), "9.90", 3]
+    assert [cell(value) for value in given] == [
+        *(None, "t", "\\x01", "1", "0.1", "1.5e+15", "Infinity", "9.90", "3"),
+    ]
