@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from helios_ref.engine.compiled import Compiled, Row, constant
-from helios_ref.errors import DatatypeMismatchError
+from helios_ref.errors import CannotCoerceError, DatatypeMismatchError, HeliosError
 from helios_ref.values import UNKNOWN, Family, type_named
 from helios_ref.values.casts import conversion
 
@@ -21,6 +21,7 @@ NUMERIC: Final = type_named("numeric")
 REAL: Final = type_named("real")
 DOUBLE: Final = type_named("double precision")
 TEXT: Final = type_named("text")
+VARYING: Final = type_named("character varying")
 BOOLEAN: Final = type_named("boolean")
 DATE: Final = type_named("date")
 TIMESTAMP: Final = type_named("timestamp")
@@ -33,6 +34,9 @@ PLAIN: Final = {"serial": INTEGER, "bigserial": BIGINT}
 
 NUMBERS: Final = frozenset({Family.INTEGER, Family.NUMERIC, Family.FLOAT})
 
+LONERS: Final = frozenset({Family.BYTEA, Family.UUID, Family.JSON})
+"""What PostgreSQL takes to be of one category, though none becomes another."""
+
 
 def plain(type_: SqlType) -> SqlType:
     """Return the type that an operator sees: no counter, precision or length (SQL-030)."""
@@ -43,13 +47,29 @@ def plain(type_: SqlType) -> SqlType:
     return PLAIN.get(type_.name, type_)
 
 
+def alternative(type_: SqlType) -> SqlType:
+    """Return the type that an alternative has: no counter, precision or length (SQL-032)."""
+    return VARYING if type_.family is Family.TEXT and type_ is not TEXT else plain(type_)
+
+
 def converted(operand: Compiled, target: SqlType, *, explicit: bool = False) -> Compiled:
-    """Return `operand` as a value of `target`; a constant is converted once (SQL-033)."""
+    """
+    Return `operand` as a value of `target`; a constant is converted once.
+
+    A literal that is no value of the type is refused here and now (SQL-033). A value that does not
+    fit is refused where it is evaluated, which a DEFAULT or a branch of a CASE may never be.
+    """
     if is_already(operand.type, target):
         return Compiled(target, operand.evaluate, operand.constant, operand.free)
+    if operand.type == UNKNOWN and plain(target) != target:
+        operand = converted(operand, plain(target))
     convert = conversion(operand.type, target, explicit=explicit)
     if operand.constant:
-        return constant(convert(operand.value), target)
+        try:
+            return constant(convert(operand.value), target)
+        except HeliosError:
+            if operand.type == UNKNOWN:
+                raise
     evaluate = operand.evaluate
 
     def conversion_of(row: Row, given: Row) -> Value:
@@ -93,9 +113,23 @@ def demanded(operand: Compiled, target: SqlType, what: str) -> Compiled:
 
 def common(operands: Sequence[Compiled], what: str) -> SqlType:
     """Return the type that several expressions meet in (SQL-032)."""
-    met = UNKNOWN
+    met = meeting(operands)
+    if met is not None:
+        return met
+    first, *others = [operand.type for operand in operands if operand.type != UNKNOWN]
+    other = next(type_ for type_ in others if joined(plain(first), plain(type_)) is None)
+    if all(type_.family in LONERS for type_ in (first, *others)):
+        raise CannotCoerceError(other.name, first.name)
+    raise DatatypeMismatchError(what, first.name, other.name)
+
+
+def meeting(operands: Sequence[Compiled]) -> SqlType | None:
+    """Return the type that several expressions meet in, or None (SQL-032)."""
+    met: SqlType | None = UNKNOWN
     for operand in operands:
-        met = joined(met, plain(operand.type)) or mismatch(what, met, operand.type)
+        met = joined(met, alternative(operand.type))
+        if met is None:
+            return None
     return TEXT if met == UNKNOWN else met
 
 
@@ -107,11 +141,8 @@ def joined(left: SqlType, right: SqlType) -> SqlType | None:
         return right
     if left.family in NUMBERS and right.family in NUMBERS:
         return max(left, right, key=lambda type_: LADDER.index(type_.name))
+    if left.family is right.family is Family.TEXT:
+        return TEXT
     if {left, right} == {DATE, TIMESTAMP}:
         return TIMESTAMP
     return None
-
-
-def mismatch(what: str, left: SqlType, right: SqlType) -> SqlType:
-    """Refuse types that do not meet."""
-    raise DatatypeMismatchError(what, left.name, right.name)

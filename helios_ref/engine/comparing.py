@@ -9,8 +9,18 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from helios_ref.engine.coercion import BOOLEAN, DOUBLE, REAL, TEXT, common, converted, joined, plain
+from helios_ref.engine.coercion import (
+    BOOLEAN,
+    DOUBLE,
+    REAL,
+    TEXT,
+    converted,
+    joined,
+    meeting,
+    plain,
+)
 from helios_ref.engine.compiled import Compiled, Row, strict
+from helios_ref.engine.logic import either
 from helios_ref.errors import EscapeError, UndefinedFunctionError
 from helios_ref.values import UNKNOWN, Family, order_key
 
@@ -87,10 +97,26 @@ def knowing_nan(function: Callable[..., bool], is_nan: Callable[..., bool]) -> C
 
 
 def among(operand: Compiled, members: Sequence[Compiled]) -> Compiled:
-    """Return whether a value is one of several; NULL where only a NULL could be it (SQL-053)."""
-    type_ = common([operand, *members], "IN")
-    if type_.family is Family.JSON:
-        signature = f"{type_.name} = {type_.name}"
+    """
+    Return whether a value is one of several; NULL where only a NULL could be it (SQL-053).
+
+    Members that have one value for all rows meet in one type, if they do; any other member is
+    compared with the operand alone, as in PostgreSQL.
+    """
+    alike = [member for member in members if member.free]
+    type_ = meeting([operand, *alike]) if len(alike) > 1 else None
+    if type_ is None:
+        return either([compared("=", operand, member) for member in members])
+    found = [found_in(operand, [converted(member, type_) for member in alike])]
+    found += [compared("=", operand, member) for member in members if not member.free]
+    return either(found)
+
+
+def found_in(operand: Compiled, members: Sequence[Compiled]) -> Compiled:
+    """Return whether a value is one of several of one type, all of which are evaluated."""
+    type_ = ground(operand, members[0])
+    if type_ is None:
+        signature = f"{operand.type.name} = {members[0].type.name}"
         raise UndefinedFunctionError(signature)
     wanted = converted(operand, type_).evaluate
     offered = [converted(member, type_) for member in members]
@@ -115,8 +141,7 @@ def among(operand: Compiled, members: Sequence[Compiled]) -> Compiled:
             return True
         return None if None in values else False
 
-    free = operand.free and all(member.free for member in offered)
-    return Compiled(BOOLEAN, in_members, free=free)
+    return Compiled(BOOLEAN, in_members, free=operand.free)
 
 
 def like(operand: Compiled, pattern: Compiled) -> Compiled:

@@ -28,7 +28,7 @@ LONGEST: Final = len(str(BIGINT.low))
 """Longer digits are no BIGINT, unless they begin with zeros; as DECIMAL they are the same."""
 
 
-def compiled(  # noqa: C901, PLR0911, PLR0912  # one case for each record
+def compiled(  # noqa: C901, PLR0911  # one case for each record
     expression: e.Expression, scope: Scope, depth: int = 0
 ) -> Compiled:
     """Return an expression over the columns and parameters of `scope`."""
@@ -49,10 +49,9 @@ def compiled(  # noqa: C901, PLR0911, PLR0912  # one case for each record
             return converted(scope.now(), DATE) if date_only else scope.now()
         case e.Cast(inner, type_):
             return converted(operand(inner), named(type_), explicit=True)
-        case e.Unary("-", (e.Integer() | e.Fraction()) as inner):
-            return literal(replace(inner, text=f"-{inner.text}"))
         case e.Unary(sign, inner):
-            return arithmetic.signed(sign, operand(inner))
+            number = written(expression)
+            return arithmetic.signed(sign, operand(inner)) if number is None else literal(number)
         case e.Binary(sign, left, right):
             combine = comparing.compared if sign in comparing.SIGNS else arithmetic.binary
             return combine(sign, operand(left), operand(right))
@@ -79,6 +78,18 @@ def literal(expression: e.Literal) -> Compiled:
             return constant(None, UNKNOWN)
 
 
+def written(expression: e.Expression) -> e.Integer | e.Fraction | None:
+    """Return the number that is written out with every minus before it, or None (SQL-011)."""
+    minus = False
+    while isinstance(expression, e.Unary) and expression.operator == "-":
+        minus, expression = not minus, expression.operand
+    match expression:
+        case e.Integer(text) | e.Fraction(text):
+            return replace(expression, text=f"-{text}" if minus else text)
+        case _:
+            return None
+
+
 def whole_literal(text: str) -> Compiled:
     """Return digits as the first of INTEGER, BIGINT and DECIMAL that holds them (SQL-011)."""
     if len(text) <= LONGEST:
@@ -94,10 +105,10 @@ def logical(
 ) -> Compiled:
     """Return a combination of conditions (SQL-055 to SQL-057)."""
     match expression:
-        case e.And():
-            return logic.both([operand(part) for part in parts(expression, e.And)])
-        case e.Or():
-            return logic.either([operand(part) for part in parts(expression, e.Or)])
+        case e.And(parts):
+            return logic.both([operand(part) for part in parts])
+        case e.Or(parts):
+            return logic.either([operand(part) for part in parts])
         case e.Not(inner):
             return logic.opposite(operand(inner))
         case e.IsNull(inner, negated):
@@ -114,15 +125,6 @@ def logical(
                 [operand(branch.value) for branch in branches],
                 None if otherwise is None else operand(otherwise),
             )
-
-
-def parts(expression: e.Expression, kind: type[e.And | e.Or]) -> list[e.Expression]:
-    """Return the operands of a chain of one word, which counts as one level (SQL-037)."""
-    chain: list[e.Expression] = []
-    while isinstance(expression, kind):
-        chain.append(expression.right)
-        expression = expression.left
-    return [expression, *reversed(chain)]
 
 
 def matching(expression: e.Between | e.Among | e.Like | e.IsDistinct, operand: Operand) -> Compiled:

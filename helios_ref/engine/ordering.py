@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from helios_ref.engine.coercion import BIGINT, converted
@@ -94,9 +94,11 @@ def window(page: Page, scope: Scope) -> Window | None:
     """Return LIMIT and OFFSET, or None where there is neither; they cannot name columns."""
     if page.limit is None and page.offset is None:
         return None
-    alone = Scope(parameters=scope.parameters)
+    seen = replace(scope, gathering=None, touched=set())
     limit, offset = (
-        converted(compiled(part or e.Null(), alone), BIGINT).evaluate
+        converted(compiled(part or e.Null(), seen), BIGINT).evaluate
         for part in (page.limit, page.offset)
     )
+    if seen.touched:
+        raise ColumnReferenceError("a column in a LIMIT", 0)
     return Window(limit, offset)

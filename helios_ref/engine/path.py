@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from helios_ref.engine.coercion import converted
 from helios_ref.engine.comparing import MIRRORED, ground
-from helios_ref.engine.compiling import compiled, parts
+from helios_ref.engine.compiling import compiled
 from helios_ref.sql import expressions as e
 from helios_ref.tables.access import between, fetch, lookup, scan
 from helios_ref.tables.keys import Bound
@@ -80,7 +80,8 @@ def path(table: Table, where: e.Expression | None, scope: Scope) -> Path:
     """Return the way to the rows that meet `where` on which the fewest rows stand."""
     if where is None:
         return ALL
-    found = [known for part in parts(where, e.And) for known in restrictions(part, scope)]
+    parts = where.parts if isinstance(where, e.And) else (where,)
+    found = [known for part in parts for known in restrictions(part, scope)]
     ways = [way for index in table.schema.indexes if (way := through(index, found)) is not None]
     return max(ways, key=merit, default=ALL)
 

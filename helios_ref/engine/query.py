@@ -84,9 +84,8 @@ def planned(select: s.Select, view: View, parameters: tuple[SqlType, ...]) -> Qu
     if select.distinct:
         check_distinct(outputs, keys)
     if gathering.aggregates and gathering.columns:
-        what = f'column "{gathering.columns[0]}"'
-        where = "beside an aggregate"
-        raise GroupingError(what, where)
+        what, place = f'column "{gathering.columns[0]}"', "beside an aggregate"
+        raise GroupingError(what, place)
     where = None if select.where is None else held(select.where, scope)
     return Query(
         relation=relation(select, view, scope),  # whose scope knows by now what is needed

@@ -127,18 +127,16 @@ class Binary:
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """Both."""
+    """All parts."""
 
-    left: Expression
-    right: Expression
+    parts: tuple[Expression, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """Either."""
+    """Any part."""
 
-    left: Expression
-    right: Expression
+    parts: tuple[Expression, ...]
 
 
 @dataclass(frozen=True, slots=True)

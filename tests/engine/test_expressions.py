@@ -95,6 +95,8 @@ def test_floats_and_decimals_have_one_order(texts: list[str]) -> None:
         ("CURRENT_DATE", "2020-09-13"),
         ("-9223372036854775808", "-9223372036854775808"),
         ("9223372036854775808", "9223372036854775808"),
+        ("-(-2147483648)", "2147483648"),
+        ("- - 1.50", "1.50"),
         ("coalesce(1, 1/0)", "1"),
         ("CASE WHEN true THEN 1 ELSE 1/0 END", "1"),
         ("nullif(1, 1.0)", None),
@@ -185,6 +187,11 @@ def test_an_expression_nests_as_deep_as_it_may(run: Run) -> None:
         run("SELECT " + " + ".join(["1"] * 300))
     with pytest.raises(ProgramLimitError):
         run("SELECT " + "lower(" * 300 + "'a'" + ")" * 300)
+    for deep in ("NOT " * 5000 + "true", "- " * 5000 + "a", "1" + "::int" * 5000 + " = 1"):
+        with pytest.raises(ProgramLimitError):
+            run(f"CREATE TABLE t (a INT CHECK ({deep}))")
+    chain = " OR ".join(["true"] * 5000)
+    assert run(f"SELECT {chain} ORDER BY {chain}").rows == ((True,),)
 
 
 def test_a_clock_may_stand_beyond_all_dates(table: Table) -> None:

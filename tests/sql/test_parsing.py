@@ -25,7 +25,7 @@ A, B, C = ColumnName("a"), ColumnName("b"), ColumnName("c")
 @pytest.mark.parametrize(
     ("text", "tree"),
     [
-        ("a OR b AND c", Or(A, And(B, C))),
+        ("a OR b AND c", Or((A, And((B, C))))),
         ("NOT a = b", Not(Binary("=", A, B))),
         ("a + b * c", Binary("+", A, Binary("*", B, C))),
         ("a - b - c", Binary("-", Binary("-", A, B), C)),
@@ -47,7 +47,7 @@ def test_words_are_read_in_either_case_and_names_fold() -> None:
 def test_question_marks_are_numbered_in_the_order_of_the_text() -> None:
     """SQL-014."""
     assert parse_expression("a = ? AND b = ?") == And(
-        Binary("=", A, Parameter(1)), Binary("=", B, Parameter(2))
+        (Binary("=", A, Parameter(1)), Binary("=", B, Parameter(2)))
     )
     assert parse_expression("a = $2") == Binary("=", A, Parameter(2))
 
