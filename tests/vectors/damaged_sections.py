@@ -184,12 +184,13 @@ def lengths() -> Iterator[Invalid]:
         ("cut-by-a-byte", "The last byte is missing.", data[:-1]),
         ("cut-in-half", "The second half is missing.", data[: len(data) // 2]),
         ("cut-after-the-header", "Only the header is there.", data[:84]),
+        ("cut-to-256-bytes", "One byte less than the shortest file has.", data[: SHORTEST - 1]),
         ("byte-appended", "A byte follows the trailer.", data + b"\0"),
         ("two-files-in-one", "The file follows itself.", data + data),
     ):
         end = len(other)
         ends = range(end - 168, end, 8) if end >= SHORTEST else (end,)
-        yield raw(name, about, ("HLD-003", "HLD-032"), other, *ends)
+        yield raw(name, about, ("HLD-003", "HLD-032", "HLD-050"), other, *ends)
     for section, before in (
         ("block 1", "the block"),
         ("index", "the index"),

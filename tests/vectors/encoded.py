@@ -84,6 +84,12 @@ def names() -> Iterator[Valid]:
         Table("ä", (Column("ö", "boolean"),), {10: (True,)}),
         Table("%25", (Column("k", "integer"),)),
     )
+    yield alone(
+        "table-without-columns",
+        "A table whose last column was dropped: its rows are empty arrays.",
+        ("MOD-021", "MOD-023"),
+        Table("t", (), {1: (), 2: ()}),
+    )
     columns = tuple(Column(f"c{at}", "boolean") for at in range(1600))
     yield alone(
         "widest-table",

@@ -72,10 +72,19 @@ def histories() -> Iterator[Valid]:
     )
     yield chain(
         "dropped-and-created-again",
-        "A table dropped and created with other columns: what remains under its keys is new.",
-        clauses,
+        "Dropped and created with other columns; tombstones of rows and of an index it never had.",
+        (*clauses, "HLD-044"),
         (products, ()),
         (replace(other, name="products").state(), ("products",)),
+    )
+    broken = {key: value for key, value in products.items() if not key.startswith(b"index:")}
+    yield chain(
+        "mended",
+        "The second state lacks its index keys, and the third, which is the last, has them again.",
+        ("HLD-041", "MOD-050"),
+        (products, ()),
+        (broken, ("products",)),
+        (products, ("products",)),
     )
 
 
