@@ -1,4 +1,4 @@
-"""Refusals of values that do not fit their type, with PostgreSQL's SQLSTATE for each (06-errors)."""
+"""Refusals of values that do not fit their type, with the SQLSTATEs of PostgreSQL (06-errors)."""
 
 from __future__ import annotations
 
