@@ -14,6 +14,7 @@ from helios_ref.engine.scope import Scope
 from helios_ref.engine.view import columns_of
 from helios_ref.errors import CheckViolationError, FeatureNotSupportedError
 from helios_ref.sql import parse_expression
+from helios_ref.tables.access import require
 from helios_ref.values import UNKNOWN
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ def conditions(table: Table) -> tuple[Condition, ...]:
 
 
 def verify(table: Table, checks: tuple[Condition, ...], row: Row, given: Row) -> None:
-    """Refuse a row for which a CHECK is false; NULL lets it pass (SQL-084)."""
+    """Refuse a row for which a CHECK is false, unless it lacks a value; NULL passes (SQL-084)."""
     for check in checks:
         if check.evaluate(row, given) is False:
+            require(table, row, table.plan.not_null)
             raise CheckViolationError(table.name, check.name)

@@ -125,11 +125,12 @@ def common(operands: Sequence[Compiled], what: str) -> SqlType:
 
 def meeting(operands: Sequence[Compiled]) -> SqlType | None:
     """Return the type that several expressions meet in, or None (SQL-032)."""
-    met: SqlType | None = UNKNOWN
+    met = UNKNOWN
     for operand in operands:
-        met = joined(met, alternative(operand.type))
-        if met is None:
+        both = joined(met, alternative(operand.type))
+        if both is None:
             return None
+        met = both
     return TEXT if met == UNKNOWN else met
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from helios_ref.engine.coercion import BIGINT, converted
 from helios_ref.engine.compiling import compiled
-from helios_ref.engine.scope import Scope
 from helios_ref.errors import (
     AmbiguousColumnError,
     ColumnReferenceError,
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from helios_ref.engine.compiled import Compiled, Evaluate, Row
     from helios_ref.engine.listing import Output
+    from helios_ref.engine.scope import Scope
     from helios_ref.sql.syntax import Page, Sort
 
 
@@ -100,5 +100,6 @@ def window(page: Page, scope: Scope) -> Window | None:
         for part in (page.limit, page.offset)
     )
     if seen.touched:
-        raise ColumnReferenceError("a column in a LIMIT", 0)
+        what = "a column in LIMIT or OFFSET"
+        raise ColumnReferenceError(what, 0)
     return Window(limit, offset)

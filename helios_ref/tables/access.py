@@ -11,6 +11,7 @@ from helios_ref.tables.writing import (
     delete,
     insert,
     insert_many,
+    require,
     update,
 )
 
@@ -34,6 +35,7 @@ __all__ = [
     "lookup",
     "names",
     "replace_schema",
+    "require",
     "rows",
     "scan",
     "truncate",

@@ -117,7 +117,7 @@ def test_an_alias_is_sorted_by(table: Table) -> None:
         ("SELECT id AS x, price AS x FROM goods ORDER BY x", AmbiguousColumnError),
         ("SELECT id FROM goods LIMIT -1", LimitError),
         ("SELECT id FROM goods OFFSET -1", OffsetError),
-        ("SELECT id FROM goods LIMIT id", UndefinedColumnError),
+        ("SELECT id FROM goods LIMIT id", ColumnReferenceError),
         ("SELECT id, count(*) FROM goods", GroupingError),
         ("SELECT id FROM goods WHERE count(*) = 1", GroupingError),
         ("SELECT sum(count(*)) FROM goods", GroupingError),
