@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from helios_ref.values import SqlType, Value
@@ -16,8 +17,7 @@ Evaluate = Callable[[Row, Row], "Value"]
 """Gives the value of an expression for a row and what was given to the statement."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(Struct, frozen=True):
     """An expression with its type."""
 
     type: SqlType

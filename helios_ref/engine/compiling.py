@@ -6,8 +6,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, assert_never
 
+from msgspec import structs
+
 from helios_ref.engine import aggregates, arithmetic, comparing, functions, logic
-from helios_ref.engine.coercion import BIGINT, BOOLEAN, DATE, INTEGER, NUMERIC, converted
+from helios_ref.engine.coercion import BIGINT, BOOLEAN, DATE, INTEGER, NUMERIC, TEXT, converted
 from helios_ref.engine.compiled import Compiled, constant
 from helios_ref.engine.types import named
 from helios_ref.errors import GroupingError, ProgramLimitError
@@ -85,7 +87,7 @@ def written(expression: e.Expression) -> e.Integer | e.Fraction | None:
         minus, expression = not minus, expression.operand
     match expression:
         case e.Integer(text) | e.Fraction(text):
-            return replace(expression, text=f"-{text}" if minus else text)
+            return structs.replace(expression, text=f"-{text}" if minus else text)
         case _:
             return None
 
@@ -116,12 +118,14 @@ def logical(
         case e.IsTruth(inner, negated, value):
             return logic.is_truth(operand(inner), value=value, negated=negated)
         case e.Case(subject, branches, otherwise):
-            conditions = [
-                branch.condition if subject is None else e.Binary("=", subject, branch.condition)
-                for branch in branches
-            ]
+            conditions = [operand(branch.condition) for branch in branches]
+            if subject is not None:
+                sought = operand(subject)
+                if sought.type == UNKNOWN:
+                    sought = converted(sought, TEXT)
+                conditions = [comparing.compared("=", sought, value) for value in conditions]
             return logic.case(
-                [operand(condition) for condition in conditions],
+                conditions,
                 [operand(branch.value) for branch in branches],
                 None if otherwise is None else operand(otherwise),
             )

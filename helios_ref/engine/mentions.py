@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from msgspec import Struct
 
 from helios_ref.sql import parse_expression
 from helios_ref.sql.expressions import ColumnName
@@ -18,6 +18,6 @@ def mentioned(text: str) -> set[ColumnName]:
                 found.add(column)
             case tuple() as parts:
                 left += parts
-            case node if is_dataclass(node):
-                left += [getattr(node, field.name) for field in fields(node)]
+            case Struct() as node:
+                left += [getattr(node, name) for name in node.__struct_fields__]
     return found

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING, Final, NoReturn
+
+from msgspec.structs import replace
 
 from helios_ref.errors import FeatureNotSupportedError
 from helios_ref.sql import expressions as e

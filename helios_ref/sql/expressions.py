@@ -1,46 +1,45 @@
-"""Syntax records of expressions (02-sql)."""
+"""
+Syntax records of expressions (02-sql).
+
+They are structs rather than dataclasses because they are made by the thousand for one statement,
+and sixty classes of them at every start.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class TypeName:
+class TypeName(Struct, frozen=True):
     """A type as a statement spells it (SQL-020)."""
 
     name: str
     modifiers: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Null:
+class Null(Struct, frozen=True):
     """The word NULL, of no type yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Truth:
+class Truth(Struct, frozen=True):
     """TRUE or FALSE."""
 
     value: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Integer:
+class Integer(Struct, frozen=True):
     """Digits without point and exponent."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fraction:
+class Fraction(Struct, frozen=True):
     """Digits with a point or an exponent."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A string literal, of no type yet."""
 
     value: str
@@ -50,24 +49,21 @@ Literal = Null | Truth | Integer | Fraction | Text
 """A value that is written out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """`?` or `$n`."""
 
     position: int
     """Counted from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnName:
+class ColumnName(Struct, frozen=True):
     """A column, perhaps with the table that it is of."""
 
     name: str
     table: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A function with its arguments."""
 
     function: str
@@ -76,31 +72,27 @@ class Call:
     """Whether `*` stands for the arguments."""
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
+class Now(Struct, frozen=True):
     """CURRENT_TIMESTAMP or CURRENT_DATE."""
 
     date_only: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(Struct, frozen=True):
     """CAST, `::`, or a type before a string literal."""
 
     operand: Expression
     type: TypeName
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """One branch of a CASE."""
 
     condition: Expression
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """CASE, with an operand to compare or without."""
 
     operand: Expression | None
@@ -108,16 +100,14 @@ class Case:
     otherwise: Expression | None
 
 
-@dataclass(frozen=True, slots=True)
-class Unary:
+class Unary(Struct, frozen=True):
     """An arithmetic sign before an operand."""
 
     operator: str
     operand: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Binary:
+class Binary(Struct, frozen=True):
     """Arithmetic, `||` or a comparison."""
 
     operator: str
@@ -125,37 +115,32 @@ class Binary:
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Struct, frozen=True):
     """All parts."""
 
     parts: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Struct, frozen=True):
     """Any part."""
 
     parts: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """The opposite."""
 
     operand: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class IsNull:
+class IsNull(Struct, frozen=True):
     """IS [NOT] NULL."""
 
     operand: Expression
     negated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class IsTruth:
+class IsTruth(Struct, frozen=True):
     """IS [NOT] TRUE, FALSE or UNKNOWN."""
 
     operand: Expression
@@ -163,8 +148,7 @@ class IsTruth:
     value: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class IsDistinct:
+class IsDistinct(Struct, frozen=True):
     """IS [NOT] DISTINCT FROM."""
 
     left: Expression
@@ -172,8 +156,7 @@ class IsDistinct:
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(Struct, frozen=True):
     """[NOT] BETWEEN low AND high."""
 
     operand: Expression
@@ -182,8 +165,7 @@ class Between:
     high: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Among:
+class Among(Struct, frozen=True):
     """[NOT] IN (members)."""
 
     operand: Expression
@@ -191,8 +173,7 @@ class Among:
     members: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Like:
+class Like(Struct, frozen=True):
     """[NOT] LIKE pattern."""
 
     operand: Expression
@@ -223,8 +204,7 @@ Expression = (
 """Anything that has a value for a row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spelled:
+class Spelled(Struct, frozen=True):
     """An expression with its text, exactly as it was typed (MOD-021)."""
 
     expression: Expression

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from helios_ref.sql.expressions import Expression, Spelled, TypeName
 
 
-@dataclass(frozen=True, slots=True)
-class NotNull:
+class NotNull(Struct, frozen=True):
     """NOT NULL, or NULL alone."""
 
     negated: bool
     """Whether it is NULL alone, which says what holds anyway."""
 
 
-@dataclass(frozen=True, slots=True)
-class DefaultValue:
+class DefaultValue(Struct, frozen=True):
     """DEFAULT of a column."""
 
     value: Spelled
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """PRIMARY KEY or UNIQUE."""
 
     primary: bool
@@ -33,23 +31,20 @@ class Key:
     """None where it stands at its column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """CHECK."""
 
     condition: Spelled
 
 
-@dataclass(frozen=True, slots=True)
-class Constraint:
+class Constraint(Struct, frozen=True):
     """A rule of a column or of a table, perhaps with a name."""
 
     name: str | None
     rule: NotNull | DefaultValue | Key | Check
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnDefinition:
+class ColumnDefinition(Struct, frozen=True):
     """A column with its rules, in the order of the text."""
 
     name: str
@@ -57,8 +52,7 @@ class ColumnDefinition:
     constraints: tuple[Constraint, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CreateTable:
+class CreateTable(Struct, frozen=True):
     """CREATE TABLE."""
 
     if_not_exists: bool
@@ -67,62 +61,54 @@ class CreateTable:
     """In the order of the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class AddColumn:
+class AddColumn(Struct, frozen=True):
     """ALTER TABLE … ADD COLUMN."""
 
     if_not_exists: bool
     column: ColumnDefinition
 
 
-@dataclass(frozen=True, slots=True)
-class AddConstraint:
+class AddConstraint(Struct, frozen=True):
     """ALTER TABLE … ADD a constraint."""
 
     constraint: Constraint
 
 
-@dataclass(frozen=True, slots=True)
-class DropColumn:
+class DropColumn(Struct, frozen=True):
     """ALTER TABLE … DROP COLUMN."""
 
     if_exists: bool
     column: str
 
 
-@dataclass(frozen=True, slots=True)
-class DropConstraint:
+class DropConstraint(Struct, frozen=True):
     """ALTER TABLE … DROP CONSTRAINT."""
 
     if_exists: bool
     constraint: str
 
 
-@dataclass(frozen=True, slots=True)
-class RenameColumn:
+class RenameColumn(Struct, frozen=True):
     """ALTER TABLE … RENAME COLUMN."""
 
     column: str
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class RenameTable:
+class RenameTable(Struct, frozen=True):
     """ALTER TABLE … RENAME TO."""
 
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class AlterDefault:
+class AlterDefault(Struct, frozen=True):
     """ALTER TABLE … ALTER COLUMN … SET or DROP DEFAULT."""
 
     column: str
     value: Spelled | None
 
 
-@dataclass(frozen=True, slots=True)
-class AlterNull:
+class AlterNull(Struct, frozen=True):
     """ALTER TABLE … ALTER COLUMN … SET or DROP NOT NULL."""
 
     column: str
@@ -141,8 +127,7 @@ Alteration = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class AlterTable:
+class AlterTable(Struct, frozen=True):
     """ALTER TABLE."""
 
     if_exists: bool
@@ -150,8 +135,7 @@ class AlterTable:
     alteration: Alteration
 
 
-@dataclass(frozen=True, slots=True)
-class CreateIndex:
+class CreateIndex(Struct, frozen=True):
     """CREATE INDEX."""
 
     unique: bool
@@ -161,31 +145,27 @@ class CreateIndex:
     columns: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DropIndex:
+class DropIndex(Struct, frozen=True):
     """DROP INDEX."""
 
     if_exists: bool
     index: str
 
 
-@dataclass(frozen=True, slots=True)
-class DropTable:
+class DropTable(Struct, frozen=True):
     """DROP TABLE."""
 
     if_exists: bool
     tables: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Truncate:
+class Truncate(Struct, frozen=True):
     """TRUNCATE."""
 
     tables: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Default:
+class Default(Struct, frozen=True):
     """The word DEFAULT in the place of a value."""
 
 
@@ -193,8 +173,7 @@ Rows = tuple[tuple["Expression | Default", ...], ...]
 """The rows of a VALUES; one without values means DEFAULT VALUES."""
 
 
-@dataclass(frozen=True, slots=True)
-class Insert:
+class Insert(Struct, frozen=True):
     """INSERT."""
 
     table: str
@@ -203,16 +182,14 @@ class Insert:
     returning: tuple[Item | Star, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(Struct, frozen=True):
     """A column and the value that UPDATE gives it."""
 
     column: str
     value: Expression | Default
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(Struct, frozen=True):
     """UPDATE."""
 
     table: str
@@ -221,8 +198,7 @@ class Update:
     returning: tuple[Item | Star, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Delete:
+class Delete(Struct, frozen=True):
     """DELETE."""
 
     table: str
@@ -230,23 +206,20 @@ class Delete:
     returning: tuple[Item | Star, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Star:
+class Star(Struct, frozen=True):
     """All columns, perhaps with the table that they are of."""
 
     table: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One expression of a SELECT list, perhaps with a name."""
 
     expression: Expression
     alias: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The table that a SELECT reads."""
 
     table: str
@@ -254,8 +227,7 @@ class Source:
     alias: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(Struct, frozen=True):
     """One key of ORDER BY."""
 
     expression: Expression
@@ -263,16 +235,14 @@ class Sort:
     nulls_first: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """LIMIT and OFFSET."""
 
     limit: Expression | None = None
     offset: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Select:
+class Select(Struct, frozen=True):
     """SELECT."""
 
     distinct: bool
@@ -283,59 +253,50 @@ class Select:
     page: Page = Page()
 
 
-@dataclass(frozen=True, slots=True)
-class Begin:
+class Begin(Struct, frozen=True):
     """BEGIN."""
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """COMMIT."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rollback:
+class Rollback(Struct, frozen=True):
     """ROLLBACK."""
 
 
-@dataclass(frozen=True, slots=True)
-class CreateBranch:
+class CreateBranch(Struct, frozen=True):
     """CREATE DATABASE BRANCH."""
 
     branch: str
     parent: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class UseBranch:
+class UseBranch(Struct, frozen=True):
     """USE BRANCH."""
 
     branch: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShowBranches:
+class ShowBranches(Struct, frozen=True):
     """SHOW BRANCHES."""
 
 
-@dataclass(frozen=True, slots=True)
-class DropBranch:
+class DropBranch(Struct, frozen=True):
     """DROP DATABASE BRANCH."""
 
     if_exists: bool
     branch: str
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """BACKUP DATABASE."""
 
     incremental: bool
     path: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Restore:
+class Restore(Struct, frozen=True):
     """RESTORE DATABASE."""
 
     source: str
