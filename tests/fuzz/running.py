@@ -1,0 +1,174 @@
+"""One run: so many inputs, each read, and figures of what came of them."""
+
+from __future__ import annotations
+
+import resource
+import signal
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import process_time
+from typing import TYPE_CHECKING, Final
+
+from tests.fuzz.choices import Seeded
+from tests.fuzz.histories import history
+from tests.fuzz.mutation import broken, mutated
+from tests.fuzz.readers import Reference, Verdict, suite_verdict
+from tests.fuzz.sealed import Sealed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.fuzz.choices import Choices
+    from tests.fuzz.histories import History
+
+SEEDS: Final = 512
+"""Histories that inputs are made from."""
+
+ROOM: Final = 64 << 20
+"""Bytes that reading may take beyond twice the file (HLD-004)."""
+
+SECONDS: Final = 10
+"""After so long, reading hangs."""
+
+
+@dataclass
+class Figures:
+    """What a run has seen."""
+
+    inputs: int = 0
+    past_blocks: int = 0
+    """Inputs of which header, root and every block were in order."""
+
+    clauses: Counter[str] = field(default_factory=Counter)
+    """Refusals by the clause that they name; the empty one counts what was accepted."""
+
+    compared: int = 0
+    """Inputs that both readers have read."""
+
+    generated: int = 0
+    """Chains that nobody mutated."""
+
+    seconds: float = 0.0
+
+    def count(self, verdict: Verdict) -> None:
+        """Count one input."""
+        self.inputs += 1
+        self.past_blocks += verdict.past_blocks
+        self.clauses[verdict.clause] += 1
+
+    def __str__(self) -> str:
+        """Say it on a few lines."""
+        refusals = ", ".join(f"{c or 'accepted'} {n:,}" for c, n in self.clauses.most_common())
+        share = self.past_blocks / max(self.inputs, 1)
+        return (
+            f"{self.inputs:,} inputs, {self.past_blocks:,} ({share:.0%}) past header, root and "
+            f"blocks, in {self.seconds:.0f} s of processor time\n"
+            f"{self.generated:,} chains generated and {self.compared:,} mutated that two readers "
+            f"agree on\n{refusals}"
+        )
+
+
+class DisagreementError(AssertionError):
+    """Two readers say different things of the same bytes."""
+
+
+class Corpus:
+    """Histories, as files and as what they are made from."""
+
+    def __init__(self, seed: int, size: int = SEEDS) -> None:
+        """Draw so many histories."""
+        self._histories: list[History] = [history(Seeded(seed + n), most=1) for n in range(size)]
+        self._files = [[member.draft.file() for member in one] for one in self._histories]
+        self._sealed = [Sealed(one[-1].draft) for one in self._histories]
+
+    def input(self, choices: Choices) -> bytes:
+        """Return a file: of eight, four with other bytes, one with other entries, three broken."""
+        at = choices.below(len(self._histories))
+        match choices.below(8):
+            case 0 | 1 | 2:
+                return broken(choices, self._sealed[at].data)
+            case 3:
+                return mutated(choices, self._histories[at][-1])
+            case _:
+                return self._sealed[at].edited(choices)
+
+    def chain(self, choices: Choices) -> list[bytes]:
+        """Return the files of a chain, the last of them mutated."""
+        at = choices.below(len(self._histories))
+        again = choices.below(3) == 0
+        sealed, leaf = self._sealed[at], self._histories[at][-1]
+        last = sealed.edited(choices) if again else mutated(choices, leaf)
+        return [*self._files[at][:-1], last]
+
+
+def decode(figures: Figures, corpus: Corpus, inputs: int, seed: int) -> None:
+    """Read single files at levels 0 to 2: only refusals of two kinds may come out (HLD-050)."""
+    reference = Reference()
+    began = process_time()
+    with limited(SECONDS) as again:
+        for number in range(inputs):
+            if number % 256 == 0:
+                again()
+            figures.count(reference.alone(corpus.input(Seeded(seed + number))))
+    figures.seconds += process_time() - began
+
+
+def generate(figures: Figures, chains: int, seed: int) -> None:
+    """Read chains that are in order: both readers find the state that was written."""
+    reference = Reference()
+    for number in range(chains):
+        drawn = history(Seeded(seed + number), most=3)
+        compare(reference, [member.draft.file() for member in drawn], drawn[-1].after)
+        figures.generated += 1
+
+
+def differ(figures: Figures, corpus: Corpus, chains: int, seed: int) -> None:
+    """Read chains with a mutated end at all levels: both readers say the same."""
+    reference = Reference()
+    for number in range(chains):
+        compare(reference, corpus.chain(Seeded(seed + number)))
+        figures.compared += 1
+
+
+def compare(
+    reference: Reference, chain: list[bytes], due: dict[bytes, bytes] | None = None
+) -> None:
+    """Refuse to go on when two readers disagree, or do not find what is due."""
+    ours, theirs = reference.verdict(chain, known=True), suite_verdict(chain)
+    if not agree(ours, theirs) or due not in (None, ours.state):
+        listing = "\n".join(data.hex() for data in chain)
+        message = f"{ours!r} and {theirs!r} of\n{listing}"
+        raise DisagreementError(message)
+
+
+def agree(ours: Verdict, theirs: Verdict) -> bool:
+    """Tell whether two verdicts are one; of a wrong link and another fault, either comes first."""
+    if ours.code and theirs.code and "CHAIN_BROKEN" in (ours.code, theirs.code):
+        return True
+    return (ours.code, ours.state) == (theirs.code, theirs.state)
+
+
+@contextmanager
+def limited(seconds: int) -> Iterator[Callable[[], object]]:
+    """Give the body little room and little time, and yield what gives it the time again."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    before = signal.signal(signal.SIGALRM, _hangs)
+    resource.setrlimit(resource.RLIMIT_AS, (_used() + ROOM, hard))
+    try:
+        yield lambda: signal.alarm(seconds)
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _used() -> int:
+    """Return how many bytes of addresses this process has."""
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    return pages * resource.getpagesize()
+
+
+def _hangs(*_: object) -> None:
+    raise TimeoutError
