@@ -171,6 +171,11 @@ def trailers() -> Iterator[Invalid]:
         about = f"The trailer's {field.replace('_', ' ')} is not that of a full's entries."
         name = f"trailer-{field}".replace("_", "-")
         yield fault(name, about, clauses, draft, f"trailer.{field}", level=2)
+    wrapping = {"index_offset": 2**64 - 8, "index_length": end - 168 + 8}
+    about = "Index offset and length add up to what they should only where sums wrap at 2^64."
+    clauses = ("HLD-004", "HLD-032")
+    draft = products(trailer=wrapping)
+    yield fault("index-that-wraps-around", about, clauses, draft, *bounds)
     draft = products(root=WRONG)
     yield fault("root", "The root is another.", ("HLD-033",), draft, "trailer.root")
     draft = products(end_magic=b"\x1a\n\rBDLH\x88")
