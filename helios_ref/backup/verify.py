@@ -1,4 +1,4 @@
-"""Four levels of verification, of one file and of a chain (03-hldb)."""
+"""All four levels of verification, of a chain (03-hldb)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from helios_ref.tables.check import Finding, check_entries, check_state
 from helios_ref.tables.keys import CounterKey, SchemaKey, parse_key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator, Iterator
+    from collections.abc import Collection, Generator
 
     from helios_ref.backup.chain import Chain, Member
     from helios_ref.storage.layer import Cell
@@ -33,22 +33,6 @@ class Progress:
 
     of: int
     """All its blocks."""
-
-
-def check_file(path: str, level: int, backup: str) -> Iterator[Progress]:
-    """Verify one file at level 0, 1 or 2."""
-    assert 0 <= level <= 2, level  # noqa: PLR2004  # the levels of 03-hldb
-    with reading(path, backup) as source:
-        file = hldb.open_file(source, path)
-        yield Progress(path, 0, 0, len(file.index))
-        if level == 1:
-            for done, _ in enumerate(hldb.check_hashes(file), start=1):
-                yield Progress(path, 1, done, len(file.index))
-        elif level > 1:
-            cells = yield from _cells(file)
-            _check_entries(file, cells)
-            if file.header.kind == "full":
-                hldb.check_state(file, state_sum(_values(cells)))
 
 
 def check_chain(

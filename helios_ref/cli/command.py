@@ -1,4 +1,4 @@
-"""The command line of `helios-ref`: its options and its two commands (07-operations)."""
+"""The command line of `helios-ref`: its options and its commands (07-operations)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import click
 
 from helios_ref.cli.connecting import connected
+from helios_ref.cli.late import LateGroup
 from helios_ref.cli.running import STDIN, run, script_of
 from helios_ref.cli.shown import Format
 
@@ -47,7 +48,11 @@ def with_options(function: Command) -> Command:
     return function
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LateGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @with_options
 @click.option("-c", "statements", multiple=True, metavar="SQL", help="Execute SQL. Repeatable.")
 @click.version_option(package_name="helios-ref", message="%(prog)s %(version)s")
@@ -69,7 +74,8 @@ def command(
         if statements:
             misuse = f"give -c or the command {context.invoked_subcommand}, not both"
             raise click.UsageError(misuse)
-        context.default_map = {"run": given, "shell": given}
+        looking = {"backups": backups}
+        context.default_map = {"run": given, "shell": given, "verify": looking, "diff": looking}
     elif statements:
         run(connected(backups, directory), "\n;\n".join(map(_text, statements)), Format(style))
     else:

@@ -79,11 +79,11 @@ def _check_table(found: Described, file: Sorted) -> int:
         if isinstance(cell, Mark):
             parsed_key(key)
         elif derived.get(key) != cell:
-            _check_index_key(found, key, cell)
+            check_index_key(found, key, cell)
     return len(rows) + len(keys)
 
 
-def _check_index_key(found: Described, key: bytes, data: bytes) -> None:
+def check_index_key(found: Described, key: bytes, data: bytes) -> None:
     """Refuse an index key that no row under the schema and counters could have (HLD-044)."""
     place = parsed_key(key)
     assert isinstance(place, IndexKey)

@@ -8,7 +8,7 @@ import pytest
 
 from helios_ref.backup import verify
 from helios_ref.backup.catalog import rebuild
-from helios_ref.backup.verify import check_file
+from helios_ref.backup.verify_file import check_file
 from helios_ref.errors import ChainBrokenError, CorruptBackupError, HeliosError
 from helios_ref.hldb.checksum import state_sum
 from helios_ref.hldb.model import Link

@@ -1,0 +1,14 @@
+CREATE TABLE t (id INT PRIMARY KEY, word TEXT);
+INSERT INTO t VALUES (1, 'one'), (2, 'two');
+BACKUP DATABASE TO '1_main.hldb';
+CREATE DATABASE BRANCH "Älter: 2%";
+USE BRANCH "Älter: 2%";
+INSERT INTO t VALUES (3, 'three, on the branch');
+DELETE FROM t WHERE id = 1;
+BACKUP DATABASE INCREMENTAL TO '2_on_the_branch.hldb';
+USE BRANCH main;
+UPDATE t SET word = 'two, on main' WHERE id = 2;
+BACKUP DATABASE INCREMENTAL TO '3_on_main_again.hldb';
+RESTORE DATABASE FROM 'bk_1711400000';
+INSERT INTO t VALUES (4, 'after the restore');
+BACKUP DATABASE INCREMENTAL TO '4_after_a_restore.hldb';

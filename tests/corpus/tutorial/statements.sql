@@ -1,0 +1,10 @@
+CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
+INSERT INTO products VALUES (1, 'Widget', 9.99);
+INSERT INTO products VALUES (2, 'Gadget', 24.99);
+INSERT INTO products VALUES (3, 'Gizmo', 14.99);
+BACKUP DATABASE TO 'full_001.hldb';
+INSERT INTO products VALUES (4, 'Doohickey', 39.99);
+UPDATE products SET price = 11.99 WHERE id = 1;
+DELETE FROM products WHERE id = 3;
+BACKUP DATABASE INCREMENTAL TO 'inc_001.hldb';
+BACKUP DATABASE INCREMENTAL TO 'inc_002.hldb';

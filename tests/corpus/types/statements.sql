@@ -1,0 +1,26 @@
+CREATE TABLE numbers (id SERIAL PRIMARY KEY, a SMALLINT, b INT, c BIGINT, d DECIMAL, e DECIMAL(7,2), f REAL, g DOUBLE PRECISION);
+CREATE TABLE texts (id INT PRIMARY KEY, a TEXT, b VARCHAR, c VARCHAR(5), d JSON, e BYTEA, f UUID);
+CREATE TABLE times (id INT PRIMARY KEY, a BOOLEAN, b DATE, c TIMESTAMP);
+CREATE TABLE "Größe: 100%" ("a:b" INT, "ä" TEXT);
+CREATE UNIQUE INDEX numbers_d ON numbers (d);
+CREATE INDEX numbers_fg ON numbers (f, g);
+CREATE INDEX texts_all ON texts (a, b, c, e, f);
+CREATE INDEX times_all ON times (a, b, c);
+CREATE INDEX "50%: x" ON "Größe: 100%" ("ä", "a:b");
+INSERT INTO numbers (a, b, c, d, e, f, g) VALUES (-32768, -2147483648, -9223372036854775808, -12345678901234567890.5, -99999.99, '-Infinity', '-Infinity');
+INSERT INTO numbers (a, b, c, d, e, f, g) VALUES (0, 0, 0, 0.00, 0, '-0', '-0'), (1, -1, 1, 0.000000000000000000000000000001, 0.10, 0.1, 0.1);
+INSERT INTO numbers (a, b, c, d, e, f, g) VALUES (32767, 2147483647, 9223372036854775807, 'NaN', 'NaN', 'NaN', 'NaN'), (7, 7, 7, 100, 12.3, 3.4028235e38, 1.7976931348623157e308);
+INSERT INTO numbers (a) VALUES (NULL), (NULL);
+INSERT INTO numbers (d, f, g) VALUES (1.50, 1.5, 5e-324), ('Infinity', 'Infinity', 'Infinity');
+INSERT INTO texts VALUES (1, 'Ünïcödé 🚀', 'it''s', 'abcde', '{"b":  2, "a": [1, null, "x"]}', '\x00ff00', 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11');
+INSERT INTO texts VALUES (2, '', ' ', 'null', 'null', '\x', '00000000-0000-0000-0000-000000000000'), (3, NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO texts VALUES (4, 'two
+lines	and a tab', '"quoted", \back', 'äöü', '""', '\xdeadbeef', 'ffffffff-ffff-ffff-ffff-ffffffffffff');
+INSERT INTO times VALUES (1, TRUE, '2026-03-26', '2026-03-26 10:20:30.000001'), (2, FALSE, '0001-01-01', '1969-12-31 23:59:59.999999'), (3, NULL, '9999-12-31', NULL), (4, TRUE, NULL, '9999-12-31 23:59:59.999999');
+INSERT INTO "Größe: 100%" VALUES (1, 'ß'), (NULL, NULL), (-5, 'a:b%');
+BACKUP DATABASE TO 'full.hldb';
+UPDATE numbers SET d = 2.500 WHERE id = 2;
+UPDATE texts SET a = 'changed', e = '\x01' WHERE id = 1;
+DELETE FROM times WHERE a;
+INSERT INTO "Größe: 100%" VALUES (9, '9');
+BACKUP DATABASE INCREMENTAL TO 'inc.hldb';
