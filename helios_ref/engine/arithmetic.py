@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from helios_ref.engine import floating, numerics
 from helios_ref.engine.coercion import (
+    BIGINT,
     DATE,
     DOUBLE,
     INTEGER,
@@ -112,6 +113,8 @@ def whole(function: Callable[..., int], low: int, high: int, name: str, *operand
 
 def on_dates(sign: str, left: Compiled, right: Compiled) -> Compiled | None:
     """Return a DATE moved by days, or the days between two (SQL-046)."""
+    if plain(left.type) == BIGINT or plain(right.type) == BIGINT:
+        return None
     types = left.type.family, right.type.family
     match sign, types:
         case "+", (Family.DATE, Family.INTEGER):

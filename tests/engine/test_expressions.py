@@ -151,6 +151,7 @@ def test_expressions_have_the_values_of_postgresql(text: str, value: str | None)
         ("'1' + '2'", UndefinedFunctionError),
         ("-'1'", UndefinedFunctionError),
         ("true + 1", UndefinedFunctionError),
+        ("date '2020-01-01' + 1::bigint", UndefinedFunctionError),
         ("1 || 2", UndefinedFunctionError),
         ("1 = true", UndefinedFunctionError),
         ("'{}'::json = '{}'::json", UndefinedFunctionError),
