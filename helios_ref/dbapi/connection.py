@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from helios_ref.dbapi import failures as failing
 from helios_ref.dbapi.cursor import Cursor
 from helios_ref.dbapi.failures import InterfaceError, failures
 from helios_ref.session import Session
@@ -19,6 +20,17 @@ if TYPE_CHECKING:
 
 class Connection:
     """A session with a database, for one thread at a time."""
+
+    Warning = failing.Warning
+    Error = failing.Error
+    InterfaceError = failing.InterfaceError
+    DatabaseError = failing.DatabaseError
+    DataError = failing.DataError
+    OperationalError = failing.OperationalError
+    IntegrityError = failing.IntegrityError
+    InternalError = failing.InternalError
+    ProgrammingError = failing.ProgrammingError
+    NotSupportedError = failing.NotSupportedError
 
     def __init__(self, session: Session, notices: tuple[str, ...] = ()) -> None:
         """Take over a session."""
@@ -57,7 +69,8 @@ class Connection:
         return self.session.in_transaction
 
     def cursor(self) -> Cursor:
-        """Return a new cursor."""
+        """Return a new cursor of an open connection."""
+        _ = self.session  # a closed connection has none, and says so
         return Cursor(self)
 
     def execute(self, operation: str, parameters: Sequence[object] = ()) -> Cursor:
