@@ -66,7 +66,8 @@ def folding(name: str, type_: SqlType) -> tuple[SqlType, Callable[..., Value]] |
         case "avg":
             return averaging(type_)
         case _ if type_.family in ORDERED:
-            return type_, partial(min if name == "min" else max, key=order_key)
+            choose = min if name == "min" else max
+            return type_, lambda values: choose(reversed(values), key=order_key)
         case _:
             return None
 
@@ -94,8 +95,7 @@ def averaging(type_: SqlType) -> tuple[SqlType, Callable[..., Value]] | None:
         case Family.NUMERIC:
             return NUMERIC, lambda values: mean(total(values), values)
         case Family.FLOAT:
-            add = partial(floating.add, DOUBLE)
-            return DOUBLE, lambda values: reduce(add, values) / len(values)
+            return DOUBLE, floating.average
         case _:
             return None
 

@@ -143,7 +143,7 @@ def joined(left: SqlType, right: SqlType) -> SqlType | None:
     if left.family in NUMBERS and right.family in NUMBERS:
         return max(left, right, key=lambda type_: LADDER.index(type_.name))
     if left.family is right.family is Family.TEXT:
-        return TEXT
+        return left
     if {left, right} == {DATE, TIMESTAMP}:
         return TIMESTAMP
     return None

@@ -51,8 +51,8 @@ def nullif(value: Compiled, other: Compiled) -> Compiled:
     """Return NULL where both are equal, else the first (SQL-058)."""
     equal = comparing.compared("=", value, other)
     type_ = comparing.ground(value, other)
-    if type_ is not None and type_.family is not value.type.family:
-        value = converted(value, type_)
+    if type_ is not None:
+        value = converted(value, plain(value.type) if value.type.family is type_.family else type_)
     return logic.case([equal], [constant(None, UNKNOWN)], value)
 
 

@@ -48,7 +48,11 @@ def cell(spelled: e.Expression | s.Default, table: Table, position: int, scope: 
     column = table.schema.columns[position]
     if isinstance(spelled, s.Default):
         return default(column)
-    return assigned(compiled(spelled, scope), column.type, column.name).evaluate
+    value = compiled(spelled, scope)
+    evaluate = assigned(value, column.type, column.name).evaluate
+    if value.constant:
+        evaluate((), ())  # what no row can have is refused even where there is none
+    return evaluate
 
 
 def returned(
