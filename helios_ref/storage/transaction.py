@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sortedcontainers import SortedDict
+from sortedcontainers import SortedList
 
 from helios_ref.storage.layer import TOMBSTONE, Cell, Layer, Mark
 from helios_ref.storage.snapshot import Snapshot
@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 class Transaction:
     """The one mutable thing below a database: what a session wrote and nobody else sees yet."""
 
-    __slots__ = ("_journal", "_writes", "snapshot")
+    __slots__ = ("_journal", "_order", "_unordered", "_writes", "snapshot")
 
     def __init__(self, snapshot: Snapshot) -> None:
         """Begin at `snapshot`."""
         self.snapshot = snapshot
-        self._writes: SortedDict[bytes, Cell] = SortedDict()
+        self._writes: dict[bytes, Cell] = {}
+        self._order: SortedList[bytes] = SortedList()
+        self._unordered: list[bytes] = []
+        """Keys of writes that no range has asked for since: most transactions never ask."""
         self._journal: list[tuple[bytes, Cell | None]] = []
 
     def get(self, key: bytes) -> bytes | None:
@@ -33,7 +36,10 @@ class Transaction:
 
     def range(self, start: bytes, stop: bytes | None) -> Iterator[tuple[bytes, bytes]]:
         """Yield keys and values with `start` <= key < `stop` as they are now, in key order."""
-        own = list(self._writes.irange(start, stop, inclusive=(True, False)))
+        if self._unordered:
+            self._order.update(self._unordered)
+            self._unordered.clear()
+        own = list(self._order.irange(start, stop, inclusive=(True, False)))
         if not own:
             return self.snapshot.range(start, stop)
         merged: dict[bytes, Cell] = dict(self.snapshot.range(start, stop))
@@ -43,13 +49,18 @@ class Transaction:
 
     def put(self, key: bytes, value: bytes) -> None:
         """Give `key` a value."""
-        self._journal.append((key, self._writes.get(key)))
-        self._writes[key] = value
+        self._write(key, value)
 
     def delete(self, key: bytes) -> None:
         """Leave `key` without a value."""
-        self._journal.append((key, self._writes.get(key)))
-        self._writes[key] = TOMBSTONE
+        self._write(key, TOMBSTONE)
+
+    def _write(self, key: bytes, cell: Cell) -> None:
+        before = self._writes.get(key)
+        if before is None:
+            self._unordered.append(key)
+        self._journal.append((key, before))
+        self._writes[key] = cell
 
     def begin_statement(self) -> None:
         """Keep what is written so far whatever becomes of the next statement."""
@@ -63,14 +74,17 @@ class Transaction:
                 del self._writes[key]
             else:
                 self._writes[key] = cell
+        self._order.clear()
+        self._unordered = list(self._writes)
 
     def layer(self) -> Layer:
         """Freeze the writes into a layer, leaving out those that change nothing."""
+        writes, was = self._writes, self.snapshot.among(self._writes)
         return Layer(
             {
                 key: cell
-                for key, cell in self._writes.items()
-                if (None if isinstance(cell, Mark) else cell) != self.snapshot.get(key)
+                for key in sorted(writes)
+                if (None if isinstance(cell := writes[key], Mark) else cell) != was.get(key)
             }
         )
 
