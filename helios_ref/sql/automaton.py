@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from helios_ref.sql.scanner import Scanner, refusal
@@ -45,6 +46,10 @@ class Automaton:
                     key = (states[-2], states[-1], kind)
                     states[-1] = chains.get(key) or self._settled(key)
                     continue
+                if size == 1 and not spelled:
+                    values[-1] = built(values[-1:])
+                    states[-1] = rows[states[-2]][origin]
+                    continue
                 children = values[-size:]
                 if spelled:
                     children.insert(0, text[begins[-size] : end])
@@ -82,25 +87,26 @@ def build(production: Production, actions: Mapping[str, Callable[..., object]]) 
     """Return what makes the value of a production of the values of its children."""
     plan = production.children
     if production.transparent:
-        return transparent(plan[0] or 0)
+        return itemgetter(plan[0])
     if not production.action:
-        return spread(plan)
+        return listed(plan)
     action = actions[production.action]
     if production.action == SPELLED:
         return lambda children: action(*children)
+    if plan == (0,):
+        return lambda children: action(children[0])
     if any(position is None or position < 0 for position in plan):
-        gather = spread(plan)
+        gather = listed(plan)
         return lambda children: action(*gather(children))
     return lambda children: action(*[children[position or 0] for position in plan])
 
 
-def transparent(position: int) -> Build:
-    """Return what answers the one child that is kept."""
-    return lambda children: children[position]
-
-
-def spread(plan: tuple[int | None, ...]) -> Callable[[list[object]], list[object]]:
-    """Return what lists the children of a plan, growing a list that already begins them."""
+def listed(plan: tuple[int | None, ...]) -> Callable[[list[object]], list[object]]:
+    """Return what lists the children of a plan, growing the list that may begin it."""
+    first = plan[0]
+    if len(plan) == 1 and first is not None and first >= 0:
+        only: int = first
+        return lambda children: [children[only]]
 
     def gather(children: list[object]) -> list[object]:
         gathered: list[object] | None = None
@@ -108,12 +114,10 @@ def spread(plan: tuple[int | None, ...]) -> Callable[[list[object]], list[object
             if position is not None and position < 0:
                 part = children[~position]
                 assert isinstance(part, list)
+                gathered = part if gathered is None else gathered + part
             else:
-                part = [None if position is None else children[position]]
-            if gathered is None:
-                gathered = part
-            else:
-                gathered += part
+                gathered = [] if gathered is None else gathered
+                gathered.append(None if position is None else children[position])
         return gathered or []
 
     return gather
