@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from helios_ref.engine.scope import Scope
+    from helios_ref.values import SqlType, Value
 
     Operand = Callable[[e.Expression], Compiled]
 
@@ -67,17 +68,22 @@ def compiled(  # noqa: C901, PLR0911  # one case for each record
 
 def literal(expression: e.Literal) -> Compiled:
     """Return the constant that is written out (SQL-011 to SQL-013)."""
+    return constant(*worth(expression))
+
+
+def worth(expression: e.Literal) -> tuple[Value, SqlType]:
+    """Return the value that is written out, with its type."""
     match expression:
         case e.Integer(text):
-            return whole_literal(text)
+            return whole(text)
         case e.Text(value):
-            return constant(value, UNKNOWN)
+            return value, UNKNOWN
         case e.Fraction(text):
-            return constant(parsed(text, NUMERIC), NUMERIC)
+            return parsed(text, NUMERIC), NUMERIC
         case e.Truth(value):
-            return constant(value, BOOLEAN)
+            return value, BOOLEAN
         case e.Null():
-            return constant(None, UNKNOWN)
+            return None, UNKNOWN
 
 
 def written(expression: e.Expression) -> e.Integer | e.Fraction | None:
@@ -92,14 +98,14 @@ def written(expression: e.Expression) -> e.Integer | e.Fraction | None:
             return None
 
 
-def whole_literal(text: str) -> Compiled:
+def whole(text: str) -> tuple[Value, SqlType]:
     """Return digits as the first of INTEGER, BIGINT and DECIMAL that holds them (SQL-011)."""
     if len(text) <= LONGEST:
         number = int(text)
         for type_ in (INTEGER, BIGINT):
             if type_.low <= number <= type_.high:
-                return constant(number, type_)
-    return constant(parsed(text, NUMERIC), NUMERIC)
+                return number, type_
+    return parsed(text, NUMERIC), NUMERIC
 
 
 def logical(
@@ -146,6 +152,8 @@ def matching(expression: e.Between | e.Among | e.Like | e.IsDistinct, operand: O
             found = comparing.among(operand(inner), [operand(member) for member in members])
         case e.Like(inner, _, pattern):
             found = comparing.like(operand(inner), operand(pattern))
+        case e.IsDistinct(other, _, e.Null()) | e.IsDistinct(e.Null(), _, other):
+            found = logic.is_null(operand(other), negated=True)
         case e.IsDistinct(left, _, right):
             found = comparing.distinct(operand(left), operand(right))
     return logic.opposite(found) if expression.negated else found

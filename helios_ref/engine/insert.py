@@ -6,17 +6,13 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from helios_ref.engine.checks import Condition, conditions, default, verify
-from helios_ref.engine.coercion import TEXT, assigned
-from helios_ref.engine.compiled import Compiled
+from helios_ref.engine.checks import Condition, conditions, verify
+from helios_ref.engine.placing import from_query, from_values
 from helios_ref.engine.query import Query, planned
-from helios_ref.engine.scope import Scope, reading
-from helios_ref.engine.target import cell, positions, returned, target
-from helios_ref.errors import ColumnReferenceError
-from helios_ref.sql import expressions as e
+from helios_ref.engine.scope import Scope
+from helios_ref.engine.target import returned, target
 from helios_ref.sql import syntax as s
 from helios_ref.tables.access import Insertion
-from helios_ref.values import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,9 +24,6 @@ if TYPE_CHECKING:
     from helios_ref.reply import Reply
     from helios_ref.tables.access import Table, Writer
     from helios_ref.values import SqlType
-
-    Cells = dict[int, Cell]
-    """What gives columns their values, by position."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,60 +76,9 @@ def inserting(statement: s.Insert, view: View, parameters: tuple[SqlType, ...]) 
     query = None
     if isinstance(statement.source, s.Select):
         query = planned(statement.source, view, parameters)
-        rows = [from_query(query, table, statement.columns)]
+        rows: tuple[tuple[Cell, ...], ...] = (from_query(query, table, statement.columns),)
     else:
         scope = Scope(parameters=parameters)
         rows = from_values(statement.source, table, statement.columns, scope)
-    columns = table.schema.columns
-    rest = {place: default(columns[place]) for place in range(len(columns)) if place not in rows[0]}
-    order = range(len(columns))
-    return Insert(
-        table,
-        tuple([tuple([(row if place in row else rest)[place] for place in order]) for row in rows]),
-        query,
-        conditions(table),
-        returned(statement.returning, table, parameters),
-    )
-
-
-def from_values(
-    rows: s.Rows, table: Table, names: tuple[str, ...] | None, scope: Scope
-) -> list[Cells]:
-    """Return what the rows of a VALUES give to columns."""
-    if rows == ((),):
-        return [{}]
-    named = places(table, names, len(rows[0]))
-    given = []
-    for row in rows:
-        check_width(len(row), len(named))
-        pairs = zip(named, row, strict=True)
-        given.append({place: cell(spelled, table, place, scope) for place, spelled in pairs})
-    return given
-
-
-def from_query(query: Query, table: Table, names: tuple[str, ...] | None) -> Cells:
-    """Return what a row of a query gives to columns."""
-    named = places(table, names, len(query.listing.outputs))
-    check_width(len(query.listing.outputs), len(named))
-    cells: Cells = {}
-    for index, place in enumerate(named):
-        column, output = table.schema.columns[place], query.listing.outputs[index]
-        literal = isinstance(output.spelled, e.Text | e.Null | e.Parameter)
-        type_ = UNKNOWN if literal and output.value.type == TEXT else output.value.type
-        value = Compiled(type_, reading(index))
-        cells[place] = assigned(value, column.type, column.name).evaluate
-    return cells
-
-
-def places(table: Table, names: tuple[str, ...] | None, width: int) -> list[int]:
-    """Return the columns that get values: those that are named, or the first ones (SQL-075)."""
-    if names is not None:
-        return positions(table, names)
-    return list(range(min(width, len(table.schema.columns))))
-
-
-def check_width(width: int, columns: int) -> None:
-    """Refuse a row that has not one value for each of the columns (SQL-075)."""
-    if width != columns:
-        what = f"a row of {width} value(s)"
-        raise ColumnReferenceError(what, columns)
+    returning = returned(statement.returning, table, parameters)
+    return Insert(table, rows, query, conditions(table), returning)
