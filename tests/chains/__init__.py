@@ -1,0 +1,1 @@
+"""Types, constraints and schema changes between the members of a chain."""
