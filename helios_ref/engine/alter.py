@@ -10,6 +10,7 @@ from helios_ref.engine.describing import (
     checked_name,
     constraints_of,
     distinct,
+    merged,
     with_columns,
     with_constraint,
 )
@@ -89,7 +90,7 @@ def install(
 def add_column(writer: Writer, table: Table, definition: s.ColumnDefinition, given: Row) -> None:
     """Add a column, whose value in every row is its default (MOD-034, SQL-086)."""
     new = with_columns(table, [definition])
-    for constraint in constraints_of(definition):
+    for constraint in merged(constraints_of(definition)):
         new = with_constraint(new, constraint)
     place = len(table.schema.columns)
     value = default(new.schema.columns[place])

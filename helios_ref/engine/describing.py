@@ -33,7 +33,7 @@ from helios_ref.tables.schema import (
 from helios_ref.values import Family
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 CONSTRAINT: Final = "constraint"
 
@@ -59,9 +59,8 @@ def described(statement: s.CreateTable) -> Table:
     """Return the table that a CREATE TABLE describes (MOD-021)."""
     definitions = [part for part in statement.elements if isinstance(part, s.ColumnDefinition)]
     table = with_columns(Table(statement.table, Schema()), definitions)
-    for element in statement.elements:
-        for rule in constraints_of(element):
-            table = with_constraint(table, rule)
+    for rule in merged(rule for part in statement.elements for rule in constraints_of(part)):
+        table = with_constraint(table, rule)
     return table
 
 
@@ -107,6 +106,31 @@ def constraints_of(element: s.ColumnDefinition | s.Constraint) -> Iterator[s.Con
                 yield constraint
             case s.NotNull() | s.DefaultValue():
                 pass
+
+
+def merged(rules: Iterable[s.Constraint]) -> list[s.Constraint]:
+    """Return rules with one key for several over the same columns (SQL-083)."""
+    kept: list[s.Constraint] = []
+    for rule in rules:
+        for place, other in enumerate(kept):
+            if (one := united(other, rule)) is not None:
+                kept[place] = one
+                break
+        else:
+            kept.append(rule)
+    return kept
+
+
+def united(first: s.Constraint, second: s.Constraint) -> s.Constraint | None:
+    """Return the one key that two rules make, or None where both stay."""
+    match first.rule, second.rule:
+        case s.Key(True), s.Key(True):
+            return None
+        case s.Key(_, columns), s.Key(primary, others) if columns == others:
+            kept, gone = (second, first) if primary else (first, second)
+            return s.Constraint(kept.name or gone.name, kept.rule)
+        case _:
+            return None
 
 
 def with_constraint(table: Table, constraint: s.Constraint) -> Table:

@@ -17,6 +17,7 @@ from helios_ref.errors import (
     UndefinedParameterError,
 )
 from helios_ref.values import UNKNOWN, type_named
+from helios_ref.values.numbers import fitted
 
 if TYPE_CHECKING:
     from helios_ref.engine.aggregates import Aggregate
@@ -70,7 +71,7 @@ class Scope:
         self.touched.add(position)
         if self.gathering is not None:
             self.gathering.columns.append(name)
-        return Compiled(self.columns[position][1], reading(position))
+        return Compiled(self.columns[position][1], reading(position), column=position)
 
     def position(self, name: str) -> int:
         """Return where the column of this name stands in a row (SQL-036)."""
@@ -104,7 +105,7 @@ class Scope:
 def exact(number: Value) -> Value:
     """Return a number given for a DECIMAL parameter as a decimal."""
     assert isinstance(number, int | Decimal)
-    return Decimal(number)
+    return fitted(Decimal(number), NUMERIC)
 
 
 def moment(second: Value) -> Value:

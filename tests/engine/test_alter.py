@@ -147,8 +147,8 @@ def test_constraints_are_named_as_postgresql_would(session: Session, run: Run) -
     """MOD-021."""
     run("""
         CREATE TABLE t (a INT UNIQUE CHECK (a > 0) CHECK (a < 9), b INT, PRIMARY KEY (a, b),
-          CHECK (a < b), CONSTRAINT mine UNIQUE (b), UNIQUE (a));
-        CREATE INDEX ON t (b, a); CREATE UNIQUE INDEX u ON t (b);
+          CHECK (a < b), CONSTRAINT mine UNIQUE (b));
+        ALTER TABLE t ADD UNIQUE (a); CREATE INDEX ON t (b, a); CREATE UNIQUE INDEX u ON t (b);
     """)
     names = [index.name for index in schema(session).indexes]
     assert names == ["t_a_key", "t_pkey", "mine", "t_a_key1", "t_b_a_idx", "u"]
@@ -157,6 +157,25 @@ def test_constraints_are_named_as_postgresql_would(session: Session, run: Run) -
         ("t_a_check1", "a < 9"),
         ("t_check", "a < b"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("rules", "names"),
+    [
+        ("UNIQUE (a), UNIQUE (a)", ["t_a_key"]),
+        ("UNIQUE (a), PRIMARY KEY (a)", ["t_pkey"]),
+        ("UNIQUE (a), CONSTRAINT k UNIQUE (a), CONSTRAINT l UNIQUE (a)", ["k"]),
+        ("CONSTRAINT k UNIQUE (a), PRIMARY KEY (a)", ["k"]),
+        ("CONSTRAINT k UNIQUE (a), CONSTRAINT p PRIMARY KEY (a)", ["p"]),
+        ("UNIQUE (a, b), UNIQUE (b, a)", ["t_a_b_key", "t_b_a_key"]),
+    ],
+)
+def test_keys_of_the_same_columns_are_one(
+    session: Session, run: Run, rules: str, names: list[str]
+) -> None:
+    """SQL-083."""
+    run(f"CREATE TABLE t (a INT, b INT, {rules})")
+    assert [index.name for index in schema(session).indexes] == names
 
 
 def test_a_check_lets_null_pass(table: Table) -> None:
