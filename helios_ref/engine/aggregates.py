@@ -39,6 +39,9 @@ class Aggregate:
 
     fold: Fold
 
+    column: int | None = None
+    """The position of the column that the operand is, if it is one."""
+
 
 COUNT_ROWS: Final = Aggregate(BIGINT, None, len)
 """count(*) (SQL-070)."""
@@ -49,13 +52,18 @@ def aggregate(name: str, operand: Compiled) -> Aggregate:
     if operand.type == UNKNOWN:
         operand = converted(operand, TEXT)
     if name == "count":
-        return Aggregate(BIGINT, operand.evaluate, len)
+        return Aggregate(BIGINT, operand.evaluate, len, operand.column)
     found = folding(name, plain(operand.type))
     if found is None:
         signature = f"{name}({operand.type.name})"
         raise UndefinedFunctionError(signature)
     target, fold = found
-    return Aggregate(target, operand.evaluate, lambda values: fold(values) if values else None)
+    return Aggregate(
+        target,
+        operand.evaluate,
+        lambda values: fold(values) if values else None,
+        operand.column,
+    )
 
 
 def folding(name: str, type_: SqlType) -> tuple[SqlType, Callable[..., Value]] | None:

@@ -28,6 +28,9 @@ class Compiled(Struct, frozen=True):
     free: bool = False
     """Whether it has one value whatever the row."""
 
+    column: int | None = None
+    """The position of the column that it is, if it is one."""
+
     @property
     def value(self) -> Value:
         """The value of a constant."""

@@ -70,8 +70,12 @@ def folded(aggregate: Aggregate, rows: list[Row], given: Row) -> Value:
     operand = aggregate.operand
     if operand is None:
         return len(rows)
-    values: list[Value] = [value for row in rows if (value := operand(row, given)) is not None]
-    return aggregate.fold(values)
+    column = aggregate.column
+    if column is None:
+        values = [operand(row, given) for row in rows]
+    else:
+        values = [row[column] for row in rows]
+    return aggregate.fold([value for value in values if value is not None])
 
 
 def planned(select: s.Select, view: View, parameters: tuple[SqlType, ...]) -> Query:
