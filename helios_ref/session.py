@@ -18,7 +18,7 @@ from helios_ref.errors import (
     UndefinedParameterError,
 )
 from helios_ref.reply import Reply
-from helios_ref.sql import parameters_of, parse
+from helios_ref.sql import control, parameters_of, parse
 from helios_ref.sql import syntax as s
 from helios_ref.storage.database import MAIN
 
@@ -29,18 +29,24 @@ if TYPE_CHECKING:
     from helios_ref.storage.database import Database
     from helios_ref.values import Value
 
-    Alone = s.CreateBranch | s.UseBranch | s.DropBranch | s.Backup | s.Restore
+    Alone = (
+        control.CreateBranch
+        | control.UseBranch
+        | control.DropBranch
+        | control.Backup
+        | control.Restore
+    )
     """Statements that cannot run inside a transaction (BRN-025)."""
 
 HARMLESS: Final = (InTransactionError, BusyError)
 """Refusals after which a transaction is as usable as before (BRN-024)."""
 
 ALONE: Final[dict[type, str]] = {
-    s.Backup: "BACKUP",
-    s.Restore: "RESTORE",
-    s.CreateBranch: "CREATE DATABASE BRANCH",
-    s.UseBranch: "USE BRANCH",
-    s.DropBranch: "DROP DATABASE BRANCH",
+    control.Backup: "BACKUP",
+    control.Restore: "RESTORE",
+    control.CreateBranch: "CREATE DATABASE BRANCH",
+    control.UseBranch: "USE BRANCH",
+    control.DropBranch: "DROP DATABASE BRANCH",
 }
 """What these statements are called when they are refused."""
 
@@ -110,18 +116,24 @@ class Session:
             raise
 
     def _run(self, statement: s.Statement, text: str, parameters: tuple[Value, ...]) -> Reply:
-        if self._aborted and not isinstance(statement, s.Commit | s.Rollback):
+        if self._aborted and not isinstance(statement, control.Commit | control.Rollback):
             raise TransactionAbortedError
         match statement:
-            case s.Begin():
+            case control.Begin():
                 self.in_transaction = True
                 return Reply()
-            case s.Commit() | s.Rollback():
-                self._end(commit=isinstance(statement, s.Commit))
+            case control.Commit() | control.Rollback():
+                self._end(commit=isinstance(statement, control.Commit))
                 return Reply()
-            case s.ShowBranches():
+            case control.ShowBranches():
                 return branching.show(self.database, self.branch)
-            case s.CreateBranch() | s.UseBranch() | s.DropBranch() | s.Backup() | s.Restore():
+            case (
+                control.CreateBranch()
+                | control.UseBranch()
+                | control.DropBranch()
+                | control.Backup()
+                | control.Restore()
+            ):
                 return self._alone(statement)
             case _:
                 return self._worked(statement, text, parameters)
@@ -174,20 +186,20 @@ class Session:
             raise InTransactionError(ALONE[type(statement)])
         database, settings = self.database, self.settings
         match statement:
-            case s.CreateBranch():
+            case control.CreateBranch():
                 return branching.create(database, statement, self.branch)
-            case s.DropBranch():
+            case control.DropBranch():
                 return branching.drop(database, statement)
-            case s.UseBranch(name):
+            case control.UseBranch(name):
                 branching.enter(database, name)
                 branching.leave(database, self.branch)
                 self.branch = name
                 return Reply()
-            case s.Backup(incremental, path):
+            case control.Backup(incremental, path):
                 from helios_ref.backup.statement import backup  # noqa: PLC0415  # start-up time
 
                 return backup(database, settings, self.branch, incremental=incremental, path=path)
-            case s.Restore(source, target):
+            case control.Restore(source, target):
                 from helios_ref.backup.statement import restore  # noqa: PLC0415  # start-up time
 
                 with written(database, settings.timeout_ms):

@@ -15,7 +15,7 @@ from helios_ref.reply import Reply
 from helios_ref.storage.database import MAIN
 
 if TYPE_CHECKING:
-    from helios_ref.sql import syntax as s
+    from helios_ref.sql import control
     from helios_ref.storage.database import Database
 
 COLUMNS: Final = ("branch", "current")
@@ -23,7 +23,7 @@ TYPES: Final = ("text", "boolean")
 """Columns of SHOW BRANCHES (BRN-006)."""
 
 
-def create(database: Database, statement: s.CreateBranch, current: str) -> Reply:
+def create(database: Database, statement: control.CreateBranch, current: str) -> Reply:
     """Make a branch with the committed state of another (BRN-002)."""
     with database.recorder:
         name = checked_name(statement.branch)
@@ -40,7 +40,7 @@ def show(database: Database, current: str) -> Reply:
     return Reply(COLUMNS, TYPES, tuple((name, name == current) for name in names))
 
 
-def drop(database: Database, statement: s.DropBranch) -> Reply:
+def drop(database: Database, statement: control.DropBranch) -> Reply:
     """Remove a branch that nobody needs (BRN-008)."""
     name = statement.branch
     with database.recorder:

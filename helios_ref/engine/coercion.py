@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from helios_ref.values import SqlType, Value
 
-SMALLINT: Final = type_named("smallint")
 INTEGER: Final = type_named("integer")
 BIGINT: Final = type_named("bigint")
 NUMERIC: Final = type_named("numeric")

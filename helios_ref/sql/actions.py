@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from msgspec.structs import replace
 
 from helios_ref.errors import FeatureNotSupportedError
+from helios_ref.sql import control
 from helios_ref.sql import expressions as e
 from helios_ref.sql import syntax as s
 
@@ -219,16 +220,16 @@ STATEMENTS: Final[Mapping[str, Callable[..., object]]] = {
     "sort": sort,
     "page": s.Page,
     "page_from": lambda offset, limit: s.Page(limit, offset),
-    "begin": s.Begin,
-    "commit": s.Commit,
-    "rollback": s.Rollback,
-    "create_branch": lambda branch, parent, _now: s.CreateBranch(branch, parent),
+    "begin": control.Begin,
+    "commit": control.Commit,
+    "rollback": control.Rollback,
+    "create_branch": lambda branch, parent, _now: control.CreateBranch(branch, parent),
     "now": always(value=True),
-    "use_branch": s.UseBranch,
-    "show_branches": s.ShowBranches,
-    "drop_branch": lambda if_exists, branch: s.DropBranch(if_exists is not None, branch),
-    "backup": lambda incremental, path: s.Backup(incremental is not None, path),
-    "restore": s.Restore,
+    "use_branch": control.UseBranch,
+    "show_branches": control.ShowBranches,
+    "drop_branch": lambda if_exists, branch: control.DropBranch(if_exists is not None, branch),
+    "backup": lambda incremental, path: control.Backup(incremental is not None, path),
+    "restore": control.Restore,
 }
 
 WORDS: Final[Mapping[str, Callable[..., object]]] = {

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from helios_ref.sql.control import Backup, BranchStatement, Ending, Restore
+
 if TYPE_CHECKING:
     from helios_ref.sql.expressions import Expression, Spelled, TypeName
 
@@ -253,69 +255,11 @@ class Select(Struct, frozen=True):
     page: Page = Page()
 
 
-class Begin(Struct, frozen=True):
-    """BEGIN."""
-
-
-class Commit(Struct, frozen=True):
-    """COMMIT."""
-
-
-class Rollback(Struct, frozen=True):
-    """ROLLBACK."""
-
-
-class CreateBranch(Struct, frozen=True):
-    """CREATE DATABASE BRANCH."""
-
-    branch: str
-    parent: str | None
-
-
-class UseBranch(Struct, frozen=True):
-    """USE BRANCH."""
-
-    branch: str
-
-
-class ShowBranches(Struct, frozen=True):
-    """SHOW BRANCHES."""
-
-
-class DropBranch(Struct, frozen=True):
-    """DROP DATABASE BRANCH."""
-
-    if_exists: bool
-    branch: str
-
-
-class Backup(Struct, frozen=True):
-    """BACKUP DATABASE."""
-
-    incremental: bool
-    path: str | None
-
-
-class Restore(Struct, frozen=True):
-    """RESTORE DATABASE."""
-
-    source: str
-    """An ID, or the path of a file (RST-004, RST-005)."""
-
-    branch: str | None
-
-
 Definition = CreateTable | DropTable | Truncate | AlterTable | CreateIndex | DropIndex
 """Statements that change what tables there are."""
 
 Change = Insert | Update | Delete
 """Statements that change rows."""
-
-Ending = Begin | Commit | Rollback
-"""Statements that begin or end a transaction."""
-
-BranchStatement = CreateBranch | UseBranch | ShowBranches | DropBranch
-"""Statements about branches."""
 
 Worked = Definition | Change | Select
 """Statements that do their work in a transaction."""
