@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.benchmarks import format as file_format
+from tests.benchmarks import sql
 from tests.benchmarks.race import run
 
 
@@ -17,10 +19,14 @@ from tests.benchmarks.race import run
 @click.option("--entries", default=1_000_000, show_default=True, help="Keys of the state.")
 @click.option("--rounds", default=3, show_default=True, help="Rounds of each race.")
 def main(entries: int, rounds: int) -> None:
-    """Show the median time of ours and of a peer, as ratios."""
+    """Show the best time of ours and of a peer, as ratios."""
     table = Table("race", "ours", "peer", "", "ratio", "goal", "")
     with tempfile.TemporaryDirectory() as directory:
-        for race in file_format.races(Path(directory), entries):
+        place = Path(directory)
+        for measure in (*file_format.measures(place, entries), *sql.measures()):
+            amount, limit = (f"{n:,.0f} {measure.unit}" for n in (measure.amount, measure.limit))
+            table.add_row(measure.name, amount, "", "", "", f"≤ {limit}", measure.verdict)
+        for race in chain(file_format.races(place, entries), sql.races()):
             outcome = run(race, rounds)
             goal = "" if race.goal is None else f"≤ {race.goal}"
             table.add_row(

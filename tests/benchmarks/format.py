@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 from functools import partial
 from hashlib import sha256
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from helios_ref.backup import take
@@ -19,13 +20,17 @@ from helios_ref.hldb.writing import Encoder
 from helios_ref.storage.database import Newest
 from helios_ref.storage.layer import Layer
 from helios_ref.storage.snapshot import Snapshot
-from tests.benchmarks.race import Race
+from tests.benchmarks.race import Measure, Race, allocated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from helios_ref.backup.take import Taken
+
+ON_DISK = "backup(), file to file"
+FLAT = 1.5
+"""What ten times the database may cost an incremental of the same changes."""
 
 PARENT = Link(1, bytes(31) + b"\x01")
 
@@ -41,31 +46,30 @@ def state(entries: int) -> dict[bytes, bytes]:
 def races(directory: Path, entries: int) -> list[Race]:
     """Return the races over a state of so many entries."""
     plain = state(entries)
-    snapshot = Snapshot((Layer(plain),))
-    source = sqlite(directory / "peer.db", plain)
+    file, memory = sqlite(directory / "peer.db", plain)
     whole = directory / "whole.hldb"
-    publish(whole, Header(1, 1, "main"), take.full(snapshot))
+    publish(whole, Header(1, 1, "main"), take.full(Snapshot((Layer(plain),))))
     data = whole.read_bytes()
-    total = state_sum(plain)
-    newest = Newest(b"", snapshot, total.checksum, total.keys)
     step = 100
-    changed = Layer({key: b"changed" for number, key in enumerate(plain) if number % step == 0})
-    later = Snapshot((*snapshot.layers, changed))
-    sqlite_backup = partial(sqlite_copy, source, directory)
+    newest, later = change(plain, step)
+    backup = partial(sqlite_copy, file, directory)
+    few = incremental(directory, *change(dict(islice(plain.items(), entries // 10)), step // 10))
     return [
+        Race("full from plain maps", fresh_full(directory, plain), backup, ON_DISK, 3.3),
         Race(
             "full from plain maps",
             fresh_full(directory, plain),
-            sqlite_backup,
-            "sqlite3 backup()",
+            partial(sqlite_copy, memory, directory),
+            "backup(), from memory",
             3.3,
         ),
+        Race("incremental of 1%", incremental(directory, newest, later), backup, ON_DISK, 0.165),
         Race(
             "incremental of 1%",
             incremental(directory, newest, later),
-            sqlite_backup,
-            "sqlite3 backup()",
-            0.165,
+            few,
+            "as many of a tenth",
+            FLAT,
         ),
         Race(
             "full",
@@ -85,6 +89,21 @@ def races(directory: Path, entries: int) -> list[Race]:
             1.3,
         ),
     ]
+
+
+def measures(directory: Path, entries: int) -> list[Measure]:
+    """Return what writing takes in memory, beside the state."""
+    plain = state(entries)
+    _, peak = allocated(fresh_full(directory, plain))
+    return [Measure("memory of writing", peak / 2**20, "MiB", 64)]
+
+
+def change(plain: dict[bytes, bytes], step: int) -> tuple[Newest, Snapshot]:
+    """Return a backup of a state, and the state with each so many-th value changed."""
+    before, total = Snapshot((Layer(plain),)), state_sum(plain)
+    changed = Layer({key: b"changed" for number, key in enumerate(plain) if number % step == 0})
+    newest = Newest(b"", before, total.checksum, total.keys)
+    return newest, Snapshot((*before.layers, changed))
 
 
 def fresh_full(directory: Path, plain: dict[bytes, bytes]) -> Callable[[], None]:
@@ -129,20 +148,19 @@ def decode(path: Path) -> int:
         return len(dict(hldb.entries(hldb.open_file(source, str(path)))))
 
 
-def sqlite(path: Path, plain: dict[bytes, bytes]) -> sqlite3.Connection:
-    """Return a database of SQLite with the same keys and values, on disk."""
+def sqlite(path: Path, plain: dict[bytes, bytes]) -> tuple[sqlite3.Connection, sqlite3.Connection]:
+    """Return two databases of SQLite with the same keys and values, on disk and in memory."""
     connection = sqlite3.connect(path)
     connection.execute("CREATE TABLE state (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID")
     with connection:
         connection.executemany("INSERT INTO state VALUES (?, ?)", plain.items())
     memory = sqlite3.connect(":memory:")
     connection.backup(memory)
-    connection.close()
-    return memory
+    return connection, memory
 
 
 def sqlite_copy(source: sqlite3.Connection, directory: Path) -> None:
-    """Back up a database of SQLite from memory to a file."""
+    """Back up a database of SQLite to a file."""
     path = directory / "copy.db"
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path)) as target:

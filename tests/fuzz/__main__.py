@@ -6,22 +6,28 @@ import sys
 
 import click
 
-from tests.fuzz import running
+from tests.fuzz.figures import Figures
+from tests.fuzz.guided import guided
 
 
 @click.command()
 @click.option("--inputs", default=20_000, show_default=True, help="Files to decode.")
-@click.option("--chains", default=None, type=int, help="Chains for two readers; a tenth.")
+@click.option("--chains", default=2_000, show_default=True, help="Chains for two readers.")
 @click.option("--seed", default=1, show_default=True, help="Where to begin.")
-def main(inputs: int, chains: int | None, seed: int) -> None:
+@click.option("--guided", "led", is_flag=True, help="Be led by coverage; needs atheris.")
+def main(inputs: int, chains: int, seed: int, *, led: bool) -> None:
     """Decode mutated files, and have two readers agree on mutated and on generated chains."""
-    figures = running.Figures()
+    figures = Figures()
+    if led:
+        guided(figures, inputs, seed)
+        return
+    from tests.fuzz import running  # noqa: PLC0415  # a guide must be the first to import it
+
     corpus = running.Corpus(seed)
-    compared = inputs // 10 if chains is None else chains
     try:
         running.decode(figures, corpus, inputs, seed)
-        running.generate(figures, compared // 20, seed)
-        running.differ(figures, corpus, compared, seed)
+        running.generate(figures, chains // 20, seed)
+        running.differ(figures, corpus, chains, seed)
     finally:
         click.echo(str(figures))
     sys.exit(0 if figures.past_blocks * 2 >= figures.inputs else 1)

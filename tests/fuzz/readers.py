@@ -19,6 +19,8 @@ from helios_ref.errors import ChainBrokenError, CorruptBackupError, UnsupportedF
 from helios_ref.hldb import reading as hldb
 from helios_ref.hldb.checksum import state_sum
 from helios_ref.hldb.reading import BytesSource
+from helios_ref.hldb.writing import encode
+from helios_ref.storage.layer import Layer
 from helios_ref.tables.check import Finding, check_entries
 
 if TYPE_CHECKING:
@@ -110,7 +112,7 @@ class Reference:
         return Verdict("", state=dict(layer.values()))
 
     def alone(self, data: bytes) -> Verdict:
-        """Return what the first three levels say of a file, without the disk."""
+        """Return what levels 0 to 2 say of a file; what they accept is what the writer writes."""
         try:
             file = hldb.open_file(BytesSource(data), "a file")
             cells = dict(hldb.entries(file))
@@ -123,6 +125,8 @@ class Reference:
                 hldb.check_state(file, state_sum(values))
         except ALLOWED as refusal:
             return Verdict(refusal.code, clause_of(refusal), reason=str(refusal))
+        again = encode(file.header, Layer(cells), file.trailer.state)
+        assert b"".join(again) == data, f"HLD-002 {data.hex()}"
         return ACCEPTED
 
     def _member(self, number: int) -> Member:

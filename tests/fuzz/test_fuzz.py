@@ -9,6 +9,7 @@ import pytest
 
 from helios_ref.hldb.model import Header, Link
 from tests.fuzz import running
+from tests.fuzz.figures import Figures
 from tests.fuzz.histories import FIRST, restating
 from tests.fuzz.planted import PLANTED
 from tests.fuzz.readers import Reference, Verdict, suite_verdict
@@ -71,7 +72,7 @@ def test_an_error_of_the_encoder_does_not_stay_hidden(name: str) -> None:
 
 def test_mutated_files_are_refused_in_order() -> None:
     """HLD-004, HLD-050. No other exception, no hang, and half of them pass the blocks."""
-    figures = running.Figures()
+    figures = Figures()
     running.decode(figures, running.Corpus(7, 64), 2000, 7)
     assert figures.inputs == sum(figures.clauses.values()) == 2000
     assert figures.past_blocks > 1000
@@ -80,7 +81,7 @@ def test_mutated_files_are_refused_in_order() -> None:
 
 def test_two_readers_agree() -> None:
     """HLD-002, HLD-041 to HLD-044. On chains in order, and on mutated ones."""
-    figures = running.Figures()
+    figures = Figures()
     running.generate(figures, 50, 7)
     running.differ(figures, running.Corpus(8, 64), 500, 7)
     assert (figures.generated, figures.compared) == (50, 500)
@@ -90,7 +91,7 @@ def test_a_disagreement_ends_the_run() -> None:
     """HLD-002. The run can fail."""
     blind = patch("tests.fuzz.running.suite_verdict", lambda _: Verdict("", state={}))
     with blind, pytest.raises(running.DisagreementError):
-        running.differ(running.Figures(), running.Corpus(9, 8), 50, 9)
+        running.differ(Figures(), running.Corpus(9, 8), 50, 9)
 
 
 def test_reading_has_little_room() -> None:
