@@ -10,6 +10,7 @@ from conformance.cli.beginning import (
     new_driver_command,
     smoke_command,
 )
+from conformance.cli.exploring import explore_command
 from conformance.cli.looking import lint_command, list_command, show_command
 from conformance.cli.reporting import report_command
 from conformance.cli.running import baseline_command, run_command
@@ -37,5 +38,6 @@ for _command in (
     capabilities_command,
     new_driver_command,
     targets_command,
+    explore_command,
 ):
     main.add_command(_command)
