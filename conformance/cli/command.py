@@ -10,6 +10,7 @@ from conformance.cli.beginning import (
     new_driver_command,
     smoke_command,
 )
+from conformance.cli.exchanging import interop_command
 from conformance.cli.exploring import explore_command
 from conformance.cli.looking import lint_command, list_command, show_command
 from conformance.cli.reporting import report_command
@@ -39,5 +40,6 @@ for _command in (
     new_driver_command,
     targets_command,
     explore_command,
+    interop_command,
 ):
     main.add_command(_command)
