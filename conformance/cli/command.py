@@ -10,6 +10,7 @@ from conformance.cli.beginning import (
     new_driver_command,
     smoke_command,
 )
+from conformance.cli.differing import diff_command
 from conformance.cli.exchanging import interop_command
 from conformance.cli.exploring import explore_command
 from conformance.cli.looking import lint_command, list_command, show_command
@@ -41,5 +42,6 @@ for _command in (
     targets_command,
     explore_command,
     interop_command,
+    diff_command,
 ):
     main.add_command(_command)

@@ -48,10 +48,11 @@ SUBJECTS = {
         "ALTER TABLE t ADD COLUMN i BIGINT",
         "ALTER TABLE t ADD COLUMN j REAL",
         "ALTER TABLE t ADD COLUMN k VARCHAR(9)",
-        "INSERT INTO t (a, b, c, d, e) VALUES"
-        + " (9.990, 0.1, TRUE, '2026-03-26', '2026-03-26 10:20:30.5')",
+        "INSERT INTO t (a, b, c) VALUES (9.990, 0.1, TRUE)",
+        "INSERT INTO t (d, e) VALUES ('2026-03-26', '2026-03-26 10:20:30.5')",
         "INSERT INTO t (f, g) VALUES ('\\x00ff', '00000000-0000-0000-0000-000000000001')",
-        "INSERT INTO t (h, i, j, k) VALUES ('{\"a\": [1, null]}', -9007199254740993, 1.5, 'größer')",
+        "INSERT INTO t (h, i) VALUES ('{\"a\": [1, null]}', -9007199254740993)",
+        "INSERT INTO t (j, k) VALUES (1.5, 'größer')",
         "BACKUP",
     ),
     "unique columns, serials and their counters": (

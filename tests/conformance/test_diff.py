@@ -1,0 +1,51 @@
+"""Two engines that differ are told apart; one and the same is not (CNF-054)."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from conformance.cli import main
+from conformance.drivers import driver_named
+from conformance.explore import operations as op
+from conformance.explore.differing import compared, shorter
+from conformance.target import Target
+from tests.conformance.engines.lost_tombstones import LostTombstones
+
+pytestmark = pytest.mark.law
+
+PROGRAM: op.Program = (
+    op.Create("t", "keyed"),
+    op.Change("insert", "t", 1, "x"),
+    op.Create("u", "plain"),
+    op.Backup(incremental=False),
+    op.Change("delete", "t", 1),
+    op.Backup(incremental=True),
+    op.Restore(0),
+    op.Change("insert", "t", 2, "y"),
+)
+
+
+def test_the_first_divergence_is_shown_and_made_short() -> None:
+    """CNF-054."""
+    right, wrong = Target(driver_named("reference")), Target(LostTombstones())
+    found = compared(right, wrong, PROGRAM)
+    assert found is not None
+    short = shorter(right, wrong, found)
+    assert len(short.program) < len(found.program)
+    assert short.first != short.second
+
+
+def test_an_engine_does_not_differ_from_itself() -> None:
+    """CNF-054."""
+    done = CliRunner().invoke(main, ["diff", "reference", "reference", "--runs", "15"])
+    assert done.exit_code == 0, done.output
+    assert "no difference found" in done.output
+
+
+def test_the_command_shows_both_answers() -> None:
+    """CNF-054."""
+    engine = "tests.conformance.engines.restores_nothing:RestoresNothing"
+    done = CliRunner().invoke(main, ["diff", "reference", engine, "--runs", "200"])
+    assert done.exit_code == 1, done.output
+    assert done.output.count("helios-ref") == 2
