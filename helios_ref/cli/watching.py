@@ -45,10 +45,10 @@ class Watch:
         """Show how many blocks of something are done."""
         if not self._seen or monotonic() - self._began < PATIENCE_S:
             return
-        bar, task = self._bar = self._bar or self._made()
+        bar, task = self._bar = self._bar or self._made(what, of)
         bar.update(task, description=visible(what), completed=done, total=of)
 
-    def _made(self) -> tuple[Progress, TaskID]:
+    def _made(self, what: str, of: int) -> tuple[Progress, TaskID]:
         from rich.console import Console  # noqa: PLC0415  # most work is done before it is needed
         from rich.progress import (  # noqa: PLC0415  # likewise
             BarColumn,
@@ -62,5 +62,6 @@ class Watch:
         text = TextColumn("{task.description}: block", markup=False)
         columns = (text, MofNCompleteColumn(), BarColumn(), TimeRemainingColumn())
         bar = Progress(*columns, console=console, transient=True, redirect_stdout=False)
+        task = bar.add_task(visible(what), total=of)
         self._closing.enter_context(bar)
-        return bar, bar.add_task("")
+        return bar, task

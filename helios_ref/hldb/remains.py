@@ -62,16 +62,16 @@ class _Walk:
 
     def sections(self) -> Iterator[Span]:
         """Yield the fields of header, blocks, index and its records."""
-        number = 0
         if not (yield from self.section(HEADER, "header")):
             return
-        while (yield from self.section(BLOCK, f"block {number + 1}")):
-            number += 1
+        blocks = 0
+        while (yield from self.section(BLOCK, f"block {blocks + 1}")):
+            blocks += 1
         if not (yield from self.section(INDEX, "index")):
             return
-        number = 1
-        while (yield from self.section(RECORD, f"index record {number}")):
-            number += 1
+        for number in range(blocks):  # records have no magic: others might be no records
+            if not (yield from self.section(RECORD, f"index record {number + 1}")):
+                return
 
     def section(self, section: Section, title: str) -> Generator[Span, None, bool]:
         """Yield a section that begins here, or its head alone; tell whether all of it is there."""

@@ -1,0 +1,83 @@
+"""Files to look at: those of the corpus, the vectors, and a long one."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from helios_ref.cli.ending import ended
+from helios_ref.hldb.checksum import state_sum
+from helios_ref.hldb.model import Header
+from helios_ref.hldb.writing import encode
+from helios_ref.storage.layer import Layer
+from helios_ref.tables.keys import row_key
+from helios_ref.tables.rows import encode_counters, encode_row
+from helios_ref.tables.schema import Column, Schema, encode_schema
+from helios_ref.tables.table import Table
+from helios_ref.values import canonical
+
+if TYPE_CHECKING:
+    import pytest
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+CORPUS: Final = ROOT / "tests" / "corpus"
+VECTORS: Final = ROOT / "spec" / "vectors"
+TUTORIAL: Final = CORPUS / "tutorial"
+BLOCKS: Final = CORPUS / "blocks"
+
+SOUND: Final = sorted([*CORPUS.glob("*/*.hldb"), *VECTORS.glob("valid/*/*.hldb")])
+"""Files with which nothing is wrong, each by itself."""
+
+RESTORABLE: Final = [
+    *sorted(CORPUS.glob("*/*.hldb")),
+    *(
+        toml.parent / tomllib.loads(toml.read_text(encoding="utf-8"))["files"][-1]["name"]
+        for toml in sorted(VECTORS.glob("valid/*/vector.toml"))
+    ),
+]
+"""Files with which nothing is wrong behind their parents, too."""
+
+PER_BLOCK: Final = 4096
+"""How many short rows are a block."""
+
+LONG: Final = "x" * 60_000
+"""Four such rows are a block."""
+
+DAMAGE: Final = 62
+"""The exit code of CORRUPT_BACKUP."""
+
+
+def identity(path: Path) -> str:
+    """Return what a test calls a file."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def told(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> str:
+    """Return what a command that succeeds prints."""
+    assert ended([str(one) for one in arguments]) == 0
+    return capsys.readouterr().out
+
+
+def json_told(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> list[Any]:
+    """Return the lines of JSON that a command that succeeds prints."""
+    return [json.loads(line) for line in told(capsys, *arguments).splitlines()]
+
+
+def flipped(path: Path, offset: int, to: Path) -> Path:
+    """Write a file with the lowest bit of one byte changed."""
+    data = bytearray(path.read_bytes())
+    data[offset] ^= 1
+    to.write_bytes(data)
+    return to
+
+
+def long_file(path: Path, rows: int, words: str) -> None:
+    """Write a full of one table with many equal rows."""
+    table = Table("t", Schema((Column("words", canonical("TEXT")),)))
+    cells = {row_key("t", at): encode_row(table.schema, (words,)) for at in range(1, rows + 1)}
+    cells[table.plan.schema_key] = encode_schema(table.schema)
+    cells[table.plan.counter_key] = encode_counters(rows + 1, ())
+    header = Header(1, 1, "main")
+    path.write_bytes(b"".join(encode(header, Layer(dict(cells)), state_sum(cells))))
