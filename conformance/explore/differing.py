@@ -83,7 +83,8 @@ def _compared(pair: _Pair, program: Program) -> Divergence | None:
         before, pair.model = pair.model, after
         for one in _turns(pair, turn, before):
             said = one.act.text if isinstance(one.act, Statement) else str(one.act)
-            answers = _answer(pair.here, one), _answer(pair.there, one)
+            codes = pair.oracle.can("codes")
+            answers = _answer(pair.here, one, codes=codes), _answer(pair.there, one, codes=codes)
             told = (*pair.told, said)
             if answers[0] != answers[1]:
                 return Divergence(pair.done, told, *answers)
@@ -99,7 +100,7 @@ def _turns(pair: _Pair, turn: Turn, before: Model) -> Iterator[Turn]:
         yield from looks(before, pair.model, pair.oracle.capabilities)
 
 
-def _answer(scene: Scene, turn: Turn) -> str:
+def _answer(scene: Scene, turn: Turn, *, codes: bool) -> str:
     """Return what an engine answers, as far as two engines have to agree."""
     try:
         do(scene, turn.act)
@@ -111,7 +112,7 @@ def _answer(scene: Scene, turn: Turn) -> str:
                 return "succeeded"
             ordered = Rows(rows.columns, tuple(sorted(rows.rows, key=repr)))
             return drawn_answer(ordered, scene.names.directory)
-        case Refused(code) if scene.compares_codes:
+        case Refused(code) if codes:
             return f"refused with {code}"
         case Refused():
             return "refused"

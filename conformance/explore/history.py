@@ -63,16 +63,22 @@ class Usage:
 
 
 def explored(
-    target: Target, program: Program, *, closing: bool = True, usage: Usage | None = None
+    target: Target,
+    program: Program,
+    *,
+    closing: bool = True,
+    usage: Usage | None = None,
+    known: frozenset[tuple[str, ...]] = frozenset(),
 ) -> Finding | None:
     """
     Return where an engine leaves the oracle in a program; None where it does not.
 
-    In the end, unless told otherwise, every backup is restored once.
+    In the end, unless told otherwise, every backup is restored once. A look whose answer is known
+    to be wrong is passed over.
     """
     oracle = Oracle(target.hello.capabilities)
     with staged(target) as scene:
-        finding = _played(_Course(scene, oracle), program, closing=closing)
+        finding = _played(_Course(scene, oracle, known), program, closing=closing)
         if usage is not None:
             usage.note(scene.names.directory)
         return finding
@@ -84,6 +90,7 @@ class _Course:
 
     scene: Scene
     oracle: Oracle
+    known: frozenset[tuple[str, ...]]
     model: Model = field(default_factory=Model)
     turns: tuple[Turn, ...] = ()
     done: tuple[Operation, ...] = ()
@@ -111,7 +118,8 @@ def _step(course: _Course, operation: Operation) -> Finding | None:
         return finding
     course.turns += (turn,)
     for look in _shown(course, turn, after):
-        if finding := _tried(course, look):
+        finding = _tried(course, look)
+        if finding is not None and finding.signature not in course.known:
             return finding
     course.model = after
     return None

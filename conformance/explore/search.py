@@ -104,8 +104,9 @@ class Search:
         if self.elapsed_s > late:
             return
         self.runs += self._found is None
-        found = explored(self.target, program, usage=self.usage)
-        if found is None or found.signature in {one.signature for one in self.findings}:
+        known = frozenset(one.signature for one in self.findings)
+        found = explored(self.target, program, usage=self.usage, known=known)
+        if found is None or found.signature in known:
             return
         if self._found is not None and found.signature != self._found.signature:
             return
