@@ -110,7 +110,8 @@ def _counters(state: Snapshot, table: Table | None) -> str:
         return ""
     found = counters(state, table)
     serials = (
-        f", next {table.schema.columns[at].name} {number}" for at, number in found.serials.items()
+        f", next value of {table.schema.columns[at].name} {number}"
+        for at, number in found.serials.items()
     )
     return f"next row id {found.row}{''.join(serials)}"
 

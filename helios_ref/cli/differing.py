@@ -59,7 +59,7 @@ def diff_command(
     found = list(changes(_state(chains[0]), _state(chains[1])))
     screen = Screen()
     if as_json:
-        screen.write(_json_lines(found))
+        screen.write(json_lines(found))
     else:
         screen.write(_pieces(found, chains))
     if found:
@@ -133,7 +133,7 @@ def _columns(table: Table | None) -> Sequence[Column]:
     return () if table is None else table.schema.columns
 
 
-def _json_lines(found: Sequence[TableChange]) -> Iterator[str]:
+def json_lines(found: Sequence[TableChange]) -> Iterator[str]:
     """Yield a line for each table, and one for each of its rows (OPS-050)."""
     for change in found:
         told: dict[str, Any] = {"table": change.name, "change": change.kind}
