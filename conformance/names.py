@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from conformance.verdicts import BlockedError
+from conformance.verdicts import MismatchError, block
 
 PLACEHOLDER = re.compile(r"\$(?P<name>[A-Za-z_]\w*)(?P<path>\.path\b)?")
 
 
-class UnboundNameError(BlockedError):
+_GOT = "no such reply"
+
+
+class UnboundNameError(MismatchError):
     """A text speaks of a backup that no reply has named."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"a backup ${name}, with an ID and a path in its reply", "no such reply")
+        super().__init__(_wanted(name), _GOT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,13 @@ class Names:
 
     backups: dict[str, Backup] = field(default_factory=dict)
 
+    expected: set[str] = field(default_factory=set)
+    """Backups that a Given took: without a name for one, the case cannot be judged (CNF-040)."""
+
+    def expect(self, name: str) -> None:
+        """Know a backup as one that a Given took."""
+        self.expected.add(name)
+
     def bind(self, name: str, backup: Backup) -> None:
         """Give a backup its name."""
         self.backups[name] = backup
@@ -42,6 +52,8 @@ class Names:
     def backup(self, name: str) -> Backup:
         """Return the backup of this name."""
         if name not in self.backups:
+            if name in self.expected:
+                block(_wanted(name), _GOT)
             raise UnboundNameError(name)
         return self.backups[name]
 
@@ -58,3 +70,7 @@ class Names:
             return self.directory + (found["path"] or "")
         backup = self.backup(found["name"])
         return backup.path if found["path"] else backup.id
+
+
+def _wanted(name: str) -> str:
+    return f"a backup ${name}, with an ID and a path in its reply"

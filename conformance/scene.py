@@ -13,7 +13,7 @@ from conformance.noting import Noted, standing
 from conformance.seconds import Seconds, SetSeconds, WaitedSeconds
 from conformance.statements import backup_name, is_backup
 from conformance.tables import drawn_answer
-from conformance.verdicts import Exchange, block, fail
+from conformance.verdicts import Exchange, fail
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -74,20 +74,21 @@ class Scene:
     def require(self, written: Iterable[str], session: str = MAIN_SESSION) -> None:
         """Run statements that must succeed before the case can be judged."""
         for statement in written:
-            answer = self.execute(statement, session)
-            if isinstance(answer, Refused):
-                block(f"{statement}\nto succeed", str(answer))
+            self._succeed(statement, session)
+            if name := backup_name(statement):
+                self.names.expect(name)
 
     def require_refusals(self, written: Iterable[str]) -> None:
         """Run statements that must be refused before the case can be judged."""
         for statement in written:
             answer = self.execute(statement)
             if isinstance(answer, Rows):
-                block(f"{statement}\nto be refused", drawn_answer(answer, self.names.directory))
+                fail(f"{statement}\nto be refused", drawn_answer(answer, self.names.directory))
 
     def judge_last(self, written: Sequence[str], session: str = MAIN_SESSION) -> None:
         """Run statements, of which the last gives the answer that is judged."""
-        self.require(written[:-1], session)
+        for statement in written[:-1]:
+            self._succeed(statement, session)
         self.answer = self.execute(written[-1], session)
 
     def rows(self) -> Rows:
@@ -120,7 +121,7 @@ class Scene:
         """Start the target anew, which must succeed before the case can be judged."""
         answer = self.reopen(written)
         if isinstance(answer, Refused):
-            block("the engine to start", str(answer))
+            fail("the engine to start", str(answer))
 
     def chdir(self, directory: Path) -> None:
         """Move the target into a directory, which is made if there is none."""
@@ -143,8 +144,14 @@ class Scene:
         """Return the file of a backup, which must be there."""
         path = Path(self.names.backup(name).path)
         if not path.is_file():
-            block(f"the file of ${name} at {path}", "no file there")
+            fail(f"the file of ${name} at {path}", "no file there")
         return path
+
+    def _succeed(self, written: str, session: str) -> None:
+        """Run a statement that must succeed."""
+        answer = self.execute(written, session)
+        if isinstance(answer, Refused):
+            fail(f"{written}\nto succeed", str(answer))
 
     def _set_clock(self, second: int) -> None:
         self.transcript.append(Exchange(f"set_clock {second}", None))

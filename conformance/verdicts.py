@@ -83,7 +83,7 @@ class Outcome:
 
 
 class MismatchError(AssertionError):
-    """A Then does not hold: the case fails."""
+    """A step does not hold: the case fails, or is blocked if it is a Given (CNF-040)."""
 
     def __init__(self, expected: str, actual: str) -> None:
         super().__init__(f"expected {expected}, got {actual}")
@@ -92,7 +92,7 @@ class MismatchError(AssertionError):
 
 
 class BlockedError(MismatchError):
-    """What a case needs first does not hold: the case cannot be judged."""
+    """What a Given should have given is missing later: the case cannot be judged (CNF-040)."""
 
 
 class SuiteError(Exception):
@@ -100,10 +100,10 @@ class SuiteError(Exception):
 
 
 def fail(expected: str, actual: str) -> NoReturn:
-    """End the case: what a Then says does not hold."""
+    """End the case: what its step says does not hold."""
     raise MismatchError(expected, actual)
 
 
 def block(expected: str, actual: str) -> NoReturn:
-    """End the case: what it needs before it can be judged does not hold."""
+    """End the case: what a Given should have given is not there."""
     raise BlockedError(expected, actual)

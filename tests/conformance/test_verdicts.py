@@ -213,3 +213,52 @@ def test_a_mistake_of_the_suite_is_no_verdict(
     run = ended(written(tmp_path, ONE), Toy())
     assert run.outcomes == ()
     assert "ZeroDivisionError" in run.complaints[0]
+
+
+UNNAMED = """
+  @BKP-003
+  Scenario: [1] A backup says who it is
+    {first}
+    Then the result is:
+      | id    |
+      | $full |
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "verdict"),
+    [
+        ("When executing: BACKUP DATABASE TO '$dir/full.hldb'", Verdict.FAIL),
+        ("Given a full backup $full\n    When executing: SELECT 1", Verdict.BLOCKED),
+        ("Given a full backup $full\n    When executing: RESTORE '$full'", Verdict.BLOCKED),
+        (
+            "Given a full backup $full\n    And the file of $full is empty\n    When executing: SELECT 1",
+            Verdict.BLOCKED,
+        ),
+    ],
+)
+def test_a_reply_that_names_no_backup_blocks_what_a_given_took_and_fails_the_rest(
+    first: str, verdict: Verdict, tmp_path: Path
+) -> None:
+    """CNF-040. Only a Given blocks."""
+    toy = Toy("files", answers={"SELECT 1": rows("id", rows=(("1",),))})
+    tag = "@BKP-003 @needs-files" if "the file of" in first else "@BKP-003"
+    scenario = UNNAMED.format(first=first).replace("@BKP-003", tag)
+    outcome = verdict_on(scenario, toy, tmp_path)
+    assert (outcome.verdict, outcome.reason) == (verdict, "no such reply")
+
+
+def test_a_statement_that_prepares_within_a_when_fails_its_case(tmp_path: Path) -> None:
+    """CNF-040. Only a Given blocks."""
+    scenario = '''
+  @BKP-001
+  Scenario: [1] Two statements
+    When executing:
+      """
+      CREATE TABLE t (id INT);
+      SELECT 1;
+      """
+    Then it succeeds
+'''
+    toy = Toy(answers={"CREATE TABLE t (id INT)": ToyRefusedError("SYNTAX_ERROR", "no")})
+    assert verdict_on(scenario, toy, tmp_path).verdict is Verdict.FAIL
