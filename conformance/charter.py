@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 CHAPTER = "08-conformance.md"
 ERRORS = "06-errors.md"
 
+_CHAPTER_LINK = re.compile(r"\[(\d\d)\]\([^)]*\)")
+
 
 @dataclass(frozen=True, slots=True)
 class Charter:
@@ -22,8 +25,8 @@ class Charter:
     profiles: Mapping[str, str]
     """Version of each profile (CNF-001)."""
 
-    capabilities: tuple[str, ...]
-    """Every capability that a driver may declare (CNF-010)."""
+    capabilities: Mapping[str, str]
+    """What each capability that a driver may declare means (CNF-010)."""
 
     phrases: tuple[str, ...]
     """Every phrase, as the chapter writes it (CNF-030)."""
@@ -35,7 +38,7 @@ def read_charter(spec: Path) -> Charter:
     profiles = _table(text, "profile")
     return Charter(
         profiles={row[0].strip("`"): row[1] for row in profiles},
-        capabilities=tuple(row[0].strip("`") for row in _table(text, "capability")),
+        capabilities={row[0].strip("`"): _plain(row[1]) for row in _table(text, "capability")},
         phrases=tuple(row[0] for row in _table(text, "phrase")),
     )
 
@@ -44,6 +47,11 @@ def read_codes(spec: Path) -> Mapping[str, str]:
     """Return the code of each SQLSTATE, as chapter 06 lists them (ERR-001)."""
     text = (spec / ERRORS).read_text(encoding="utf-8")
     return {row[1]: row[0] for row in _table(text, "code")}
+
+
+def _plain(text: str) -> str:
+    """Return a cell without its marks; what links to a chapter names it."""
+    return _CHAPTER_LINK.sub(r"chapter \1", text).replace("`", "")
 
 
 def _table(text: str, first_column: str) -> list[list[str]]:

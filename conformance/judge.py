@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from conformance.answers import Refused, Rows
 from conformance.noting import changes, files_below
-from conformance.tables import drawn, drawn_answer, expected_table
+from conformance.tables import drawn, drawn_answer, drawn_result, expected_table
 from conformance.verdicts import SuiteError, fail
 
 if TYPE_CHECKING:
@@ -22,14 +22,14 @@ def in_order(answer: Rows, written: Sequence[Sequence[str]], names: Names) -> No
     """Fail unless columns and rows are these, in this order."""
     table = expected_table(written, names)
     if not table.equals(answer):
-        fail(drawn(table.columns, table.written), drawn_answer(answer, names.directory))
+        fail(drawn(table.columns, table.written), drawn_result(answer, names.directory))
 
 
 def in_any_order(answer: Rows, written: Sequence[Sequence[str]], names: Names) -> None:
     """Fail unless the columns are these in this order, and the rows these in any."""
     table = expected_table(written, names)
     if not table.holds_the_rows_of(answer):
-        fail(drawn(table.columns, table.written), drawn_answer(answer, names.directory))
+        fail(drawn(table.columns, table.written), drawn_result(answer, names.directory))
 
 
 IN_ORDER: Mapping[str | None, Callable[[Rows, Sequence[Sequence[str]], Names], None]] = {

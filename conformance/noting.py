@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from conformance.tables import drawn_answer
+from conformance.tables import drawn_result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,8 +45,8 @@ def changes(before: Noted, after: Noted, directory: str) -> Iterator[tuple[str, 
     """Yield what was and what is, for everything that differs."""
     for query, rows in before.answers.items():
         if after.answers[query] != rows:
-            was = drawn_answer(rows, directory)
-            now = drawn_answer(after.answers[query], directory)
+            was = drawn_result(rows, directory)
+            now = drawn_result(after.answers[query], directory)
             yield f"{query}\n{was}", f"{query}\n{now}"
     for name in sorted(before.files.keys() | after.files.keys()):
         was, now = _described(before.files, name), _described(after.files, name)

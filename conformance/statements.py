@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+_GIVES_ROWS = re.compile(
+    r"(?:\[\w+\] )?\s*(?:SELECT|SHOW|BACKUP|RESTORE)\b",
+    re.IGNORECASE,
+)
 _BACKUP = re.compile(r"\s*BACKUP\s", re.IGNORECASE)
 _NAMED_BACKUP = re.compile(r"\sTO\s+'(?:[^']*/)?(?P<name>[A-Za-z_]\w*)\.hldb'", re.IGNORECASE)
 
@@ -17,6 +21,11 @@ def statements(line: str | None, block: str) -> tuple[str, ...]:
 def is_backup(statement: str) -> bool:
     """Whether the statement takes a backup."""
     return _BACKUP.match(f"{statement} ") is not None
+
+
+def gives_rows(call: str) -> bool:
+    """Whether a result is what a statement is there for, as a transcript writes it."""
+    return _GIVES_ROWS.match(call) is not None
 
 
 def backup_name(statement: str) -> str | None:

@@ -73,6 +73,11 @@ def drawn_answer(answer: Rows, directory: str) -> str:
     return drawn(answer.columns, rows)
 
 
+def drawn_result(answer: Rows, directory: str) -> str:
+    """Return the same where a result was expected: of none, that there was none."""
+    return drawn_answer(answer, directory) if answer.columns else "no columns, no rows"
+
+
 def _row_matches(expected: ExpectedRow, actual: Sequence[Cell]) -> bool:
     return len(expected) == len(actual) and all(
         matches(cell, given, actual) for cell, given in zip(expected, actual, strict=True)

@@ -42,14 +42,17 @@ def smoke_command(door: Door) -> None:
 @click.command("capabilities")
 @with_driver
 def capabilities_command(door: Door) -> None:
-    """List the capabilities, which of them a driver declares, and what each is good for."""
+    """List the capabilities: which a driver declares, in how many cases, and what each means."""
     suite = sound_suite(None)
     cases = Counter(need for case in suite.cases for need in case.needs)
     with greeted(door) as target:
         hello = target.hello
-    table = Table("capability", f"{hello.name} {hello.version}", "cases")
-    for name in suite.charter.capabilities:
-        table.add_row(name, "yes" if name in hello.capabilities else "", str(cases[name]))
+    table = Table(
+        "capability", f"{hello.name} {hello.version}", "cases", "a target that declares it"
+    )
+    for name, meaning in suite.charter.capabilities.items():
+        declared = "yes" if name in hello.capabilities else ""
+        table.add_row(name, declared, str(cases[name]), meaning)
     Console(file=sys.stdout, highlight=False, markup=False).print(table)
     unknown = sorted(hello.capabilities - set(suite.charter.capabilities))
     for name in unknown:
@@ -72,8 +75,12 @@ def new_driver_command(path: Path, kind: str) -> None:
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(template.read_text(encoding="utf-8"))
+    except FileExistsError as error:
+        misuse = f"{path} exists; choose another name"
+        raise click.UsageError(misuse) from error
     except OSError as error:
-        raise click.UsageError(str(error)) from error
+        misuse = f"{path}: {error.strerror}"
+        raise click.UsageError(misuse) from error
     name = f"{path}:Driver" if kind == "python" else f"cmd:python {path}"
     click.echo(f"wrote {path}; now: helios-conformance smoke --driver '{name}'")
 

@@ -71,6 +71,8 @@ class Narrator:
         line = Text("  ")
         line.append(f"{outcome.verdict.value:{_WIDTH}}  ", style=STYLES[outcome.verdict])
         line.append(case.heading)
+        if case.row is not None:
+            line.append(f"  #{case.row}")
         if reason := why(outcome):
             line.append(f"  ({reason})", style="dim")
         self.console.print(line, soft_wrap=True)

@@ -116,7 +116,7 @@ def _case(outcome: Outcome) -> CaseReport:
         transcript=[
             ExchangeReport(
                 call=as_written(exchange.call, outcome),
-                answer=as_written(answered(exchange.answer, outcome.directory), outcome),
+                answer=as_written(answered(exchange, outcome.directory), outcome),
             )
             for exchange in transcript
         ],

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from conformance.report.lines import STYLES, answered, as_written, why
+from conformance.verdicts import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +31,7 @@ def show_failures(
 ) -> None:
     """Write what went wrong; `again` is the command of this run, without its cases."""
     failed = [outcome for outcome in outcomes if outcome.verdict.unexpected]
+    failed.sort(key=lambda outcome: outcome.verdict is Verdict.BLOCKED)  # causes before effects
     for outcome in failed[:MOST_IN_FULL]:
         console.print()
         for part in _evidence(suite, outcome, again, console.width):
@@ -40,6 +42,10 @@ def show_failures(
     for outcome in rest:
         line = Text(f"{outcome.verdict.value:{len('unexpected pass')}}  {outcome.case.id}  ")
         console.print(line.append(why(outcome), style="dim"), soft_wrap=True)
+    if rest:
+        run = shlex.join(again)
+        more = f"one of these in full: {run} --case ID; all of them: {run} --json FILE"
+        console.print(Text(f"\n{more}", style="dim"), soft_wrap=True)
 
 
 def _evidence(
@@ -99,7 +105,7 @@ def _transcript(outcome: Outcome) -> Text:
     for number, exchange in enumerate(outcome.transcript, 1):
         transcript.append(f"{number:3}  ", style="dim")
         transcript.append(f"{_indented(as_written(exchange.call, outcome))}\n")
-        if shown := answered(exchange.answer, outcome.directory):
+        if shown := answered(exchange, outcome.directory):
             transcript.append(f"     {_indented(as_written(shown, outcome))}\n", style="dim")
     transcript.rstrip()
     return transcript

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conformance.answers import Answer, Refused, Rows
-from conformance.tables import drawn_answer
+from conformance.answers import Refused, Rows
+from conformance.statements import gives_rows
+from conformance.tables import drawn_result
 from conformance.verdicts import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from conformance.verdicts import Outcome
+    from conformance.verdicts import Exchange, Outcome
 
 STYLES: Mapping[Verdict, str] = {
     Verdict.PASS: "green",
@@ -40,11 +41,13 @@ def as_written(text: str, outcome: Outcome) -> str:
     return text.replace(outcome.directory, "$dir") if outcome.directory else text
 
 
-def answered(answer: Answer | None, directory: str) -> str:
+def answered(exchange: Exchange, directory: str) -> str:
     """Return what came back, as a transcript shows it."""
-    match answer:
+    match answer := exchange.answer:
+        case Rows(columns=()) if gives_rows(exchange.call):
+            return drawn_result(answer, directory)
         case Rows(columns=columns, rows=rows) if columns and len(rows) <= MOST_ROWS:
-            return drawn_answer(answer, directory)
+            return drawn_result(answer, directory)
         case Rows() | Refused():
             return str(answer)
         case None:

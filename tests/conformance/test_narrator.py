@@ -51,8 +51,8 @@ def test_without_a_terminal_there_is_a_line_for_each_case(tmp_path: Path) -> Non
     assert told(tmp_path, terminal=False).splitlines() == [
         "",
         "Toy1 - What toys do",
-        "  pass             [1] one [bold]",
-        "  pass             [1] two [bold]",
+        "  pass             [1] one [bold]  #one",
+        "  pass             [1] two [bold]  #two",
         "  not applicable   [2] Two  (needs hldb)",
     ]
 

@@ -64,12 +64,17 @@ def test_a_new_driver_works_as_it_is_written(kind: str, door: str, tmp_path: Pat
     path = tmp_path / "my_driver.py"
     command = ["new-driver", str(path), "--kind", kind]
     assert CliRunner().invoke(main, command).exit_code == 0
-    assert CliRunner().invoke(main, command).exit_code == 2
+    again = CliRunner().invoke(main, command)
+    assert (again.exit_code, again.output.splitlines()[-1]) == (
+        2,
+        f"Error: {path} exists; choose another name",
+    )
     parts = [str(path)] if kind == "python" else [sys.executable, str(path)]
     tried = CliRunner().invoke(main, ["smoke", "--driver", door.format(*parts)])
     assert tried.exit_code == 0, tried.output
     listed = CliRunner().invoke(main, ["capabilities", "--driver", door.format(*parts)])
     assert listed.exit_code == 0, listed.output
+    assert "takes its second from" in listed.output
 
 
 def boasting() -> Toy:

@@ -224,6 +224,10 @@ UNNAMED = """
       | $full |
 """
 
+EMPTIED = """Given a full backup $full
+    And the file of $full is empty
+    When executing: SELECT 1"""
+
 
 @pytest.mark.parametrize(
     ("first", "verdict"),
@@ -231,10 +235,7 @@ UNNAMED = """
         ("When executing: BACKUP DATABASE TO '$dir/full.hldb'", Verdict.FAIL),
         ("Given a full backup $full\n    When executing: SELECT 1", Verdict.BLOCKED),
         ("Given a full backup $full\n    When executing: RESTORE '$full'", Verdict.BLOCKED),
-        (
-            "Given a full backup $full\n    And the file of $full is empty\n    When executing: SELECT 1",
-            Verdict.BLOCKED,
-        ),
+        (EMPTIED, Verdict.BLOCKED),
     ],
 )
 def test_a_reply_that_names_no_backup_blocks_what_a_given_took_and_fails_the_rest(
