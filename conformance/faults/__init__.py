@@ -1,5 +1,5 @@
 """
-Deliberately wrong engines: each is the reference with one changed function.
+Deliberately wrong engines: each is the reference with one vice.
 
 They prove that cases can fail. This is the only room of the suite that knows the reference,
 because a wrong engine is an accused, not a judge (decision D20).
@@ -9,14 +9,32 @@ from __future__ import annotations
 
 from typing import Final
 
-from conformance.faults import placing, restoring, taking
+from conformance.faults import (
+    branching,
+    doors,
+    keeping,
+    placing,
+    refusing,
+    resolving,
+    restoring,
+    sessions,
+    taking,
+)
 from conformance.faults.fault import Fault
 
-FAULTS: Final = {
-    fault.name: fault
-    for shelf in (taking.SHELF, placing.SHELF, restoring.SHELF)
-    for fault in shelf.faults
-}
+SHELVES: Final = (
+    taking,
+    placing,
+    resolving,
+    restoring,
+    branching,
+    sessions,
+    keeping,
+    refusing,
+    doors,
+)
+
+FAULTS: Final = {fault.name: fault for shelf in SHELVES for fault in shelf.SHELF.faults}
 """All of them by name."""
 
 __all__ = ["FAULTS", "Fault"]

@@ -1,40 +1,52 @@
-"""A fault: one changed function of the reference, with one documented vice (08-conformance)."""
+"""A fault: the reference with one documented vice, behind the same door (08-conformance)."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 from unittest.mock import patch
 
+from helios_ref.driver import ReferenceDriver
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
+
+    from conformance.driver import Driver
 
 Wrong = TypeVar("Wrong", bound="Callable[..., object]")
+
+BRIEF_S = 0.25
+"""How long a fault that hangs may take for one answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A deliberately wrong engine: the reference, but for one function."""
+    """A deliberately wrong engine."""
 
     name: str
     clause: str
     """The clause that it breaks; a case of this clause has to notice (CNF-050)."""
 
-    target: str
-    """The dotted name of the function that is replaced."""
-
-    wrong: object
-    """What stands in its place."""
+    changes: Mapping[str, object]
+    """What is replaced in the reference, by dotted names."""
 
     vice: str
     """What it does wrong, in a sentence."""
 
+    door: Callable[[], Driver] = ReferenceDriver
+    """What makes the driver: a vice may lie in the door itself."""
+
+    deadline_s: float | None = None
+    """How long a call may take, where the vice is to take too long."""
+
     @contextmanager
-    def planted(self) -> Iterator[None]:
+    def planted(self) -> Iterator[Driver]:
         """Be wrong while the body runs."""
-        with patch(self.target, self.wrong):
-            yield
+        with ExitStack() as stack:
+            for target, wrong in self.changes.items():
+                stack.enter_context(patch(target, wrong))
+            yield self.door()
 
 
 class Shelf:
@@ -44,13 +56,48 @@ class Shelf:
         """Hold none yet."""
         self.faults: list[Fault] = []
 
-    def fault(self, clause: str, target: str) -> Callable[[Wrong], Wrong]:
-        """Keep a function as a fault; its docstring is the vice."""
+    def fault(
+        self, clause: str, target: str, also: Mapping[str, object] | None = None
+    ) -> Callable[[Wrong], Wrong]:
+        """Keep what replaces a function as a fault; its docstring is the vice."""
 
         def keep(wrong: Wrong) -> Wrong:
-            vice = " ".join((wrong.__doc__ or "").split())
-            name = wrong.__name__.replace("_", "-")
-            self.faults.append(Fault(name, clause, target, wrong, vice))
+            changes = {target: wrong, **(also or {})}
+            self.faults.append(Fault(_name(wrong), clause, changes, _vice(wrong)))
             return wrong
 
         return keep
+
+    def hang(self, clause: str, target: str) -> Callable[[Wrong], Wrong]:
+        """Keep a function that does not return as a fault; its docstring is the vice."""
+
+        def keep(wrong: Wrong) -> Wrong:
+            changes = {target: wrong}
+            name, vice = _name(wrong), _vice(wrong)
+            self.faults.append(Fault(name, clause, changes, vice, deadline_s=BRIEF_S))
+            return wrong
+
+        return keep
+
+    def value(self, clause: str, name: str, vice: str, changes: Mapping[str, object]) -> None:
+        """Keep values that replace others as a fault."""
+        self.faults.append(Fault(name, clause, changes, vice))
+
+    def door(self, clause: str) -> Callable[[type[ReferenceDriver]], type[ReferenceDriver]]:
+        """Keep a driver as a fault; its docstring is the vice."""
+
+        def keep(wrong: type[ReferenceDriver]) -> type[ReferenceDriver]:
+            vice = " ".join((wrong.__doc__ or "").split())
+            words = "".join(f"-{c.lower()}" if c.isupper() else c for c in wrong.__name__)
+            self.faults.append(Fault(words.lstrip("-"), clause, {}, vice, wrong))
+            return wrong
+
+        return keep
+
+
+def _name(wrong: Callable[..., object]) -> str:
+    return wrong.__name__.replace("_", "-")
+
+
+def _vice(wrong: Callable[..., object]) -> str:
+    return " ".join((wrong.__doc__ or "").split())

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from conformance.drivers import driver_named
+from conformance.faults import FAULTS
 from conformance.run import run
+from conformance.suite import read_suite
 from conformance.target import Target
 from conformance.verdicts import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from conformance.casebook import Case
     from conformance.faults.fault import Fault
     from conformance.verdicts import Outcome
@@ -21,15 +26,13 @@ SILENT = frozenset({Verdict.PASS, Verdict.NOT_APPLICABLE})
 
 @dataclass(frozen=True, slots=True)
 class Catch:
-    """Which cases noticed a fault."""
+    """Which cases noticed a fault, of those that were run against it."""
 
-    fault: Fault
-    outcomes: tuple[Outcome, ...]
+    fault: str
+    """The name of the fault."""
 
-    @property
-    def noticed(self) -> tuple[str, ...]:
-        """The IDs of the cases that did not pass."""
-        return tuple(outcome.case.id for outcome in self.outcomes if outcome.verdict not in SILENT)
+    noticed: tuple[str, ...]
+    """The IDs of the cases that did not pass."""
 
 
 class Unheard:
@@ -44,7 +47,27 @@ class Unheard:
 
 def hunt(fault: Fault, cases: tuple[Case, ...]) -> Catch:
     """Run cases against the reference with one fault planted."""
-    with fault.planted():
-        ended = run(Target(driver_named("reference")), cases, Unheard())
+    with fault.planted() as driver:
+        ended = run(Target(driver, fault.deadline_s), cases, Unheard())
     assert not ended.complaints, ended.complaints
-    return Catch(fault, ended.outcomes)
+    noticed = (outcome for outcome in ended.outcomes if outcome.verdict not in SILENT)
+    return Catch(fault.name, tuple(outcome.case.id for outcome in noticed))
+
+
+def hunts(wanted: Mapping[str, Iterable[str]], processes: int) -> Iterator[Catch]:
+    """Hunt faults with cases by their IDs, each fault in one of several processes."""
+    tasks = [(name, tuple(cases)) for name, cases in wanted.items()]
+    with multiprocessing.get_context("spawn").Pool(processes) as pool:
+        yield from pool.imap_unordered(_hunted, tasks)
+
+
+def _hunted(task: tuple[str, tuple[str, ...]]) -> Catch:
+    """Hunt one fault, in a process of its own."""
+    name, wanted = task
+    return hunt(FAULTS[name], tuple(_cases()[case_id] for case_id in wanted))
+
+
+@cache
+def _cases() -> Mapping[str, Case]:
+    """Return the cases of the suite by their IDs, read once in each process."""
+    return {case.id: case for case in read_suite().cases}

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from conformance.faults.fault import Shelf
 from helios_ref.backup import catalog as catalogs
+from helios_ref.backup import chain as chains
 from helios_ref.backup import statement as statements
 from helios_ref.backup import take as taking
+from helios_ref.backup import verify as verifying
 from helios_ref.backup.chain import Chain, Member
 from helios_ref.errors import NoBaseError
 from helios_ref.hldb.checksum import StateSum
 from helios_ref.hldb.model import Header, Trailer
+from helios_ref.storage.database import Newest
 from helios_ref.storage.layer import EMPTY, Layer
 from helios_ref.storage.snapshot import Snapshot, difference, shared_depth
 from helios_ref.tables.system import CATALOG, Record, decoded, records
@@ -24,12 +27,13 @@ if TYPE_CHECKING:
     from helios_ref.hldb.model import Receipt
     from helios_ref.reply import Reply
     from helios_ref.settings import Settings
-    from helios_ref.storage.database import Database, Newest
+    from helios_ref.storage.database import Database
 
 _backup = statements.backup
 _reply = statements._reply
 _record_of = catalogs.record_of
 _full = taking.full
+_parent = catalogs.parent
 _incremental = taking.incremental
 _difference = difference
 
@@ -52,8 +56,8 @@ def takes_a_full_for_an_incremental(
 def backup_replies_in_six_columns(
     row: tuple[str | int, ...], types: tuple[str, ...], notices: tuple[str, ...] = ()
 ) -> Reply:
-    """Leave the duration out of the reply of BACKUP."""
-    shorter = row[0] == "BACKUP"
+    """Leave the duration out of the reply of an incremental."""
+    shorter = row[2] == "incremental"
     return _reply(row[:-1], types[:-1], notices) if shorter else _reply(row, types, notices)
 
 
@@ -62,6 +66,13 @@ def counts_no_counters(header: Header, receipt: Receipt, path: str) -> Record:
     """Count the keys of a file without its counter."""
     record = _record_of(header, receipt, path)
     return replace(record, key_count=max(record.key_count - 1, 0))
+
+
+@fault("BKP-003", RECORD)
+def counts_the_header(header: Header, receipt: Receipt, path: str) -> Record:
+    """Count the header of a file as one of its entries."""
+    record = _record_of(header, receipt, path)
+    return replace(record, key_count=record.key_count + 1)
 
 
 @fault("BKP-004", RECORD)
@@ -119,6 +130,17 @@ def differential(catalog: Mapping[bytes, bytes]) -> Record | None:
     """Take the most recent full as the parent of every incremental."""
     fulls = [record for record in records(catalog) if record.kind == "full"]
     return fulls[-1] if fulls else None
+
+
+@fault("BKP-021", "helios_ref.backup.catalog.parent")
+def delta_against_the_base(database: Database) -> tuple[Member, Newest]:
+    """Take what differs from the full of the chain, and call the latest backup the parent."""
+    member, known = _parent(database)
+    chain = chains.by_id(database.catalog, member.backup_id)
+    if len(chain) == 1:
+        return member, known
+    layer, state = verifying.state_of(chain[:1], database.written)
+    return member, Newest(known.key, Snapshot((layer,)), state.checksum, state.keys)
 
 
 @fault("BKP-024", "helios_ref.backup.take.difference")

@@ -1,0 +1,296 @@
+"""Engines whose transactions are not what they promise (01-model)."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from conformance.faults.fault import Shelf
+from helios_ref.backup import statement as statements
+from helios_ref.engine import insert
+from helios_ref.engine.work import Work, written
+from helios_ref.errors import (
+    HeliosError,
+    InTransactionError,
+    SerializationFailureError,
+    TransactionAbortedError,
+)
+from helios_ref.session import ALONE as NAMES
+from helios_ref.session import Session
+from helios_ref.sql import control
+from helios_ref.sql import syntax as s
+from helios_ref.storage.layer import Layer
+
+if TYPE_CHECKING:
+    from helios_ref.engine.compiled import Row
+    from helios_ref.engine.view import View
+    from helios_ref.reply import Reply
+    from helios_ref.session import Alone
+    from helios_ref.settings import Settings
+    from helios_ref.storage.database import Database
+    from helios_ref.storage.transaction import Transaction
+    from helios_ref.tables.access import Insertion
+    from helios_ref.values import Value
+
+_alone = Session._alone
+_end = Session._end
+_execute = Session.execute
+_run = Session._run
+_step = Session._step
+_worked = Session._worked
+_begin = Work.__init__
+_work_end = Work.end
+_write = Work.write
+_backup = statements.backup
+_add = insert.Insert.add
+
+SHELF = Shelf()
+fault = SHELF.fault
+
+SESSION = "helios_ref.session.Session"
+WORK = "helios_ref.engine.work.Work"
+
+
+class _NoLock:
+    """A lock that keeps nobody out."""
+
+    def acquire(self, *, timeout: float) -> bool:
+        """Let everybody in."""
+        return True
+
+    def release(self) -> None:
+        """Do nothing."""
+
+
+SHELF.value(
+    "BRN-020",
+    "everybody-writes",
+    "Let any number of transactions write at the same time.",
+    {"helios_ref.storage.database.Lock": _NoLock},
+)
+
+SHELF.value(
+    "BRN-024",
+    "every-refusal-aborts",
+    "Abort a transaction also for BUSY and IN_TRANSACTION.",
+    {f"{SESSION.rpartition('.')[0]}.HARMLESS": ()},
+)
+
+
+@fault("BRN-020", f"{SESSION}._end")
+def keeps_the_lock(self: Session, *, commit: bool) -> None:
+    """Keep others from writing until the session is over."""
+    work, closing = self._work, not self.in_transaction
+    if work is not None and work._writing and not closing:
+        work._writing = False
+    _end(self, commit=commit)
+
+
+@fault("BRN-020", f"{WORK}.__init__")
+def readers_lock_too(
+    self: Work, database: Database, branch: str, settings: Settings, *, writing: bool
+) -> None:
+    """Let readers wait for the writer, and the writer for readers."""
+    _begin(self, database, branch, settings, writing=True)
+
+
+@fault("BRN-021", "helios_ref.backup.statement.backup")
+def backup_locks(
+    database: Database, settings: Settings, branch: str, *, incremental: bool, path: str | None
+) -> Reply:
+    """Let a backup wait for whoever writes."""
+    with written(database, settings.timeout_ms):
+        return _backup(database, settings, branch, incremental=incremental, path=path)
+
+
+@fault("BRN-021", f"{SESSION}._run")
+def sees_the_commit_of_begin(
+    self: Session, statement: s.Statement, text: str, parameters: tuple[Value, ...]
+) -> Reply:
+    """See the commit at which BEGIN was said, not that of the first statement."""
+    begins = isinstance(statement, control.Begin) and not self.in_transaction
+    reply = _run(self, statement, text, parameters)
+    if begins:
+        self._work = Work(self.database, self.branch, self.settings, writing=False)
+    return reply
+
+
+@fault("BRN-021", f"{SESSION}._worked")
+def read_committed(
+    self: Session, statement: s.Worked, text: str, parameters: tuple[Value, ...]
+) -> Reply:
+    """See the newest commit in each statement of a transaction that has not written."""
+    if self._work is not None and self._work._transaction is None:
+        self._work = None
+    return _worked(self, statement, text, parameters)
+
+
+@fault("BRN-021", f"{WORK}.write")
+def blind_to_its_own_writes(self: Work, timeout_ms: int) -> Transaction:
+    """Read in a transaction what was there before it."""
+    view = self.view
+    transaction = _write(self, timeout_ms)
+    self.view = view
+    return transaction
+
+
+@fault("BRN-021", f"{SESSION}._end")
+def keeps_looking_back(self: Session, *, commit: bool) -> None:
+    """See the commit of a transaction that only read until the next that writes has ended."""
+    work = self._work
+    _end(self, commit=commit)
+    if work is not None and work._transaction is None:
+        self._work = work
+
+
+@fault("BRN-022", f"{SESSION}._step")
+def dirty_reads(
+    self: Session, work: Work, statement: s.Worked, text: str, parameters: tuple[Value, ...]
+) -> Reply:
+    """Show everybody what a transaction writes, before it commits."""
+    reply = _step(self, work, statement, text, parameters)
+    if work._transaction is not None and self.in_transaction:
+        self.database.branches[work.branch] = work._transaction.view()
+    return reply
+
+
+@fault("BRN-022", f"{SESSION}._end")
+def rollback_commits(self: Session, *, commit: bool) -> None:
+    """Keep on ROLLBACK what was written."""
+    _end(self, commit=True)
+
+
+@fault("BRN-022", f"{SESSION}._end")
+def commit_forgets(self: Session, *, commit: bool) -> None:
+    """Lose on COMMIT what was written."""
+    _end(self, commit=False)
+
+
+@fault("BRN-023", f"{SESSION}._step")
+def refused_by_halves(
+    self: Session, work: Work, statement: s.Worked, text: str, parameters: tuple[Value, ...]
+) -> Reply:
+    """Keep what a refused statement had written."""
+    try:
+        return _step(self, work, statement, text, parameters)
+    except HeliosError:
+        if not self.in_transaction:
+            work.commit()
+        raise
+
+
+@fault("BRN-024", f"{SESSION}.execute")
+def goes_on_after_refusals(self: Session, text: str, parameters: tuple[Value, ...] = ()) -> Reply:
+    """Go on in a transaction as if nothing had been refused."""
+    try:
+        return _execute(self, text, parameters)
+    finally:
+        self._aborted = False
+
+
+@fault("BRN-024", f"{SESSION}._end")
+def commits_what_failed(self: Session, *, commit: bool) -> None:
+    """Commit a transaction in which a statement was refused."""
+    self._aborted = False
+    _end(self, commit=commit)
+
+
+@fault("BRN-024", f"{SESSION}._run")
+def failed_for_ever(
+    self: Session, statement: s.Statement, text: str, parameters: tuple[Value, ...]
+) -> Reply:
+    """Refuse the end of a transaction that failed, too."""
+    if self._aborted:
+        raise TransactionAbortedError
+    return _run(self, statement, text, parameters)
+
+
+@fault("BRN-025", f"{SESSION}._alone")
+def backs_up_inside_transactions(self: Session, statement: Alone) -> Reply:
+    """Run BACKUP and RESTORE inside a transaction."""
+    was, self.in_transaction = self.in_transaction, False
+    if not isinstance(statement, control.Backup | control.Restore):
+        self.in_transaction = was
+    try:
+        return _alone(self, statement)
+    finally:
+        self.in_transaction = was
+
+
+@fault("BRN-025", f"{SESSION}._alone")
+def commits_by_itself(self: Session, statement: Alone) -> Reply:
+    """Commit the transaction before a statement that makes, uses or drops a branch."""
+    if self.in_transaction and not isinstance(statement, control.Backup | control.Restore):
+        self._end(commit=True)
+    return _alone(self, statement)
+
+
+@fault("BRN-025", f"{SESSION}._alone")
+def acts_before_it_refuses(self: Session, statement: Alone) -> Reply:
+    """Take a backup or make a branch inside a transaction, and then refuse to."""
+    if self.in_transaction:
+        self.in_transaction = False
+        with suppress(HeliosError):
+            _alone(self, statement)
+        self.in_transaction = True
+        raise InTransactionError(NAMES[type(statement)])
+    return _alone(self, statement)
+
+
+@fault("BRN-025", f"{SESSION}._run")
+def hides_branches_in_transactions(
+    self: Session, statement: s.Statement, text: str, parameters: tuple[Value, ...]
+) -> Reply:
+    """Refuse to list branches inside a transaction."""
+    if isinstance(statement, control.ShowBranches) and self.in_transaction:
+        raise InTransactionError(text)
+    return _run(self, statement, text, parameters)
+
+
+@fault("BRN-026", f"{WORK}.write")
+def the_last_one_wins(self: Work, timeout_ms: int) -> Transaction:
+    """Write over commits that the transaction has not seen."""
+    if self._transaction is None:
+        begun, self._begun = self._begun, self._database.branches[self.branch]
+        transaction = _write(self, timeout_ms)
+        transaction.snapshot = self._begun = begun
+        return transaction
+    return _write(self, timeout_ms)
+
+
+@fault("BRN-026", f"{WORK}.write")
+def any_commit_is_a_conflict(self: Work, timeout_ms: int) -> Transaction:
+    """Refuse to write after a commit on any branch."""
+    if self._transaction is None and self.view.branches != self._database.branches:
+        raise SerializationFailureError(self.branch)
+    return _write(self, timeout_ms)
+
+
+@fault("BRN-027", f"{SESSION}._run")
+def refuses_to_end_nothing(
+    self: Session, statement: s.Statement, text: str, parameters: tuple[Value, ...]
+) -> Reply:
+    """Refuse COMMIT and ROLLBACK outside a transaction."""
+    if isinstance(statement, control.Commit | control.Rollback) and not self.in_transaction:
+        raise InTransactionError(text)
+    return _run(self, statement, text, parameters)
+
+
+def _add_and_close(self: insert.Insert, insertion: Insertion, view: View, given: Row) -> list[Row]:
+    """Write the counters also of an INSERT that is refused."""
+    try:
+        return _add(self, insertion, view, given)
+    finally:
+        insertion.close()
+
+
+@fault("MOD-032", f"{WORK}.end", {"helios_ref.engine.insert.Insert.add": _add_and_close})
+def numbers_leave_gaps(self: Work) -> None:
+    """Take no number back when a statement is refused or a transaction rolled back."""
+    if self._transaction is not None:
+        drawn = {k: c for k, c in self._transaction.layer().items() if k.startswith(b"counter:")}
+        now = self._database.branches[self.branch]
+        known = Layer({key: cell for key, cell in drawn.items() if now.get(key) is not None})
+        if len(known):
+            self._database.commit(self.branch, known)
+    _work_end(self)

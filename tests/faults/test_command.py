@@ -1,0 +1,36 @@
+"""`helios-conformance faults`: what it prints, and what it ends with (CNF-041)."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner, Result
+
+from conformance.cli import main
+
+pytestmark = pytest.mark.law
+
+
+def command(*arguments: str) -> Result:
+    """Return what the command gave."""
+    return CliRunner().invoke(main, ["faults", *arguments])
+
+
+def test_a_fault_is_shown_with_its_vice_and_what_caught_it() -> None:
+    """CNF-050."""
+    told = command("files-for-everybody", "--named", "--processes", "1")
+    assert told.exit_code == 0, told.output
+    for text in ("files-for-everybody", "BKP-034", "caught", "1 wrong engines: 1 caught"):
+        assert text in told.output
+
+
+def test_a_fault_that_there_is_not_is_wrong_usage() -> None:
+    told = command("files-for-nobody")
+    assert told.exit_code == 2
+    assert "there is no fault files-for-nobody" in told.output
+
+
+@pytest.mark.parametrize("narrow", ["ids-collide", "--named"])
+def test_a_part_of_the_hunt_is_not_accepted(narrow: str) -> None:
+    told = command("--accept", narrow)
+    assert told.exit_code == 2
+    assert "every fault with every case" in told.output

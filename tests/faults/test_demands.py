@@ -1,0 +1,63 @@
+"""What the hunt says of faults that are caught, missed, blunt, or twins (CNF-055)."""
+
+from __future__ import annotations
+
+import pytest
+
+from conformance.faults import FAULTS
+from conformance.faults.demands import Finding, finding, hunters, lacks, unwritten
+from conformance.suite import read_suite
+
+CASES = read_suite().cases[:8]
+IDS = [case.id for case in CASES]
+CATCHES = {
+    "sharp": frozenset(IDS[:1]),
+    "uncaught": frozenset[str](),
+    "blunt": frozenset(IDS[:3]),
+    "twin": frozenset(IDS[4:6]),
+    "other twin": frozenset(IDS[4:6]),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("sharp", Finding.CAUGHT),
+        ("uncaught", Finding.UNCAUGHT),
+        ("blunt", Finding.BLUNT),
+        ("twin", Finding.TWIN),
+        ("other twin", Finding.TWIN),
+    ],
+)
+def test_a_fault_is_found(name: str, found: Finding) -> None:
+    assert finding(name, CATCHES, {}, 2) is found
+
+
+def test_a_fault_is_missed_when_a_case_that_is_named_passes() -> None:
+    assert finding("sharp", CATCHES, {"sharp": (IDS[0], IDS[1])}, 2) is Finding.MISSED
+
+
+def test_a_part_of_the_cases_cannot_tell_twins_nor_blunt_faults() -> None:
+    assert finding("blunt", CATCHES, {}, None) is Finding.CAUGHT
+    assert finding("twin", CATCHES, {}, None) is Finding.CAUGHT
+
+
+def test_a_case_that_catches_nothing_is_told_unless_a_blunt_fault_is_all_it_catches() -> None:
+    name = next(iter(FAULTS))
+    told = list(lacks({name: frozenset(IDS[:3])}, FAULTS, CASES))
+    assert [line for line in told if "catches no fault" in line] == [
+        f"{case.id} catches no fault: {case.title}" for case in CASES
+    ]
+    assert any("faults count" in line for line in told)
+
+
+def test_cases_of_the_sql_alone_do_not_hunt() -> None:
+    cases = read_suite().cases
+    left_out = set(cases) - set(hunters(cases))
+    assert left_out
+    assert {case.profile for case in left_out} == {"sql"}
+
+
+def test_catches_that_are_not_written_are_counted() -> None:
+    found = {"a": frozenset({"One1[1]", "One1[2]"}), "b": frozenset({"One1[1]"})}
+    assert unwritten(found, {"a": ("One1[1]", "One1[3]")}) == 2
