@@ -48,7 +48,7 @@ class CorruptBackupError(HeliosError):
     sqlstate = "HB003"
     exit_code = 62
     sentence = "{path} is damaged at offset {offset}: {reason} ({clause})"
-    hint = "nothing was restored; use another copy of this file, or a backup that does not need it"
+    hint = "use another copy of this file, or a backup that does not need it"
 
     path: str
     offset: int

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
     from construct import Container
 
+_NO_HLDB = "by its first bytes, this is not a .hldb file"
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -62,10 +64,12 @@ def open_file(source: Source, name: str) -> File:
     """Return the file after level 0, in the order of HLD-051."""
     if source.size < SHORTEST:
         reason = f"the file ends here, and the shortest has {SHORTEST} bytes"
+        if not MAGIC.startswith(exactly(source, name, 0, min(source.size, len(MAGIC)))):
+            reason += f"; {_NO_HLDB}"
         raise CorruptBackupError(path=name, offset=source.size, reason=reason, clause="HLD-003")
     magic = exactly(source, name, 0, len(MAGIC))
     if magic != MAGIC:
-        raise Place(name, HEADER, 0, "header").damage("magic", f"is {magic.hex(' ')}")
+        raise Place(name, HEADER, 0, "header").damage("magic", f"is {magic.hex(' ')}; {_NO_HLDB}")
     trailer = _trailer(source, name)
     header, length = _header(source, name, trailer)
     index = _index(source, name, trailer, length)

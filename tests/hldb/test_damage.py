@@ -56,3 +56,19 @@ def test_two_halves_are_not_a_file(front: bytes, back: bytes, at: int) -> None:
     """HLD-033. Kills: a root that does not cover the header."""
     joined = front[:at] + back[at:]
     assert joined in (front, back) or isinstance(refusal(joined), CorruptBackupError)
+
+
+@pytest.mark.parametrize("data", [b"not a backup", b"#!/bin/sh\n" * 99])
+def test_a_file_of_another_kind_is_called_one(data: bytes) -> None:
+    """HLD-010. Its next step fits whatever was asked of it."""
+    told = refusal(data)
+    assert isinstance(told, CorruptBackupError)
+    assert "this is not a .hldb file" in str(told)
+    assert told.advice.startswith("use another copy of this file")
+
+
+def test_a_file_that_only_ends_too_soon_is_not_called_another() -> None:
+    """HLD-003."""
+    data = next(iter(SMALL_FILES.values()))
+    for length in (0, 5, 200, len(data) - 1):
+        assert "not a .hldb file" not in str(refusal(data[:length])), length
