@@ -6,6 +6,9 @@ import stat
 from typing import TYPE_CHECKING
 
 from conformance.answers import Refused, Rows
+from conformance.contents import COLUMNS, differing, entries_as_text, read_behind_parents
+from conformance.golden import golden_file
+from conformance.hldb_reader import Refused as RefusedFile
 from conformance.noting import changes, files_below
 from conformance.tables import drawn, drawn_answer, drawn_result, expected_table
 from conformance.verdicts import SuiteError, fail
@@ -83,6 +86,29 @@ def mode(path: Path, octal: str) -> None:
     actual = stat.S_IMODE(path.stat().st_mode)
     if actual != int(octal, 8):
         fail(f"{path} with mode {octal}", f"mode {actual:o}")
+
+
+def holds(path: Path, written: Sequence[Sequence[str]]) -> None:
+    """Fail unless the suite's reader accepts a file behind its parents, and finds these entries."""
+    expected = drawn(written[0], written[1:])
+    try:
+        found = read_behind_parents(path)
+    except FileNotFoundError:
+        fail(expected, f"no file at {path}")
+    except RefusedFile as refused:
+        fail(f"a file that chapter 03 accepts, with\n{expected}", str(refused))
+    actual = drawn(COLUMNS, entries_as_text(found))
+    if expected != actual:
+        fail(expected, actual)
+
+
+def golden(path: Path, vector: str) -> None:
+    """Fail unless a file has the bytes of a golden one."""
+    if not path.is_file():
+        fail(f"{path} with the bytes of {vector}", "no file there")
+    expected, actual = golden_file(vector), path.read_bytes()
+    if expected != actual:
+        fail(*differing(expected, actual))
 
 
 def _same_code(refusal: Refused, code: str) -> None:

@@ -21,15 +21,16 @@ Returned = TypeVar("Returned")
 
 _PLACES = {
     "CODE": r"[A-Z][A-Z0-9_]*",
-    "damage": r"missing|empty|truncated|one bit off|longer",
-    "kind": r"file|directory|dangling link",
+    "damage": (
+        r"missing|empty|truncated|one bit off|longer|(?:replaced by|swapped with) that of \$\w+"
+    ),
+    "kind": r"file|directory|dangling link|copy of (?:valid|invalid)/[a-z0-9-]+",
     "n": r"\d+",
     "octal": r"[0-7]+",
     "order": r"any order",
     "s": r"\w+",
     "name": r"[A-Za-z_]\w*",
-    "a": r"[A-Za-z_]\w*",
-    "b": r"[A-Za-z_]\w*",
+    "vector": r"valid/[a-z0-9-]+/\w+\.hldb",
 }
 """What may stand at a place of this name; any text at any other."""
 

@@ -1,9 +1,11 @@
-"""What a case does to files: it lays obstacles, damages backups, changes one for another."""
+"""What a case does to files: it lays obstacles and golden files, damages backups, swaps them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from conformance.golden import golden_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -12,14 +14,22 @@ OBSTACLE = "not a backup"
 
 
 def lay(kind: str, path: Path) -> None:
-    """Put a file, a directory or a link to nothing at a path."""
+    """Put a file, a directory, a link to nothing or the files of a vector at a path."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    _OBSTACLES[kind](path)
+    what, _, vector = kind.partition(" of ")
+    if vector:
+        _lay_golden_files(vector, path)
+    else:
+        _OBSTACLES[what](path)
 
 
-def damage(kind: str, path: Path) -> None:
-    """Do this to a file."""
-    _DAMAGES[kind](path)
+def damage(kind: str, path: Path, file_of: Callable[[str], Path]) -> None:
+    """Do this to a file, maybe with that of another backup, which `file_of` finds."""
+    way, _, other = kind.partition(" that of $")
+    if other:
+        _EXCHANGES[way](path, file_of(other))
+    else:
+        _DAMAGES[way](path)
 
 
 def swap(first: Path, second: Path) -> None:
@@ -32,6 +42,12 @@ def swap(first: Path, second: Path) -> None:
 def replace(path: Path, other: Path) -> None:
     """Give a file what another holds."""
     path.write_bytes(other.read_bytes())
+
+
+def _lay_golden_files(vector: str, path: Path) -> None:
+    path.mkdir()
+    for name, data in golden_files(vector).items():
+        (path / name).write_bytes(data)
 
 
 def _lay_file(path: Path) -> None:
@@ -73,4 +89,9 @@ _DAMAGES: Mapping[str, Callable[[Path], None]] = {
     "truncated": _truncate,
     "one bit off": _flip,
     "longer": _lengthen,
+}
+
+_EXCHANGES: Mapping[str, Callable[[Path, Path], None]] = {
+    "replaced by": replace,
+    "swapped with": swap,
 }

@@ -50,7 +50,7 @@ def _exchanged(model: Model, first: str, second: str, *, both: bool) -> Played:
         phrase = f"the file of ${first} is replaced by that of ${second}"
         return _turn(Deed("replace", (first, second), phrase)), after
     after = replace(after, files={**after.files, paths[1]: first})
-    phrase = f"the files of ${first} and ${second} are swapped"
+    phrase = f"the file of ${first} is swapped with that of ${second}"
     return _turn(Deed("swap", (first, second), phrase)), after
 
 

@@ -81,7 +81,7 @@ def do(scene: Scene, act: Act) -> None:
         case Reopening():
             scene.answer = scene.reopen("$dir")
         case Deed("damage", (kind, name)):
-            tampering.damage(kind, scene.file_of(name))
+            tampering.damage(kind, scene.file_of(name), scene.file_of)
         case Deed("lay", (kind, path)):
             tampering.lay(kind, scene.path(path))
         case Deed("swap", (first, second)):

@@ -18,14 +18,4 @@ def something_stands_at(scene: Scene, kind: str, path: str) -> None:
 
 @given("the file of $*name* is *damage*", "files")
 def the_file_is_damaged(scene: Scene, name: str, damage: str) -> None:
-    tampering.damage(damage, scene.file_of(name))
-
-
-@given("the files of $*a* and $*b* are swapped", "files")
-def the_files_are_swapped(scene: Scene, a: str, b: str) -> None:
-    tampering.swap(scene.file_of(a), scene.file_of(b))
-
-
-@given("the file of $*a* is replaced by that of $*b*", "files")
-def the_file_is_replaced(scene: Scene, a: str, b: str) -> None:
-    tampering.replace(scene.file_of(a), scene.file_of(b))
+    tampering.damage(damage, scene.file_of(name), scene.file_of)

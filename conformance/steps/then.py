@@ -44,3 +44,13 @@ def the_directory_holds(scene: Scene, datatable: list[list[str]]) -> None:
 @then("the file *path* has mode *octal*", "files")
 def the_file_has_mode(scene: Scene, path: str, octal: str) -> None:
     judge.mode(scene.path(path), octal)
+
+
+@then("the file *path* holds: *table*", "files", "hldb")
+def the_file_holds(scene: Scene, path: str, datatable: list[list[str]]) -> None:
+    judge.holds(scene.path(path), datatable)
+
+
+@then("the file *path* is that of *vector*", "files", "hldb")
+def the_file_is_golden(scene: Scene, path: str, vector: str) -> None:
+    judge.golden(scene.path(path), vector)

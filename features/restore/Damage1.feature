@@ -95,7 +95,7 @@ Feature: Damage1 - Every member matters, and a refused restore changes nothing
       INSERT INTO products VALUES (3, 'Doohickey');
       BACKUP DATABASE INCREMENTAL TO '$dir/another.hldb';
       """
-    And the files of $<member> and $another are swapped
+    And the file of $<member> is swapped with that of $another
     And noting:
       """
       SELECT * FROM products ORDER BY id;

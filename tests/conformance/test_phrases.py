@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.law
 
 MOST_PHRASES = 25
+SWAPPED = "swapped with that of $b"
 STEPS = Path(steps.__file__).parent
 
 
@@ -59,7 +60,10 @@ def _for_types(node: ast.If) -> bool:
         ("session b has executed: SELECT 1", {"s": "b", "statement": "SELECT 1"}),
         ("a full backup $full", {"name": "full"}),
         ("the file of $full is one bit off", {"name": "full", "damage": "one bit off"}),
-        ("the file of $a is replaced by that of $b", {"a": "a", "b": "b"}),
+        ("the file of $a is swapped with that of $b", {"name": "a", "damage": SWAPPED}),
+        ("a copy of valid/one-2 stands at x", {"kind": "copy of valid/one-2", "path": "x"}),
+        ("the file $dir/a holds:", {"path": "$dir/a"}),
+        ("the file x is that of valid/a-b/c.hldb", {"path": "x", "vector": "valid/a-b/c.hldb"}),
         ("a dangling link stands at $dir/x", {"kind": "dangling link", "path": "$dir/x"}),
         ("it is refused with NO_BASE", {"code": "NO_BASE", "text": None}),
         ("it is refused with A_B, naming $dir and b", {"code": "A_B", "text": "$dir and b"}),
