@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -9,6 +10,7 @@ from tests.postgres import alterations, changes, definitions, matrix, queries, w
 from tests.postgres.answers import Refused, Statement
 from tests.postgres.changes import Place
 from tests.postgres.definitions import TABLES
+from tests.postgres.layout import dressed
 from tests.postgres.model import tables
 
 if TYPE_CHECKING:
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
 DEFINING: Final = ("CREATE", "ALTER", "DROP", "ROLLBACK", "COMMIT")
 """First words of statements after which there may be other tables."""
+
+WORD: Final = re.compile(r"[^A-Za-z]")
+"""Where the first word ends."""
 
 ENOUGH: Final = 4
 """With so many tables no further one is made."""
@@ -54,7 +59,7 @@ class Program:
         for _ in range(100):
             made = self.made()
             if made is not None:
-                return made
+                return dressed(self.dice, made)
         return Statement("SELECT 1", ordered=True)
 
     def made(self) -> Statement | None:
@@ -68,14 +73,14 @@ class Program:
 
     def learn(self, statement: Statement, answer: Answer) -> None:
         """Take note of what a statement did."""
-        word = statement.text.split(maxsplit=1)[0]
+        word = WORD.split(statement.text, maxsplit=1)[0].upper()
         refused = isinstance(answer, Refused)
         if refused:
             self.aborted = self.begun
             self.spent.add(statement.touched)
         elif statement.moves:
             self.moved.add(statement.touched)
-        self.renamed = self.renamed or "RENAME TO" in statement.text
+        self.renamed = self.renamed or "RENAME" in statement.text.upper()
         if word in {"BEGIN", "START"}:
             self.begun = self.begun or not refused
         elif word in {"COMMIT", "ROLLBACK"} and not refused:
@@ -184,5 +189,5 @@ FORMS: Final[list[tuple[int, Callable[[Program], Statement | None]]]] = [
     (2, Program.removed),
     (3, Program.begin),
     (1, Program.end),
-    (8, Program.wrong),
+    (10, Program.wrong),
 ]

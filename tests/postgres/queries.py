@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from tests.postgres import kinds as k
 from tests.postgres.answers import Statement, numbered
+from tests.postgres.assigned import drawn
+from tests.postgres.conditions import SIGNS
 from tests.postgres.expressions import MAKERS
 from tests.postgres.kinds import EXACT, FLOATS, KINDS, LADDER, SORTED, TEXTS
 from tests.postgres.writing import DANGERS, Spelled, Writing
@@ -80,11 +82,31 @@ def where(writing: Writing, depth: int = 2) -> str:
     PostgreSQL evaluates the conditions of an AND in an order of its own: where a condition may
     fail, it is a comparison of two numbers and nothing else.
     """
+    dice = writing.dice
+    if not writing.dangers and dice.chance(0.2):
+        return sought(writing)
     if not writing.dangers:
-        return f" WHERE {writing.value(k.BOOLEAN, depth).text}" if writing.dice.chance(0.6) else ""
-    kind = writing.dice.one(EXACT)
+        return f" WHERE {writing.value(k.BOOLEAN, depth).text}" if dice.chance(0.6) else ""
+    kind = dice.one(EXACT)
     left, right = writing.value(kind, depth), writing.leaf(kind)
     return f" WHERE {writing.inner(left, 6)} > {writing.inner(right, 6)}"
+
+
+def sought(writing: Writing) -> str:
+    """Return a WHERE by which rows can be looked up in an index, if there is a fitting one."""
+    dice = writing.dice
+    parts = []
+    for column in dice.some([c for c in writing.columns if c.kind != k.JSON], 1, 3):
+        one, other = drawn(dice, column), drawn(dice, column)
+        forms = (
+            f"{column.name} {dice.one(SIGNS)} {one}",
+            f"{one} {dice.one(SIGNS)} {column.name}",
+            f"{column.name} = {one}",
+            f"{column.name} BETWEEN {one} AND {other}",
+            f"{column.name} IN ({one}, {other}, NULL)",
+        )
+        parts.append(dice.one(forms))
+    return f" WHERE {' AND '.join(parts)}" if parts else ""
 
 
 def source(dice: Dice, table: Table) -> tuple[str, str]:
