@@ -146,6 +146,10 @@ def readable(programs: Path, folder: Path) -> Path:
         place.stat().st_mode & passable == passable for place in programs.parents
     ):
         return programs
-    copied = folder / "programs"
+    package = programs.parents[1]
+    copied = folder / package.name / programs.parent.name
     shutil.copytree(programs.parent, copied)
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.is_dir():  # of a wheel, looked for beside the package
+        shutil.copytree(libraries, folder / libraries.name)
     return copied / "bin"
