@@ -13,6 +13,7 @@ from conformance.cli.beginning import (
 from conformance.cli.differing import diff_command
 from conformance.cli.exchanging import interop_command
 from conformance.cli.exploring import explore_command
+from conformance.cli.exporting import export_command
 from conformance.cli.hunting import faults_command
 from conformance.cli.looking import lint_command, list_command, show_command
 from conformance.cli.reporting import report_command
@@ -45,5 +46,6 @@ for _command in (
     interop_command,
     diff_command,
     faults_command,
+    export_command,
 ):
     main.add_command(_command)
