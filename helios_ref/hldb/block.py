@@ -42,23 +42,24 @@ class Block:
 def cut(layer: Layer) -> Iterator[Block]:
     """Yield a layer in the blocks that the file holds it in (HLD-027)."""
     keys, cells = layer.columns()
+    unmarked = len(layer.values()) == len(keys)
     start = 0
     while start < len(keys):
         most = slice(start, start + MAX_ENTRIES)
-        block = _fitting(keys[most], cells[most])
+        block = _fitting(keys[most], cells[most], unmarked=unmarked)
         yield block
         start += len(block.keys)
 
 
-def _fitting(keys: list[bytes], cells: list[Cell]) -> Block:
+def _fitting(keys: list[bytes], cells: list[Cell], *, unmarked: bool) -> Block:
     """Return the block of as many of these entries as it takes: one, or up to MAX_BYTES."""
-    tombstones = list(map(type, cells)).count(Mark)
+    tombstones = 0 if unmarked else list(map(type, cells)).count(Mark)
     content = sum(map(len, keys)) + sum(map(len, _values(cells, tombstones)))
     if content <= MAX_BYTES or len(keys) == 1:
         return Block(keys, cells, content, tombstones)
     sizes = accumulate(map(_size, keys, cells))
     taken = max(bisect_right(list(sizes), MAX_BYTES), 1)
-    return _fitting(keys[:taken], cells[:taken])
+    return _fitting(keys[:taken], cells[:taken], unmarked=unmarked)
 
 
 def _values(cells: Sequence[Cell], tombstones: int) -> Sequence[bytes]:
@@ -133,7 +134,8 @@ def _shared(first: bytes, last: bytes) -> bytes:
 
 def narrowest(lengths: Sequence[int], widths: Sequence[int]) -> int:
     """Return the smallest width that holds the lengths; 0 when they are all equal (HLD-023)."""
-    longest = max(lengths, default=0)
-    if longest == min(lengths, default=0):
+    different = set(lengths)  # few, and found faster than the longest and the shortest of all
+    if len(different) <= 1:
         return 0
+    longest = max(different)
     return next(width for width in widths if longest < 256**width)

@@ -238,8 +238,9 @@ def _record(data: bytes, at: int, place: Place) -> BlockEntry:
     first = at + RECORD.fixed
     if first > len(data):
         raise place.ruin("HLD-030", "is cut short by the trailer")
-    head = RECORD.head(data[at:first])
-    end = first + head.first_key_length
+    # Bare, because there is one of these for each block of a file.
+    offset, length, count, key_length, digest = RECORD.packed.unpack_from(data, at)
+    end = first + key_length
     if end > len(data):
-        raise place.damage("first_key_length", f"is {head.first_key_length}, beyond the index")
-    return BlockEntry(head.offset, head.length, head.count, data[first:end], head.sha256)
+        raise place.damage("first_key_length", f"is {key_length}, beyond the index")
+    return BlockEntry(offset, length, count, data[first:end], digest)

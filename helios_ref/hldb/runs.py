@@ -130,7 +130,6 @@ def _lengths(runs: Container[Any], place: Place, what: str, number: int) -> Sequ
 
 def _split(run: bytes, lengths: Sequence[int]) -> list[bytes]:
     """Return the pieces of a run; by far the fastest ways that were measured."""
-    shortest = min(lengths, default=0)
-    if shortest == max(lengths, default=0):
-        return list(unpack(f"{shortest}s" * len(lengths), run))
+    if len(set(lengths)) <= 1:
+        return list(unpack(f"{lengths[0]}s" * len(lengths), run)) if lengths else []
     return list(map(BytesIO(run).read, lengths))

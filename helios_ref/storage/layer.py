@@ -57,10 +57,12 @@ class Layer:
         """Return the cell of `key`, or SILENT."""
         return self._cells.get(key, SILENT)
 
-    def among(self, keys: Collection[bytes]) -> dict[bytes, Cell]:
+    def among(self, keys: Collection[bytes]) -> Mapping[bytes, Cell]:
         """Return those of the keys that the layer speaks of, each with its cell."""
-        cells = zip(keys, map(self._cells.get, keys, repeat(SILENT)), strict=False)
-        return {key: cell for key, cell in cells if cell is not SILENT}
+        found = dict(zip(keys, map(self._cells.get, keys, repeat(SILENT)), strict=False))
+        if _all_values(found):  # as a rule: asking for the kinds of all is the faster way
+            return found
+        return {key: cell for key, cell in found.items() if cell is not SILENT}
 
     def keys(self) -> list[bytes]:
         """Return the keys in ascending byte order; sorted once, when first asked for."""
@@ -83,11 +85,7 @@ class Layer:
     def values(self) -> Mapping[bytes, bytes]:
         """Return the cells that are values, by their keys, in no order; found once."""
         if self._values is None:
-            if _all_values(self._cells):
-                self._values = self._cells
-            else:
-                cells = self._cells.items()
-                self._values = {key: cell for key, cell in cells if not isinstance(cell, Mark)}
+            self._values = values(self._cells)
         return self._values
 
     def range(self, start: bytes, stop: bytes | None) -> Iterator[tuple[bytes, Cell]]:
@@ -110,8 +108,15 @@ class Layer:
         return self if values is self._cells else Layer(values)
 
 
+def values(cells: Mapping[bytes, Cell]) -> Mapping[bytes, bytes]:
+    """Return the cells that are values; the very same map when all are."""
+    if _all_values(cells):
+        return cells
+    return {key: cell for key, cell in cells.items() if not isinstance(cell, Mark)}
+
+
 def _all_values(cells: Mapping[bytes, Cell]) -> TypeGuard[Mapping[bytes, bytes]]:
-    """Tell whether no cell is a tombstone."""
+    """Tell whether every cell is a value."""
     return Mark not in set(map(type, cells.values()))
 
 

@@ -7,10 +7,10 @@ from functools import reduce
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from helios_ref.storage.layer import EMPTY, SILENT, TOMBSTONE, Cell, Layer, Mark
+from helios_ref.storage.layer import EMPTY, SILENT, TOMBSTONE, Cell, Layer, Mark, values
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,16 @@ class Snapshot:
                 return None if isinstance(cell, Mark) else cell
         return None
 
-    def among(self, keys: Collection[bytes]) -> dict[bytes, bytes]:
+    def among(self, keys: Collection[bytes]) -> Mapping[bytes, bytes]:
         """Return those of the keys that have a value, each with its value."""
         found: dict[bytes, Cell] = {}
-        for layer in self.layers:
-            found.update(layer.among(keys))
-        return {key: cell for key, cell in found.items() if not isinstance(cell, Mark)}
+        unheard = keys
+        for layer in reversed(self.layers):
+            found.update(layer.among(unheard))
+            if len(found) == len(keys):  # as a rule the newest layers speak of all that changed
+                break
+            unheard = [key for key in unheard if key not in found]
+        return values(found)
 
     def range(self, start: bytes, stop: bytes | None) -> Iterator[tuple[bytes, bytes]]:
         """Yield keys and values with `start` <= key < `stop`, in key order."""
