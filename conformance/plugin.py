@@ -19,7 +19,7 @@ from conformance.locations import ground
 from conformance.names import Names
 from conformance.scene import Scene
 from conformance.verdict_of import judgement, lacking
-from conformance.verdicts import Outcome, SuiteError, Verdict
+from conformance.verdicts import DOCUMENTED, Outcome, SuiteError, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from conformance.casebook import Case, Step
     from conformance.deviations import Deviations
     from conformance.target import Target
-
-DOCUMENTED = "documented"
-"""The profile in which a refusal's code and message are never compared (CNF-002)."""
 
 
 class Listener(Protocol):

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from conformance.casebook import Case, Step
 
 
+DOCUMENTED = "documented"
+"""The profile in which a refusal's code and message are never compared (CNF-002)."""
+
+
 class Verdict(Enum):
     """The seven verdicts (CNF-040)."""
 

@@ -25,6 +25,7 @@ from conformance.report.failures import show_failures
 from conformance.report.tables import show_sum
 from conformance.run import run
 from conformance.summary import exit_code
+from conformance.verdicts import Verdict
 
 if TYPE_CHECKING:
     from conformance.suite import Suite
@@ -67,15 +68,18 @@ def run_command(
 @with_driver
 @with_cases
 def baseline_command(door: Door, choice: Choice) -> None:
-    """Print the list of known deviations of a driver, its reasons still to be reviewed."""
+    """Print the list of known deviations of a driver, its reasons still to be written."""
     suite = choice.suite()
     cases = choice.cases(suite)
     with greeted(door) as target, Narrator(_console(), len(cases), quiet=True) as narrator:
         ended = run(target, cases, narrator, NO_DEVIATIONS)
     click.echo(written(ended.outcomes), nl=False)
+    faults = [outcome for outcome in ended.outcomes if outcome.verdict is Verdict.FAULT]
+    for outcome in faults:
+        click.echo(f"a fault, which no list excuses: {outcome.case.id}", err=True)
     for complaint in ended.complaints:
         click.echo(f"suite error: {complaint}", err=True)
-    raise SystemExit(exit_code((), ended.complaints))
+    raise SystemExit(exit_code(faults, ended.complaints))
 
 
 def _console() -> Console:

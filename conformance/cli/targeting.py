@@ -62,6 +62,4 @@ def _lines(one: Visit) -> Iterator[str]:
         yield f"  {profile:12} {share(one.report, profile)}"
     yield from (f"  no longer declares {name}" for name in one.lost)
     yield from (f"  suite error: {complaint}" for complaint in one.report.complaints)
-    for case in one.report.cases:
-        if case.verdict in {"fail", "blocked", "fault", "unexpected pass"}:
-            yield f"  {case.verdict}: {case.id} {case.reason}"
+    yield from (f"  {case.verdict}: {case.id} {case.reason}" for case in one.surprises)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from conformance.casebook import Problem
 from conformance.statements import is_backup
+from conformance.verdicts import DOCUMENTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from conformance.casebook import Case
     from conformance.clauses import Clause
 
-DOCUMENTED = "documented"
 TIME_PASSES = ("a second has passed", "the clock stands at ", "a new database")
 TAKES_BACKUP = ("a full backup $", "an incremental backup $")
 

@@ -28,12 +28,29 @@ STYLES: Mapping[Verdict, str] = {
 MOST_ROWS = 12
 """Rows of an answer that a transcript shows."""
 
+MOST_ASKED, MOST_OBSERVED = 80, 160
+"""Characters of a statement, and of its answer, in a list of deviations."""
+
 
 def why(outcome: Outcome) -> str:
     """Return in a few words why a case has its verdict; nothing where it passed."""
     if outcome.lacking:
         return f"needs {', '.join(outcome.lacking)}"
     return as_written(outcome.reason, outcome)
+
+
+def observed(outcome: Outcome) -> str:
+    """Return what came instead of what a case asks for: what was asked last, and one line."""
+    actual = outcome.failure.actual if outcome.failure else outcome.reason
+    asked = outcome.transcript[-1].call if outcome.transcript else ""
+    shown = " / ".join(as_written(actual, outcome).splitlines())
+    return f"{_short(as_written(asked, outcome), MOST_ASKED)}: {_short(shown, MOST_OBSERVED)}"
+
+
+def _short(text: str, most: int) -> str:
+    """Return a text in one line, cut where it gets long."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[:most]}…"
 
 
 def as_written(text: str, outcome: Outcome) -> str:

@@ -10,7 +10,7 @@ from rich.text import Text
 from conformance import SUITE_VERSION
 from conformance.report.lines import STYLES
 from conformance.summary import by_profile, claims, counts
-from conformance.verdicts import Outcome, Verdict
+from conformance.verdicts import DOCUMENTED, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,4 +58,11 @@ def _conclusions(suite: Suite, outcomes: Sequence[Outcome], hello: Hello) -> Ite
             total = counts(some)
             said = [f"{total[verdict]} {verdict.value}" for verdict in Verdict if total[verdict]]
             version = suite.charter.profiles[profile]
-            yield Text(f"{target}: {profile} {version}, suite {SUITE_VERSION}: {', '.join(said)}")
+            line = f"{target}: {profile} {version}, suite {SUITE_VERSION}: {', '.join(said)}"
+            yield Text(line + _departures(some) if profile == DOCUMENTED else line)
+
+
+def _departures(outcomes: Sequence[Outcome]) -> str:
+    """Return which printed words of the source a target is known not to obey (CNF-043)."""
+    known = [one.case.id for one in outcomes if one.verdict is Verdict.KNOWN_DEVIATION]
+    return f"; it departs from the source in {', '.join(known)}" if known else ""

@@ -8,6 +8,7 @@ nano.toml.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -28,8 +29,8 @@ BESIDE = "SELECT q.* FROM (SELECT 1 AS helios_no_rows) m LEFT JOIN ({query}) q O
 EXPONENT = 1e15
 """From where on PostgreSQL writes a FLOAT8 with an exponent."""
 
-READING = ("SELECT", "VALUES", "WITH", "SHOW", "(")
-
+READING = re.compile(r"(SELECT|VALUES|WITH|SHOW)\b|\(|.*\bRETURNING\b", re.IGNORECASE | re.DOTALL)
+"""A statement that answers with rows."""
 
 Answered = TypeVar("Answered")
 
@@ -75,7 +76,7 @@ class NanoDriver:
     def execute(self, session: str, statement: str) -> Table:
         """Run one statement on the one session that there is."""
         del session
-        if not statement.lstrip().upper().startswith(READING):
+        if not READING.match(statement.lstrip()):
             answered(self._handle.execute, statement)
             return [], []
         rows = answered(self._handle.query, statement)

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from conformance.deviations import read_deviations
 from conformance.drivers import DEADLINE_S, in_process, opened
-from conformance.report.document import Report, report
+from conformance.report.document import report
 from conformance.run import run
 from conformance.suite import selected
 from conformance.target import Target
+from conformance.verdicts import Verdict
 
 if TYPE_CHECKING:
     from conformance.casebook import Case
+    from conformance.report.document import CaseReport, Report
     from conformance.suite import Suite
     from conformance.targets.known import Known
     from conformance.verdicts import Outcome
@@ -34,9 +36,20 @@ class Visit:
         return tuple(sorted(self.known.capabilities - set(self.report.target.capabilities)))
 
     @property
+    def surprises(self) -> tuple[CaseReport, ...]:
+        """The cases that do not end as it is written."""
+        faults = self.known.faults
+        return tuple(
+            case
+            for case in self.report.cases
+            if (verdict := Verdict(case.verdict)) is not Verdict.FAULT or case.id not in faults
+            if verdict.unexpected or case.id in faults
+        )
+
+    @property
     def holds(self) -> bool:
         """Whether it does exactly what is written of it."""
-        return self.report.exit_code == 0 and not self.lost
+        return not (self.lost or self.surprises or self.report.complaints)
 
 
 class Silence:
