@@ -8,7 +8,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Final, TypeGuard
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 class Mark(Enum):
@@ -57,12 +57,9 @@ class Layer:
         """Return the cell of `key`, or SILENT."""
         return self._cells.get(key, SILENT)
 
-    def among(self, keys: Collection[bytes]) -> Mapping[bytes, Cell]:
-        """Return those of the keys that the layer speaks of, each with its cell."""
-        found = dict(zip(keys, map(self._cells.get, keys, repeat(SILENT)), strict=False))
-        if _all_values(found):  # as a rule: asking for the kinds of all is the faster way
-            return found
-        return {key: cell for key, cell in found.items() if cell is not SILENT}
+    def cells(self, keys: Iterable[bytes]) -> list[Cell]:
+        """Return for each of the keys its cell, or SILENT."""
+        return list(map(self._cells.get, keys, repeat(SILENT)))
 
     def keys(self) -> list[bytes]:
         """Return the keys in ascending byte order; sorted once, when first asked for."""

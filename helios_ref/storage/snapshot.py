@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import reduce
-from itertools import takewhile
+from itertools import chain, compress, takewhile
+from operator import ne
 from typing import TYPE_CHECKING
 
 from helios_ref.storage.layer import EMPTY, SILENT, TOMBSTONE, Cell, Layer, Mark, values
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +29,24 @@ class Snapshot:
                 return None if isinstance(cell, Mark) else cell
         return None
 
-    def among(self, keys: Collection[bytes]) -> Mapping[bytes, bytes]:
-        """Return those of the keys that have a value, each with its value."""
-        found: dict[bytes, Cell] = {}
-        unheard = keys
+    def cells(self, keys: Sequence[bytes]) -> list[Cell]:
+        """Return for each of the keys its value, or TOMBSTONE; many at once are found fastest."""
+        found: list[Cell] = [SILENT] * len(keys)
+        silent: Sequence[int] = range(len(keys))
         for layer in reversed(self.layers):
-            found.update(layer.among(unheard))
-            if len(found) == len(keys):  # as a rule the newest layers speak of all that changed
+            asked = keys if len(silent) == len(keys) else [keys[at] for at in silent]
+            for at, cell in zip(silent, layer.cells(asked), strict=True):
+                found[at] = cell
+            silent = [at for at in silent if found[at] is SILENT]
+            if not silent:  # as a rule the newest layers speak of all that changed
                 break
-            unheard = [key for key in unheard if key not in found]
-        return values(found)
+        for at in silent:
+            found[at] = TOMBSTONE
+        return found
+
+    def among(self, keys: Sequence[bytes]) -> Mapping[bytes, bytes]:
+        """Return those of the keys that have a value, each with its value."""
+        return values(dict(zip(keys, self.cells(keys), strict=True)))
 
     def range(self, start: bytes, stop: bytes | None) -> Iterator[tuple[bytes, bytes]]:
         """Yield keys and values with `start` <= key < `stop`, in key order."""
@@ -88,8 +97,7 @@ def difference(before: Snapshot, after: Snapshot) -> Layer:
     """
     shared = shared_depth(before, after)
     unshared = (*before.layers[shared:], *after.layers[shared:])
-    touched: dict[bytes, None] = {}  # in order, because neighbours are found the fastest
-    for layer in unshared:
-        touched.update(dict.fromkeys(layer.keys()))
-    was, now = before.among(touched), after.among(touched)
-    return Layer({key: now.get(key, TOMBSTONE) for key in touched if was.get(key) != now.get(key)})
+    # In order, because neighbours are found the fastest.
+    touched = list(dict.fromkeys(chain.from_iterable(layer.keys() for layer in unshared)))
+    was, now = before.cells(touched), after.cells(touched)
+    return Layer(dict(compress(zip(touched, now, strict=True), map(ne, was, now))))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress
+from operator import ne
 from typing import TYPE_CHECKING
 
 from sortedcontainers import SortedList
@@ -79,14 +81,10 @@ class Transaction:
 
     def layer(self) -> Layer:
         """Freeze the writes into a layer, leaving out those that change nothing."""
-        writes, was = self._writes, self.snapshot.among(self._writes)
-        return Layer(
-            {
-                key: cell
-                for key in sorted(writes)
-                if (None if isinstance(cell := writes[key], Mark) else cell) != was.get(key)
-            }
-        )
+        keys = sorted(self._writes)
+        now = list(map(self._writes.__getitem__, keys))
+        was = self.snapshot.cells(keys)
+        return Layer(dict(compress(zip(keys, now, strict=True), map(ne, now, was))))
 
     def view(self) -> Snapshot:
         """Return what this transaction sees, as a snapshot."""
