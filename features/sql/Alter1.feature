@@ -255,3 +255,19 @@ Feature: Alter1 - Changing tables that hold rows
       """
     When executing: INSERT INTO t VALUES (1, 10), (1, -10)
     Then it succeeds
+
+  @SQL-007 @SQL-088
+  Scenario Outline: [18] What is wrong with a condition is told before what is wrong with its name
+    Given having executed:
+      """
+      CREATE TABLE t (a INT, CONSTRAINT small CHECK (a < 9));
+      """
+    When executing: ALTER TABLE t ADD CONSTRAINT small CHECK (<condition>)
+    Then it is refused with <code>
+
+    Examples:
+      | condition  | code              |
+      | b > 0      | UNDEFINED_COLUMN  |
+      | a          | DATATYPE_MISMATCH |
+      | a > 'ten'  | INVALID_TEXT_REPRESENTATION |
+      | a > 0      | DUPLICATE_OBJECT  |

@@ -53,14 +53,16 @@ def checked_default(column: Column) -> Column:
     return column
 
 
+def checked_condition(table: Table, text: str) -> Evaluate:
+    """Return the condition of a CHECK on a table (SQL-035, SQL-084)."""
+    scope = Scope(columns_of(table), table.name)
+    return condition(compiled(parse_expression(text), scope), "CHECK").evaluate
+
+
 def conditions(table: Table) -> tuple[Condition, ...]:
     """Return the CHECK constraints of a table (SQL-084)."""
-    scope = Scope(columns_of(table), table.name)
     return tuple(
-        Condition(
-            check.name,
-            condition(compiled(parse_expression(check.expression), scope), "CHECK").evaluate,
-        )
+        Condition(check.name, checked_condition(table, check.expression))
         for check in table.schema.checks
     )
 

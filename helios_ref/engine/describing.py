@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from helios_ref.engine.checks import checked_default, conditions
+from helios_ref.engine.checks import checked_condition, checked_default
 from helios_ref.engine.mentions import mentioned
 from helios_ref.engine.types import named
 from helios_ref.errors import (
@@ -163,13 +163,12 @@ def with_index(table: Table, name: str | None, kind: IndexKind, columns: tuple[s
 
 
 def with_check(table: Table, name: str | None, text: str) -> Table:
-    """Return a table with one more CHECK (SQL-084)."""
+    """Return a table with one more CHECK, whose condition comes before its name (SQL-084)."""
+    checked_condition(table, text)
     columns = sorted({mention.name for mention in mentioned(text)})
     chosen = new_name(table, name, columns if len(columns) == 1 else (), "check")
-    schema = replace(table.schema, checks=(*table.schema.checks, Check(chosen, text)))
-    changed = Table(table.name, schema)
-    conditions(changed)
-    return changed
+    checks = (*table.schema.checks, Check(chosen, text))
+    return Table(table.name, replace(table.schema, checks=checks))
 
 
 def new_name(table: Table, name: str | None, columns: Sequence[str], suffix: str) -> str:

@@ -1,11 +1,7 @@
-"""The door to a real PostgreSQL server, where one is installed (CNF-062)."""
+"""The door to a real PostgreSQL server (CNF-062)."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,50 +11,19 @@ from conformance.charter import read_codes
 from conformance.drivers import DriverNotFoundError, opened
 from conformance.locations import spec_directory
 from conformance.target import Target
+from conformance.targets.server import served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 pytestmark = pytest.mark.law
 
-pytest.importorskip("psycopg")
-
-PORT = 54329
-
-
-def _installed() -> Path | None:
-    """Return the folder of the server's programs."""
-    found = shutil.which("pg_ctl")
-    places = [Path(found).resolve().parent] if found else []
-    places += sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-    return next((place for place in places if (place / "initdb").exists()), None)
-
-
-def _programs() -> Path:
-    programs = _installed()
-    if programs is None or os.geteuid() == 0:  # the server does not run as root
-        pytest.skip("there is no PostgreSQL that this user can start")
-    return programs
-
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Yield the address of a server of our own, or of the one that the environment names."""
-    if address := os.environ.get("HELIOS_TEST_POSTGRES"):
+def server() -> Iterator[str]:
+    """Yield the name of a driver for a server of our own."""
+    with served() as address:
         yield f"postgres:{address}"
-        return
-    programs, folder = _programs(), tmp_path_factory.mktemp("pg")
-    options = f"-c listen_addresses= -c fsync=off -p {PORT} -k {folder}"
-    data = str(folder / "data")
-    commands: tuple[list[str | Path], ...] = (
-        [programs / "initdb", "-D", data, "-A", "trust", "-U", "suite", "-N"],
-        [programs / "pg_ctl", "-D", data, "-w", "-l", str(folder / "log"), "-o", options, "start"],
-    )
-    for command in commands:
-        subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - as installed
-    yield f"postgres:host={folder} port={PORT} dbname=postgres user=suite"
-    stop: list[str | Path] = [programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"]
-    subprocess.run(stop, check=True, capture_output=True)  # noqa: S603 - as installed
 
 
 def test_each_sqlstate_of_the_chapter_is_a_code() -> None:

@@ -1,4 +1,4 @@
-"""A short run beside a real PostgreSQL, where its programs are installed."""
+"""A short run beside a real PostgreSQL."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conformance.targets.server import served
 from tests.postgres.accused import Accused
 from tests.postgres.answers import Statement, Told
 from tests.postgres.counting import Tally
+from tests.postgres.judge import VERSION, Judge
 from tests.postgres.planted import wrong
 from tests.postgres.run import Sides, run
 
@@ -22,15 +24,7 @@ pytestmark = pytest.mark.law
 @pytest.fixture(scope="module")
 def sides() -> Iterator[Sides]:
     """Yield a server of our own beside the engine; afterwards nothing of it is left."""
-    pytest.importorskip("psycopg")
-    from tests.postgres.judge import Judge  # noqa: PLC0415  # needs the extra postgres
-    from tests.postgres.server import ServerError, installed, served  # noqa: PLC0415  # so does this
-
-    try:
-        installed()
-    except ServerError as error:
-        pytest.skip(str(error))
-    with served() as address:
+    with served(VERSION) as address:
         folder = Path(address.partition("=")[2].split()[0])
         assert folder.is_dir()
         judge = Judge(address)
