@@ -175,3 +175,27 @@ Feature: Cast1 - From one type to another
       | 1234567.8::REAL::DECIMAL            | 1234570          |
       | 2.345::FLOAT8::DECIMAL(5,2)         | 2.35             |
       | 'NaN'::FLOAT8::DECIMAL              | NaN              |
+
+  @SQL-034
+  Scenario Outline: [9] A literal that a column cannot have is refused even where no row is
+    Given having executed: CREATE TABLE t (v <type>)
+    When executing: UPDATE t SET v = <value>
+    Then it is refused with <code>
+
+    Examples:
+      | value                                       | type       | code                         |
+      | 40000                                       | SMALLINT   | NUMERIC_VALUE_OUT_OF_RANGE   |
+      | 'abcd'                                      | VARCHAR(3) | STRING_DATA_RIGHT_TRUNCATION |
+      | 1234                                        | VARCHAR(3) | STRING_DATA_RIGHT_TRUNCATION |
+      | UUID 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11' | VARCHAR(3) | STRING_DATA_RIGHT_TRUNCATION |
+
+  @SQL-034
+  Scenario Outline: [10] A moment becomes a text only where a row is
+    Given having executed: CREATE TABLE t (v VARCHAR(3))
+    When executing: UPDATE t SET v = <value>
+    Then it succeeds
+
+    Examples:
+      | value                           |
+      | DATE '2026-03-26'               |
+      | TIMESTAMP '2026-03-26 10:20:30' |

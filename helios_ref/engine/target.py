@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from helios_ref.engine.checks import default
 from helios_ref.engine.coercion import assigned
@@ -14,6 +14,7 @@ from helios_ref.engine.view import columns_of
 from helios_ref.errors import DuplicateColumnError, ReadOnlyRelationError
 from helios_ref.sql import syntax as s
 from helios_ref.tables.system import BACKUPS
+from helios_ref.values import Family
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from helios_ref.sql import expressions as e
     from helios_ref.tables.access import Table
     from helios_ref.values import SqlType
+
+MOMENTS: Final = frozenset({Family.DATE, Family.TIMESTAMP})
+"""What PostgreSQL makes a text of for each row anew."""
 
 
 def target(view: View, name: str) -> Table:
@@ -50,7 +54,7 @@ def cell(spelled: e.Expression | s.Default, table: Table, position: int, scope: 
         return default(column)
     value = compiled(spelled, scope)
     evaluate = assigned(value, column.type, column.name).evaluate
-    if value.constant:
+    if value.constant and not (column.type.family is Family.TEXT and value.type.family in MOMENTS):
         evaluate((), ())  # what no row can have is refused even where there is none
     return evaluate
 

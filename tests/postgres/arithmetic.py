@@ -111,7 +111,7 @@ def makers(kind: str) -> list[tuple[int, Maker]]:
     """Return what makes numbers of this kind."""
     found: list[tuple[int, Maker]] = [
         (8, partial(sum_or_product, kind=kind)),
-        (4, partial(quotient, kind=kind)),
+        (6, partial(quotient, kind=kind)),
         (2, partial(sign, kind=kind)),
         (1, partial(magnitude, kind=kind)),
         (3, partial(of_number, kind=kind)),

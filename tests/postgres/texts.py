@@ -98,7 +98,7 @@ def converted(writing: Writing, depth: int, kind: str) -> Spelled:
 
 
 MAKERS: Final[dict[str, list[tuple[int, Maker]]]] = {
-    k.TEXT: [(6, concatenation), (2, letters), (3, partial(written, kind=k.TEXT))],
+    k.TEXT: [(6, concatenation), (4, letters), (3, partial(written, kind=k.TEXT))],
     k.VARYING: [(1, partial(written, kind=k.VARYING))],
     k.DATE: [(3, moved), (2, partial(converted, kind=k.DATE))],
     k.TIMESTAMP: [(2, partial(converted, kind=k.TIMESTAMP))],
