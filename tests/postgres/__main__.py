@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LENGTH: Final = 40
 """Statements of one program, at most."""
 
-BUDGET: Final = 6000
+BUDGET: Final = 15_000
 """Statements in which a planted bug must be found."""
 
 FIFTH: Final = 0.2
