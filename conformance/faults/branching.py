@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from conformance.faults.fault import Shelf
 from helios_ref.backup import statement as statements
 from helios_ref.engine import branching, view
@@ -115,7 +117,7 @@ def branches_begin_empty(
 @fault("BRN-002", f"{BRANCHING}.create")
 def from_is_not_read(database: Database, statement: control.CreateBranch, current: str) -> Reply:
     """Begin every branch with the current one, whatever FROM says."""
-    return _create(database, replace(statement, parent=None), current)
+    return _create(database, structs.replace(statement, parent=None), current)
 
 
 @fault("BRN-002", f"{BRANCHING}.create")
@@ -251,13 +253,13 @@ def use_makes_branches(database: Database, name: str) -> None:
 @fault("BRN-009", f"{BRANCHING}.drop")
 def drops_what_is_not_there(database: Database, statement: control.DropBranch) -> Reply:
     """Answer that a branch was dropped where there was none."""
-    return _drop(database, replace(statement, if_exists=True))
+    return _drop(database, structs.replace(statement, if_exists=True))
 
 
 @fault("BRN-009", f"{BRANCHING}.drop")
 def if_exists_is_not_read(database: Database, statement: control.DropBranch) -> Reply:
     """Refuse to drop a branch that is not there, whatever IF EXISTS says."""
-    return _drop(database, replace(statement, if_exists=False))
+    return _drop(database, structs.replace(statement, if_exists=False))
 
 
 @fault("BRN-009", f"{BRANCHING}.create")
@@ -275,7 +277,7 @@ def parents_may_be_missing(
 @fault("BRN-010", f"{BRANCHING}.create")
 def folds_quoted_names(database: Database, statement: control.CreateBranch, current: str) -> Reply:
     """Fold the name of a new branch, in quotes or not."""
-    return _create(database, replace(statement, branch=statement.branch.lower()), current)
+    return _create(database, structs.replace(statement, branch=statement.branch.lower()), current)
 
 
 @fault("BRN-010", "helios_ref.backup.statement._new_branch")

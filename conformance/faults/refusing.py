@@ -5,28 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conformance.faults.fault import Shelf
-from helios_ref.engine import alter, compiling, query
+from helios_ref.engine import alter, compiling, indexing, query
 from helios_ref.engine.ordering import Key
 from helios_ref.engine.work import Work
-from helios_ref.errors import HeliosError, ProgramLimitError
+from helios_ref.errors import DuplicateTableError, HeliosError, ProgramLimitError
 from helios_ref.session import Session
 from helios_ref.settings import wall_clock
 from helios_ref.sql import expressions as e
-from helios_ref.tables.access import counters, rows, scan
+from helios_ref.tables.access import counters, find, names, rows, scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from helios_ref.engine.compiled import Compiled, Row
     from helios_ref.engine.scope import Scope
+    from helios_ref.engine.view import View
     from helios_ref.reply import Reply
     from helios_ref.settings import Settings
+    from helios_ref.sql import syntax as s
     from helios_ref.storage.database import Database
     from helios_ref.tables.access import Reader, Table, Writer
     from helios_ref.values import Value
 
 _execute = Session.execute
 _alter_default = alter.alter_default
+_creating_index = indexing.creating_index
 _begin = Work.__init__
 _compiled = compiling.compiled
 _sort = Key.sort
@@ -182,3 +185,13 @@ def default_restarts_serials(writer: Writer, table: Table, column: str, value: s
     drawn = counters(writer, table)
     drawn.serials = dict.fromkeys(drawn.serials, 1)
     writer.put(table.plan.counter_key, drawn.encoded())
+
+
+@fault("SQL-089", "helios_ref.engine.indexing.creating_index")
+def indexes_share_names(statement: s.CreateIndex, writer: Writer, view: View) -> Reply:
+    """Refuse an index that is called what a table or a constraint is called."""
+    tables = [table for name in names(writer) if (table := find(writer, name)) is not None]
+    taken = {index.name for table in tables for index in table.schema.indexes if index.unique}
+    if statement.name in taken.union(table.name for table in tables):
+        raise DuplicateTableError(str(statement.name))
+    return _creating_index(statement, writer, view)

@@ -290,3 +290,45 @@ Feature: Deviations1 - Codes that are not PostgreSQL's
     Then the result is:
       | t |
       | t |
+
+  @SQL-089
+  Scenario Outline: [22] An index may be called what a table or another table's constraint is called
+    Given having executed:
+      """
+      CREATE TABLE t (a INT);
+      CREATE TABLE u (b INT UNIQUE);
+      """
+    When executing: CREATE INDEX <name> ON t (a)
+    Then it succeeds
+
+    Examples:
+      | name    |
+      | t       |
+      | u_b_key |
+
+  @SQL-003
+  Scenario Outline: [23] Some of what PostgreSQL has, this grammar has not
+    When executing: <statement>
+    Then it is refused with SYNTAX_ERROR
+
+    Examples:
+      | what               | statement                |
+      | an array           | SELECT ARRAY[1]          |
+      | NOT as an operand  | SELECT TRUE = NOT FALSE  |
+      | IS as an operand   | SELECT 1 IS NULL = TRUE  |
+      | a keyword as alias | SELECT 1 key             |
+
+  @SQL-020
+  Scenario: [24] There are no intervals
+    When executing: SELECT NULL::INTERVAL
+    Then it is refused with UNDEFINED_OBJECT, naming interval
+
+  @SQL-048
+  Scenario: [25] A BYTEA is not matched by a pattern
+    When executing: SELECT BYTEA 'a' LIKE BYTEA 'a'
+    Then it is refused with UNDEFINED_FUNCTION
+
+  @SQL-054
+  Scenario: [26] A pattern is read to its end, however short the text
+    When executing: SELECT 'b' LIKE 'a\'
+    Then it is refused with INVALID_ESCAPE_SEQUENCE
