@@ -31,18 +31,15 @@ class Snapshot:
 
     def cells(self, keys: Sequence[bytes]) -> list[Cell]:
         """Return for each of the keys its value, or TOMBSTONE; many at once are found fastest."""
-        found: list[Cell] = [SILENT] * len(keys)
-        silent: Sequence[int] = range(len(keys))
-        for layer in reversed(self.layers):
-            asked = keys if len(silent) == len(keys) else [keys[at] for at in silent]
-            for at, cell in zip(silent, layer.cells(asked), strict=True):
-                found[at] = cell
-            silent = [at for at in silent if found[at] is SILENT]
+        *older, newest = self.layers or (EMPTY,)
+        found = newest.cells(keys)
+        for layer in reversed(older):
+            silent = [at for at, cell in enumerate(found) if cell is SILENT]
             if not silent:  # as a rule the newest layers speak of all that changed
                 break
-        for at in silent:
-            found[at] = TOMBSTONE
-        return found
+            for at, cell in zip(silent, layer.cells([keys[at] for at in silent]), strict=True):
+                found[at] = cell
+        return [TOMBSTONE if cell is SILENT else cell for cell in found]
 
     def among(self, keys: Sequence[bytes]) -> Mapping[bytes, bytes]:
         """Return those of the keys that have a value, each with its value."""
