@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+from zlib import crc32
+
+if TYPE_CHECKING:
+    from conformance.casebook import Case
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - each case makes a directory of its own in it
 """Where Linux keeps files in memory."""
+
+_LONGEST = 200
+"""Characters of a folder's name, of which file systems take 255."""
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -31,6 +40,12 @@ def tests_directory() -> Path | None:
 def features_directory() -> Path:
     """Return the folder of the features that belong to this suite."""
     return _shipped("features")
+
+
+def place_of(case: Case) -> str:
+    """Return the name of a folder for what a case left, which no other case has."""
+    name = quote(case.id, safe=" []#()=+-,'")
+    return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}-{crc32(case.id.encode()):08x}"
 
 
 def ground() -> str | None:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 
 from conformance import cases as bound
-from conformance.locations import ground
+from conformance.deviations import NO_DEVIATIONS, Deviations
+from conformance.locations import ground, place_of
 from conformance.names import Names
 from conformance.scene import Scene
 from conformance.verdict_of import judgement, lacking
@@ -27,8 +28,19 @@ if TYPE_CHECKING:
     from pytest_bdd.parser import Step as BddStep
 
     from conformance.casebook import Case, Step
-    from conformance.deviations import Deviations
     from conformance.target import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What is known of a target beforehand, and what is kept of its cases."""
+
+    deviations: Deviations = NO_DEVIATIONS
+    kept: Path | None = None
+    """Where the files of cases go that ended unexpectedly; None for nowhere."""
+
+
+NO_TERMS = Terms()
 
 
 class Listener(Protocol):
@@ -55,6 +67,9 @@ class _Performance:
     error: BaseException | None = None
     """What ended the case; the first, if its end failed as well."""
 
+    kept: str = ""
+    """Where its files are now; empty where they are gone."""
+
     @property
     def step(self) -> Step | None:
         """The step that ran last."""
@@ -69,12 +84,12 @@ class Conduct:
         target: Target,
         cases: tuple[Case, ...],
         listener: Listener,
-        deviations: Deviations,
+        terms: Terms,
     ) -> None:
         self.target = target
         self.cases = cases
         self.listener = listener
-        self.deviations = deviations
+        self.terms = terms
         self.outcomes: list[Outcome] = []
         self.complaints: list[str] = []
         self._collected: dict[str, Case] = {}
@@ -131,7 +146,18 @@ class Conduct:
                 performance.scene.close(home)
         finally:
             os.chdir(home)  # a target in this process may have moved it
-            shutil.rmtree(directory, ignore_errors=True)
+            self._leave(performance, Path(directory))
+
+    def _leave(self, performance: _Performance, directory: Path) -> None:
+        """Remove the directory of a case, or keep what a case that went wrong has left in it."""
+        case, kept = performance.case, self.terms.kept
+        wrong = performance.error is not None and case.id not in self.terms.deviations.reasons
+        if kept is not None and wrong and any(directory.iterdir()):
+            place = kept / place_of(case)
+            shutil.rmtree(place, ignore_errors=True)  # of an earlier run
+            shutil.move(directory, place)
+            performance.kept = str(place)
+        shutil.rmtree(directory, ignore_errors=True)
 
     def pytest_bdd_before_step(self, step: BddStep) -> None:
         """Remember which step runs."""
@@ -173,13 +199,14 @@ class Conduct:
                 failure=failure,
                 transcript=tuple(scene.transcript) if scene else (),
                 directory=scene.names.directory if scene else "",
+                kept=performance.kept,
                 printed=performance.printed.getvalue(),
                 duration_ms=int((time.perf_counter() - performance.began) * 1000),
             )
         )
 
     def _give(self, outcome: Outcome) -> None:
-        expected = self.deviations.expected_of(outcome)
+        expected = self.terms.deviations.expected_of(outcome)
         self.outcomes.append(expected)
         self.listener.judged(expected)
 

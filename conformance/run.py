@@ -6,14 +6,14 @@ import os
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from conformance import steps
-from conformance.deviations import NO_DEVIATIONS, Deviations
 from conformance.locations import PACKAGE
-from conformance.plugin import Conduct, Listener
+from conformance.plugin import NO_TERMS, Conduct, Listener, Terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,15 +31,18 @@ class Run:
     complaints: tuple[str, ...]
     """Empty, or the suite itself went wrong and no claim follows."""
 
+    began: datetime
+
 
 def run(
     target: Target,
     cases: tuple[Case, ...],
     listener: Listener,
-    deviations: Deviations = NO_DEVIATIONS,
+    terms: Terms = NO_TERMS,
 ) -> Run:
     """Run the cases in their order, and return their verdicts."""
-    conduct = Conduct(target, cases, listener, deviations)
+    began = datetime.now(UTC)
+    conduct = Conduct(target, cases, listener, terms)
     with _alone():
         ended = pytest.main(_arguments(), plugins=[conduct])
     if ended == pytest.ExitCode.INTERRUPTED and not conduct.complaints:
@@ -49,7 +52,7 @@ def run(
         complaints.append("pytest ended with an internal error")
     if len(conduct.outcomes) != len(cases) and not complaints:
         complaints.append(f"{len(cases)} cases are written, {len(conduct.outcomes)} were judged")
-    return Run(tuple(conduct.outcomes), tuple(complaints))
+    return Run(tuple(conduct.outcomes), tuple(complaints), began)
 
 
 def _arguments() -> list[str]:

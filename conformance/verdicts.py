@@ -80,6 +80,9 @@ class Outcome:
     directory: str = ""
     """Where its files were; reports say `$dir` instead, as features do."""
 
+    kept: str = ""
+    """Where its files are; empty where they were removed."""
+
     printed: str = ""
     """What the driver wrote to the console meanwhile."""
 

@@ -25,11 +25,13 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """Where reports go; None for nowhere."""
+    """Where reports go, and what cases leave; None for nowhere."""
 
     json: Path | None
     junit: Path | None
     markdown: Path | None
+    kept: Path | None
+    """Where the files of cases go that end unexpectedly."""
 
     def write(self, report: Report) -> None:
         """Write each report that was asked for."""
@@ -48,14 +50,21 @@ def with_reports(command: Callable[..., None]) -> Callable[..., None]:
     @click.option("--json", "json_file", type=_FILE, help="Write the run as JSON.")
     @click.option("--junit", "junit_file", type=_FILE, help="Write the run as JUnit's XML.")
     @click.option("--markdown", "markdown_file", type=_FILE, help="Write the run as Markdown.")
+    @click.option(
+        "--keep",
+        "kept",
+        type=click.Path(file_okay=False, path_type=Path, resolve_path=True),
+        help="Keep the files of cases that end unexpectedly, in a folder for each.",
+    )
     @wraps(command)
     def with_files(
         json_file: Path | None,
         junit_file: Path | None,
         markdown_file: Path | None,
+        kept: Path | None,
         **options: object,
     ) -> None:
-        command(files=Files(json_file, junit_file, markdown_file), **options)
+        command(files=Files(json_file, junit_file, markdown_file, kept), **options)
 
     return with_files
 

@@ -19,6 +19,7 @@ from conformance.deviations import (
     read_deviations,
     written,
 )
+from conformance.plugin import Terms
 from conformance.report.console import Narrator
 from conformance.report.document import report
 from conformance.report.failures import show_failures
@@ -30,6 +31,10 @@ from conformance.verdicts import Verdict
 if TYPE_CHECKING:
     from conformance.suite import Suite
     from conformance.target import Target
+
+
+KEPT = "kept"
+"""Where the command that shows a failure again leaves the files of the case."""
 
 
 @click.command("run")
@@ -54,8 +59,9 @@ def run_command(
     with greeted(door) as target:
         known = _deviations(listed, suite, target)
         with Narrator(console, len(cases), quiet=quiet) as narrator:
-            ended = run(target, cases, narrator, known)
+            ended = run(target, cases, narrator, Terms(known, files.kept))
     again = ["helios-conformance", "run", *door.options, *choice.options]
+    again += ["--keep", str(files.kept or KEPT)]
     show_failures(console, suite, ended.outcomes, again)
     show_sum(console, suite, ended.outcomes, target.hello)
     files.write(report(suite, ended, target.hello))
@@ -72,7 +78,7 @@ def baseline_command(door: Door, choice: Choice) -> None:
     suite = choice.suite()
     cases = choice.cases(suite)
     with greeted(door) as target, Narrator(_console(), len(cases), quiet=True) as narrator:
-        ended = run(target, cases, narrator, NO_DEVIATIONS)
+        ended = run(target, cases, narrator)
     click.echo(written(ended.outcomes), nl=False)
     faults = [outcome for outcome in ended.outcomes if outcome.verdict is Verdict.FAULT]
     for outcome in faults:

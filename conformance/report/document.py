@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -60,10 +61,33 @@ class CaseReport(Record, frozen=True):
     clauses: list[str]
     needs: list[str]
     reason: str
-    duration_ms: int
     failure: FailureReport | None = None
     transcript: list[ExchangeReport] = []
     """Of cases with an unexpected verdict."""
+
+
+class EnvironmentReport(Record, frozen=True):
+    """Where the suite ran."""
+
+    python: str
+    implementation: str
+    system: str
+    release: str
+    machine: str
+
+
+class TimingReport(Record, frozen=True):
+    """All that two runs with the same verdicts may say differently."""
+
+    began: str
+    """In UTC, as ISO 8601 has it."""
+
+    cases_ms: dict[str, int]
+
+    @property
+    def total_ms(self) -> int:
+        """How long the cases took together."""
+        return sum(self.cases_ms.values())
 
 
 class Report(Record, frozen=True):
@@ -72,6 +96,7 @@ class Report(Record, frozen=True):
     format: int
     suite: str
     target: TargetReport
+    environment: EnvironmentReport
     profiles: dict[str, str]
     """Version of each profile of the suite."""
 
@@ -79,6 +104,7 @@ class Report(Record, frozen=True):
     exit_code: int
     complaints: list[str]
     cases: list[CaseReport]
+    timing: TimingReport
 
 
 def report(suite: Suite, ended: Run, hello: Hello) -> Report:
@@ -90,11 +116,26 @@ def report(suite: Suite, ended: Run, hello: Hello) -> Report:
         target=TargetReport(
             name=hello.name, version=hello.version, capabilities=sorted(hello.capabilities)
         ),
+        environment=_environment(),
         profiles=dict(suite.charter.profiles),
         claims=[str(claim) for claim in claimed],
         exit_code=exit_code(ended.outcomes, ended.complaints),
         complaints=list(ended.complaints),
         cases=[_case(outcome) for outcome in ended.outcomes],
+        timing=TimingReport(
+            began=ended.began.isoformat(timespec="seconds"),
+            cases_ms={outcome.case.id: outcome.duration_ms for outcome in ended.outcomes},
+        ),
+    )
+
+
+def _environment() -> EnvironmentReport:
+    return EnvironmentReport(
+        python=platform.python_version(),
+        implementation=platform.python_implementation(),
+        system=platform.system(),
+        release=platform.release(),
+        machine=platform.machine(),
     )
 
 
@@ -111,7 +152,6 @@ def _case(outcome: Outcome) -> CaseReport:
         clauses=list(case.clauses),
         needs=sorted(case.needs),
         reason=why(outcome),
-        duration_ms=outcome.duration_ms,
         failure=_failure(outcome, outcome.failure) if outcome.failure else None,
         transcript=[
             ExchangeReport(

@@ -29,7 +29,7 @@ _GAP = 4
 def show_failures(
     console: Console, suite: Suite, outcomes: Sequence[Outcome], again: Sequence[str]
 ) -> None:
-    """Write what went wrong; `again` is the command of this run, without its cases."""
+    """Write what went wrong; `again` is a command that needs only the case's name."""
     failed = [outcome for outcome in outcomes if outcome.verdict.unexpected]
     failed.sort(key=lambda outcome: outcome.verdict is Verdict.BLOCKED)  # causes before effects
     for outcome in failed[:MOST_IN_FULL]:
@@ -68,6 +68,8 @@ def _evidence(
         yield _transcript(outcome)
     if outcome.printed:
         yield Text(f"\nprinted meanwhile:\n{outcome.printed.rstrip()}")
+    if outcome.kept:
+        yield Text(f"\nfiles: {outcome.kept}")
     yield Text(f"\nagain: {shlex.join([*again, '--case', case.id])}", style="dim")
 
 

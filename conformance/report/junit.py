@@ -5,9 +5,13 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from conformance.verdicts import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from conformance.report.document import CaseReport, Report
 
 _ELEMENTS = {
@@ -27,12 +31,13 @@ def junit(report: Report) -> str:
     for profile in report.profiles:
         cases = [case for case in report.cases if case.profile == profile]
         if cases:
-            _suite(root, profile, cases)
+            _suite(root, profile, cases, report)
     ET.indent(root)
     return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 
 
-def _suite(root: ET.Element, profile: str, cases: list[CaseReport]) -> None:
+def _suite(root: ET.Element, profile: str, cases: list[CaseReport], report: Report) -> None:
+    took = report.timing.cases_ms
     kinds = [_ELEMENTS.get(Verdict(case.verdict), "") for case in cases]
     suite = ET.SubElement(
         root,
@@ -42,13 +47,24 @@ def _suite(root: ET.Element, profile: str, cases: list[CaseReport]) -> None:
         failures=str(kinds.count("failure")),
         errors=str(kinds.count("error")),
         skipped=str(kinds.count("skipped")),
-        time=f"{sum(case.duration_ms for case in cases) / 1000:.3f}",
+        time=f"{sum(took[case.id] for case in cases) / 1000:.3f}",
+        timestamp=report.timing.began.removesuffix("+00:00"),
     )
+    properties = ET.SubElement(suite, "properties")
+    for name, value in _circumstances(report):
+        ET.SubElement(properties, "property", name=name, value=value)
     for case, kind in zip(cases, kinds, strict=True):
-        _case(suite, case, kind)
+        _case(suite, case, kind, took[case.id])
 
 
-def _case(suite: ET.Element, case: CaseReport, kind: str) -> None:
+def _circumstances(report: Report) -> Iterator[tuple[str, str]]:
+    """Yield versions and environment, by name."""
+    yield "suite", report.suite
+    yield from msgspec.structs.asdict(report.environment).items()
+    yield "capabilities", " ".join(report.target.capabilities)
+
+
+def _case(suite: ET.Element, case: CaseReport, kind: str, duration_ms: int) -> None:
     element = ET.SubElement(
         suite,
         "testcase",
@@ -56,7 +72,7 @@ def _case(suite: ET.Element, case: CaseReport, kind: str) -> None:
         name=_printable(f"{case.id} {case.title}"),
         file=case.feature,
         line=str(case.line),
-        time=f"{case.duration_ms / 1000:.3f}",
+        time=f"{duration_ms / 1000:.3f}",
     )
     if kind:
         why = ET.SubElement(element, kind, message=_printable(f"{case.verdict}: {case.reason}"))

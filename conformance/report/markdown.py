@@ -24,6 +24,9 @@ def _lines(report: Report) -> Iterator[str]:
     yield from (f"- **{claim}**" for claim in report.claims)
     yield from (f"- suite error: {_cell(complaint)}" for complaint in report.complaints)
     yield f"- capabilities: {', '.join(report.target.capabilities) or 'none'}"
+    where = report.environment
+    system = f"{where.system} {where.release}, {where.machine}"
+    yield f"- {where.implementation} {where.python} on {system}"
     yield ""
     verdicts = [one for one in Verdict if any(case.verdict == one.value for case in report.cases)]
     yield _row(["profile", *(verdict.value for verdict in verdicts)])

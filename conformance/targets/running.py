@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from conformance.deviations import read_deviations
 from conformance.drivers import DEADLINE_S, in_process, opened
+from conformance.plugin import Terms
 from conformance.report.document import report
 from conformance.run import run
 from conformance.suite import selected
@@ -69,5 +70,5 @@ def visit(known: Known, suite: Suite) -> Visit:
         target = Target(driver, DEADLINE_S if in_process(name) else None)
         capabilities = target.hello.capabilities
         deviations = read_deviations(known.deviations, suite.cases, capabilities)
-        ended = run(target, selected(suite.cases, known.profiles), Silence(), deviations)
+        ended = run(target, selected(suite.cases, known.profiles), Silence(), Terms(deviations))
     return Visit(known, report(suite, ended, target.hello), time.monotonic() - began)

@@ -170,7 +170,7 @@ def test_a_failure_shows_all_that_is_needed_to_understand_it() -> None:
         "Then the result, in any order, is:",
         "| 1  | Widget | 9.99  |    | 1  | Widget    | 11.99 |",
         "11  RESTORE DATABASE FROM 'bk_1711400000'",
-        f"again: helios-conformance run --driver {LIAR} --case 'Transcript1[4]'",
+        f"again: helios-conformance run --driver {LIAR} --keep kept --case 'Transcript1[4]'",
     ):
         assert part in told
 

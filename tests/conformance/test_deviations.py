@@ -14,6 +14,7 @@ from conformance.deviations import (
     read_deviations,
 )
 from conformance.deviations import written as listed
+from conformance.plugin import Terms
 from conformance.run import run
 from conformance.summary import claims, exit_code
 from conformance.target import Target
@@ -58,7 +59,7 @@ def test_a_listed_case_is_expected_to_deviate(
     """CNF-022, CNF-040, CNF-043. A fault is none that a list excuses, and no claim follows."""
     suite = written(tmp_path, TWO)
     target = Target(Toy(answers={"SELECT 1": answer}))
-    ended = run(target, suite.cases, Silent(), Deviations({"Toy1[1]": "we know"}))
+    ended = run(target, suite.cases, Silent(), Terms(Deviations({"Toy1[1]": "we know"})))
     assert [outcome.verdict for outcome in ended.outcomes] == [verdict, Verdict.NOT_APPLICABLE]
     assert "we know" in ended.outcomes[0].reason
     assert exit_code(ended.outcomes, ended.complaints) == code
@@ -108,7 +109,8 @@ def test_a_baseline_has_all_that_does_not_hold_and_reasons_for_people_to_write(
     path.write_text(text.replace('reason = ""', 'reason = "it says so"'), encoding="utf-8")
     known = read_deviations(path, suite.cases, frozenset({"hldb"}))
     assert known.reasons == {"Toy1[1]": "it says so"}
-    verdicts = [outcome.verdict for outcome in run(target, suite.cases, Silent(), known).outcomes]
+    ended = run(target, suite.cases, Silent(), Terms(known))
+    verdicts = [outcome.verdict for outcome in ended.outcomes]
     assert verdicts == [Verdict.KNOWN_DEVIATION, Verdict.FAULT]
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import platform
+import shlex
+import sys
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
@@ -85,16 +88,49 @@ def test_a_document_has_every_verdict_and_fits_its_schema(tmp_path: Path) -> Non
     assert (document["exit_code"], document["claims"]) == (3, [])
     failed = document["cases"][0]
     assert failed["failure"]["expected"] == "| a|b |\n| 1   |"
+    assert set(document["timing"]["cases_ms"]) == set(found)
     assert failed["transcript"][-1] == {"call": "SELECT 1", "answer": "| n   |\n| <\x07> |"}
+
+
+def test_a_document_differs_in_its_timing_only(tmp_path: Path) -> None:
+    """CNF-044. So that two of them can be compared byte by byte."""
+    documents = []
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        path = reported(tmp_path / name, "bad").with_suffix(".json")
+        document = json.loads(path.read_bytes())
+        assert list(document.pop("timing")) == ["began", "cases_ms"]
+        documents.append(json.dumps(document))
+    assert documents[0] == documents[1]
+
+
+def test_a_process_tells_the_same_of_the_reference_as_the_engine_in_our_own(
+    tmp_path: Path,
+) -> None:
+    """CNF-044, CNF-060. Every door leads to the same verdicts, with the same words."""
+    process = f"cmd:{shlex.join([sys.executable, '-m', 'helios_ref.stdio'])}"
+    documents = []
+    for number, driver in enumerate(("reference", process)):
+        path = tmp_path / f"{number}.json"
+        options = ["--profile", "documented", "--profile", "hldb", "--case", "Values1"]
+        words = ["run", "-q", "--driver", driver, *options, "--json", str(path)]
+        assert CliRunner().invoke(main, words).exit_code == 0
+        document = json.loads(path.read_bytes())
+        del document["timing"]
+        documents.append(document)
+    assert documents[0] == documents[1]
+    assert len(documents[0]["cases"]) > 50
 
 
 def test_junit_has_the_same_verdicts(tmp_path: Path) -> None:
     """CNF-044. And is XML, whatever the target wrote."""
     root = ET.parse(reported(tmp_path, "bad").with_suffix(".junit")).getroot()  # noqa: S314 - ours
     [suite] = root
+    properties = {one.attrib["name"]: one.attrib["value"] for one in suite.iter("property")}
+    assert (properties["suite"], properties["python"]) == ("1.0", platform.python_version())
     totals = [suite.attrib[name] for name in ("tests", "failures", "errors", "skipped")]
     assert totals == ["4", "2", "1", "1"]
-    assert [[child.tag for child in case] for case in suite] == [
+    assert [[child.tag for child in case] for case in suite.iter("testcase")] == [
         ["failure"],
         ["skipped"],
         ["failure"],
@@ -106,6 +142,7 @@ def test_markdown_tells_claims_and_failures(tmp_path: Path) -> None:
     """CNF-001, CNF-044."""
     text = reported(tmp_path, "bad").with_suffix(".markdown").read_text(encoding="utf-8")
     assert "| reference 1.0 | 1 | 1 | 1 | 1 |" in text
+    assert f"- {platform.python_implementation()} {platform.python_version()} on " in text
     assert "<summary>fail: Toy1[1] [1] One &amp; &lt;one&gt;</summary>" in text
     text = reported(tmp_path, "good").with_suffix(".markdown").read_text(encoding="utf-8")
     assert "- **conformant with reference 1.0, suite 1.0, without hldb**" in text
