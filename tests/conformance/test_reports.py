@@ -112,7 +112,7 @@ def test_a_process_tells_the_same_of_the_reference_as_the_engine_in_our_own(
     documents = []
     for number, driver in enumerate(("reference", process)):
         path = tmp_path / f"{number}.json"
-        options = ["--profile", "documented", "--profile", "hldb", "--case", "Values1"]
+        options = ["--profile", "documented", "--profile", "hldb"]
         words = ["run", "-q", "--driver", driver, *options, "--json", str(path)]
         assert CliRunner().invoke(main, words).exit_code == 0
         document = json.loads(path.read_bytes())
