@@ -68,6 +68,13 @@ def test_every_class_has_its_row_and_every_row_its_class() -> None:
     assert Counter(map(row, refusals())) == Counter(row for row, _ in table())
 
 
+@pytest.mark.parametrize("refusal", refusals(), ids=lambda refusal: refusal.code)
+def test_a_class_has_the_clauses_of_its_row(refusal: type[HeliosError]) -> None:
+    """ERR-001. In the same order, because the first stands for all."""
+    [listed] = [listed for row, listed in table() if row.code == refusal.code]
+    assert list(refusal.clauses) == listed
+
+
 def test_every_class_is_exported() -> None:
     """ERR-001. A refusal that the package does not export would have no row."""
     ours = {

@@ -25,7 +25,7 @@ class Error(Exception):
     """The refusal's SQLSTATE (ERR-001)."""
 
     clause: str | None = None
-    """The clause that a damaged file breaks."""
+    """The clause that a damaged file breaks, else the first that ends in this refusal."""
 
     hint: str | None = None
     """What to do next."""
@@ -87,6 +87,5 @@ def failure(refusal: HeliosError) -> DatabaseError:
     error.code = refusal.code
     error.sqlstate = refusal.sqlstate
     error.hint = refusal.advice or None
-    clause = refusal.facts().get("clause")
-    error.clause = clause if isinstance(clause, str) else None
+    error.clause = str(refusal.facts().get("clause", refusal.clauses[0]))
     return error

@@ -14,6 +14,7 @@ class NoBaseError(HeliosError):
     code = "NO_BASE"
     sqlstate = "HB001"
     exit_code = 60
+    clauses = ("BKP-025",)
     sentence = "there is no backup to build an incremental on"
     hint = "take a full backup first: BACKUP DATABASE TO '...';"
 
@@ -25,6 +26,7 @@ class ChainBrokenError(HeliosError):
     code = "CHAIN_BROKEN"
     sqlstate = "HB002"
     exit_code = 61
+    clauses = ("BKP-027", "RST-006", "RST-011", "RST-012")
     sentence = "the chain is broken between {backup} and {parent} ({path}): {reason}"
     hint = "put the file of {parent} back, or restore a backup whose chain does not need it"
 
@@ -47,6 +49,7 @@ class CorruptBackupError(HeliosError):
     code = "CORRUPT_BACKUP"
     sqlstate = "HB003"
     exit_code = 62
+    clauses = ("BKP-027", "HLD-050", "MOD-040", "RST-015")
     sentence = "{path} is damaged at offset {offset}: {reason} ({clause})"
     hint = "use another copy of this file, or a backup that does not need it"
 
@@ -66,6 +69,7 @@ class UnsupportedFormatError(HeliosError):
     code = "UNSUPPORTED_FORMAT"
     sqlstate = "HB004"
     exit_code = 63
+    clauses = ("HLD-011", "HLD-012", "HLD-051")
     sentence = "{path} cannot be read by this version: {reason}"
     hint = "read it with an engine that knows this version of the format"
 
@@ -80,6 +84,7 @@ class UnknownBackupError(HeliosError):
     code = "UNKNOWN_BACKUP"
     sqlstate = "HB005"
     exit_code = 64
+    clauses = ("RST-001", "RST-004")
     sentence = "there is no backup {backup}"
     hint = (
         "SELECT * FROM helios_backups; lists them, and RESTORE also takes the path of a .hldb file"
@@ -95,6 +100,7 @@ class IdConflictError(HeliosError):
     code = "ID_CONFLICT"
     sqlstate = "HB006"
     exit_code = 65
+    clauses = ("BKP-054",)
     sentence = "{first} and {second} both claim to be {backup}, with different content"
     hint = "move one of the two files away, then rebuild the catalog again"
 
@@ -110,6 +116,7 @@ class BranchExistsError(HeliosError):
     code = "BRANCH_EXISTS"
     sqlstate = "HB007"
     exit_code = 66
+    clauses = ("BRN-004", "RST-023")
     sentence = 'branch "{branch}" already exists'
     hint = "choose a new name, or DROP DATABASE BRANCH it first"
 
@@ -123,6 +130,7 @@ class UnknownBranchError(HeliosError):
     code = "UNKNOWN_BRANCH"
     sqlstate = "HB008"
     exit_code = 67
+    clauses = ("BRN-009",)
     sentence = 'there is no branch "{branch}"'
     hint = "SHOW BRANCHES; lists them"
 
@@ -136,6 +144,7 @@ class ProtectedBranchError(HeliosError):
     code = "PROTECTED_BRANCH"
     sqlstate = "HB009"
     exit_code = 68
+    clauses = ("BRN-008",)
     sentence = 'branch "{branch}" cannot be dropped'
     hint = "every database keeps its branch main"
 
@@ -149,6 +158,7 @@ class BranchInUseError(HeliosError):
     code = "BRANCH_IN_USE"
     sqlstate = "55006"
     exit_code = 69
+    clauses = ("BRN-008",)
     sentence = 'branch "{branch}" is in use by {sessions} session(s)'
     hint = "let them USE another branch first"
 
@@ -163,6 +173,7 @@ class PathExistsError(HeliosError):
     code = "PATH_EXISTS"
     sqlstate = "58P02"
     exit_code = 70
+    clauses = ("BKP-030", "BKP-040")
     sentence = "{path} already exists, and a backup never overwrites"
     hint = "use a new name for each backup (the tutorial, typed twice, needs new names too)"
 
@@ -176,6 +187,7 @@ class InvalidPathError(HeliosError):
     code = "INVALID_PATH"
     sqlstate = "HB010"
     exit_code = 71
+    clauses = ("BKP-033", "BKP-035", "RST-005")
     sentence = "{path!r} cannot be the path of a backup: {reason}"
     hint = "give the path of a file, absolute or relative to the working directory"
 
@@ -190,6 +202,7 @@ class IoError(HeliosError):
     code = "IO_ERROR"
     sqlstate = "58030"
     exit_code = 72
+    clauses = ("BKP-027", "BKP-043", "RST-014")
     sentence = "{backup}: {path}: {cause}"
     hint = "check that the file or directory exists, where the path says, and that it may be used"
 
@@ -207,6 +220,7 @@ class DiskFullError(HeliosError):
     code = "DISK_FULL"
     sqlstate = "53100"
     exit_code = 73
+    clauses = ("BKP-043",)
     sentence = "{backup}: no space left to write {path} ({cause})"
     hint = "free some space, or back up to another volume; nothing was left behind"
 
@@ -222,6 +236,7 @@ class ChainTooLongError(HeliosError):
     code = "CHAIN_TOO_LONG"
     sqlstate = "HB011"
     exit_code = 74
+    clauses = ("BKP-028", "MOD-040")
     sentence = "the chain that ends in {parent} has {members} members, and no more may follow"
     hint = "take a full backup: it begins a new chain"
 

@@ -19,6 +19,9 @@ class HeliosError(Exception):
     exit_code: ClassVar[int]
     """What a command of this project ends with (ERR-004)."""
 
+    clauses: ClassVar[tuple[str, ...]]
+    """The clauses that can end in it, in the order of 06-errors: the first stands for all."""
+
     sentence: ClassVar[str]
     """What happened, with the names of the facts in braces."""
 

@@ -14,6 +14,7 @@ class UndefinedObjectError(HeliosError):
     code = "UNDEFINED_OBJECT"
     sqlstate = "42704"
     exit_code = 20
+    clauses = ("SQL-020", "SQL-088", "SQL-089")
     sentence = '{kind} "{name}" does not exist'
 
     kind: str
@@ -29,6 +30,7 @@ class DuplicateObjectError(HeliosError):
     code = "DUPLICATE_OBJECT"
     sqlstate = "42710"
     exit_code = 21
+    clauses = ("SQL-088",)
     sentence = '{kind} "{name}" of relation "{table}" already exists'
 
     kind: str
@@ -43,6 +45,7 @@ class UndefinedFunctionError(HeliosError):
     code = "UNDEFINED_FUNCTION"
     sqlstate = "42883"
     exit_code = 22
+    clauses = ("SQL-048",)
     sentence = "there is no {signature}"
     hint = "CAST an operand to another type"
 
@@ -57,6 +60,7 @@ class UndefinedParameterError(HeliosError):
     code = "UNDEFINED_PARAMETER"
     sqlstate = "42P02"
     exit_code = 23
+    clauses = ("SQL-014",)
     sentence = "the statement has {expected} parameter(s), and {given} value(s) were given"
 
     expected: int
@@ -70,6 +74,7 @@ class GroupingError(HeliosError):
     code = "GROUPING_ERROR"
     sqlstate = "42803"
     exit_code = 24
+    clauses = ("SQL-070",)
     sentence = "{what} cannot stand {where}"
 
     what: str
@@ -83,6 +88,7 @@ class AmbiguousColumnError(HeliosError):
     code = "AMBIGUOUS_COLUMN"
     sqlstate = "42702"
     exit_code = 25
+    clauses = ("SQL-065",)
     sentence = 'ORDER BY "{column}" could mean several columns'
 
     column: str
@@ -95,6 +101,7 @@ class ColumnReferenceError(HeliosError):
     code = "INVALID_COLUMN_REFERENCE"
     sqlstate = "42P10"
     exit_code = 26
+    clauses = ("SQL-065", "SQL-067", "SQL-068", "SQL-081")
     sentence = "{what} does not fit {columns} column(s)"
 
     what: str
@@ -108,6 +115,7 @@ class DivisionByZeroError(HeliosError):
     code = "DIVISION_BY_ZERO"
     sqlstate = "22012"
     exit_code = 42
+    clauses = ("SQL-045",)
     sentence = "division of {dividend} by zero"
 
     dividend: str
@@ -120,6 +128,7 @@ class LimitError(HeliosError):
     code = "INVALID_LIMIT"
     sqlstate = "2201W"
     exit_code = 43
+    clauses = ("SQL-067",)
     sentence = "LIMIT is {value}, and must not be negative"
 
     value: int
@@ -132,6 +141,7 @@ class OffsetError(HeliosError):
     code = "INVALID_OFFSET"
     sqlstate = "2201X"
     exit_code = 44
+    clauses = ("SQL-067",)
     sentence = "OFFSET is {value}, and must not be negative"
 
     value: int
@@ -144,6 +154,7 @@ class EscapeError(HeliosError):
     code = "INVALID_ESCAPE_SEQUENCE"
     sqlstate = "22025"
     exit_code = 45
+    clauses = ("SQL-054",)
     sentence = "the pattern {pattern!r} ends in its escape character"
 
     pattern: str
@@ -156,6 +167,7 @@ class CheckViolationError(HeliosError):
     code = "CHECK_VIOLATION"
     sqlstate = "23514"
     exit_code = 32
+    clauses = ("SQL-074", "SQL-084")
     sentence = 'the row breaks check constraint "{constraint}" of relation "{table}"'
 
     table: str
@@ -169,6 +181,7 @@ class DependentObjectsError(HeliosError):
     code = "DEPENDENT_OBJECTS"
     sqlstate = "2BP01"
     exit_code = 27
+    clauses = ("SQL-087",)
     sentence = '{what} cannot be changed because constraint "{constraint}" names it'
     hint = "drop the constraint first, and add it again"
 

@@ -14,6 +14,7 @@ class SqlSyntaxError(HeliosError):
     code = "SYNTAX_ERROR"
     sqlstate = "42601"
     exit_code = 10
+    clauses = ("SQL-005",)
     sentence = "syntax error at line {line}, column {column}, at or near {near}"
     hint = "02-sql prints the grammar"
 
@@ -33,6 +34,7 @@ class FeatureNotSupportedError(HeliosError):
     code = "FEATURE_NOT_SUPPORTED"
     sqlstate = "0A000"
     exit_code = 11
+    clauses = ("SQL-006",)
     sentence = "{feature} is not supported"
 
     feature: str
@@ -45,6 +47,7 @@ class UndefinedTableError(HeliosError):
     code = "UNDEFINED_TABLE"
     sqlstate = "42P01"
     exit_code = 12
+    clauses = ("SQL-038",)
     sentence = 'relation "{table}" does not exist on branch "{branch}"'
 
     table: str
@@ -58,6 +61,7 @@ class DuplicateTableError(HeliosError):
     code = "DUPLICATE_TABLE"
     sqlstate = "42P07"
     exit_code = 13
+    clauses = ("SQL-080", "SQL-088", "SQL-089")
     sentence = 'relation "{table}" already exists'
 
     table: str
@@ -70,6 +74,7 @@ class UndefinedColumnError(HeliosError):
     code = "UNDEFINED_COLUMN"
     sqlstate = "42703"
     exit_code = 14
+    clauses = ("SQL-036",)
     sentence = 'column "{column}" does not exist'
 
     column: str
@@ -82,6 +87,7 @@ class DuplicateColumnError(HeliosError):
     code = "DUPLICATE_COLUMN"
     sqlstate = "42701"
     exit_code = 15
+    clauses = ("SQL-081",)
     sentence = 'column "{column}" is named more than once'
 
     column: str
@@ -94,6 +100,7 @@ class ReservedNameError(HeliosError):
     code = "RESERVED_NAME"
     sqlstate = "42939"
     exit_code = 16
+    clauses = ("BKP-052",)
     sentence = 'the name "{name}" is reserved'
     hint = "choose another name"
 
@@ -107,6 +114,7 @@ class ReadOnlyRelationError(HeliosError):
     code = "READ_ONLY_RELATION"
     sqlstate = "42809"
     exit_code = 17
+    clauses = ("BKP-052",)
     sentence = 'relation "{relation}" can only be read'
 
     relation: str
@@ -119,6 +127,7 @@ class InvalidTableDefinitionError(HeliosError):
     code = "INVALID_TABLE_DEFINITION"
     sqlstate = "42P16"
     exit_code = 18
+    clauses = ("SQL-082", "SQL-091")
     sentence = 'table "{table}": {reason}'
 
     table: str
@@ -132,6 +141,7 @@ class DatatypeMismatchError(HeliosError):
     code = "DATATYPE_MISMATCH"
     sqlstate = "42804"
     exit_code = 19
+    clauses = ("SQL-022", "SQL-032", "SQL-034", "SQL-035")
     sentence = "{what} is of type {expected} but the expression is of type {actual}"
 
     what: str
@@ -146,6 +156,7 @@ class NotNullViolationError(HeliosError):
     code = "NOT_NULL_VIOLATION"
     sqlstate = "23502"
     exit_code = 30
+    clauses = ("SQL-074",)
     sentence = 'null value in column "{column}" of relation "{table}"'
 
     table: str
@@ -159,6 +170,7 @@ class UniqueViolationError(HeliosError):
     code = "UNIQUE_VIOLATION"
     sqlstate = "23505"
     exit_code = 31
+    clauses = ("SQL-074",)
     sentence = 'duplicate key in unique constraint "{constraint}" of relation "{table}": {values}'
 
     table: str
@@ -173,6 +185,7 @@ class OutOfRangeError(HeliosError):
     code = "NUMERIC_VALUE_OUT_OF_RANGE"
     sqlstate = "22003"
     exit_code = 33
+    clauses = ("SQL-022", "SQL-042", "SQL-044", "SQL-072")
     sentence = "value {value} is out of range for type {type}"
 
     value: str
@@ -186,6 +199,7 @@ class InvalidTextError(HeliosError):
     code = "INVALID_TEXT_REPRESENTATION"
     sqlstate = "22P02"
     exit_code = 34
+    clauses = ("SQL-033",)
     sentence = "invalid input syntax for type {type}: {text!r}"
 
     type: str
@@ -199,6 +213,7 @@ class ProgramLimitError(HeliosError):
     code = "PROGRAM_LIMIT_EXCEEDED"
     sqlstate = "54000"
     exit_code = 40
+    clauses = ("MOD-040", "SQL-037")
     sentence = "{what} would be {size}, and at most {limit} are allowed"
 
     what: str
@@ -213,6 +228,7 @@ class NameTooLongError(HeliosError):
     code = "NAME_TOO_LONG"
     sqlstate = "42622"
     exit_code = 41
+    clauses = ("MOD-040",)
     sentence = 'the name "{name}" has more than {limit} bytes'
 
     name: str
@@ -226,6 +242,7 @@ class TransactionAbortedError(HeliosError):
     code = "TRANSACTION_ABORTED"
     sqlstate = "25P02"
     exit_code = 50
+    clauses = ("BRN-024",)
     sentence = "the transaction is aborted, and statements are ignored until it ends"
     hint = "ROLLBACK;"
 
@@ -237,6 +254,7 @@ class InTransactionError(HeliosError):
     code = "IN_TRANSACTION"
     sqlstate = "25001"
     exit_code = 51
+    clauses = ("BRN-024", "BRN-025")
     sentence = "{statement} cannot run inside a transaction"
     hint = "COMMIT or ROLLBACK first; the transaction is still usable"
 
@@ -250,6 +268,7 @@ class BusyError(HeliosError):
     code = "BUSY"
     sqlstate = "55P03"
     exit_code = 52
+    clauses = ("BRN-020", "BRN-024")
     sentence = "another transaction is writing (waited {waited_ms} ms)"
     hint = "try again when it has ended, or connect with a longer timeout"
 
@@ -263,6 +282,7 @@ class SerializationFailureError(HeliosError):
     code = "SERIALIZATION_FAILURE"
     sqlstate = "40001"
     exit_code = 53
+    clauses = ("BRN-026",)
     sentence = 'branch "{branch}" has changed since this transaction began'
     hint = "ROLLBACK; and run the transaction again"
 

@@ -14,6 +14,7 @@ class CannotCoerceError(HeliosError):
     code = "CANNOT_COERCE"
     sqlstate = "42846"
     exit_code = 29
+    clauses = ("SQL-022", "SQL-032")
     sentence = "cannot cast type {source} to {target}"
 
     source: str
@@ -27,6 +28,7 @@ class DatetimeFormatError(HeliosError):
     code = "INVALID_DATETIME_FORMAT"
     sqlstate = "22007"
     exit_code = 35
+    clauses = ("MOD-028",)
     sentence = "invalid input syntax for type {type}: {text!r}"
 
     type: str
@@ -40,6 +42,7 @@ class DatetimeRangeError(HeliosError):
     code = "DATETIME_FIELD_OVERFLOW"
     sqlstate = "22008"
     exit_code = 36
+    clauses = ("MOD-028",)
     sentence = "date/time value {text!r} is out of range for type {type}"
 
     type: str
@@ -53,6 +56,7 @@ class StringTooLongError(HeliosError):
     code = "STRING_DATA_RIGHT_TRUNCATION"
     sqlstate = "22001"
     exit_code = 37
+    clauses = ("SQL-022",)
     sentence = "value too long for type {type}"
 
     type: str
@@ -65,6 +69,7 @@ class CharacterError(HeliosError):
     code = "CHARACTER_NOT_IN_REPERTOIRE"
     sqlstate = "22021"
     exit_code = 38
+    clauses = ("SQL-012",)
     sentence = "the character {character} cannot be part of a text"
 
     character: str
@@ -78,6 +83,7 @@ class InvalidParameterError(HeliosError):
     code = "INVALID_PARAMETER_VALUE"
     sqlstate = "22023"
     exit_code = 39
+    clauses = ("SQL-020",)
     sentence = "{what}: {value} is not allowed ({expected})"
 
     what: str

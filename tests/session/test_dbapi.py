@@ -87,22 +87,24 @@ def test_what_is_no_value_is_refused(connection: Connection, value: object) -> N
 
 
 @pytest.mark.parametrize(
-    ("statement", "kind", "sqlstate"),
+    ("statement", "kind", "sqlstate", "clause"),
     [
-        ("SELEC", "ProgrammingError", "42601"),
-        ("SELECT 1/0", "DataError", "22012"),
-        ("INSERT INTO t VALUES (NULL)", "IntegrityError", "23502"),
-        ("BACKUP DATABASE INCREMENTAL", "OperationalError", "HB001"),
-        ("SELECT 1::int(3)", "NotSupportedError", "0A000"),
+        ("SELEC", "ProgrammingError", "42601", "SQL-005"),
+        ("SELECT 1/0", "DataError", "22012", "SQL-045"),
+        ("INSERT INTO t VALUES (NULL)", "IntegrityError", "23502", "SQL-074"),
+        ("BACKUP DATABASE INCREMENTAL", "OperationalError", "HB001", "BKP-025"),
+        ("SELECT 1::int(3)", "NotSupportedError", "0A000", "SQL-006"),
     ],
 )
-def test_a_refusal_has_its_class_and_its_code(statement: str, kind: str, sqlstate: str) -> None:
+def test_a_refusal_has_its_class_its_code_and_its_clause(
+    statement: str, kind: str, sqlstate: str, clause: str
+) -> None:
     """PEP 249."""
     with connect(autocommit=True) as connection:
         connection.execute("CREATE TABLE t (a INT NOT NULL)")
         with pytest.raises(getattr(helios_ref, kind)) as error:
             connection.execute(statement)
-        assert error.value.sqlstate == sqlstate
+        assert (error.value.sqlstate, error.value.clause) == (sqlstate, clause)
         assert error.value.__cause__ is not None
 
 
