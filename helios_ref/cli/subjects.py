@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from helios_ref.backup.catalog import rebuild
 from helios_ref.backup.chain import Chain, by_id
+from helios_ref.backup.files import backups_in
 from helios_ref.backup.search import by_path
 from helios_ref.cli.shown import visible
 from helios_ref.errors import UnknownBackupError
@@ -59,6 +61,22 @@ class Shelves:
 def is_id(subject: str) -> bool:
     """Whether an argument is an ID."""
     return BACKUP_ID.fullmatch(subject) is not None
+
+
+def named(subjects: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the subjects, a directory replaced by the backups in it, which are some (OPS-042)."""
+    return tuple(backup for subject in subjects for backup in _backups(subject))
+
+
+def _backups(subject: str) -> list[str]:
+    """Return what a subject stands for."""
+    if is_id(subject) or not Path(subject).is_dir():
+        return [subject]
+    found = backups_in(subject, subject)
+    if not found:
+        misuse = f"{subject} is a directory without any .hldb file"
+        raise click.UsageError(misuse)
+    return found
 
 
 def shelves(subjects: tuple[str, ...], directories: tuple[str, ...]) -> Shelves:

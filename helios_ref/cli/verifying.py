@@ -9,7 +9,7 @@ import click
 from helios_ref.backup.chain import member_at
 from helios_ref.backup.verify import check_chain
 from helios_ref.backup.verify_file import check_file
-from helios_ref.cli.subjects import shelves
+from helios_ref.cli.subjects import named, shelves
 from helios_ref.cli.verdicts import CHAIN_LEVEL, Sound, Unsound, as_line
 from helios_ref.cli.watching import Watch
 from helios_ref.errors import HeliosError
@@ -26,7 +26,7 @@ FOUND: Final = 1
 
 
 @click.command("verify")
-@click.argument("subjects", metavar="FILE|ID...", nargs=-1, required=True)
+@click.argument("subjects", metavar="FILE|DIR|ID...", nargs=-1, required=True)
 @click.option(
     "--backups",
     multiple=True,
@@ -53,17 +53,18 @@ def verify_command(
     """
     Tell whether backups can be restored.
 
+    A directory stands for every .hldb file in it.
     A line for each, and exit code 1 if something is wrong with any. Levels 0 to 2 read one file,
     a block at a time; level 3 does what a restore does, in memory.
     """
-    known = shelves(subjects, backups)
+    known, wanted = shelves(subjects, backups), named(subjects)
     wrong = 0
-    for subject in subjects:
+    for subject in wanted:
         verdict = verified(known, subject, level)
         wrong += isinstance(verdict, Unsound)
         click.echo(as_line(verdict, as_json=as_json))
-    if len(subjects) > 1 and not as_json:
-        click.echo(f"{len(subjects):,} backups, {wrong:,} of them wrong", err=True)
+    if len(wanted) > 1 and not as_json:
+        click.echo(f"{len(wanted):,} backups, {wrong:,} of them wrong", err=True)
     if wrong:
         context.exit(FOUND)
 

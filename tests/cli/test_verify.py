@@ -177,6 +177,21 @@ def test_an_id_without_directories_is_wrong_usage(capsys: pytest.CaptureFixture[
         assert ended(["verify", *arguments]) == WRONG_USAGE
 
 
+def test_a_directory_stands_for_the_backups_in_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-042. In the order of their names; where there is none, nothing is said to be well."""
+    lines = told(capsys, "verify", TUTORIAL, FULL).splitlines()
+    names = ("full_001.hldb", "inc_001.hldb", "inc_002.hldb")
+    assert [line.split(": ")[0] for line in lines] == [
+        *(f"ok  {TUTORIAL / name}" for name in names),
+        f"ok  {FULL}",
+    ]
+    (tmp_path / "readme.txt").touch()
+    assert ended(["verify", str(tmp_path)]) == WRONG_USAGE
+    assert "is a directory without any .hldb file" in capsys.readouterr().err
+
+
 def test_two_files_of_one_id_are_a_finding(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -194,16 +209,16 @@ def test_every_backup_is_looked_at(tmp_path: Path, capsys: pytest.CaptureFixture
     (tmp_path / "text.hldb").write_text("not a backup, but long enough to be one" * 10)
     os.mkfifo(tmp_path / "pipe.hldb")
     (tmp_path / "link.hldb").symlink_to(tmp_path / "nothing")
-    names = ["empty.hldb", "text.hldb", "pipe.hldb", "link.hldb", "nothing", "."]
+    names = ["empty.hldb", "text.hldb", "pipe.hldb", "link.hldb", "nothing"]
     paths = [tmp_path / name for name in names]
     lines = found(capsys, *paths, FULL)
     assert [line.get("code") for line in lines] == [
-        *("CORRUPT_BACKUP", "CORRUPT_BACKUP", "IO_ERROR", "IO_ERROR", "IO_ERROR", "IO_ERROR", None)
+        *("CORRUPT_BACKUP", "CORRUPT_BACKUP", "IO_ERROR", "IO_ERROR", "IO_ERROR", None)
     ]
     assert ended(["verify", *map(str, paths), str(FULL)]) == FOUND
     told = capsys.readouterr()
     assert len(told.out.splitlines()) == len(lines)
-    assert told.err == "7 backups, 6 of them wrong\n"
+    assert told.err == "6 backups, 5 of them wrong\n"
     assert f"IO_ERROR  {tmp_path}/pipe.hldb: is not a regular file; see whether" in told.out
 
 
