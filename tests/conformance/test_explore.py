@@ -91,10 +91,14 @@ def verdict(features: Path, driver: Driver) -> Verdict:
     return outcome.verdict
 
 
-def test_the_command_writes_what_it_finds_and_says_what_it_took(tmp_path: Path) -> None:
-    """CNF-052."""
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_the_command_writes_what_it_finds_and_says_what_it_took(
+    workers: str, tmp_path: Path
+) -> None:
+    """CNF-052. The work may be shared by several processes."""
     engine = "tests.conformance.engines.lost_tombstones:LostTombstones"
-    given = ["explore", "--driver", engine, "--runs", "250", "--into", str(tmp_path / "found")]
+    effort = ["--runs", "250", "--workers", workers]
+    given = ["explore", "--driver", engine, *effort, "--into", str(tmp_path / "found")]
     done = CliRunner().invoke(main, given)
     assert done.exit_code == 1, done.output
     assert "bytes on disk" in done.output
