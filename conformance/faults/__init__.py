@@ -11,14 +11,19 @@ from typing import Final
 
 from conformance.faults import (
     branching,
+    decoding,
     doors,
+    following,
     keeping,
+    opening,
+    packing,
     placing,
     refusing,
     resolving,
     restoring,
     sessions,
     taking,
+    unpacking,
 )
 from conformance.faults.fault import Fault
 
@@ -31,6 +36,11 @@ SHELVES: Final = (
     sessions,
     keeping,
     refusing,
+    opening,
+    unpacking,
+    decoding,
+    following,
+    packing,
     doors,
 )
 

@@ -157,13 +157,13 @@ class RemembersItsDirectory(ReferenceDriver):
 
 @SHELF.door("CNF-022")
 class RefusesInRows(ReferenceDriver):
-    """Answer a RESTORE or USE that fails by a row that says so."""
+    """Answer a RESTORE of an ID, or a USE, that fails by a row that says so."""
 
     def execute(self, session: str, statement: str) -> tuple[list[str], list[list[str | None]]]:
         """Answer what should be raised."""
         try:
             return super().execute(session, statement)
         except HeliosError as refusal:
-            if not statement.startswith(("RESTORE", "USE")):
+            if not statement.startswith(("RESTORE DATABASE FROM 'bk_", "USE")):
                 raise
             return ["error"], [[str(refusal)]]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 from unittest.mock import patch
 
+from conformance.faults.careless import careless
 from helios_ref.driver import ReferenceDriver
 
 if TYPE_CHECKING:
@@ -40,12 +41,17 @@ class Fault:
     deadline_s: float | None = None
     """How long a call may take, where the vice is to take too long."""
 
+    overlooked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Checks that functions of the reference leave out, by `module:function`."""
+
     @contextmanager
     def planted(self) -> Iterator[Driver]:
         """Be wrong while the body runs."""
         with ExitStack() as stack:
             for target, wrong in self.changes.items():
                 stack.enter_context(patch(target, wrong))
+            for target, checks in self.overlooked.items():
+                stack.enter_context(careless(target, checks))
             yield self.door()
 
 
@@ -82,6 +88,17 @@ class Shelf:
     def value(self, clause: str, name: str, vice: str, changes: Mapping[str, object]) -> None:
         """Keep values that replace others as a fault."""
         self.faults.append(Fault(name, clause, changes, vice))
+
+    def overlooks(
+        self,
+        clause: str,
+        name: str,
+        vice: str,
+        checks: Mapping[str, tuple[str, ...]],
+        also: Mapping[str, object] | None = None,
+    ) -> None:
+        """Keep an engine that leaves out checks of some functions as a fault."""
+        self.faults.append(Fault(name, clause, also or {}, vice, overlooked=checks))
 
     def door(self, clause: str) -> Callable[[type[ReferenceDriver]], type[ReferenceDriver]]:
         """Keep a driver as a fault; its docstring is the vice."""

@@ -8,7 +8,12 @@ from conformance.faults.fault import Shelf
 from helios_ref.engine import alter, compiling, indexing, query
 from helios_ref.engine.ordering import Key
 from helios_ref.engine.work import Work
-from helios_ref.errors import DuplicateTableError, HeliosError, ProgramLimitError
+from helios_ref.errors import (
+    CorruptBackupError,
+    DuplicateTableError,
+    HeliosError,
+    ProgramLimitError,
+)
 from helios_ref.session import Session
 from helios_ref.settings import wall_clock
 from helios_ref.sql import expressions as e
@@ -100,9 +105,11 @@ class TerseError(Exception):
 
 @fault("ERR-002", EXECUTE)
 def says_no_more_than_no(self: Session, text: str, parameters: tuple[Value, ...] = ()) -> Reply:
-    """Refuse without naming what the refusal is about."""
+    """Refuse without naming what the refusal is about, unless that is damage."""
     try:
         return _execute(self, text, parameters)
+    except CorruptBackupError:
+        raise
     except HeliosError as refusal:
         raise TerseError(refusal) from refusal
 

@@ -32,6 +32,7 @@ _chain = statements._chain
 _walk = chains.walk
 _recorded = chains._recorded
 _recorded_parent = chains._recorded_parent
+_search_parent = searches.Search.parent
 
 SHELF = Shelf()
 fault = SHELF.fault
@@ -94,11 +95,23 @@ def refuses_relative_paths(
 def paths_of_the_catalog_only(
     catalog: Mapping[bytes, bytes], path: str, directories: tuple[str, ...]
 ) -> Chain:
-    """Restore by path only what the catalog has recorded under it."""
+    """Restore by path, where there is a catalog, only what it has recorded under that."""
+    if not catalog:
+        return searches.by_path(catalog, path, directories)
     for record in system.records(catalog):
         if record.path == path:
             return _by_id(catalog, record.backup_id)
     raise UnknownBackupError(path)
+
+
+@fault("HLD-017", "helios_ref.backup.search.Search.parent")
+def any_file_beside_it(self: searches.Search, child: Member, link: Link) -> Member:
+    """Take whatever backup is found beside a child for its parent."""
+    for shelf in self._shelves(child, link):
+        for member in shelf.members.values():
+            if member.link != child.link:
+                return member
+    return _search_parent(self, child, link)
 
 
 @fault("RST-006", "helios_ref.backup.search.Search._shelves")
@@ -153,7 +166,8 @@ def skips_members_that_are_lost(leaf: Member, parent: Callable[[Member, Link], M
 def needs_its_catalog(
     catalog: Mapping[bytes, bytes], path: str, directories: tuple[str, ...]
 ) -> Chain:
-    """Restore by path only with a catalog, which is lost with the database."""
-    if not catalog:
+    """Restore an incremental by path only with a catalog, which is lost with the database."""
+    found = searches.by_path(catalog, path, directories)
+    if len(found) > 1 and not catalog:
         raise UnknownBackupError(path)
-    return searches.by_path(catalog, path, directories)
+    return found

@@ -100,10 +100,12 @@ class _Unread:
 def member_by_member(
     database: Database, settings: Settings, current_branch: str, *, source: str, target: str | None
 ) -> Reply:
-    """Write each member of a chain to the branch before the next is read."""
+    """Write each member of an ID's chain to the branch before the next is read."""
     try:
         return _restore(database, settings, current_branch, source=source, target=target)
     except HeliosError:
+        if not source.startswith("bk_"):
+            raise
         with suppress(HeliosError):
             base = chains.by_id(database.catalog, system.records(database.catalog)[0].backup_id)
             layer, _ = _state_of(base, database.written)
@@ -138,11 +140,12 @@ def missing_files_as_damage(
 def damage_without_a_name(
     database: Database, settings: Settings, current_branch: str, *, source: str, target: str | None
 ) -> Reply:
-    """Say that a backup is damaged, but not which file."""
+    """Say that the backup of an ID is damaged, but not which file."""
     try:
         return _restore(database, settings, current_branch, source=source, target=target)
     except CorruptBackupError as error:
-        error.path = "a file"
+        if source.startswith("bk_"):
+            error.path = "a file"
         raise
 
 

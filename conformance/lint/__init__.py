@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conformance.lint.documented import documented_problems
+from conformance.lint.goldens import golden_problems
 from conformance.lint.phrasing import phrase_problems
 from conformance.lint.sequence import sequence_problems
 from conformance.lint.titles import title_problems
@@ -26,6 +27,7 @@ def problems(
     for case in book.cases:
         found += tag_problems(case, charter, clauses)
         found += phrase_problems(case)
+        found += golden_problems(case)
         found += sequence_problems(case)
         found += documented_problems(case, clauses)
     return tuple(dict.fromkeys(found))  # rows of one scenario share most of them

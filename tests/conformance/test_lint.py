@@ -24,6 +24,8 @@ SOUND = """
     Then it succeeds
 """
 
+EXECUTED = "having executed: CREATE TABLE t (id INT)"
+
 
 def complaints(folder: Path, scenarios: str, head: str = FEATURE) -> list[str]:
     """Return what the suite says of a feature, without the places."""
@@ -59,6 +61,7 @@ def test_the_features_of_the_suite_have_no_problem() -> None:
         ("SELECT 1", "RESTORE DATABASE FROM '$dir/x.hldb'", "this step needs @needs-restore-path"),
         ("SELECT 1", "SELECT '$full'", "no backup has the name $full here"),
         ("SELECT 1", "SELECT <number>", "<number> stands for nothing"),
+        (EXECUTED, "a copy of valid/none stands at x", "there are no golden files valid/none"),
         ("executing: SELECT 1", "session b executes: SELECT 1", "this step needs @needs-sessions"),
         ("executing: SELECT 1", "executing:", "statements stand in the line or in a block"),
         ("executing: SELECT 1", "executing: ;", "there is no statement"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conformance.faults import FAULTS
+from conformance.faults import FAULTS, SHELVES
 from conformance.faults.catches import accept, named
 from conformance.faults.demands import FEWEST, hunters, lacks, limit_of
 from conformance.faults.hunt import hunt
@@ -29,6 +29,11 @@ def test_the_first_case_that_a_fault_names_catches_it(name: str) -> None:
     """CNF-050. `helios-conformance faults` runs all the others."""
     (first, *_) = NAMED[name]
     assert hunt(FAULTS[name], (BY_ID[first],)).noticed == (first,), FAULTS[name].vice
+
+
+def test_no_two_faults_have_one_name() -> None:
+    """The later would take the place of the earlier, and hunt nothing."""
+    assert sum(len(shelf.SHELF.faults) for shelf in SHELVES) == len(FAULTS)
 
 
 def test_every_clause_that_scenarios_show_has_a_fault() -> None:

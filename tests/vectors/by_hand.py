@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from tests.vectors.assemble import Draft, checksum, cut
@@ -86,6 +87,22 @@ def tutorial() -> Iterator[Valid]:
         "DROP TABLE products: eight tombstones, and no run of values.",
         ("HLD-023", "HLD-025", "HLD-042", "HLD-043", "HLD-044"),
         (base, incremental(base, gone, {})),
+        "by hand",
+    )
+    renamed = replace(PRODUCTS, name="goods").state()
+    yield Valid(
+        "table-renamed",
+        "ALTER TABLE products RENAME TO goods: every key under another name.",
+        ("HLD-022", "HLD-042", "HLD-043", "MOD-010"),
+        (base, incremental(base, entries(delta(PRODUCTS.state(), renamed, "goods")), renamed)),
+        "by hand",
+    )
+    emptied = replace(PRODUCTS, rows={}, counters=(4,)).state()
+    yield Valid(
+        "rows-all-deleted",
+        "DELETE FROM products: six tombstones, and a counter that goes on from 4.",
+        ("HLD-025", "HLD-042", "HLD-043", "MOD-025"),
+        (base, incremental(base, entries(delta(PRODUCTS.state(), emptied, "products")), emptied)),
         "by hand",
     )
 
