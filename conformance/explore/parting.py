@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from conformance.explore.differing import common, compared, shorter
 from conformance.explore.generating import programs
+from conformance.explore.traceless import traceless
 
 if TYPE_CHECKING:
     from conformance.explore.differing import Divergence
@@ -21,6 +22,7 @@ class _PartedError(Exception):
     """Ends the search."""
 
 
+@traceless()
 def parted(first: Target, second: Target, budget: tuple[int, int, float]) -> Divergence | None:
     """Return the shortest divergence of the first program that shows one."""
     runs, number, seconds = budget

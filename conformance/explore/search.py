@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from conformance.explore.generating import programs
 from conformance.explore.history import Usage, explored
 from conformance.explore.shrinking import shortest
+from conformance.explore.traceless import traceless
 
 if TYPE_CHECKING:
     from conformance.explore.history import Finding
@@ -52,6 +53,7 @@ class Search:
     began: float = field(default_factory=time.monotonic)
     _found: Finding | None = None
 
+    @traceless()
     def run(self) -> None:
         """Search until the budget is used up, or enough was found."""
         batch = 0
