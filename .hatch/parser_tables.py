@@ -15,8 +15,8 @@ class ParserTables(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  # theirs
         """Write the tables, and ship them although they are not under version control."""
         sys.path.insert(0, self.root)
-        from helios_ref.sql.generate import generate  # noqa: PLC0415  # found only now
-        from helios_ref.sql.tables import GENERATED, GRAMMAR  # noqa: PLC0415  # likewise
+        from helios_ref.sql.generate_tables import generate  # noqa: PLC0415  # found only now
+        from helios_ref.sql.parser_tables import GENERATED, GRAMMAR  # noqa: PLC0415  # likewise
 
         GENERATED.write_bytes(msgspec.json.encode(generate(GRAMMAR.read_bytes())))
         build_data["artifacts"].append("helios_ref/sql/tables.json")

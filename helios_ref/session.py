@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, assert_never
 
-from helios_ref.engine import branching
-from helios_ref.engine.batch import Batch
-from helios_ref.engine.query import Query
-from helios_ref.engine.statement import Plans, defining
-from helios_ref.engine.work import Work, written
+from helios_ref.engine import branches
+from helios_ref.engine.changes.executemany import Batch
+from helios_ref.engine.prepared import Plans, defining
+from helios_ref.engine.queries.query import Query
+from helios_ref.engine.transaction import Work, written
 from helios_ref.errors import (
     BusyError,
     HeliosError,
@@ -71,13 +71,13 @@ class Session:
         """Whether BEGIN was executed, and neither COMMIT nor ROLLBACK since."""
         self.implicit = False
         """Whether a change outside of a transaction begins one."""
-        branching.enter(database, MAIN)
+        branches.enter(database, MAIN)
         self.branch = MAIN
 
     def close(self) -> None:
         """Roll back what was not committed, and leave."""
         self._end(commit=False)
-        branching.leave(self.database, self.branch)
+        branches.leave(self.database, self.branch)
 
     def execute(self, text: str, parameters: Sequence[Value] = ()) -> Reply:
         """Execute one statement, whole or not at all (BRN-023)."""
@@ -126,7 +126,7 @@ class Session:
                 self._end(commit=isinstance(statement, control.Commit))
                 return Reply()
             case control.ShowBranches():
-                return branching.show(self.database, self.branch)
+                return branches.show(self.database, self.branch)
             case (
                 control.CreateBranch()
                 | control.UseBranch()
@@ -187,12 +187,12 @@ class Session:
         database, settings = self.database, self.settings
         match statement:
             case control.CreateBranch():
-                return branching.create(database, statement, self.branch)
+                return branches.create(database, statement, self.branch)
             case control.DropBranch():
-                return branching.drop(database, statement)
+                return branches.drop(database, statement)
             case control.UseBranch(name):
-                branching.enter(database, name)
-                branching.leave(database, self.branch)
+                branches.enter(database, name)
+                branches.leave(database, self.branch)
                 self.branch = name
                 return Reply()
             case control.Backup(incremental, path):

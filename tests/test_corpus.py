@@ -10,9 +10,9 @@ from typing import Any, Final
 import pytest
 
 from conformance import hldb_reader
-from helios_ref.backup.search import by_path
+from helios_ref.backup.parent_search import by_path
 from helios_ref.backup.verify import state_of
-from helios_ref.cli.shown import cells_of
+from helios_ref.cli.output.format_reply import cells_of
 from helios_ref.session import Session
 from helios_ref.settings import Settings
 from helios_ref.storage.database import Database

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conformance.clauses import read_clauses
+from conformance.spec.clauses import read_clauses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,9 +15,9 @@ from click.testing import CliRunner
 
 from conformance.cli import main as conformance_command
 from helios_ref.cli.command import command as engine_command
-from helios_ref.cli.connecting import connected
-from helios_ref.cli.shell import WELCOME, answer, prompt_of
-from helios_ref.cli.shown import Format
+from helios_ref.cli.output.format_reply import Format
+from helios_ref.cli.shell.connect import connected
+from helios_ref.cli.shell.prompt import WELCOME, answer, prompt_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conformance.clauses import read_clauses
-from conformance.reading import read_casebook
+from conformance.book.gherkin import read_casebook
+from conformance.spec.clauses import read_clauses
 from tests.source import (
     ROOT,
     Statement,
@@ -23,8 +23,8 @@ from tests.source import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from conformance.casebook import Case
-    from conformance.clauses import Clause
+    from conformance.book.casebook import Case
+    from conformance.spec.clauses import Clause
 
 NORMATIVE = [statement for statement in statements() if statement.normative]
 

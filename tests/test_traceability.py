@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from conformance.requirements import changed, locked
-from conformance.suite import Suite, read_suite
-from conformance.trace import KINDS, Trace, missing, strays, trace
+from conformance.book.suite import Suite, read_suite
+from conformance.spec.clause_lock import changed, locked
+from conformance.traceability.triangle import KINDS, Trace, missing, strays, trace
 
 ROOT = Path(__file__).parents[1]
 SPEC = ROOT / "spec"

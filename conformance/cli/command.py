@@ -5,22 +5,22 @@ from __future__ import annotations
 import click
 
 from conformance import SUITE_VERSION
-from conformance.cli.beginning import (
+from conformance.cli.case_commands import lint_command, list_command, show_command
+from conformance.cli.diff_command import diff_command
+from conformance.cli.driver_commands import (
     capabilities_command,
     new_driver_command,
     smoke_command,
 )
-from conformance.cli.differing import diff_command
-from conformance.cli.exchanging import interop_command
-from conformance.cli.exploring import explore_command
-from conformance.cli.exporting import export_command
-from conformance.cli.hunting import faults_command
-from conformance.cli.looking import lint_command, list_command, show_command
-from conformance.cli.reporting import report_command
-from conformance.cli.running import baseline_command, run_command
-from conformance.cli.schemas import schema_command
-from conformance.cli.targeting import targets_command
-from conformance.cli.tracing import trace_command
+from conformance.cli.explore_command import explore_command
+from conformance.cli.export_command import export_command
+from conformance.cli.faults_command import faults_command
+from conformance.cli.interop_command import interop_command
+from conformance.cli.report_command import report_command
+from conformance.cli.run_commands import baseline_command, run_command
+from conformance.cli.schema_command import schema_command
+from conformance.cli.targets_command import targets_command
+from conformance.cli.trace_command import trace_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

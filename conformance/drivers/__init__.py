@@ -14,7 +14,7 @@ from conformance.drivers.python import DriverNotFoundError, driver_named
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from conformance.driver import Driver
+    from conformance.drivers.protocol import Driver
 
 __all__ = [
     "COMMAND",

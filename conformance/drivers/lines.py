@@ -11,7 +11,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from conformance.answers import Fault, FaultKind
+from conformance.drivers.answers import Fault, FaultKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from psycopg import OperationalError, pq
 
-from conformance.answers import Fault, FaultKind
-from conformance.charter import read_codes
+from conformance.drivers.answers import Fault, FaultKind
 from conformance.drivers.process import RefusedError
-from conformance.locations import spec_directory
+from conformance.spec.chapter08 import read_codes
+from conformance.spec.resources import spec_directory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from psycopg.pq.abc import PGconn, PGresult
 
-    from conformance.driver import Cell, Table
+    from conformance.drivers.protocol import Cell, Table
 
 SCHEMA = "helios_conformance"
 """The schema that a case has for itself; whatever stood in it is dropped."""

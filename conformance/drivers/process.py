@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from conformance.answers import Fault, FaultKind
+from conformance.drivers import messages as m
+from conformance.drivers.answers import Fault, FaultKind
 from conformance.drivers.lines import LineProcess
-from conformance.protocol import messages as m
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from conformance.driver import Table
+    from conformance.drivers.protocol import Table
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER: msgspec.json.Decoder[m.Response] = msgspec.json.Decoder(m.Response)

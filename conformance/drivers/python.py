@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import ModuleType
 
-    from conformance.driver import Driver
+    from conformance.drivers.protocol import Driver
 
 GROUP = "helios.drivers"
 """The group of entry points under which a package offers its driver."""

@@ -5,24 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from conformance.answers import Fault
-from conformance.explore.blame import clause
-from conformance.explore.looking import directory, looks
+from conformance.drivers.answers import Fault
+from conformance.explore.blamed_clause import clause
+from conformance.explore.execute import do, hold, staged
 from conformance.explore.model import Model
+from conformance.explore.observe import directory, looks
 from conformance.explore.operations import Restore
 from conformance.explore.oracle import Oracle
 from conformance.explore.turn import Refuses, Statement
-from conformance.explore.world import do, hold, staged
-from conformance.noting import standing
-from conformance.verdicts import MismatchError
+from conformance.run.observed import standing
+from conformance.verdict.verdicts import MismatchError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from conformance.drivers.target import Target
     from conformance.explore.operations import Operation, Program
     from conformance.explore.turn import Then, Turn
-    from conformance.scene import Scene
-    from conformance.target import Target
+    from conformance.run.context import Scene
 
 
 @dataclass(frozen=True, slots=True)

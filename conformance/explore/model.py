@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from conformance.seconds import FIRST_SECOND
+from conformance.run.clock import FIRST_SECOND
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
 from conformance.explore import operations as op
-from conformance.explore.deeds import done
-from conformance.explore.refusing import outside, refused
-from conformance.explore.storing import Storing
+from conformance.explore.backup_turns import Storing
+from conformance.explore.file_damage import done
+from conformance.explore.refusals import outside, refused
 from conformance.explore.tables import RefusedError, changed, created, creation, statement
 from conformance.explore.turn import Clock, Statement, Succeeds, Turn
 
 if TYPE_CHECKING:
     from conformance.explore.model import Model, State
-    from conformance.explore.refusing import Played
+    from conformance.explore.refusals import Played
 
 STATEMENTS = "SQL-007"
 

@@ -15,8 +15,8 @@ from conformance.explore.turn import (
     Statement,
     Succeeds,
 )
-from conformance.lint.sequence import MOST_STEPS
-from conformance.tables import drawn
+from conformance.lint.step_order import MOST_STEPS
+from conformance.run.tables import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

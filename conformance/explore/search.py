@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from conformance.explore.generating import programs
+from conformance.explore.generator import programs
 from conformance.explore.history import Usage, explored
-from conformance.explore.shrinking import shortest
-from conformance.explore.traceless import traceless
+from conformance.explore.hypothesis_home import traceless
+from conformance.explore.shrinker import shortest
 
 if TYPE_CHECKING:
+    from conformance.drivers.target import Target
     from conformance.explore.history import Finding
     from conformance.explore.operations import Program
-    from conformance.target import Target
 
 BATCH = 100
 """After so many programs Hypothesis begins anew, with another seed."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from conformance.casebook import Case
+    from conformance.book.casebook import Case
     from conformance.faults.fault import Fault
 
 FEWEST: Final = 60

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 from unittest.mock import patch
 
-from conformance.faults.careless import careless
+from conformance.faults.skip_checks import careless
 from helios_ref.driver import ReferenceDriver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from conformance.driver import Driver
+    from conformance.drivers.protocol import Driver
 
 Wrong = TypeVar("Wrong", bound="Callable[..., object]")
 

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from conformance.book.suite import read_suite
+from conformance.drivers.target import Target
 from conformance.faults import FAULTS
-from conformance.run import run
-from conformance.suite import read_suite
-from conformance.target import Target
-from conformance.verdicts import Verdict
+from conformance.run.runner import run
+from conformance.verdict.verdicts import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from conformance.casebook import Case
+    from conformance.book.casebook import Case
     from conformance.faults.fault import Fault
-    from conformance.verdicts import Outcome
+    from conformance.verdict.verdicts import Outcome
 
 SILENT = frozenset({Verdict.PASS, Verdict.NOT_APPLICABLE})
 """Verdicts that notice nothing."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from conformance.faults.fault import Shelf
 from helios_ref.backup import statement as statements
-from helios_ref.engine import insert
-from helios_ref.engine.work import Work, written
+from helios_ref.engine.changes import insert
+from helios_ref.engine.transaction import Work, written
 from helios_ref.errors import (
     HeliosError,
     InTransactionError,
@@ -22,7 +22,7 @@ from helios_ref.sql import syntax as s
 from helios_ref.storage.layer import Layer
 
 if TYPE_CHECKING:
-    from helios_ref.engine.compiled import Row
+    from helios_ref.engine.expressions.evaluator import Row
     from helios_ref.engine.view import View
     from helios_ref.reply import Reply
     from helios_ref.session import Alone
@@ -48,7 +48,7 @@ SHELF = Shelf()
 fault = SHELF.fault
 
 SESSION = "helios_ref.session.Session"
-WORK = "helios_ref.engine.work.Work"
+WORK = "helios_ref.engine.transaction.Work"
 
 
 class _NoLock:
@@ -284,7 +284,7 @@ def _add_and_close(self: insert.Insert, insertion: Insertion, view: View, given:
         insertion.close()
 
 
-@fault("MOD-032", f"{WORK}.end", {"helios_ref.engine.insert.Insert.add": _add_and_close})
+@fault("MOD-032", f"{WORK}.end", {"helios_ref.engine.changes.insert.Insert.add": _add_and_close})
 def numbers_leave_gaps(self: Work) -> None:
     """Take no number back when a statement is refused or a transaction rolled back."""
     if self._transaction is not None:

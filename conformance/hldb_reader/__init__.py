@@ -9,9 +9,7 @@ from conformance.hldb_reader.chain import apply_chain
 from conformance.hldb_reader.describe import describe
 from conformance.hldb_reader.msgpack import Float, Value
 from conformance.hldb_reader.reader import read
-from conformance.hldb_reader.refusal import Code, Refused
-from conformance.hldb_reader.schema import Check, Column, Index, Schema
-from conformance.hldb_reader.shapes import (
+from conformance.hldb_reader.records import (
     Block,
     Entry,
     File,
@@ -22,6 +20,8 @@ from conformance.hldb_reader.shapes import (
     Table,
     Trailer,
 )
+from conformance.hldb_reader.refusal import Code, Refused
+from conformance.hldb_reader.schema import Check, Column, Index, Schema
 from conformance.hldb_reader.states import checksum, difference, full, state_of
 from conformance.hldb_reader.writer import write
 

@@ -8,10 +8,10 @@ from typing import Final
 
 from conformance.hldb_reader.keys import Form, Key, parse_key
 from conformance.hldb_reader.layout import HEADER_FIELDS, MOST_MEMBERS, SUMS, TRAILER_FIELDS
+from conformance.hldb_reader.records import Entry, File, Kind, State
 from conformance.hldb_reader.refusal import BreachError, Code, Refused, corrupt
-from conformance.hldb_reader.shapes import Entry, File, Kind, State
 from conformance.hldb_reader.states import term
-from conformance.hldb_reader.wellformed import check_table
+from conformance.hldb_reader.well_formed import check_table
 
 WHOLE: Final = 2
 """The level at which a file's entries are read."""

@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from conformance.hldb_reader.index_decode import scan_key
 from conformance.hldb_reader.keys import Form, Key, parse_key
+from conformance.hldb_reader.records import Block, Entry, Row, Table
 from conformance.hldb_reader.refusal import BreachError, corrupt
-from conformance.hldb_reader.scanning import scan_key
 from conformance.hldb_reader.schema import (
     Schema,
     decode_counters,
@@ -16,7 +17,6 @@ from conformance.hldb_reader.schema import (
     decode_row_id,
     decode_schema,
 )
-from conformance.hldb_reader.shapes import Block, Entry, Row, Table
 
 
 @dataclass(slots=True)

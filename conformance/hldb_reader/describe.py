@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from conformance.hldb_reader import layout
-from conformance.hldb_reader.blocks import cut, encode_block
+from conformance.hldb_reader.block_encode import cut, encode_block
 from conformance.hldb_reader.msgpack import Float, Value
+from conformance.hldb_reader.records import File, Header, Table, Trailer
 from conformance.hldb_reader.schema import Schema
-from conformance.hldb_reader.shapes import File, Header, Table, Trailer
 
 
 def describe(file: File) -> list[str]:

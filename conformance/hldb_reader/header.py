@@ -3,8 +3,8 @@
 from hashlib import sha256
 
 from conformance.hldb_reader import layout
+from conformance.hldb_reader.records import Header, Kind, Trailer
 from conformance.hldb_reader.refusal import Refused, corrupt
-from conformance.hldb_reader.shapes import Header, Kind, Trailer
 
 
 def read_header(data: bytes, trailer: Trailer) -> Header:

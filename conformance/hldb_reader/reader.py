@@ -4,14 +4,14 @@ from hashlib import sha256
 from itertools import pairwise
 
 from conformance.hldb_reader import layout
-from conformance.hldb_reader.blocks import size_of
+from conformance.hldb_reader.block_decode import decode_block
+from conformance.hldb_reader.block_encode import size_of
 from conformance.hldb_reader.content import read_tables
 from conformance.hldb_reader.header import read_header
+from conformance.hldb_reader.records import Block, Entry, File, Header, Kind, Table, Trailer
 from conformance.hldb_reader.refusal import corrupt
 from conformance.hldb_reader.sections import read_index, read_trailer, trailer_fault
-from conformance.hldb_reader.shapes import Block, Entry, File, Header, Kind, Table, Trailer
 from conformance.hldb_reader.states import term
-from conformance.hldb_reader.unpacking import decode_block
 
 
 def read(data: bytes, *, level: int = 2) -> File:

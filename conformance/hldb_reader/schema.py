@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from conformance.hldb_reader.columns import SERIALS, Type, parse_type
-from conformance.hldb_reader.fitting import fits
 from conformance.hldb_reader.layout import LARGEST, MOST_COLUMNS
 from conformance.hldb_reader.msgpack import Value, decode
 from conformance.hldb_reader.objects import CLAUSE, array, identifier, integer, string, typed
 from conformance.hldb_reader.refusal import BreachError
+from conformance.hldb_reader.value_bounds import fits
 
 INDEX_KINDS: Final = ("primary", "unique", "unique index", "index")
 

@@ -4,8 +4,8 @@ from hashlib import sha256
 from typing import Final
 
 from conformance.hldb_reader import layout
+from conformance.hldb_reader.records import Block, Trailer
 from conformance.hldb_reader.refusal import Refused, corrupt
-from conformance.hldb_reader.shapes import Block, Trailer
 
 RECORD_FIELDS: Final = {"offset": 0, "length": 8, "count": 12, "first key": 48}
 

@@ -5,7 +5,7 @@ from zlib import crc32
 
 from conformance.hldb_reader.keys import counters_key, parse_key, schema_key
 from conformance.hldb_reader.layout import SUMS
-from conformance.hldb_reader.shapes import Entry, State
+from conformance.hldb_reader.records import Entry, State
 
 
 def term(key: bytes, value: bytes) -> int:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 from conformance.hldb_reader import layout
-from conformance.hldb_reader.blocks import cut, encode_block
+from conformance.hldb_reader.block_encode import cut, encode_block
 from conformance.hldb_reader.header import encode_header
-from conformance.hldb_reader.shapes import Block, Entry, Header
+from conformance.hldb_reader.records import Block, Entry, Header
 
 
 def write(header: Header, entries: Iterable[Entry], keys: int, checksum: int) -> bytes:

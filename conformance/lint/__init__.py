@@ -5,29 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conformance.lint.documented import documented_problems
-from conformance.lint.goldens import golden_problems
-from conformance.lint.phrasing import phrase_problems
-from conformance.lint.sequence import sequence_problems
+from conformance.lint.step_order import sequence_problems
+from conformance.lint.step_phrases import phrase_problems
+from conformance.lint.tags import tag_problems
 from conformance.lint.titles import title_problems
-from conformance.lint.words import tag_problems
+from conformance.lint.vectors import golden_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from conformance.casebook import Casebook, Problem
-    from conformance.charter import Charter
-    from conformance.clauses import Clause
+    from conformance.book.casebook import Problem
+    from conformance.book.suite import Suite
 
 
-def problems(
-    book: Casebook, charter: Charter, clauses: Mapping[str, Clause]
-) -> tuple[Problem, ...]:
-    """Return everything that the suite's language does not allow, in the order of the book."""
-    found = [*book.problems, *title_problems(book.cases)]
-    for case in book.cases:
-        found += tag_problems(case, charter, clauses)
+def problems(suite: Suite) -> tuple[Problem, ...]:
+    """Return what breaks the rules of chapter 08; a suite that has some judges nobody (CNF-034)."""
+    found = [*suite.unread, *title_problems(suite.cases)]
+    for case in suite.cases:
+        found += tag_problems(case, suite.charter, suite.clauses)
         found += phrase_problems(case)
         found += golden_problems(case)
         found += sequence_problems(case)
-        found += documented_problems(case, clauses)
+        found += documented_problems(case, suite.clauses)
     return tuple(dict.fromkeys(found))  # rows of one scenario share most of them

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conformance.casebook import Problem
-from conformance.statements import is_backup
-from conformance.verdicts import DOCUMENTED
+from conformance.book.casebook import Problem
+from conformance.book.statements import is_backup
+from conformance.verdict.verdicts import DOCUMENTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from conformance.casebook import Case
-    from conformance.clauses import Clause
+    from conformance.book.casebook import Case
+    from conformance.spec.clauses import Clause
 
 TIME_PASSES = ("a second has passed", "the clock stands at ", "a new database")
 TAKES_BACKUP = ("a full backup $", "an incremental backup $")

@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from conformance.casebook import Problem
+from conformance.book.casebook import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from conformance.casebook import Case, FeatureFile
+    from conformance.book.casebook import Case, FeatureFile
 
 FEATURE_TITLE = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9]*) - \S.*")
 SCENARIO_TITLE = re.compile(r"\[[1-9][0-9]*\] \S.*")

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Self
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from conformance.report.lines import STYLES, why
-from conformance.verdicts import Verdict
+from conformance.report.outcome_lines import STYLES, why
+from conformance.verdict.verdicts import Verdict
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from rich.console import Console
 
-    from conformance.casebook import Case, FeatureFile
-    from conformance.verdicts import Outcome
+    from conformance.book.casebook import Case, FeatureFile
+    from conformance.verdict.verdicts import Outcome
 
 _WIDTH = max(len(verdict.value) for verdict in Verdict)
 

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from conformance import SUITE_VERSION
-from conformance.report.lines import answered, as_written, why
-from conformance.summary import claims, exit_code
+from conformance.report.outcome_lines import answered, why
+from conformance.verdict.claims import claims, exit_code
+from conformance.verdict.outcome_text import as_written
 
 if TYPE_CHECKING:
-    from conformance.answers import Hello
-    from conformance.run import Run
-    from conformance.suite import Suite
-    from conformance.verdicts import Failure, Outcome
+    from conformance.book.suite import Suite
+    from conformance.drivers.answers import Hello
+    from conformance.run.runner import Run
+    from conformance.verdict.verdicts import Failure, Outcome
 
 FORMAT = 1
 """The version of this form."""

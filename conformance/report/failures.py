@@ -9,16 +9,17 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from conformance.report.lines import STYLES, answered, as_written, why
-from conformance.verdicts import Verdict
+from conformance.report.outcome_lines import STYLES, answered, why
+from conformance.verdict.outcome_text import as_written
+from conformance.verdict.verdicts import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rich.console import Console, RenderableType
 
-    from conformance.suite import Suite
-    from conformance.verdicts import Failure, Outcome
+    from conformance.book.suite import Suite
+    from conformance.verdict.verdicts import Failure, Outcome
 
 MOST_IN_FULL = 20
 """Failures that are shown with all their evidence; of the rest, a line each."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from conformance.verdicts import Verdict
+from conformance.verdict.verdicts import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,17 +8,17 @@ from rich.table import Table
 from rich.text import Text
 
 from conformance import SUITE_VERSION
-from conformance.report.lines import STYLES
-from conformance.summary import by_profile, claims, counts
-from conformance.verdicts import DOCUMENTED, Outcome, Verdict
+from conformance.report.outcome_lines import STYLES
+from conformance.verdict.claims import by_profile, claims, counts
+from conformance.verdict.verdicts import DOCUMENTED, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rich.console import Console
 
-    from conformance.answers import Hello
-    from conformance.suite import Suite
+    from conformance.book.suite import Suite
+    from conformance.drivers.answers import Hello
 
 
 def show_sum(console: Console, suite: Suite, outcomes: Sequence[Outcome], hello: Hello) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conformance.phrases import given
-from conformance.statements import statements
+from conformance.book.phrases import given
+from conformance.book.statements import statements
 
 if TYPE_CHECKING:
-    from conformance.scene import Scene
+    from conformance.run.context import Scene
 
 
 @given("having executed: *statement* (or a block)")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conformance.phrases import when
-from conformance.statements import statements
+from conformance.book.phrases import when
+from conformance.book.statements import statements
 
 if TYPE_CHECKING:
-    from conformance.scene import Scene
+    from conformance.run.context import Scene
 
 
 @when("executing: *statement* (or a block)")

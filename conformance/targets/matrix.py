@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from conformance.verdicts import Verdict
+from conformance.verdict.verdicts import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from conformance.report.document import Report
-    from conformance.targets.running import Visit
+    from conformance.targets.run_target import Visit
 
 HEADING = """# Engines beside each other
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from conformance.driver import Cell, Table
+    from conformance.drivers.protocol import Cell, Table
 
 ENGINE = "heliosdb_nano"
 """The module that the engine is; an extra of this package brings it."""

@@ -18,7 +18,7 @@ from helios_ref.errors import (
 from helios_ref.hldb.model import MAX_NUMBER, Receipt
 from helios_ref.storage.database import Newest
 from helios_ref.storage.snapshot import Snapshot
-from helios_ref.tables.system import Record, records
+from helios_ref.tables.catalog_records import Record, records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

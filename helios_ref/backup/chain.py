@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from helios_ref.backup.files import reading
 from helios_ref.errors import ChainBrokenError, ChainTooLongError, UnknownBackupError
 from helios_ref.hldb.model import Header, Link, Trailer
-from helios_ref.hldb.reading import open_file
-from helios_ref.tables.system import CATALOG, Record, backup_id, decoded
+from helios_ref.hldb.read_blocks import open_file
+from helios_ref.tables.catalog_records import CATALOG, Record, backup_id, decoded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

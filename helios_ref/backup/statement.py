@@ -7,18 +7,18 @@ from functools import partial
 from time import perf_counter_ns
 from typing import TYPE_CHECKING, Final
 
-from helios_ref.backup import catalog, files, take
+from helios_ref.backup import capture, catalog, files
 from helios_ref.backup.chain import by_id
+from helios_ref.backup.parent_search import by_path
 from helios_ref.backup.publish import published
-from helios_ref.backup.search import by_path
 from helios_ref.backup.verify import state_of
 from helios_ref.errors import BranchExistsError, InvalidPathError, NameTooLongError
 from helios_ref.hldb.model import Header
-from helios_ref.hldb.writing import Encoder
+from helios_ref.hldb.write_file import Encoder
 from helios_ref.reply import Reply
 from helios_ref.storage.database import Newest
-from helios_ref.tables.keys import MAX_NAME, is_name
-from helios_ref.tables.system import backup_id
+from helios_ref.tables.catalog_records import backup_id
+from helios_ref.tables.names import MAX_NAME, is_name
 
 if TYPE_CHECKING:
     from helios_ref.backup.chain import Chain
@@ -46,10 +46,10 @@ def backup(
         if incremental:
             parent, before = catalog.parent(database)
             header = Header(number, second, branch, parent.link)
-            taken = take.incremental(before, state)
+            taken = capture.incremental(before, state)
         else:
             header = Header(number, second, branch)
-            taken = take.full(state)
+            taken = capture.full(state)
         encoder = Encoder(header, taken.entries, taken.state)
         with published(target, name, encoder.chunks()) as undo:
             record = catalog.record_of(header, encoder.receipt, target)

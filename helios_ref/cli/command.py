@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
-from helios_ref.cli.connecting import connected
-from helios_ref.cli.late import LateGroup
-from helios_ref.cli.running import STDIN, run, script_of
-from helios_ref.cli.shown import Format
+from helios_ref.cli.lazy_commands import LateGroup
+from helios_ref.cli.output.format_reply import Format
+from helios_ref.cli.shell.connect import connected
+from helios_ref.cli.shell.scripts import STDIN, run, script_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,7 +98,7 @@ def shell_command(style: str, backups: tuple[str, ...], directory: str | None) -
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         run(session, script_of(STDIN), Format(style))
         return
-    from helios_ref.cli.shell import converse  # noqa: PLC0415  # a line editor costs start-up time
+    from helios_ref.cli.shell.prompt import converse  # noqa: PLC0415  # a line editor costs start-up time
 
     converse(session, Format(style))
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from helios_ref.dbapi.connection import Connection, connect
 from helios_ref.dbapi.cursor import Cursor
-from helios_ref.dbapi.failures import (
+from helios_ref.dbapi.exceptions import (
     DatabaseError,
     DataError,
     Error,
@@ -16,7 +16,7 @@ from helios_ref.dbapi.failures import (
     ProgrammingError,
     Warning,  # noqa: A004  # PEP 249 names it
 )
-from helios_ref.dbapi.kinds import (
+from helios_ref.dbapi.types import (
     BINARY,
     DATETIME,
     NUMBER,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from helios_ref.dbapi import failures as failing
+from helios_ref.dbapi import exceptions as failing
 from helios_ref.dbapi.cursor import Cursor
-from helios_ref.dbapi.failures import InterfaceError, failures
+from helios_ref.dbapi.exceptions import InterfaceError, failures
 from helios_ref.session import Session
 from helios_ref.settings import Settings, wall_clock
 from helios_ref.storage.database import Database

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, Protocol, Self
 
-from helios_ref.dbapi.failures import InterfaceError, failures
-from helios_ref.dbapi.kinds import parameters as known
+from helios_ref.dbapi.exceptions import InterfaceError, failures
+from helios_ref.dbapi.types import parameters as known
 from helios_ref.reply import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from types import TracebackType
 
-    from helios_ref.dbapi.connection import Connection
     from helios_ref.session import Session
     from helios_ref.values import Value
 
@@ -27,10 +26,18 @@ UNCOUNTED: Final = -1
 """The row count of a statement that counts no rows."""
 
 
+class HasSession(Protocol):
+    """A connection, as far as a cursor knows it: it may have been closed meanwhile."""
+
+    @property
+    def session(self) -> Session:
+        """The session, as long as the connection is open."""
+
+
 class Cursor:
     """One statement at a time, and the rows of its reply."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: HasSession) -> None:
         """Hold no reply yet."""
         self.connection = connection
         self.arraysize = 1

@@ -10,7 +10,7 @@ from helios_ref.sql.scanner import Scanner, refusal
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from helios_ref.sql.tables import Production, Tables
+    from helios_ref.sql.parser_tables import Production, Tables
 
     Build = Callable[[list[object]], object]
 

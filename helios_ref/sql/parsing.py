@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from helios_ref.sql.actions import ACTIONS
 from helios_ref.sql.automaton import Automaton
-from helios_ref.sql.tables import load
+from helios_ref.sql.parser_tables import load
 from helios_ref.values.text import printable
 
 if TYPE_CHECKING:

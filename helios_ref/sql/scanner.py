@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from helios_ref.errors import SqlSyntaxError
-from helios_ref.sql.layout import BLANKS, blanked
+from helios_ref.sql.statement_split import BLANKS, blanked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from helios_ref.sql.tables import Tables
+    from helios_ref.sql.parser_tables import Tables
 
 END: Final = "$END"
 """The token after the last."""

@@ -1,9 +1,19 @@
 """The door of the room: tables over a reader or writer of keys (01-model)."""
 
-from helios_ref.tables.defining import Rewrite, create, drop, replace_schema, truncate
-from helios_ref.tables.reading import Reader, Row, between, fetch, find, lookup, names, rows, scan
+from helios_ref.tables.define_tables import Rewrite, create, drop, replace_schema, truncate
+from helios_ref.tables.read_tables import (
+    Reader,
+    Row,
+    between,
+    fetch,
+    find,
+    lookup,
+    names,
+    rows,
+    scan,
+)
 from helios_ref.tables.table import Table
-from helios_ref.tables.writing import (
+from helios_ref.tables.write_rows import (
     Counters,
     Insertion,
     Writer,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from helios_ref.storage.layer import TOMBSTONE, Cell, Mark
 from helios_ref.tables.check_file import check_index_key
-from helios_ref.tables.findings import (
+from helios_ref.tables.integrity import (
     Described,
     Finding,
     Sorted,

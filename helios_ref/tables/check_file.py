@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from helios_ref.storage.layer import TOMBSTONE, Cell, Mark
-from helios_ref.tables.findings import (
+from helios_ref.tables.index_key_check import is_possible, pointed
+from helios_ref.tables.integrity import (
     Described,
     Finding,
     Sorted,
@@ -18,7 +19,6 @@ from helios_ref.tables.findings import (
     schemas,
 )
 from helios_ref.tables.keys import IndexKey, counter_key, entries_prefix, rows_prefix
-from helios_ref.tables.possible import is_possible, pointed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

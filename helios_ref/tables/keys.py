@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from helios_ref.tables.encoding import NULL, PRESENT, encode_value, encoder
+from helios_ref.tables.key_encoding import NULL, PRESENT, encode_value, encoder
+from helios_ref.tables.names import is_name
 
 if TYPE_CHECKING:
     from helios_ref.tables.schema import Index, Schema
@@ -18,9 +19,6 @@ MAX_KEY: Final = 4096
 
 MAX_VALUE: Final = 16_777_216
 """Most bytes of a value (MOD-040)."""
-
-MAX_NAME: Final = 63
-"""Most bytes of a name (MOD-040)."""
 
 MAX_ROW_ID: Final = 2**63 - 1
 """The greatest row id, and the greatest number of a counter (MOD-040)."""
@@ -221,8 +219,3 @@ def _name(data: bytes) -> str:
         reason = "a name that is empty, too long, or holds U+0000"
         raise KeyFormError(reason)
     return name
-
-
-def is_name(text: str) -> bool:
-    """Whether a table, column, constraint or index may have this name (MOD-040)."""
-    return 1 <= len(text.encode()) <= MAX_NAME and "\0" not in text

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import msgspec
 
-from helios_ref.tables.cells import Cell, ToValue, shape, test, to_cell, to_value
 from helios_ref.tables.keys import MAX_ROW_ID
+from helios_ref.tables.msgpack_types import Cell, ToValue, shape, test, to_cell, to_value
 from helios_ref.values import Family
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from helios_ref.tables.keys import MAX_NAME, is_name
+from helios_ref.tables.names import MAX_NAME, is_name
 from helios_ref.values import Family, type_named
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from helios_ref.errors import (
 )
 from helios_ref.values.calendar import day, moment, shown_moment
 from helios_ref.values.floats import floating, shown_float
-from helios_ref.values.jsons import is_json
+from helios_ref.values.json_text import is_json
 from helios_ref.values.numbers import BLANKS, decimal, shown_decimal, whole
 from helios_ref.values.types import Family
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from helios_ref.backup.chain import Member, member_at
 from helios_ref.hldb.checksum import StateSum, state_sum
 from helios_ref.hldb.model import Header, Link
-from helios_ref.hldb.writing import encode
+from helios_ref.hldb.write_file import encode
 from helios_ref.storage.layer import TOMBSTONE, Layer
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from helios_ref.errors import ChainBrokenError, CorruptBackupError
-from helios_ref.hldb.reading import BytesSource, entries, open_file
+from helios_ref.hldb.read_blocks import BytesSource, entries, open_file
 from tests.backup.world import World, create, delete, insert
 from tests.vectors.assemble import Block, Draft, cut
 

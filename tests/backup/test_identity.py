@@ -17,7 +17,7 @@ from helios_ref.errors import (
     ProgramLimitError,
 )
 from helios_ref.storage.database import Database
-from helios_ref.tables.system import Record, records
+from helios_ref.tables.catalog_records import Record, records
 from tests.backup.world import STEP_1, World, delete
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pytest
 from helios_ref.backup import catalog, files
 from helios_ref.backup.verify_file import check_file
 from helios_ref.storage.database import Database
-from helios_ref.tables.system import records
+from helios_ref.tables.catalog_records import records
 from tests.backup.disks import Call, Hook, Recorder, nothing
 from tests.backup.examine import linkless
 from tests.backup.test_faults import prepared, recorded

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helios_ref.backup import files, take
+from helios_ref.backup import capture, files
 from helios_ref.backup.catalog import rebuild
 from helios_ref.backup.chain import by_id
 from helios_ref.backup.verify import state_of
 from helios_ref.errors import HeliosError
 from helios_ref.hldb.checksum import StateSum, state_sum
-from helios_ref.hldb.reading import entries, open_file
+from helios_ref.hldb.read_blocks import entries, open_file
 from helios_ref.storage.database import Newest
 from helios_ref.storage.layer import TOMBSTONE, Layer
 from helios_ref.storage.snapshot import Snapshot, difference
@@ -214,7 +214,7 @@ def test_an_incremental_holds_the_difference_and_what_is_restated(
     """BKP-021, BKP-022, HLD-041. Of any two states, in any direction, and nothing else."""
     before, after = state_after(left), state_after(right)
     total = state_sum(before.image().values())
-    taken = take.incremental(Newest(b"", before, total.checksum, total.keys), after)
+    taken = capture.incremental(Newest(b"", before, total.checksum, total.keys), after)
     delta = dict(difference(before, after).items())
     cells = dict(taken.entries.items())
     assert {key: cells[key] for key in delta} == delta
@@ -237,7 +237,7 @@ def test_an_incremental_holds_the_difference_and_what_is_restated(
 def test_a_full_holds_the_state_and_nothing_else(history: list[object]) -> None:
     """BKP-020, HLD-041. Every key, no tombstone."""
     state = state_after(history)
-    taken = take.full(state)
+    taken = capture.full(state)
     assert dict(taken.entries.items()) == dict(state.items())
     assert taken.state == state_sum(state.image().values())
 
@@ -257,4 +257,4 @@ def test_an_empty_state_can_be_backed_up_and_restored(tmp_path: Path) -> None:
 
 def test_restated_entries_come_from_the_state_now() -> None:
     """BKP-022. A table that is gone has none."""
-    assert take.restated(Layer({schema_key("a"): TOMBSTONE}), Snapshot()) == Layer({})
+    assert capture.restated(Layer({schema_key("a"): TOMBSTONE}), Snapshot()) == Layer({})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helios_ref.backup import files, take
+from helios_ref.backup import capture, files
 from helios_ref.errors import (
     BranchExistsError,
     ChainBrokenError,
@@ -214,5 +214,5 @@ def test_an_incremental_looks_at_what_changed_and_nowhere_else(tmp_path: Path) -
         before, after = world.database.newest.snapshot, world.database.branches["main"]
         shared = [layer for layer in after.layers if any(layer is one for one in before.layers)]
         walked.append(sum(map(len, after.layers)) - sum(map(len, shared)))
-        assert len(take.incremental(world.database.newest, after).entries) == 4
+        assert len(capture.incremental(world.database.newest, after).entries) == 4
     assert walked[0] == walked[1]

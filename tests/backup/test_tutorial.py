@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from helios_ref.tables.system import backups_rows
+from helios_ref.tables.catalog_records import backups_rows
 from tests.backup.world import STEP_1, STEP_3, World
 
 

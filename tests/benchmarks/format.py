@@ -11,13 +11,13 @@ from itertools import islice
 from time import process_time
 from typing import TYPE_CHECKING
 
-from helios_ref.backup import take
+from helios_ref.backup import capture
 from helios_ref.backup.files import reading
 from helios_ref.backup.publish import published
-from helios_ref.hldb import reading as hldb
+from helios_ref.hldb import read_blocks as hldb
 from helios_ref.hldb.checksum import state_sum
 from helios_ref.hldb.model import Header, Link
-from helios_ref.hldb.writing import Encoder
+from helios_ref.hldb.write_file import Encoder
 from helios_ref.storage.database import Newest
 from helios_ref.storage.layer import Layer
 from helios_ref.storage.snapshot import Snapshot
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from helios_ref.backup.take import Taken
+    from helios_ref.backup.capture import Taken
 
 ON_DISK = "backup(), file to file"
 FLAT = 1.5
@@ -49,7 +49,7 @@ def races(directory: Path, entries: int) -> list[Race]:
     plain = state(entries)
     file, memory = sqlite(directory / "peer.db", plain)
     whole = directory / "whole.hldb"
-    publish(whole, Header(1, 1, "main"), take.full(Snapshot((Layer(plain),))))
+    publish(whole, Header(1, 1, "main"), capture.full(Snapshot((Layer(plain),))))
     data = whole.read_bytes()
     step = 100
     newest, later = change(plain, step)
@@ -119,7 +119,7 @@ def fresh_full(directory: Path, plain: dict[bytes, bytes]) -> Callable[[], None]
     def work() -> None:
         path = directory / "full.hldb"
         path.unlink(missing_ok=True)
-        publish(path, Header(1, 1, "main"), take.full(Snapshot((Layer(plain),))))
+        publish(path, Header(1, 1, "main"), capture.full(Snapshot((Layer(plain),))))
 
     return work
 
@@ -130,7 +130,7 @@ def incremental(directory: Path, newest: Newest, later: Snapshot) -> Callable[[]
     def work() -> None:
         path = directory / "inc.hldb"
         path.unlink(missing_ok=True)
-        publish(path, Header(2, 2, "main", PARENT), take.incremental(newest, later))
+        publish(path, Header(2, 2, "main", PARENT), capture.incremental(newest, later))
 
     return work
 

@@ -7,10 +7,10 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from helios_ref.cli.ending import ended
+from helios_ref.cli.entry import ended
 from helios_ref.hldb.checksum import state_sum
 from helios_ref.hldb.model import Header
-from helios_ref.hldb.writing import encode
+from helios_ref.hldb.write_file import encode
 from helios_ref.storage.layer import Layer
 from helios_ref.tables.keys import row_key
 from helios_ref.tables.rows import encode_counters, encode_row

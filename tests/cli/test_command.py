@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helios_ref import errors
-from helios_ref.cli import command, ending
-from helios_ref.cli.ending import FAULT, INTERRUPTED, UNHEARD, ended
+from helios_ref.cli import command, entry
+from helios_ref.cli.entry import FAULT, INTERRUPTED, UNHEARD, ended
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -220,7 +220,7 @@ def test_nobody_is_bothered_when_the_reader_goes_away() -> None:
 def test_one_statement_loads_neither_editor_nor_file_format_nor_parser_generator() -> None:
     """What is not needed for `-c "SELECT 1"` costs no start-up time."""
     probe = (
-        "import sys\nfrom helios_ref.cli.ending import ended\nended(['-c', 'SELECT 1'])\n"
+        "import sys\nfrom helios_ref.cli.entry import ended\nended(['-c', 'SELECT 1'])\n"
         "print({name.partition('.')[0] for name in sys.modules} & {'prompt_toolkit', 'construct',"
         " 'lark', 'pytest'})"
     )
@@ -229,7 +229,7 @@ def test_one_statement_loads_neither_editor_nor_file_format_nor_parser_generator
 
 
 def test_the_end_of_the_process_carries_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ending, "ended", lambda _: 61)
+    monkeypatch.setattr(entry, "ended", lambda _: 61)
     with pytest.raises(SystemExit) as end:
-        ending.main()
+        entry.main()
     assert end.value.code == 61

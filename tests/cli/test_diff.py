@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helios_ref.backup.search import by_path
+from helios_ref.backup.parent_search import by_path
 from helios_ref.backup.verify import state_of
-from helios_ref.cli.differences import changes
-from helios_ref.cli.differing import json_lines
-from helios_ref.cli.ending import ended
-from helios_ref.cli.shown import cells_of
+from helios_ref.cli.diff.diff_command import json_lines
+from helios_ref.cli.diff.state_diff import changes
+from helios_ref.cli.entry import ended
+from helios_ref.cli.output.format_reply import cells_of
 from helios_ref.errors import HeliosError
 from helios_ref.session import Session
 from helios_ref.settings import Settings

@@ -15,7 +15,7 @@ from typing import Any, Final
 import pytest
 
 from conformance import hldb_reader
-from helios_ref.cli.ending import ended
+from helios_ref.cli.entry import ended
 from tests.cli.files import (
     BLOCKS,
     CORPUS,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from helios_ref.backup import files
-from helios_ref.cli.ending import UNHEARD, ended
+from helios_ref.cli.entry import UNHEARD, ended
 from tests.backup.disks import READS, Recorder
 from tests.backup.examine import tree
 from tests.cli.files import BLOCKS, TUTORIAL, VECTORS
@@ -96,9 +96,9 @@ def test_a_name_can_be_any_bytes(tmp_path: Path) -> None:
 def test_statements_do_not_load_what_looks_at_files() -> None:
     """What `inspect`, `diff` and `verify` need costs `-c "SELECT 1"` no start-up time."""
     probe = (
-        "import sys\nfrom helios_ref.cli.ending import ended\nended(['-c', 'SELECT 1'])\n"
+        "import sys\nfrom helios_ref.cli.entry import ended\nended(['-c', 'SELECT 1'])\n"
         "print({name for name in sys.modules if name.startswith(('helios_ref.hldb',"
-        " 'helios_ref.backup', 'rich.console', 'helios_ref.cli.inspecting'))})"
+        " 'helios_ref.backup', 'rich.console', 'helios_ref.cli.inspect.inspect_command'))})"
     )
     told = subprocess.check_output([sys.executable, "-c", probe], text=True)  # noqa: S603  # ours
     assert told.splitlines()[-1] == "set()"

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helios_ref.cli.connecting import connected
-from helios_ref.cli.shell import answer, complete, history, prompt_of
-from helios_ref.cli.shown import Format
+from helios_ref.cli.output.format_reply import Format
+from helios_ref.cli.shell.connect import connected
+from helios_ref.cli.shell.prompt import answer, complete, history, prompt_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -171,7 +171,7 @@ def test_a_statement_that_is_broken_off_costs_its_transaction(
         raise trouble
 
     with monkeypatch.context() as patch:
-        patch.setattr("helios_ref.cli.shell.run", broken)
+        patch.setattr("helios_ref.cli.shell.prompt.run", broken)
         answer(session, "INSERT INTO t VALUES (2);", Format.TABLE)
     assert "and the transaction rolled back" in capsys.readouterr().err
     assert session.execute("SELECT * FROM t").rows == ()

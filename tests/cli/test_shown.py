@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from helios_ref.cli.shown import Format, text_of
+from helios_ref.cli.output.format_reply import Format, text_of
 from helios_ref.reply import Reply
 
 pytestmark = pytest.mark.law

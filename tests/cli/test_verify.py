@@ -17,8 +17,8 @@ from typing import Any, Final
 
 import pytest
 
-from helios_ref.cli.ending import ended
-from helios_ref.cli.verdicts import CHAIN_LEVEL
+from helios_ref.cli.entry import ended
+from helios_ref.cli.verify.verify_output import CHAIN_LEVEL
 from tests.cli.files import (
     BLOCKS,
     CORPUS,
@@ -241,7 +241,8 @@ def test_memory_does_not_grow_with_the_file(
 
 
 IMPATIENT: Final = (
-    "from helios_ref.cli import main, watching\nwatching.PATIENCE_S = {patience}\nmain()"
+    "from helios_ref.cli import main\nfrom helios_ref.cli.output import progress\n"
+    "progress.PATIENCE_S = {patience}\nmain()"
 )
 
 

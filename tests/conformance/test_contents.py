@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from conformance import judge
-from conformance.contents import entries_as_text, read_behind_parents, shown
-from conformance.golden import golden_file, golden_files
+from conformance.book.suite import read_suite
 from conformance.hldb_reader import Float, Refused, read
-from conformance.locations import spec_directory
-from conformance.suite import read_suite
-from conformance.verdicts import MismatchError
+from conformance.run import expectations
+from conformance.run.file_contents import entries_as_text, read_behind_parents, shown
+from conformance.spec.resources import spec_directory
+from conformance.spec.vectors import golden_file, golden_files
+from conformance.verdict.verdicts import MismatchError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conformance.casebook import Case
+    from conformance.book.casebook import Case
 
 pytestmark = pytest.mark.law
 
@@ -44,7 +44,7 @@ def chain(tmp_path: Path) -> Path:
 def complaint(path: Path, rows: list[list[str]]) -> MismatchError | None:
     """Return how a case fails that says that a file holds these entries."""
     try:
-        judge.holds(path, [HEADER, *rows])
+        expectations.holds(path, [HEADER, *rows])
     except MismatchError as error:
         return error
     return None
@@ -96,17 +96,17 @@ def test_values_are_shown_as_json_and_keys_with_escapes() -> None:
 
 def test_a_file_is_golden_by_its_bytes(chain: Path) -> None:
     """CNF-030. And where it is not, the fields that differ are told."""
-    judge.golden(chain, "valid/smallest-incremental/inc.hldb")
+    expectations.golden(chain, "valid/smallest-incremental/inc.hldb")
     with pytest.raises(MismatchError) as caught:
-        judge.golden(chain, "valid/tutorial/inc.hldb")
+        expectations.golden(chain, "valid/tutorial/inc.hldb")
     assert caught.value.actual.startswith("first at offset ")
     assert "entries            2" in caught.value.actual
     assert "entries            7" in caught.value.expected
     chain.write_bytes(b"")
     with pytest.raises(MismatchError, match="that is no backup"):
-        judge.golden(chain, "valid/tutorial/inc.hldb")
+        expectations.golden(chain, "valid/tutorial/inc.hldb")
     with pytest.raises(MismatchError, match="no file there"):
-        judge.golden(chain.with_name("x"), "valid/tutorial/inc.hldb")
+        expectations.golden(chain.with_name("x"), "valid/tutorial/inc.hldb")
     with pytest.raises(Refused):
         read_behind_parents(chain)
 

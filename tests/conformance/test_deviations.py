@@ -8,17 +8,17 @@ import pytest
 from click.testing import CliRunner
 
 from conformance.cli import main
-from conformance.deviations import (
+from conformance.drivers.target import Target
+from conformance.run.plugin import Terms
+from conformance.run.runner import run
+from conformance.verdict.claims import claims, exit_code
+from conformance.verdict.deviations import (
     Deviations,
     DeviationsError,
     read_deviations,
 )
-from conformance.deviations import written as listed
-from conformance.plugin import Terms
-from conformance.run import run
-from conformance.summary import claims, exit_code
-from conformance.target import Target
-from conformance.verdicts import Verdict
+from conformance.verdict.deviations import written as listed
+from conformance.verdict.verdicts import Verdict
 from tests.conformance.toys import FEATURE, Silent, Toy, rows, written
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from click.testing import CliRunner
 
 from conformance.cli import main
 from conformance.drivers import driver_named
+from conformance.drivers.target import Target
 from conformance.explore import operations as op
-from conformance.explore.differing import compared, shorter
-from conformance.target import Target
+from conformance.explore.diff import compared, shorter
 from tests.conformance.engines.lost_tombstones import LostTombstones
 
 pytestmark = pytest.mark.law

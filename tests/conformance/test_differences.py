@@ -7,15 +7,15 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from conformance.deviations import read_deviations
+from conformance.book.suite import is_called, read_suite
 from conformance.drivers import opened
-from conformance.locations import spec_directory
-from conformance.run import run
-from conformance.suite import is_called, read_suite
-from conformance.target import Target
+from conformance.drivers.target import Target
+from conformance.run.runner import run
+from conformance.spec.resources import spec_directory
 from conformance.targets import TARGETS
-from conformance.targets.running import Silence
-from conformance.verdicts import Verdict
+from conformance.targets.run_target import Silence
+from conformance.verdict.deviations import read_deviations
+from conformance.verdict.verdicts import Verdict
 
 pytestmark = pytest.mark.law
 

@@ -9,25 +9,26 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from conformance.book.suite import read_suite
 from conformance.cli import main
 from conformance.drivers import driver_named
+from conformance.drivers.target import Target
 from conformance.explore import operations as op
 from conformance.explore.history import explored
 from conformance.explore.scenario import feature
 from conformance.explore.search import Budget, Search
-from conformance.explore.shrinking import shortest
+from conformance.explore.shrinker import shortest
 from conformance.faults import FAULTS
-from conformance.run import run
-from conformance.suite import read_suite
-from conformance.target import Target
-from conformance.targets.running import Silence
-from conformance.verdicts import Verdict
+from conformance.lint import problems
+from conformance.run.runner import run
+from conformance.targets.run_target import Silence
+from conformance.verdict.verdicts import Verdict
 from tests.conformance.engines.lost_tombstones import LostTombstones
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conformance.driver import Driver
+    from conformance.drivers.protocol import Driver
 
 pytestmark = pytest.mark.law
 
@@ -82,7 +83,7 @@ def test_a_finding_becomes_a_case_that_tells_the_engines_apart(tmp_path: Path) -
     folder, text = feature(short, "Found1", "an engine")
     (tmp_path / folder).mkdir()
     (tmp_path / folder / "Found1.feature").write_text(text, encoding="utf-8")
-    assert read_suite(tmp_path).problems == ()
+    assert problems(read_suite(tmp_path)) == ()
     assert verdict(tmp_path, driver_named("reference")) is Verdict.PASS
     assert verdict(tmp_path, LostTombstones()) is Verdict.FAIL
 
@@ -120,7 +121,7 @@ def test_nothing_is_written_where_nothing_is_found(command: str, tmp_path: Path)
 
 def test_without_hypothesis_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """CNF-041."""
-    monkeypatch.setattr("conformance.cli.exploring.find_spec", lambda _: None)
+    monkeypatch.setattr("conformance.cli.explore_command.find_spec", lambda _: None)
     done = CliRunner().invoke(main, ["explore"])
     assert done.exit_code == 2
     assert "helios-ref[explore]" in done.output

@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from conformance import SUITE_VERSION
-from conformance import export as exporting
+from conformance.book.suite import Suite, read_suite
 from conformance.cli import main
-from conformance.suite import Suite, read_suite
+from conformance.report import export as exporting
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.console import Console
 
+from conformance.lint import problems
 from conformance.report.failures import MOST_IN_FULL, show_failures
 from tests.conformance.toys import Toy, ToyRefusedError, ended, written
 
@@ -39,7 +40,7 @@ AGAIN = ("helios-conformance", "run", "--driver", "a b")
 def told(folder: Path, scenarios: str) -> list[str]:
     """Return the lines on what went wrong with an engine that answers nothing."""
     suite = written(folder, scenarios)
-    assert suite.problems == ()
+    assert problems(suite) == ()
     toy = Toy(answers={"CREATE TABLE t (id INT)": ToyRefusedError("SYNTAX_ERROR", "no")})
     file = io.StringIO()
     console = Console(file=file, width=100, markup=False, highlight=False)

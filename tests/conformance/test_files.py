@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conformance import tampering
-from conformance.answers import Rows
-from conformance.golden import golden_file, golden_files
-from conformance.noting import Noted, changes, files_below, standing
+from conformance.drivers.answers import Rows
+from conformance.run import damage as file_damage
+from conformance.run.observed import Noted, changes, files_below, standing
+from conformance.spec.vectors import golden_file, golden_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,9 +30,9 @@ def test_a_damage_is_the_one_it_is_called(damage: str, expected: bytes, tmp_path
     """CNF-030."""
     path = tmp_path / "x.hldb"
     path.write_bytes(b"abcd")
-    tampering.damage(damage, path, nobody)
+    file_damage.damage(damage, path, nobody)
     assert path.read_bytes() == expected
-    tampering.damage("missing", path, nobody)
+    file_damage.damage("missing", path, nobody)
     assert not path.exists()
 
 
@@ -46,26 +46,26 @@ def test_files_are_swapped_and_replaced(tmp_path: Path) -> None:
     first, second = tmp_path / "a", tmp_path / "b"
     first.write_bytes(b"1")
     second.write_bytes(b"22")
-    tampering.damage("swapped with that of $b", first, tmp_path.joinpath)
+    file_damage.damage("swapped with that of $b", first, tmp_path.joinpath)
     assert (first.read_bytes(), second.read_bytes()) == (b"22", b"1")
-    tampering.damage("replaced by that of $b", first, tmp_path.joinpath)
+    file_damage.damage("replaced by that of $b", first, tmp_path.joinpath)
     assert (first.read_bytes(), second.read_bytes()) == (b"1", b"1")
 
 
 def test_golden_files_stand_in_a_directory(tmp_path: Path) -> None:
     """CNF-030. The files of the vector, without what is said about them."""
-    tampering.lay("copy of valid/tutorial", tmp_path / "v" / "w")
+    file_damage.lay("copy of valid/tutorial", tmp_path / "v" / "w")
     laid = {path.name: path.read_bytes() for path in (tmp_path / "v" / "w").iterdir()}
     assert laid == golden_files("valid/tutorial")
     assert laid["inc.hldb"] == golden_file("valid/tutorial/inc.hldb")
     with pytest.raises(FileNotFoundError):
-        tampering.lay("copy of valid/nothing", tmp_path / "x")
+        file_damage.lay("copy of valid/nothing", tmp_path / "x")
 
 
 def test_every_change_below_a_directory_is_seen(tmp_path: Path) -> None:
     """CNF-030. Names and bytes, of files, directories and links to nothing."""
     for name, kind in (("a/file", "file"), ("a/link", "dangling link"), ("gone", "directory")):
-        tampering.lay(kind, tmp_path / name)
+        file_damage.lay(kind, tmp_path / name)
     rows = Rows(("n",), (("1",),))
     before = Noted({"SELECT 1": rows}, standing(str(tmp_path)))
     assert files_below(str(tmp_path)) == ["a/file", "a/link"]

@@ -7,8 +7,8 @@ from click.testing import CliRunner
 
 from conformance.cli import main
 from conformance.drivers import driver_named
-from conformance.explore.exchanging import SUBJECTS, passages
-from conformance.target import Target
+from conformance.drivers.target import Target
+from conformance.explore.interop import SUBJECTS, passages
 from helios_ref.driver import ReferenceDriver
 from tests.conformance.engines.lost_tombstones import LostTombstones
 

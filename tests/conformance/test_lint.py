@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conformance.lint import phrasing
-from conformance.phrases import Phrase
-from conformance.suite import read_suite
+from conformance.book.phrases import Phrase
+from conformance.book.suite import read_suite
+from conformance.lint import problems
+from conformance.steps import defined_phrases as phrase_steps
 from tests.conformance.toys import FEATURE, written
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ EXECUTED = "having executed: CREATE TABLE t (id INT)"
 def complaints(folder: Path, scenarios: str, head: str = FEATURE) -> list[str]:
     """Return what the suite says of a feature, without the places."""
     suite = written(folder, scenarios, head)
-    return [problem.complaint for problem in suite.problems]
+    return [problem.complaint for problem in problems(suite)]
 
 
 def test_a_sound_feature_has_no_problem(tmp_path: Path) -> None:
@@ -41,7 +42,7 @@ def test_a_sound_feature_has_no_problem(tmp_path: Path) -> None:
 def test_the_features_of_the_suite_have_no_problem() -> None:
     """CNF-034. And there are some."""
     suite = read_suite()
-    assert [str(problem) for problem in suite.problems] == []
+    assert [str(problem) for problem in problems(suite)] == []
     assert suite.cases
 
 
@@ -168,10 +169,10 @@ def test_the_folders_of_the_source_follow_its_order(tmp_path: Path) -> None:
     folder.mkdir()
     again = "    When executing: SELECT 2\n    Then it succeeds\n"
     (folder / "Toy1.feature").write_text(FEATURE + SOUND + again * 4, encoding="utf-8")
-    assert read_suite(tmp_path).problems == ()
+    assert problems(read_suite(tmp_path)) == ()
     unjudged = "    When executing: SELECT 2\n" + again
     (folder / "Toy1.feature").write_text(FEATURE + SOUND + unjudged, encoding="utf-8")
-    [problem] = read_suite(tmp_path).problems
+    [problem] = problems(read_suite(tmp_path))
     assert problem.complaint == "the answer to a When is judged before the next"
 
 
@@ -179,11 +180,11 @@ def test_a_step_with_two_definitions_or_one_that_is_not_awaited_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """CNF-030. pytest-bdd would take one of the two, and never run the other kind."""
-    [phrase] = [one for one in phrasing.defined_phrases() if one.text == "Then it succeeds"]
+    [phrase] = [one for one in phrase_steps.defined_phrases() if one.text == "Then it succeeds"]
     awaited = Phrase(phrase.keyword, phrase.text, phrase.needs, True, "nothing", phrase.expression)  # noqa: FBT003 - the field that matters
-    others = tuple(one for one in phrasing.defined_phrases() if one is not phrase)
+    others = tuple(one for one in phrase_steps.defined_phrases() if one is not phrase)
     for found, complaint in (((phrase, phrase), "2 phrases of chapter"), ((awaited,), "awaited")):
-        phrasing.phrases_that_read.cache_clear()
-        monkeypatch.setattr(phrasing, "defined_phrases", lambda found=found: (*others, *found))
+        phrase_steps.phrases_that_read.cache_clear()
+        monkeypatch.setattr(phrase_steps, "defined_phrases", lambda found=found: (*others, *found))
         assert [one for one in complaints(tmp_path, SOUND) if complaint in one]
-    phrasing.phrases_that_read.cache_clear()
+    phrase_steps.phrases_that_read.cache_clear()

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conformance.manifest import accept, differences, given
-from conformance.suite import read_suite
+from conformance.book.case_lock import accept, differences, given
+from conformance.book.suite import read_suite
 from tests.conformance.toys import written
 
 if TYPE_CHECKING:

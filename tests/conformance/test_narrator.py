@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.console import Console
 
+from conformance.drivers.target import Target
 from conformance.report.console import Narrator
-from conformance.run import run
-from conformance.target import Target
+from conformance.run.runner import run
 from tests.conformance.toys import Toy, written
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conformance import steps
-from conformance.charter import read_charter
-from conformance.lint.phrasing import defined_phrases
-from conformance.locations import spec_directory
+from conformance.spec.chapter08 import read_charter
+from conformance.spec.resources import spec_directory
+from conformance.steps.defined_phrases import defined_phrases
 
 if TYPE_CHECKING:
-    from conformance.phrases import Phrase
+    from conformance.book.phrases import Phrase
 
 pytestmark = pytest.mark.law
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conformance.answers import Fault, FaultKind, Refused, Rows
-from conformance.charter import read_codes
 from conformance.drivers import DriverNotFoundError, opened
-from conformance.locations import spec_directory
-from conformance.target import Target
-from conformance.targets.server import served
+from conformance.drivers.answers import Fault, FaultKind, Refused, Rows
+from conformance.drivers.target import Target
+from conformance.spec.chapter08 import read_codes
+from conformance.spec.resources import spec_directory
+from conformance.targets.postgres_server import served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

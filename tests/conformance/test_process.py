@@ -12,13 +12,12 @@ import jsonschema
 import msgspec
 import pytest
 
-from conformance import protocol
-from conformance.answers import Fault, FaultKind, Refused, Rows
-from conformance.drivers import DriverNotFoundError, opened
-from conformance.protocol import messages
-from conformance.protocol.messages import SCHEMAS, schema
-from conformance.target import Target
-from conformance.verdicts import Verdict
+from conformance import drivers
+from conformance.drivers import DriverNotFoundError, messages, opened
+from conformance.drivers.answers import Fault, FaultKind, Refused, Rows
+from conformance.drivers.messages import SCHEMAS, schema
+from conformance.drivers.target import Target
+from conformance.verdict.verdicts import Verdict
 from tests.conformance.toys import ended, written
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ pytestmark = pytest.mark.law
 
 SPEAKING = Path(__file__).parent / "engines" / "speaking.py"
 COMMAND = f"cmd:{shlex.join([sys.executable, str(SPEAKING)])}"
-SHIPPED = Path(protocol.__file__).parent / "schemas"
+SHIPPED = Path(drivers.__file__).parent / "schemas"
 ONE = Rows(("n",), (("1",),))
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from conformance.seconds import A_SECOND, FIRST_SECOND, SetSeconds, WaitedSeconds
-from conformance.verdicts import SuiteError
+from conformance.run.clock import A_SECOND, FIRST_SECOND, SetSeconds, WaitedSeconds
+from conformance.verdict.verdicts import SuiteError
 
 pytestmark = pytest.mark.law
 

@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from conformance.cli import main
-from conformance.smoke import smoke
-from conformance.target import Target
+from conformance.drivers.smoke import smoke
+from conformance.drivers.target import Target
 from tests.conformance.toys import Toy, ToyRefusedError, rows
 
 if TYPE_CHECKING:

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conformance.answers import Rows
-from conformance.cells import expected_cell, matches, shown
-from conformance.names import Backup, Names, UnboundNameError
-from conformance.statements import backup_name, is_backup, statements
-from conformance.tables import drawn_answer, expected_table
+from conformance.book.statements import backup_name, is_backup, statements
+from conformance.drivers.answers import Rows
+from conformance.run.cells import expected_cell, matches, shown
+from conformance.run.names import Backup, Names, UnboundNameError
+from conformance.run.tables import drawn_answer, expected_table
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conformance.driver import Cell
+    from conformance.drivers.protocol import Cell
 
 pytestmark = pytest.mark.law
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conformance.answers import Fault, FaultKind, Hello, Refused, Rows
-from conformance.target import Target
+from conformance.drivers.answers import Fault, FaultKind, Hello, Refused, Rows
+from conformance.drivers.target import Target
 from tests.conformance.toys import Toy, ToyRefusedError, rows
 
 if TYPE_CHECKING:
-    from conformance.driver import Driver
+    from conformance.drivers.protocol import Driver
 
 pytestmark = pytest.mark.law
 

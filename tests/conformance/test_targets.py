@@ -9,15 +9,15 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 
+from conformance.book.suite import read_suite
 from conformance.cli import main
-from conformance.deviations import read_deviations
 from conformance.drivers import opened
 from conformance.faults import FAULTS
-from conformance.suite import read_suite
 from conformance.targets import TARGETS
 from conformance.targets.matrix import matrix, share
 from conformance.targets.nano import NanoDriver, PanickedError, cell
-from conformance.targets.running import Visit, visit
+from conformance.targets.run_target import Visit, visit
+from conformance.verdict.deviations import read_deviations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

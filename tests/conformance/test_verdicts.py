@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conformance.verdicts import Verdict
+from conformance.lint import problems
+from conformance.verdict.verdicts import Verdict
 from tests.conformance.toys import Toy, ToyRefusedError, backup, ended, rows, written
 
 if TYPE_CHECKING:
-    from conformance.verdicts import Outcome
+    from conformance.verdict.verdicts import Outcome
 
 pytestmark = pytest.mark.law
 
@@ -31,7 +32,7 @@ ONE = """
 def verdict_on(scenarios: str, toy: Toy, folder: Path, head: str | None = None) -> Outcome:
     """Return the only outcome of a feature with one case."""
     suite = written(folder, scenarios) if head is None else written(folder, scenarios, head)
-    assert [str(problem) for problem in suite.problems] == []
+    assert [str(problem) for problem in problems(suite)] == []
     run = ended(suite, toy)
     assert run.complaints == ()
     [outcome] = run.outcomes
@@ -195,7 +196,7 @@ def test_a_case_that_is_not_collected_is_a_complaint(
 ) -> None:
     """CNF-040. Never a silent green."""
     suite = written(tmp_path, ONE)
-    monkeypatch.setattr("conformance.cases.bind", len)
+    monkeypatch.setattr("conformance.run.collected.bind", len)
     run = ended(suite, Toy())
     assert run.outcomes == ()
     assert "Toy1[1] is written and was not collected" in run.complaints
@@ -209,7 +210,7 @@ def test_a_mistake_of_the_suite_is_no_verdict(
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("conformance.judge.IN_ORDER", {None: broken})
+    monkeypatch.setattr("conformance.run.expectations.IN_ORDER", {None: broken})
     run = ended(written(tmp_path, ONE), Toy())
     assert run.outcomes == ()
     assert "ZeroDivisionError" in run.complaints[0]

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from conformance.run import Run, run
-from conformance.suite import Suite, read_suite
-from conformance.target import Target
+from conformance.book.suite import Suite, read_suite
+from conformance.drivers.target import Target
+from conformance.run.runner import Run, run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from conformance.casebook import Case
-    from conformance.driver import Cell, Driver, Table
-    from conformance.verdicts import Outcome
+    from conformance.book.casebook import Case
+    from conformance.drivers.protocol import Cell, Driver, Table
+    from conformance.verdict.verdicts import Outcome
 
 FEATURE = "@reference\nFeature: Toy1 - What toys do\n\n"
 

@@ -29,7 +29,7 @@ from helios_ref.errors import (
     UniqueViolationError,
 )
 from helios_ref.tables.access import find
-from helios_ref.tables.check import check_state
+from helios_ref.tables.check_state import check_state
 
 if TYPE_CHECKING:
     from helios_ref.session import Session

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helios_ref.engine.query import planned
+from helios_ref.engine.queries.query import planned
 from helios_ref.engine.view import View
 from helios_ref.errors import (
     AmbiguousColumnError,

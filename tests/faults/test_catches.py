@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conformance.book.suite import read_suite
 from conformance.faults import FAULTS, SHELVES
 from conformance.faults.catches import accept, named
 from conformance.faults.demands import FEWEST, hunters, lacks, limit_of
 from conformance.faults.hunt import hunt
-from conformance.suite import read_suite
 
 if TYPE_CHECKING:
     from pathlib import Path

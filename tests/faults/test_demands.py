@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from conformance.book.suite import read_suite
 from conformance.faults import FAULTS
 from conformance.faults.demands import Finding, finding, hunters, lacks, unwritten
-from conformance.suite import read_suite
 
 CASES = read_suite().cases[:8]
 IDS = [case.id for case in CASES]

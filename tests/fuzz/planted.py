@@ -6,26 +6,26 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
-from helios_ref.hldb import block, sections, writing
+from helios_ref.hldb import block_encode, write_file, write_sections
 from helios_ref.hldb.model import MAX_BYTES, MAX_ENTRIES
 from helios_ref.storage.layer import Layer, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from helios_ref.hldb.block import Block
+    from helios_ref.hldb.block_encode import Block
     from helios_ref.hldb.checksum import StateSum
     from helios_ref.hldb.model import BlockEntry, Header, Trailer
 
-_block_bytes = block.block_bytes
-_cut = block.cut
-_header_bytes = sections.header_bytes
-_index_bytes = sections.index_bytes
-_narrowest = block.narrowest
-_shared = block._shared  # noqa: SLF001  # what is planted over
-_suffixes = block._suffixes  # noqa: SLF001  # what is planted over
-_trailer_bytes = sections.trailer_bytes
-_trailer = writing._trailer  # noqa: SLF001  # what is planted over
+_block_bytes = block_encode.block_bytes
+_cut = block_encode.cut
+_header_bytes = write_sections.header_bytes
+_index_bytes = write_sections.index_bytes
+_narrowest = block_encode.narrowest
+_shared = block_encode._shared  # noqa: SLF001  # what is planted over
+_suffixes = block_encode._suffixes  # noqa: SLF001  # what is planted over
+_trailer_bytes = write_sections.trailer_bytes
+_trailer = write_file._trailer  # noqa: SLF001  # what is planted over
 
 
 def header_of(**fields: object) -> Callable[[Header], bytes]:
@@ -133,8 +133,8 @@ def too_wide(lengths: Sequence[int], widths: Sequence[int]) -> int:
     return 2 if _narrowest(lengths, widths) == 1 else _narrowest(lengths, widths)
 
 
-BLOCK: Final = "helios_ref.hldb.block"
-WRITING: Final = "helios_ref.hldb.writing"
+BLOCK: Final = "helios_ref.hldb.block_encode"
+WRITING: Final = "helios_ref.hldb.write_file"
 
 PLANTED: Final[dict[str, tuple[str, object]]] = {
     "blocks of one entry less": (f"{BLOCK}.MAX_ENTRIES", MAX_ENTRIES - 1),

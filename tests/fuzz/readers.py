@@ -12,16 +12,16 @@ from unittest.mock import patch
 
 from conformance import hldb_reader
 from helios_ref.backup import files
-from helios_ref.backup.blame import in_file
 from helios_ref.backup.chain import member_at, named, walk
+from helios_ref.backup.corruption import in_file
 from helios_ref.backup.verify import state_of
 from helios_ref.errors import ChainBrokenError, CorruptBackupError, UnsupportedFormatError
-from helios_ref.hldb import reading as hldb
+from helios_ref.hldb import read_blocks as hldb
 from helios_ref.hldb.checksum import state_sum
-from helios_ref.hldb.reading import BytesSource
-from helios_ref.hldb.writing import encode
+from helios_ref.hldb.read_blocks import BytesSource
+from helios_ref.hldb.write_file import encode
 from helios_ref.storage.layer import Layer
-from helios_ref.tables.check import Finding, check_entries
+from helios_ref.tables.check_state import Finding, check_entries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from helios_ref.errors import CorruptBackupError, UnsupportedFormatError
 from helios_ref.hldb.checksum import StateSum, state_sum
 from helios_ref.hldb.model import Header, Link
-from helios_ref.hldb.reading import BytesSource, check_state, entries, open_file
-from helios_ref.hldb.writing import encode
+from helios_ref.hldb.read_blocks import BytesSource, check_state, entries, open_file
+from helios_ref.hldb.write_file import encode
 from helios_ref.storage.layer import TOMBSTONE, Cell, Layer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from helios_ref.hldb.opening import File
+    from helios_ref.hldb.read_sections import File
 
 Entries = list[tuple[bytes, Cell]]
 

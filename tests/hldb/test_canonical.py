@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helios_ref.errors import CorruptBackupError
-from helios_ref.hldb.block import Block as PlainBlock
-from helios_ref.hldb.block import block_bytes
+from helios_ref.hldb.block_decode import read_block
+from helios_ref.hldb.block_encode import Block as PlainBlock
+from helios_ref.hldb.block_encode import block_bytes
 from helios_ref.hldb.layout import BLOCK as LAYOUT
-from helios_ref.hldb.place import Place
-from helios_ref.hldb.runs import read_block
-from helios_ref.hldb.writing import encode
+from helios_ref.hldb.location import Place
+from helios_ref.hldb.write_file import encode
 from helios_ref.storage.layer import TOMBSTONE, Layer
 from tests.hldb.samples import INCREMENTAL, deltas, read, refusal, written
 from tests.hldb.test_round_trip import plain

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 import pytest
 
 from helios_ref.errors import CorruptBackupError
-from helios_ref.hldb.anatomy import span_at, spans
 from helios_ref.hldb.checksum import StateSum
+from helios_ref.hldb.field_map import span_at, spans
 from helios_ref.hldb.model import MAX_VALUE
-from helios_ref.hldb.reading import (
+from helios_ref.hldb.read_blocks import (
     BytesSource,
     block,
     block_range,
@@ -20,7 +20,7 @@ from helios_ref.hldb.reading import (
     entries,
     open_file,
 )
-from helios_ref.hldb.writing import encode
+from helios_ref.hldb.write_file import encode
 from helios_ref.storage.layer import Layer
 from tests.hldb.samples import FULL, INCREMENTAL, SMALL_FILES, written
 from tests.vectors.assemble import Block, Draft

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from helios_ref.hldb.model import MAX_BYTES, MAX_KEY, MAX_VALUE, Header
-from helios_ref.hldb.writing import Encoder
+from helios_ref.hldb.write_file import Encoder
 from helios_ref.storage.layer import TOMBSTONE, Cell, Layer
 from tests.hldb.samples import (
     FULL,

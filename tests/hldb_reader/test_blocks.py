@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from conformance.hldb_reader import Entry, Refused, read, write
-from conformance.hldb_reader.blocks import cut, encode_block
-from conformance.hldb_reader.shapes import Block
-from conformance.hldb_reader.unpacking import decode_block
+from conformance.hldb_reader.block_decode import decode_block
+from conformance.hldb_reader.block_encode import cut, encode_block
+from conformance.hldb_reader.records import Block
 
 from .build import INCREMENTAL, Parts, pack, products, short
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from conformance.hldb_reader import Float, Value
 from conformance.hldb_reader.columns import parse_type
-from conformance.hldb_reader.fitting import fits
-from conformance.hldb_reader.indexing import encode_value, index_values
+from conformance.hldb_reader.index_decode import scan_key
+from conformance.hldb_reader.index_encode import encode_value, index_values
 from conformance.hldb_reader.refusal import BreachError
-from conformance.hldb_reader.scanning import scan_key
 from conformance.hldb_reader.schema import Column, Index, Schema
+from conformance.hldb_reader.value_bounds import fits
 
 from .build import short
 

@@ -6,7 +6,7 @@ import pytest
 
 from conformance.hldb_reader import Float, Value, checksum, read
 from conformance.hldb_reader.columns import parse_type
-from conformance.hldb_reader.indexing import encode_value
+from conformance.hldb_reader.index_encode import encode_value
 from conformance.hldb_reader.keys import Form, Key, escape, parse_key, schema_key
 from conformance.hldb_reader.schema import Column, Index, decode_counters, decode_row, decode_schema
 

@@ -94,8 +94,8 @@ def live_overlay_branches(self: Database, branch: str, layer: Layer) -> None:
 
 
 PLANTED: dict[str, tuple[str, object]] = {
-    "no tombstones": ("helios_ref.backup.take.difference", no_tombstones),
-    "layers above the parent": ("helios_ref.backup.take.difference", layers_above_the_parent),
+    "no tombstones": ("helios_ref.backup.capture.difference", no_tombstones),
+    "layers above the parent": ("helios_ref.backup.capture.difference", layers_above_the_parent),
     "swapped layers": ("helios_ref.backup.chain.walk", swapped_layers),
     "a skipped layer": ("helios_ref.backup.chain.walk", skipped_layer),
     "a wrong counter": ("helios_ref.backup.statement.state_of", wrong_counter),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from conformance.targets.server import served
+from conformance.targets.postgres_server import served
 from tests.postgres.accused import Accused
 from tests.postgres.counting import TYPES, Tally
 from tests.postgres.judge import VERSION, Judge

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import TYPE_CHECKING, Final
 
-from conformance.charter import read_codes
-from conformance.locations import spec_directory
+from conformance.spec.chapter08 import read_codes
+from conformance.spec.resources import spec_directory
 from helios_ref.errors import HeliosError
 from helios_ref.sql.actions import ACTIONS, REFUSED
 from helios_ref.sql.automaton import Automaton
 from helios_ref.sql.expressions import TypeName
-from helios_ref.sql.tables import load
+from helios_ref.sql.parser_tables import load
 from helios_ref.values.types import canonical
 from tests.postgres.answers import Refused
 

@@ -9,10 +9,17 @@ from typing import TYPE_CHECKING, Final
 from unittest.mock import patch
 from uuid import UUID
 
-from helios_ref.engine import aggregates, arithmetic, coercion, functions, logic, numerics
-from helios_ref.engine.compiled import Compiled
+from helios_ref.engine.expressions import (
+    aggregates,
+    arithmetic,
+    decimal_ops,
+    functions,
+    logic,
+    type_coercion,
+)
+from helios_ref.engine.expressions.evaluator import Compiled
 from helios_ref.errors import InvalidTextError, StringTooLongError
-from helios_ref.tables.writing import Counters
+from helios_ref.tables.write_rows import Counters
 from helios_ref.values import casts, floats, numbers, text
 from helios_ref.values.types import Family
 
@@ -50,7 +57,7 @@ def floors(function: Whole, low: int, high: int, name: str, *operands: int) -> i
 
 def narrow(type_: SqlType) -> tuple[SqlType, Callable[..., Value]] | None:
     """The sum of BIGINTs is one."""
-    return SUMMING(coercion.INTEGER if type_ == coercion.BIGINT else type_)
+    return SUMMING(type_coercion.INTEGER if type_ == type_coercion.BIGINT else type_)
 
 
 def leaps(counters: Counters, column: int) -> int:
@@ -123,12 +130,12 @@ PLANTED: Final[dict[str, Callable[[], AbstractContextManager[object]]]] = {
     "bigint": lambda: patch.object(aggregates, "summing", narrow),
     "serial": lambda: patch.object(Counters, "next_serial", leaps),
     "bigserial": lambda: patch.object(Counters, "next_serial", from_nothing),
-    "numeric": lambda: patch.object(numerics, "SIGNIFICANT", 12),
+    "numeric": lambda: patch.object(decimal_ops, "SIGNIFICANT", 12),
     "numeric(p,s)": lambda: patch.object(numbers, "rounded", to_even),
     "real": lambda: patch.object(floats, "shown_single", as_double),
     "double precision": lambda: patch.object(floats, "shown_double", fifteen),
     "text": lambda: patch.dict(functions.UPPER, {ord("é"): "É"}),
-    "character varying": lambda: patch.object(coercion, "alternative", coercion.plain),
+    "character varying": lambda: patch.object(type_coercion, "alternative", type_coercion.plain),
     "character varying(n)": lambda: patch.object(casts, "assigned", by_bytes),
     "boolean": lambda: patch.object(logic, "opposite", true_of_null),
     "date": lambda: patch.object(arithmetic, "moved", a_day_late),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conformance.targets.server import served
+from conformance.targets.postgres_server import served
 from tests.postgres.accused import Accused
 from tests.postgres.answers import Statement, Told
 from tests.postgres.counting import Tally

@@ -16,8 +16,8 @@ from helios_ref.errors import CharacterError, SqlSyntaxError
 from helios_ref.sql import parse, parse_expression, split
 from helios_ref.sql import syntax as s
 from helios_ref.sql.expressions import And, Binary, ColumnName, Integer, Not, Or, Parameter
-from helios_ref.sql.generate import STARTS, generate, lark
-from helios_ref.sql.tables import GRAMMAR, load
+from helios_ref.sql.generate_tables import STARTS, generate, lark
+from helios_ref.sql.parser_tables import GRAMMAR, load
 
 A, B, C = ColumnName("a"), ColumnName("b"), ColumnName("c")
 

@@ -34,7 +34,7 @@ from helios_ref.tables.access import (
     scan,
     update,
 )
-from helios_ref.tables.check import check_entries, check_state
+from helios_ref.tables.check_state import check_entries, check_state
 from helios_ref.tables.keys import Bound
 from helios_ref.tables.schema import Column, Index, IndexKind, Schema
 from helios_ref.values import Value, compared, order_key, type_named

@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helios_ref.storage.layer import TOMBSTONE, Cell
-from helios_ref.tables.check import Finding, check_entries
 from helios_ref.tables.check_entry import check_entry, described_tables
+from helios_ref.tables.check_state import Finding, check_entries
 from helios_ref.tables.keys import COUNTERS, SCHEMAS, counter_key, row_key, schema_key
 from tests.tables.samples import sample_state
 

@@ -24,7 +24,7 @@ from helios_ref.tables.access import (
     scan,
     truncate,
 )
-from helios_ref.tables.check import check_state
+from helios_ref.tables.check_state import check_state
 from helios_ref.tables.schema import Check, Column, Index, IndexKind
 from helios_ref.values import Value, type_named
 from tests.tables.samples import MIXED, MIXED_ROWS, PRODUCT_ROWS, PRODUCTS, begun

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helios_ref.tables.encoding import EncodingError, decode_value, encode_value, encoder
+from helios_ref.tables.key_encoding import EncodingError, decode_value, encode_value, encoder
 from helios_ref.values import Value, compared, type_named
 from tests.tables.samples import INDEXED, VALUES
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from helios_ref.tables.encoding import decode_value, encode_value
+from helios_ref.tables.key_encoding import decode_value, encode_value
 from helios_ref.tables.keys import RowKey, SchemaKey, parse_key, row_key, schema_key
 from helios_ref.values import canonical, compared, parsed
 from tests.tables.samples import PRODUCT_ROWS, PRODUCTS, begun

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helios_ref.values.jsons import is_json
+from helios_ref.values.json_text import is_json
 
 pytestmark = pytest.mark.law
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from helios_ref.hldb.anatomy import spans
-from helios_ref.hldb.reading import BytesSource, open_file
+from helios_ref.hldb.field_map import spans
+from helios_ref.hldb.read_blocks import BytesSource, open_file
 from tests.vectors.by_hand import smallest
 from tests.vectors.generate import SPEC
 
 if TYPE_CHECKING:
-    from helios_ref.hldb.anatomy import Span
+    from helios_ref.hldb.field_map import Span
 
 CHAPTER: Final = SPEC / "03-hldb.md"
 PRINTED: Final = ("smallest-full", "smallest-incremental")

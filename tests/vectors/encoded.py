@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from helios_ref.hldb.checksum import StateSum
 from helios_ref.hldb.model import Header
-from helios_ref.hldb.writing import encode
+from helios_ref.hldb.write_file import encode
 from helios_ref.storage.layer import TOMBSTONE, Layer
 from tests.vectors.assemble import checksum
 from tests.vectors.states import (

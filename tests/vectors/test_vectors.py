@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from conformance import hldb_reader
-from helios_ref.backup.search import by_path
+from helios_ref.backup.parent_search import by_path
 from helios_ref.backup.verify import state_of
 from helios_ref.backup.verify_file import check_file
 from helios_ref.errors import CorruptBackupError, HeliosError
-from helios_ref.hldb.reading import BytesSource, entries, open_file
-from helios_ref.hldb.writing import encode
+from helios_ref.hldb.read_blocks import BytesSource, entries, open_file
+from helios_ref.hldb.write_file import encode
 from helios_ref.storage.layer import Layer
 from tests.vectors.annotated import CHAPTER, chapter
 from tests.vectors.assemble import checksum

@@ -11,7 +11,7 @@ import pytest
 from conformance import hldb_reader
 from helios_ref.hldb.checksum import state_sum
 from helios_ref.hldb.model import Header
-from helios_ref.hldb.writing import encode
+from helios_ref.hldb.write_file import encode
 from helios_ref.storage.layer import Layer
 from tests.vectors.annotated import CHAPTER
 from tests.vectors.by_hand import TABLE

@@ -1,0 +1,70 @@
+"""The options that name a driver, and the target behind them (CNF-041)."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from typing import TYPE_CHECKING
+
+import click
+
+from conformance.drivers import DEADLINE_S, DriverNotFoundError, in_process, opened
+from conformance.drivers.answers import Fault
+from conformance.drivers.target import Target
+from conformance.verdict.claims import FAULTY_DRIVER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+DOORS = """An entry point of helios.drivers, module:factory, file.py:factory, 'cmd:COMMAND …', or
+'postgres:DSN', whose schema helios_conformance is dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Which driver, and how long it may take."""
+
+    name: str
+    deadline_s: float
+
+    @property
+    def options(self) -> list[str]:
+        """The options that name it again."""
+        patience = ["--deadline", f"{self.deadline_s:g}"] if self.deadline_s != DEADLINE_S else []
+        return ["--driver", self.name, *patience]
+
+
+def with_driver(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that name a driver, as one argument `door`."""
+
+    @click.option(
+        "--driver", "name", default="reference", show_default=True, metavar="DRIVER", help=DOORS
+    )
+    @click.option(
+        "--deadline",
+        "deadline_s",
+        type=click.FloatRange(min=0, min_open=True),
+        default=DEADLINE_S,
+        show_default=True,
+        metavar="SECONDS",
+        help="How long a driver may take for one answer.",
+    )
+    @wraps(command)
+    def with_door(name: str, deadline_s: float, **options: object) -> None:
+        command(door=Door(name, deadline_s), **options)
+
+    return with_door
+
+
+@contextmanager
+def greeted(door: Door) -> Iterator[Target]:
+    """Yield the target behind a door; without one the command ends (CNF-041)."""
+    try:
+        with opened(door.name, door.deadline_s) as driver:
+            yield Target(driver, door.deadline_s if in_process(door.name) else None)
+    except DriverNotFoundError as error:
+        raise click.UsageError(str(error)) from error
+    except Fault as fault:
+        click.echo(f"driver {door.name}: {fault}", err=True)
+        raise SystemExit(FAULTY_DRIVER) from fault

@@ -1,0 +1,116 @@
+"""`faults`: wrong engines, and the cases that catch them (08-conformance)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+from rich.text import Text
+
+from conformance.cli.case_options import sound_suite
+from conformance.verdict.claims import SUCCESS, UNEXPECTED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from conformance.faults import Fault
+    from conformance.faults.demands import Catches, Finding
+
+STYLES = {"caught": "green", "uncaught": "bold red", "missed": "bold red"}
+"""What is neither stands out less: the fault is at fault."""
+
+
+@click.command("faults")
+@click.argument("names", metavar="[FAULT …]", nargs=-1)
+@click.option("--named", "only_named", is_flag=True, help="Run only the cases that each names.")
+@click.option("--accept", is_flag=True, help="Write down which cases catch which fault.")
+@click.option(
+    "--processes",
+    type=click.IntRange(min=1),
+    default=os.cpu_count() or 1,
+    show_default="one for each processor",
+    help="How many faults are hunted at a time.",
+)
+def faults_command(
+    names: tuple[str, ...], *, only_named: bool, accept: bool, processes: int
+) -> None:
+    """Hunt deliberately wrong engines: every one must be caught, and every case catch one."""
+    from conformance.faults import FAULTS, catches, demands, hunt  # noqa: PLC0415  # the accused
+
+    if accept and (names or only_named):
+        misuse = "--accept takes a hunt of every fault with every case"
+        raise click.UsageError(misuse)
+    if unknown := [name for name in names if name not in FAULTS]:
+        misuse = f"there is no fault {unknown[0]}"
+        raise click.UsageError(misuse)
+    cases, written = demands.hunters(sound_suite(None).cases), catches.named()
+    every = tuple(case.id for case in cases)
+    wanted = {
+        name: written.get(name, ()) if only_named else every for name in names or tuple(FAULTS)
+    }
+    console = _console(sys.stdout)
+    found = _hunted(hunt.hunts(wanted, processes), len(wanted))
+    noticed = {name: [one for one in every if one in found[name]] for name in found}
+    if accept:
+        catches.accept(noticed)
+        written = catches.named()
+    limit = None if only_named else demands.limit_of(cases)
+    findings = {name: demands.finding(name, found, written, limit) for name in found}
+    console.print(_table(FAULTS, findings, noticed))
+    whole = not names and not only_named
+    lacks = [*demands.lacks(found, FAULTS, cases)] if whole else []
+    if more := demands.unwritten(found, written):
+        console.print(f"{more} catches are not written down yet: --accept")
+    raise SystemExit(_told(console, findings.values(), lacks))
+
+
+def _hunted(hunts: Iterable[object], total: int) -> Catches:
+    """Return what the hunts gave, showing how far they are."""
+    from conformance.faults.hunt import Catch  # noqa: PLC0415  # the accused
+
+    found: Catches = {}
+    for catch in track(hunts, "hunting", total, console=_console(sys.stderr), transient=True):
+        assert isinstance(catch, Catch)
+        found[catch.fault] = frozenset(catch.noticed)
+    return found
+
+
+def _table(
+    faults: Mapping[str, Fault],
+    findings: Mapping[str, Finding],
+    noticed: Mapping[str, Sequence[str]],
+) -> Table:
+    """Return a line for each fault, in the order in which they are shelved."""
+    table = Table(show_lines=False)
+    table.add_column("fault", no_wrap=True)
+    table.add_column("clause", no_wrap=True)
+    table.add_column("vice", ratio=1)
+    table.add_column("cases", justify="right")
+    table.add_column("first", overflow="ellipsis", no_wrap=True, max_width=24)
+    table.add_column("verdict", no_wrap=True)
+    for name, fault in faults.items():
+        if name in findings:
+            said = findings[name].value
+            cells = (str(len(noticed[name])), Text(next(iter(noticed[name]), "")))
+            style = STYLES.get(said, "yellow")
+            table.add_row(name, fault.clause, fault.vice, *cells, Text(said, style=style))
+    return table
+
+
+def _told(console: Console, findings: Iterable[Finding], lacks: Sequence[str]) -> int:
+    """Write the sum, then what is not as it should be; return the exit code."""
+    said = [finding.value for finding in findings]
+    sums = [f"{said.count(one)} {one}" for one in dict.fromkeys(sorted(said))]
+    console.print(f"{len(said)} wrong engines: {', '.join(sums)}")
+    for lack in lacks:
+        console.print(lack, soft_wrap=True, markup=False)
+    return UNEXPECTED if lacks or set(said) - {"caught"} else SUCCESS
+
+
+def _console(stream: object) -> Console:
+    return Console(file=stream, highlight=False, emoji=False)  # type: ignore[arg-type]

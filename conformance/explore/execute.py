@@ -1,0 +1,94 @@
+"""An engine with an empty database, in which a program happens turn by turn (CNF-052)."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, assert_never
+
+from conformance.drivers.answers import Rows
+from conformance.explore.turn import (
+    Clock,
+    Deed,
+    HasMode,
+    Holds,
+    Is,
+    Refuses,
+    Reopening,
+    Statement,
+    Succeeds,
+)
+from conformance.run import damage, expectations
+from conformance.run.case_directory import ground
+from conformance.run.context import Scene
+from conformance.run.names import Names
+from conformance.verdict.verdicts import fail
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conformance.drivers.target import Target
+    from conformance.explore.turn import Act, Then
+
+
+@contextmanager
+def staged(target: Target) -> Iterator[Scene]:
+    """Yield an empty database in an empty directory; both are gone afterwards (CNF-033)."""
+    directory = os.path.realpath(tempfile.mkdtemp(prefix="helios-explore-", dir=ground()))
+    names = Names(directory, visible=target.has("files"))
+    scene = Scene(target, names, compares_codes=target.has("codes"))
+    try:
+        scene.open()
+        yield scene
+        scene.close(Path.cwd())
+    finally:
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+def hold(scene: Scene, then: Then) -> None:
+    """Raise MismatchError unless this holds."""
+    match then:
+        case Succeeds():
+            scene.rows()
+        case Is(table, ordered):
+            compare = expectations.in_order if ordered else expectations.in_any_order
+            compare(scene.rows(), table, scene.names)
+        case Refuses(codes) if codes:
+            expectations.refused(scene, codes[0], None)
+        case Refuses():
+            if isinstance(scene.answer, Rows):
+                fail("a refusal", str(scene.answer))
+        case Holds(paths):
+            expectations.files(scene, paths)
+        case HasMode(path, octal):
+            expectations.mode(scene.path(path), octal)
+        case _:
+            assert_never(then)
+
+
+def do(scene: Scene, act: Act) -> None:
+    """Do what an act says; a Fault may end it."""
+    match act:
+        case Statement(text, backup):
+            if backup:
+                scene.seconds.leave_backups_behind()
+            scene.answer = scene.execute(text)
+        case Clock(second):
+            scene.seconds.set(second)
+        case Reopening():
+            scene.answer = scene.reopen("$dir")
+        case Deed("damage", (kind, name)):
+            damage.damage(kind, scene.file_of(name), scene.file_of)
+        case Deed("lay", (kind, path)):
+            damage.lay(kind, scene.path(path))
+        case Deed("swap", (first, second)):
+            damage.swap(scene.file_of(first), scene.file_of(second))
+        case Deed("replace", (first, second)):
+            damage.replace(scene.file_of(first), scene.file_of(second))
+        case Deed():
+            raise AssertionError(act)
+        case _:
+            assert_never(act)

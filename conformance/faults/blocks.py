@@ -1,0 +1,166 @@
+"""Engines that believe what a block says of itself, and the index of it (03-hldb, levels 1, 2)."""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final
+
+from conformance.faults.fault import Shelf
+from helios_ref.backup.verify import Progress
+from helios_ref.errors import CorruptBackupError
+from helios_ref.hldb import read_blocks
+from helios_ref.tables.check_state import check_entries
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable
+    from typing import Any
+
+    from helios_ref.storage.layer import Cell
+
+SHELF = Shelf()
+fault, overlooks = SHELF.fault, SHELF.overlooks
+
+READING: Final = "helios_ref.hldb.read_blocks"
+STATE: Final = f"{READING}:check_state"
+SUMS: Final = ("'state_keys'", "'state_checksum'")
+CHECK_ENTRIES: Final = "helios_ref.backup.verify.check_entries"
+RECORDS: Final = "helios_ref.hldb.read_sections:_records"
+BLOCK: Final = f"{READING}:block"
+BORDER: Final = f"{READING}:_check_border"
+MODULE: Final = "helios_ref.hldb.block_decode"
+HEAD: Final = f"{MODULE}:_check_head"
+KEYS: Final = f"{MODULE}:_keys"
+LENGTHS: Final = f"{MODULE}:_lengths"
+
+
+def sorted_first(items: Iterable[tuple[bytes, Cell]]) -> None:
+    """Sort entries before they are looked at."""
+    check_entries(sorted(items, key=itemgetter(0)))
+
+
+overlooks("HLD-020", "any-block", "Take any magic of a block.", {HEAD: ("'magic'",)})
+overlooks("HLD-020", "any-codec", "Read every codec as codec 0.", {HEAD: ("'codec'",)})
+overlooks("HLD-020", "any-reserved-byte", "Do not look at what is 0.", {HEAD: ("'reserved'",)})
+overlooks(
+    "HLD-021",
+    "keys-in-any-order",
+    "Sort the keys of a block that do not ascend.",
+    {KEYS: ("do not ascend", "'prefix'"), STATE: SUMS, BLOCK: ("begins with another key",)},
+    {CHECK_ENTRIES: sorted_first},
+)
+overlooks(
+    "HLD-021",
+    "blocks-in-any-order",
+    "Sort the blocks that do not ascend.",
+    {RECORDS: ("'first_key'",), BORDER: ("'HLD-021'", "'HLD-027'")},
+    {CHECK_ENTRIES: sorted_first},
+)
+overlooks("HLD-022", "shorter-prefix", "Take any common prefix.", {KEYS: ("'prefix'",)})
+overlooks(
+    "HLD-023",
+    "wider-lengths",
+    "Take lengths that are wider than they have to be.",
+    {LENGTHS: ("is enough",)},
+)
+overlooks(
+    "HLD-023",
+    "equal-lengths-with-a-remainder",
+    "Divide the bytes of equal lengths, and forget the rest.",
+    {LENGTHS: ("which {number} equal",)},
+)
+overlooks(
+    "HLD-023",
+    "widths-of-nothing",
+    "Take any width where there are no values.",
+    {LENGTHS: ("without values",)},
+)
+overlooks(
+    "HLD-023",
+    "widths-of-any-size",
+    "Take widths that there are none of.",
+    {HEAD: ("'key_width'", "'value_width'")},
+)
+overlooks(
+    "HLD-024",
+    "runs-of-any-length",
+    "Believe how long the runs of a block are.",
+    {f"{MODULE}:_check_length": ("'HLD-024'",)},
+)
+overlooks(
+    "HLD-026",
+    "tombstones-in-a-full",
+    "Take a full with tombstones.",
+    {BLOCK: ("'HLD-026'",)},
+)
+overlooks(
+    "HLD-027",
+    "blocks-cut-early",
+    "Take blocks that have room for more.",
+    {BORDER: ("'HLD-027'",)},
+)
+overlooks(
+    "HLD-027",
+    "blocks-cut-late",
+    "Take blocks of more bytes than one may have.",
+    {f"{MODULE}:read_block": ("MAX_BYTES",)},
+)
+overlooks(
+    "HLD-027",
+    "blocks-of-any-count",
+    "Take blocks of no entry, and of more than one may have.",
+    {HEAD: ("'count'",), "helios_ref.hldb.read_sections:_records": ("'count'",)},
+)
+overlooks(
+    "HLD-028",
+    "keys-of-any-length",
+    "Take keys of no byte, and of more than a key may have.",
+    {KEYS: ("'HLD-028'",)},
+)
+overlooks(
+    "HLD-030",
+    "index-says-another-count",
+    "Do not compare a block's count with the index.",
+    {BLOCK: ("'count'",)},
+)
+overlooks(
+    "HLD-030",
+    "index-says-another-key",
+    "Do not compare a block's first key with the index.",
+    {BLOCK: ("begins with another key",)},
+)
+overlooks("HLD-031", "any-hash-of-a-block", "Hash no block.", {BLOCK: ("'HLD-031'",)})
+overlooks(
+    "HLD-031",
+    "any-hash-and-checksum",
+    "Hash no block, and sum up no state.",
+    {BLOCK: ("'HLD-031'",), STATE: SUMS},
+)
+overlooks(
+    "HLD-032",
+    "any-number-of-tombstones",
+    "Do not count the tombstones.",
+    {f"{READING}:blocks": ("'tombstones'",), HEAD: ("'tombstones'",)},
+)
+overlooks(
+    "HLD-025",
+    "tombstones-anywhere",
+    "Take the positions of tombstones in any order, once or twice.",
+    {f"{MODULE}:_cells": ("'tombstone_positions'",)},
+)
+
+
+def no_sum(*_: Any) -> None:  # noqa: ANN401  # whatever the check is given
+    """Compare no state."""
+
+
+@fault("HLD-031", "helios_ref.backup.verify._cells", {f"{READING}.check_state": no_sum})
+def damage_is_nothing(file: read_blocks.File) -> Generator[Progress, None, dict[bytes, Cell]]:
+    """Take a file with a damaged block for one of nothing, and sum up no state."""
+    cells: dict[bytes, Cell] = {}
+    try:
+        for block in read_blocks.blocks(file):
+            cells.update(zip(block.keys, block.cells, strict=True))
+    except CorruptBackupError:
+        cells.clear()
+    yield Progress(file.name, 2, len(file.index), len(file.index))
+    return cells

@@ -1,0 +1,239 @@
+"""Engines that write files of another form, which they read again themselves (03-hldb)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from conformance.faults.fault import Shelf
+from helios_ref.errors import UnsupportedFormatError
+from helios_ref.hldb import read_sections, write_sections
+from helios_ref.hldb.checksum import StateSum
+from helios_ref.tables import key_encoding
+from helios_ref.values import Family
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
+
+    from helios_ref.hldb.model import BlockEntry, Header, Trailer
+    from helios_ref.values import Value
+
+_check_known = read_sections._check_known
+_header_bytes = write_sections.header_bytes
+_index_bytes = write_sections.index_bytes
+_trailer_bytes = write_sections.trailer_bytes
+
+SHELF = Shelf()
+fault, overlooks = SHELF.fault, SHELF.overlooks
+
+WRITING: Final = "helios_ref.hldb.write_file"
+BLOCK: Final = "helios_ref.hldb.block_encode"
+RUNS: Final = "helios_ref.hldb.block_decode"
+OPENING: Final = "helios_ref.hldb.read_sections"
+STATE: Final = "helios_ref.hldb.read_blocks:check_state"
+
+
+def _limited(name: str, limit: int, *modules: str) -> Mapping[str, object]:
+    """Return a limit of another size in these modules."""
+    return {f"{module}.{name}": limit for module in modules}
+
+
+SHELF.value(
+    "HLD-027",
+    "blocks-of-4095",
+    "Cut blocks after 4,095 entries.",
+    _limited("MAX_ENTRIES", 4095, BLOCK, RUNS, OPENING),
+)
+SHELF.value(
+    "HLD-027",
+    "blocks-of-4097",
+    "Cut blocks after 4,097 entries.",
+    _limited("MAX_ENTRIES", 4097, BLOCK, RUNS, OPENING),
+)
+SHELF.value(
+    "HLD-001",
+    "blocks-of-a-byte-less",
+    "Cut blocks before they have 262,144 bytes.",
+    _limited("MAX_BYTES", 262_143, BLOCK, RUNS),
+)
+SHELF.value(
+    "HLD-001",
+    "blocks-of-a-byte-more",
+    "Cut blocks when they have more than 262,145 bytes.",
+    _limited("MAX_BYTES", 262_145, BLOCK, RUNS),
+)
+SHELF.value(
+    "HLD-002",
+    "files-of-keys-of-4095",
+    "Refuse a file with a key of 4,096 bytes.",
+    _limited("MAX_KEY", 4095, RUNS),
+)
+SHELF.value(
+    "HLD-002",
+    "values-of-64-kilobytes",
+    "Refuse a file with a value above 65,535 bytes.",
+    _limited("MAX_VALUE", 65_535, RUNS),
+)
+SHELF.value(
+    "HLD-002",
+    "branches-of-62",
+    "Refuse a file of a branch whose name has 63 bytes.",
+    _limited("MAX_BRANCH", 62, OPENING),
+)
+SHELF.value(
+    "HLD-002",
+    "numbers-of-62-bits",
+    "Refuse a file with a number that needs 63 bits.",
+    _limited("MAX_NUMBER", 2**62 - 1, OPENING),
+)
+
+
+def _whole(first: bytes, last: bytes) -> bytes:
+    """Return no prefix."""
+    return b""
+
+
+overlooks(
+    "HLD-022",
+    "no-prefix",
+    "Write keys whole.",
+    {f"{RUNS}:_keys": ("'prefix'",)},
+    {f"{BLOCK}._shared": _whole},
+)
+
+
+def _widest(lengths: Sequence[int], widths: Sequence[int]) -> int:
+    """Return the greatest width."""
+    return widths[-1]
+
+
+overlooks(
+    "HLD-023",
+    "lengths-of-four-bytes",
+    "Write lengths as wide as there are widths.",
+    {f"{RUNS}:_lengths": ("is enough",)},
+    {f"{BLOCK}.narrowest": _widest},
+)
+
+
+@fault("HLD-001", f"{WRITING}.header_bytes")
+def signs_its_files(header: Header) -> bytes:
+    """Write its own name into the header, as an optional feature."""
+    return _header_bytes(replace(header, optional=1, extension=b"a wrong engine"))
+
+
+@fault("HLD-016", f"{WRITING}.header_bytes")
+def begun_at_no_second(header: Header) -> bytes:
+    """Leave the second at which a backup began out of its file."""
+    return _header_bytes(replace(header, created=0))
+
+
+@fault("HLD-018", f"{WRITING}.header_bytes")
+def always_of_main(header: Header) -> bytes:
+    """Write that every backup is of the branch main."""
+    return _header_bytes(replace(header, branch="main"))
+
+
+def _unhashed(index: Sequence[BlockEntry]) -> bytes:
+    """Return an index without hashes."""
+    return _index_bytes([replace(entry, sha256=bytes(32)) for entry in index])
+
+
+overlooks(
+    "HLD-031",
+    "hashes-of-zeros",
+    "Write zeros for the hashes of blocks.",
+    {"helios_ref.hldb.read_blocks:block": ("'HLD-031'",)},
+    {f"{WRITING}.index_bytes": _unhashed},
+)
+
+
+def _unsummed(trailer: Trailer) -> bytes:
+    """Return a trailer without a checksum."""
+    return _trailer_bytes(replace(trailer, state=StateSum(trailer.state.keys, 0)))
+
+
+overlooks(
+    "HLD-041",
+    "checksum-of-zeros",
+    "Write zeros for the checksum of the state.",
+    {STATE: ("'state_checksum'",)},
+    {f"{WRITING}.trailer_bytes": _unsummed},
+)
+
+
+def _of_the_file(trailer: Trailer) -> bytes:
+    """Return a trailer that counts the file's own entries."""
+    return _trailer_bytes(replace(trailer, state=StateSum(trailer.entries, trailer.state.checksum)))
+
+
+overlooks(
+    "HLD-041",
+    "keys-of-the-file-alone",
+    "Write the number of the file's own entries for that of the state's keys.",
+    {STATE: ("'state_keys'",)},
+    {f"{WRITING}.trailer_bytes": _of_the_file},
+)
+
+
+@fault("HLD-013", f"{OPENING}._check_known")
+def later_versions_unread(head: Any, name: str) -> None:  # noqa: ANN401  # what construct gives
+    """Refuse a later minor version."""
+    _check_known(head, name)
+    if head.minor_version:
+        raise UnsupportedFormatError(path=name, reason="its version is a later one")
+
+
+@fault("HLD-012", f"{OPENING}._check_known")
+def optional_features_needed(head: Any, name: str) -> None:  # noqa: ANN401  # what construct gives
+    """Refuse optional features that it does not know."""
+    _check_known(head, name)
+    if head.optional_features:
+        raise UnsupportedFormatError(path=name, reason="its features are not known")
+
+
+def _encoder(family: Family, wrong: Callable[[Value], bytes]) -> Mapping[str, object]:
+    """Return the encodings of index keys with one that is wrong."""
+    return {"helios_ref.tables.key_encoding._ENCODERS": {**key_encoding._ENCODERS, family: wrong}}
+
+
+def _zero_has_a_sign(value: Value) -> bytes:
+    return b"\x01" + bytes(8) if str(value) == "-0.0" else key_encoding._float(value)
+
+
+def _scale_counts(value: Value) -> bytes:
+    places = len(str(value).partition(".")[2]) if isinstance(value, Decimal) else 0
+    return key_encoding._decimal(value) + b"\0" * places
+
+
+def _text_of_its_length(value: Value) -> bytes:
+    text = value.encode() if isinstance(value, str) else b""
+    return key_encoding._text(value) if value is None else b"\x01%04x%b" % (len(text), text)
+
+
+SHELF.value(
+    "HLD-001",
+    "zeros-have-signs",
+    "Encode -0.0 before all other floats in index keys.",
+    _encoder(Family.FLOAT, _zero_has_a_sign),
+)
+SHELF.value(
+    "MOD-014",
+    "scales-count-in-keys",
+    "Encode the scale of a DECIMAL in index keys.",
+    _encoder(Family.NUMERIC, _scale_counts),
+)
+SHELF.value(
+    "MOD-011",
+    "texts-by-their-length",
+    "Encode a text by its length in index keys, and not by its end.",
+    _encoder(Family.TEXT, _text_of_its_length),
+)
+SHELF.value(
+    "MOD-013",
+    "nulls-before-values",
+    "Encode NULL before every value in index keys.",
+    {"helios_ref.tables.key_encoding.NULL": b"\x00"},
+)

@@ -1,0 +1,231 @@
+"""Engines that believe keys and values that no engine writes (01-model; HLD-044)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from conformance.faults.fault import Shelf
+from helios_ref.tables import keys, rows, schema
+from helios_ref.tables.check_state import check_entries, check_state
+from helios_ref.tables.schema import Schema
+from helios_ref.values import types
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from helios_ref.tables.msgpack_types import Cell
+    from helios_ref.tables.rows import RowCodec
+    from helios_ref.values import SqlType
+
+    Items = Iterable[tuple[bytes, Any]]
+
+_checked = rows.RowCodec.checked
+_decode_counters = rows.decode_counters
+_decode_schema = schema.decode_schema
+_type_named = types.type_named
+_any_row = msgspec.msgpack.Decoder(tuple[Any, ...]).decode
+
+
+def unchecked(*_: Any) -> int:  # noqa: ANN401  # whatever the check is given
+    """Check nothing."""
+    return 0
+
+
+SHELF = Shelf()
+fault, overlooks = SHELF.fault, SHELF.overlooks
+
+CHECKED: Final = "helios_ref.tables.rows.RowCodec.checked"
+CODEC: Final = "helios_ref.tables.rows:RowCodec.checked"
+FOUND: Final = "helios_ref.tables.integrity"
+FILE: Final = "helios_ref.tables.check_file"
+KEYS: Final = "helios_ref.tables.keys"
+POINTED: Final = f"{FILE}:check_index_key"
+UNDERIVED: Final = {
+    "helios_ref.tables.check_state._check_index": unchecked,
+    "helios_ref.tables.check_state._refuse_stray": unchecked,
+}
+"""Where index keys are compared with the rows, and keys with the tables."""
+
+FORM: Final = "the row id is not sixteen"
+
+overlooks("MOD-012", "row-ids-in-any-digits", "Take any digits.", {f"{FOUND}:row_id_of": (FORM,)})
+overlooks(
+    "MOD-050",
+    "row-ids-from-the-future",
+    "Take row ids that the counter has not reached.",
+    {f"{FOUND}:row_id_of": ("'MOD-050'",)},
+)
+overlooks(
+    "MOD-022",
+    "any-number-of-counters",
+    "Take counters of columns that there are not, and none at all.",
+    {f"{FOUND}:described": ("'MOD-022'",)},
+)
+overlooks("MOD-020", "longer-forms", "Take rows in longer forms.", {CODEC: ("'MOD-020'",)})
+overlooks(
+    "MOD-027",
+    "texts-of-any-form",
+    "Take any text for a decimal, for JSON and for a text.",
+    {CODEC: ("'MOD-023'",)},
+)
+overlooks("MOD-050", "nulls-anywhere", "Take NULL everywhere.", {CODEC: ("'MOD-050'",)})
+overlooks(
+    "MOD-025",
+    "index-keys-point-anywhere",
+    "Take any value of an index key.",
+    {POINTED: ("'MOD-025'",)},
+    UNDERIVED,
+)
+overlooks(
+    "MOD-013",
+    "index-keys-of-any-form",
+    "Take index keys that no row could have.",
+    {POINTED: ("no row that fits", "no such index")},
+    UNDERIVED,
+)
+overlooks(
+    "HLD-044",
+    "keys-of-no-table",
+    "Pass over keys of tables that the file does not describe.",
+    {f"{FILE}:check_entries": ("stray",)},
+    UNDERIVED,
+)
+overlooks(
+    "HLD-043",
+    "values-of-dropped-tables",
+    "Take values of a table whose schema is a tombstone.",
+    {f"{FILE}:_check_dropped": ("its counters are not", "a value of a table")},
+    UNDERIVED,
+)
+overlooks(
+    "MOD-040",
+    "names-of-any-length",
+    "Take names of no byte, of any number, and with U+0000.",
+    {f"{KEYS}:_name": ("is empty",)},
+)
+overlooks(
+    "MOD-010",
+    "index-keys-without-values",
+    "Take an index key that ends after its index.",
+    {f"{KEYS}:parse_key": ("without values",), POINTED: ("no row that fits",)},
+    UNDERIVED,
+)
+
+
+def _width(codec: RowCodec) -> int:
+    """Return how many columns there are."""
+    shapes: Any = codec._typed.type
+    return len(shapes.__args__)
+
+
+@fault("MOD-023", CHECKED)
+def rows_of_any_length(self: RowCodec, data: bytes) -> tuple[Cell, ...]:
+    """Fill up rows that are too short, and cut those that are too long."""
+    try:
+        cells = _any_row(data)
+    except msgspec.MsgspecError:
+        return _checked(self, data)
+    width = _width(self)
+    if len(cells) == width:
+        return _checked(self, data)
+    return (cells + (None,) * width)[:width]
+
+
+def _lenient(self: RowCodec, data: bytes, *wrong: str) -> tuple[Cell, ...]:
+    """Return the cells of a row; NULLs instead where it is wrong in one of these ways."""
+    try:
+        return _checked(self, data)
+    except rows.RowError as error:
+        if not any(text in str(error) for text in wrong):
+            raise
+        return (None,) * _width(self)
+
+
+@fault("MOD-023", CHECKED, UNDERIVED)
+def values_of_other_types(self: RowCodec, data: bytes) -> tuple[Cell, ...]:
+    """Read a row with a value that is none of its column's type as a row of NULLs."""
+    return _lenient(self, data, "null`, got")
+
+
+@fault("MOD-027", CHECKED, UNDERIVED)
+def values_beyond_their_types(self: RowCodec, data: bytes) -> tuple[Cell, ...]:
+    """Read a row with a value that is too great, too small or too long as a row of NULLs."""
+    return _lenient(self, data, "` <= ", "` >= ", "of length ")
+
+
+@fault("MOD-020", CHECKED, UNDERIVED)
+def values_in_no_form(self: RowCodec, data: bytes) -> tuple[Cell, ...]:
+    """Read what is no MessagePack, or no array, as a row of NULLs."""
+    return _lenient(self, data, "malformed", "truncated", "codec", "Expected `array`, got")
+
+
+@fault("MOD-021", "helios_ref.tables.integrity.decode_schema")
+def schemas_of_any_shape(data: bytes) -> Schema:
+    """Read a schema that is none as that of a table without columns."""
+    try:
+        return _decode_schema(data)
+    except schema.SchemaError as error:
+        if not any(text in str(error.args[0]) for text in ("Expected", "IndexKind")):
+            raise
+        return Schema()
+
+
+@fault("MOD-021", "helios_ref.tables.schema.type_named")
+def types_of_any_name(name: str) -> SqlType:
+    """Take a type of no name for a text."""
+    try:
+        return _type_named(name)
+    except KeyError:
+        return replace(_type_named("text"), name=name)
+
+
+@fault("MOD-021", "helios_ref.tables.schema.contradiction")
+def schemas_that_contradict_themselves(schema_: Schema) -> None:
+    """Take a schema whatever it says."""
+
+
+@fault("MOD-022", "helios_ref.tables.integrity.decode_counters")
+def counters_of_any_form(data: bytes) -> tuple[int, ...]:
+    """Read counters that are none as great ones."""
+    try:
+        return _decode_counters(data)
+    except rows.RowError:
+        return (2**62,)
+
+
+def _passed_over(wrong: str) -> dict[str, object]:
+    """Return checks that pass over keys that are wrong in one way."""
+
+    def right(items: Items) -> Items:
+        return [(key, cell) for key, cell in items if wrong not in _form(key)]
+
+    return {
+        "helios_ref.backup.verify.check_entries": lambda items: check_entries(right(items)),
+        "helios_ref.backup.verify.check_state": lambda items: check_state(right(items)),
+    }
+
+
+def _form(key: bytes) -> str:
+    """Return what is wrong with the form of a key."""
+    try:
+        keys.parse_key(key)
+    except keys.KeyFormError as error:
+        return str(error)
+    return ""
+
+
+SHELF.value(
+    "MOD-010",
+    "keys-of-any-kind",
+    "Pass over keys of kinds that there are none of.",
+    _passed_over("no known kind"),
+)
+SHELF.value(
+    "MOD-011",
+    "names-of-any-form",
+    "Pass over keys with names that are not written as names are.",
+    _passed_over("a name that is"),
+)

@@ -1,0 +1,36 @@
+"""Engines that believe that a state comes out, and which (03-hldb, level 3; 01-model)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from conformance.faults.fault import Shelf
+
+if TYPE_CHECKING:
+    from typing import Any
+
+SHELF = Shelf()
+fault, overlooks = SHELF.fault, SHELF.overlooks
+
+STATE: Final = "helios_ref.hldb.read_blocks:check_state"
+CHECK: Final = "helios_ref.tables.check_state"
+FOUND: Final = "helios_ref.tables.integrity"
+
+overlooks("HLD-040", "any-checksum", "Take any checksum.", {STATE: ("'state_checksum'",)})
+overlooks("HLD-041", "any-number-of-keys", "Do not count the state.", {STATE: ("'state_keys'",)})
+overlooks(
+    "HLD-043",
+    "tables-without-counters",
+    "Go on where a table has no counters.",
+    {f"{FOUND}:described": ("'MOD-050'",)},
+)
+
+
+@fault("HLD-042", "helios_ref.backup.verify._check_changes")
+def entries_that_change_nothing(*_: Any) -> None:  # noqa: ANN401  # whatever it is given
+    """Take an incremental that says what its parent says."""
+
+
+@fault("MOD-050", f"{CHECK}._check_index")
+def index_keys_of_any_row(*_: Any) -> None:  # noqa: ANN401  # whatever it is given
+    """Take index keys whatever the rows are."""

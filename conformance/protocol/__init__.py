@@ -1,1 +1,0 @@
-"""The protocol of drivers in another process: JSON, a line each way (CNF-060)."""

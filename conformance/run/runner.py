@@ -1,0 +1,86 @@
+"""One run of cases against a target, with pytest-bdd as the only engine (08-conformance)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conformance.run.plugin import NO_TERMS, Conduct, Listener, Terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conformance.book.casebook import Case
+    from conformance.drivers.target import Target
+    from conformance.verdict.verdicts import Outcome
+
+
+HERE = Path(__file__).resolve().parent
+"""The folder with the settings of pytest, which name the steps, and with what it collects."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run gave: a verdict for each case, and what the suite complains of."""
+
+    outcomes: tuple[Outcome, ...]
+    complaints: tuple[str, ...]
+    """Empty, or the suite itself went wrong and no claim follows."""
+
+    began: datetime
+
+
+def run(
+    target: Target,
+    cases: tuple[Case, ...],
+    listener: Listener,
+    terms: Terms = NO_TERMS,
+) -> Run:
+    """Run the cases in their order, and return their verdicts."""
+    began = datetime.now(UTC)
+    conduct = Conduct(target, cases, listener, terms)
+    with _alone():
+        ended = pytest.main(_arguments(), plugins=[conduct])
+    if ended == pytest.ExitCode.INTERRUPTED and not conduct.complaints:
+        raise KeyboardInterrupt
+    complaints = list(conduct.complaints)
+    if ended == pytest.ExitCode.INTERNAL_ERROR:
+        complaints.append("pytest ended with an internal error")
+    if len(conduct.outcomes) != len(cases) and not complaints:
+        complaints.append(f"{len(cases)} cases are written, {len(conduct.outcomes)} were judged")
+    return Run(tuple(conduct.outcomes), tuple(complaints), began)
+
+
+def _arguments() -> list[str]:
+    """Return what keeps pytest from reading or writing anything that is not the suite's own."""
+    return [
+        *("-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:doctest", "-p", "no:junitxml"),
+        *("-c", str(HERE / "suite.ini"), "--rootdir", str(HERE)),
+        *("--confcutdir", str(HERE), "--assert=plain", "--capture=no"),
+        str(HERE / "collected.py"),
+    ]
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Keep the options and plugins of somebody else's pytest out of the run."""
+    kept = {name: os.environ.pop(name, None) for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")}
+    kept["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    writes = sys.dont_write_bytecode
+    sys.dont_write_bytecode = True  # the suite leaves nothing behind
+    try:
+        yield
+    finally:
+        sys.dont_write_bytecode = writes
+        for name, value in kept.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value

@@ -1,0 +1,88 @@
+"""A feature's table against the rows that a target gave (08-conformance)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from conformance.run.cells import Exactly, Expected, Nothing, expected_cell, matches, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from conformance.drivers.answers import Rows
+    from conformance.drivers.protocol import Cell
+    from conformance.run.names import Names
+
+ExpectedRow = tuple[Expected, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedTable:
+    """The columns and rows that a feature asks for, with its names filled in."""
+
+    columns: tuple[str, ...]
+    rows: tuple[ExpectedRow, ...]
+    written: tuple[tuple[str, ...], ...]
+    """The rows as they stand in the feature, but for the IDs of backups."""
+
+    def equals(self, answer: Rows) -> bool:
+        """Whether columns and rows are these, in this order."""
+        return (
+            answer.columns == self.columns
+            and len(answer.rows) == len(self.rows)
+            and all(map(_row_matches, self.rows, answer.rows))
+        )
+
+    def holds_the_rows_of(self, answer: Rows) -> bool:
+        """Whether the columns are these in this order, and the rows these in any."""
+        if answer.columns != self.columns or len(answer.rows) != len(self.rows):
+            return False
+        left = list(answer.rows)
+        # rows without a wildcard first: they have no choice of partner
+        for row in sorted(self.rows, key=_wildcards):
+            partner = next((one for one in left if _row_matches(row, one)), None)
+            if partner is None:
+                return False
+            left.remove(partner)
+        return True
+
+
+def expected_table(written: Sequence[Sequence[str]], names: Names) -> ExpectedTable:
+    """Return what a table asks for: the first row holds the names of the columns."""
+    header, *body = written
+    return ExpectedTable(
+        columns=tuple(header),
+        rows=tuple(tuple(expected_cell(cell, names) for cell in row) for row in body),
+        written=tuple(tuple(names.shortened(names.filled(cell)) for cell in row) for row in body),
+    )
+
+
+def drawn(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table as a feature writes it, its columns aligned."""
+    lines = [columns, *rows]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return "\n".join("| " + " | ".join(map(str.ljust, line, widths)) + " |" for line in lines)
+
+
+def drawn_answer(answer: Rows, directory: str) -> str:
+    """Return the rows of a target as a feature would write them, `$dir` for the directory."""
+    if not answer.columns:
+        return str(answer)
+    rows = [[shown(cell).replace(directory, "$dir") for cell in row] for row in answer.rows]
+    return drawn(answer.columns, rows)
+
+
+def drawn_result(answer: Rows, directory: str) -> str:
+    """Return the same where a result was expected: of none, that there was none."""
+    return drawn_answer(answer, directory) if answer.columns else "no columns, no rows"
+
+
+def _row_matches(expected: ExpectedRow, actual: Sequence[Cell]) -> bool:
+    return len(expected) == len(actual) and all(
+        matches(cell, given, actual) for cell, given in zip(expected, actual, strict=True)
+    )
+
+
+def _wildcards(row: ExpectedRow) -> int:
+    return sum(not isinstance(cell, (Exactly, Nothing)) for cell in row)

@@ -1,0 +1,71 @@
+"""What chapter 08 lists in tables: profiles, capabilities, phrases (08-conformance)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from conformance.spec.clauses import SpecError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+CHAPTER = "08-conformance.md"
+ERRORS = "06-errors.md"
+
+_CHAPTER_LINK = re.compile(r"\[(\d\d)\]\([^)]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Charter:
+    """The words that features and drivers may use."""
+
+    profiles: Mapping[str, str]
+    """Version of each profile (CNF-001)."""
+
+    capabilities: Mapping[str, str]
+    """What each capability that a driver may declare means (CNF-010)."""
+
+    phrases: tuple[str, ...]
+    """Every phrase, as the chapter writes it (CNF-030)."""
+
+
+def read_charter(spec: Path) -> Charter:
+    """Return the tables of chapter 08; chapter and suite cannot drift apart."""
+    text = (spec / CHAPTER).read_text(encoding="utf-8")
+    profiles = _table(text, "profile")
+    return Charter(
+        profiles={row[0].strip("`"): row[1] for row in profiles},
+        capabilities={row[0].strip("`"): _plain(row[1]) for row in _table(text, "capability")},
+        phrases=tuple(row[0] for row in _table(text, "phrase")),
+    )
+
+
+def read_codes(spec: Path) -> Mapping[str, str]:
+    """Return the code of each SQLSTATE, as chapter 06 lists them (ERR-001)."""
+    text = (spec / ERRORS).read_text(encoding="utf-8")
+    return {row[1]: row[0] for row in _table(text, "code")}
+
+
+def _plain(text: str) -> str:
+    """Return a cell without its marks; what links to a chapter names it."""
+    return _CHAPTER_LINK.sub(r"chapter \1", text).replace("`", "")
+
+
+def _table(text: str, first_column: str) -> list[list[str]]:
+    """Return the rows of the table whose first column has this name."""
+    lines = iter(text.splitlines())
+    for line in lines:
+        if line.startswith(f"| {first_column} |"):
+            next(lines)  # the rule under the header
+            break
+    else:
+        raise SpecError("spec", f"no table begins with the column {first_column}")
+    rows: list[list[str]] = []
+    for line in lines:
+        if not line.startswith("|"):
+            break
+        rows.append([cell.strip() for cell in line.strip().strip("|").split("|")])
+    return rows

@@ -1,0 +1,75 @@
+"""What a run's verdicts add up to: counts, claims, an exit code (CNF-041, CNF-042)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from conformance import SUITE_VERSION
+from conformance.verdict.verdicts import Outcome, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from conformance.book.casebook import Case
+    from conformance.spec.chapter08 import Charter
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What may be said of a target for one profile (CNF-001)."""
+
+    profile: str
+    version: str
+    lacking: tuple[str, ...]
+    """Capabilities that it did not declare, and that cases of the profile need."""
+
+    def __str__(self) -> str:
+        """Return the claim in the words of CNF-001."""
+        said = f"conformant with {self.profile} {self.version}, suite {SUITE_VERSION}"
+        return f"{said}, without {', '.join(self.lacking)}" if self.lacking else said
+
+
+def counts(outcomes: Iterable[Outcome]) -> Counter[Verdict]:
+    """Return how often each verdict was given."""
+    return Counter(outcome.verdict for outcome in outcomes)
+
+
+def by_profile(outcomes: Iterable[Outcome], charter: Charter) -> Mapping[str, tuple[Outcome, ...]]:
+    """Return the outcomes of each profile that has some, in the order of the chapter."""
+    found: dict[str, list[Outcome]] = {profile: [] for profile in charter.profiles}
+    for outcome in outcomes:
+        found[outcome.case.profile].append(outcome)
+    return {profile: tuple(some) for profile, some in found.items() if some}
+
+
+def claims(
+    outcomes: Sequence[Outcome], written: Sequence[Case], charter: Charter
+) -> tuple[Claim, ...]:
+    """Return what may be claimed: whole profiles without a deviation (CNF-042)."""
+    run = {outcome.case.id for outcome in outcomes}
+    found: list[Claim] = []
+    for profile, some in by_profile(outcomes, charter).items():
+        whole = all(case.id in run for case in written if case.profile == profile)
+        verdicts = counts(some)
+        passed = verdicts.pop(Verdict.PASS, 0)
+        lacking = {name for outcome in some for name in outcome.lacking}
+        verdicts.pop(Verdict.NOT_APPLICABLE, None)
+        if whole and passed and not verdicts:
+            found.append(Claim(profile, charter.profiles[profile], tuple(sorted(lacking))))
+    return tuple(found)
+
+
+SUCCESS, UNEXPECTED, MISUSE, FAULTY_DRIVER, FAULTY_SUITE = range(5)
+"""The exit codes of CNF-041."""
+
+
+def exit_code(outcomes: Iterable[Outcome], complaints: Sequence[str]) -> int:
+    """Return what a run ends with: the highest code that applies (CNF-041)."""
+    verdicts = counts(outcomes)
+    if complaints:
+        return FAULTY_SUITE
+    if verdicts[Verdict.FAULT]:
+        return FAULTY_DRIVER
+    return UNEXPECTED if any(verdict.unexpected for verdict in verdicts) else SUCCESS

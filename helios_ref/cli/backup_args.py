@@ -1,0 +1,88 @@
+"""The backups that arguments name: by the path of a file, or by ID in directories (OPS-042)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from helios_ref.backup.catalog import rebuild
+from helios_ref.backup.chain import Chain, by_id
+from helios_ref.backup.files import backups_in
+from helios_ref.backup.parent_search import by_path
+from helios_ref.cli.output.format_reply import visible
+from helios_ref.errors import UnknownBackupError
+from helios_ref.storage.database import Database
+from helios_ref.tables.catalog_records import CATALOG, decoded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+BACKUP_ID: Final = re.compile(r"bk_[0-9]+")
+"""What is an ID; everything else is a path (RST-004, RST-005)."""
+
+
+@dataclass(slots=True)
+class Shelves:
+    """Where backups are looked for."""
+
+    directories: tuple[str, ...]
+    _catalog: Mapping[bytes, bytes] | None = field(default=None, init=False)
+
+    def chain(self, subject: str) -> Chain:
+        """Return the chain of a backup, its parents found (RST-006)."""
+        if is_id(subject):
+            return by_id(self.catalog, subject)
+        return by_path({}, subject, self.directories)
+
+    def path(self, subject: str) -> str:
+        """Return the path of a backup's file."""
+        if not is_id(subject):
+            return subject
+        data = self.catalog.get(CATALOG + subject.encode())
+        if data is None:
+            raise UnknownBackupError(subject)
+        return decoded(data).path
+
+    @property
+    def catalog(self) -> Mapping[bytes, bytes]:
+        """The records of all backups in the directories, read when first asked for (BKP-053)."""
+        if self._catalog is None:
+            database = Database()
+            for notice in rebuild(database, self.directories):
+                click.echo(f"notice: {visible(notice)}", err=True)
+            self._catalog = database.catalog
+        return self._catalog
+
+
+def is_id(subject: str) -> bool:
+    """Whether an argument is an ID."""
+    return BACKUP_ID.fullmatch(subject) is not None
+
+
+def named(subjects: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the subjects, a directory replaced by the backups in it, which are some (OPS-042)."""
+    return tuple(backup for subject in subjects for backup in _backups(subject))
+
+
+def _backups(subject: str) -> list[str]:
+    """Return what a subject stands for."""
+    if is_id(subject) or not Path(subject).is_dir():
+        return [subject]
+    found = backups_in(subject, subject)
+    if not found:
+        misuse = f"{subject} is a directory without any .hldb file"
+        raise click.UsageError(misuse)
+    return found
+
+
+def shelves(subjects: tuple[str, ...], directories: tuple[str, ...]) -> Shelves:
+    """Return where to look for subjects; an ID without directories is wrong usage."""
+    for subject in filter(is_id, subjects):
+        if not directories:
+            misuse = f"{subject} is an ID: say with --backups DIR where its file is"
+            raise click.UsageError(misuse)
+    return Shelves(directories)

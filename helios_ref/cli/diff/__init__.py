@@ -1,0 +1,1 @@
+"""`diff`: what changed between two backups (07-operations)."""

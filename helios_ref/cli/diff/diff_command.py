@@ -1,0 +1,159 @@
+"""`diff`: what changed between two backups, as rows (07-operations)."""
+
+from __future__ import annotations
+
+import json
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+from rich.text import Text
+
+from helios_ref.backup.verify import check_chain
+from helios_ref.cli.backup_args import shelves
+from helios_ref.cli.diff.state_diff import changes
+from helios_ref.cli.inspect.fields import moment
+from helios_ref.cli.output.console import Screen
+from helios_ref.cli.output.format_reply import counted, visible
+from helios_ref.cli.output.grid import Grid
+from helios_ref.cli.output.progress import Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from helios_ref.backup.chain import Chain
+    from helios_ref.cli.diff.state_diff import Cells, RowChange, TableChange
+    from helios_ref.cli.output.console import Piece
+    from helios_ref.storage.layer import Layer
+    from helios_ref.tables.access import Table
+    from helios_ref.tables.schema import Column
+
+DIFFERENT: Final = 1
+"""Exit code when the two differ (OPS-051)."""
+
+REMOVED, ADDED = "red", "green"
+
+
+@click.command("diff")
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+@click.option(
+    "--backups",
+    multiple=True,
+    metavar="DIR",
+    help="Look in DIR for parents, and for the files of IDs. Repeatable.",
+)
+@click.option("--json", "as_json", is_flag=True, help="A line of JSON for each change.")
+@click.pass_context
+def diff_command(
+    context: click.Context, *, before: str, after: str, backups: tuple[str, ...], as_json: bool
+) -> None:
+    """
+    Show what changed between two backups.
+
+    A and B are paths of files, or IDs with --backups. Both are verified and restored in memory
+    first. The exit code is 1 if they differ.
+    """
+    known = shelves((before, after), backups)
+    chains = known.chain(before), known.chain(after)
+    found = list(changes(_state(chains[0]), _state(chains[1])))
+    screen = Screen()
+    if as_json:
+        screen.write(json_lines(found))
+    else:
+        screen.write(_pieces(found, chains))
+    if found:
+        context.exit(DIFFERENT)
+
+
+def _state(chain: Chain) -> Layer:
+    """Return the state of a backup, verified at all levels (RST-013)."""
+    steps = check_chain(chain)
+    with Watch() as watch:
+        while True:
+            try:
+                step = next(steps)
+            except StopIteration as end:
+                state: Layer = end.value[0]
+                return state
+            watch.see(step.path, step.blocks, step.of)
+
+
+def _pieces(found: Sequence[TableChange], chains: tuple[Chain, Chain]) -> Iterator[Piece]:
+    """Yield both backups, then each table of which anything differs (OPS-050)."""
+    for mark, chain, colour in zip("-+", chains, (REMOVED, ADDED), strict=True):
+        leaf = chain[-1]
+        place = f"{leaf.backup_id}, {moment(leaf.header.created)}, branch {leaf.header.branch}"
+        yield Text(f"{mark * 3} {visible(leaf.path)} ({visible(place)})", colour)
+    if not found:
+        yield "no difference"
+    for change in found:
+        yield ""
+        yield from _table(change)
+
+
+def _table(change: TableChange) -> Iterator[Piece]:
+    """Yield what happened to a table, its parts, and its rows."""
+    kinds = [row.kind for row in change.rows]
+    numbers = [f"{counted(kinds.count(kind), 'row')} {kind}" for kind in sorted(set(kinds))]
+    yield Text(f"table {visible(change.name)} {', '.join([change.kind, *numbers])}", "bold")
+    yield from (Text(f"- {visible(part)}", REMOVED) for part in change.parts_removed)
+    yield from (Text(f"+ {visible(part)}", ADDED) for part in change.parts_added)
+    was, now = change.counters
+    if was and now and was != now:
+        yield Text(f"- {visible(was)}", REMOVED)
+        yield Text(f"+ {visible(now)}", ADDED)
+    yield from _rows(change)
+
+
+def _rows(change: TableChange) -> Iterator[Piece]:
+    """Yield the rows that differ: as they were after a minus, as they are after a plus."""
+    before = [(row.row_id, "-", row.before) for row in change.rows if row.before is not None]
+    after = [(row.row_id, "+", row.after) for row in change.rows if row.after is not None]
+    old, new = _columns(change.before), _columns(change.after)
+    if old and new and old != new:
+        yield from _block(old, before)
+        yield from _block(new, after)
+    else:
+        yield from _block(old or new, sorted([*before, *after], key=itemgetter(0)))
+
+
+def _block(columns: Sequence[Column], rows: Sequence[tuple[int, str, Cells]]) -> Iterator[Piece]:
+    """Yield rows of the same columns, below their names."""
+    grid = Grid(columns)
+    for row_id, _, cells in rows:
+        grid.fit(row_id, cells)
+    if rows:
+        yield from grid.heading()
+    for row_id, mark, cells in rows:
+        yield Text(grid.line(mark, row_id, cells), REMOVED if mark == "-" else ADDED)
+
+
+def _columns(table: Table | None) -> Sequence[Column]:
+    return () if table is None else table.schema.columns
+
+
+def json_lines(found: Sequence[TableChange]) -> Iterator[str]:
+    """Yield a line for each table, and one for each of its rows (OPS-050)."""
+    for change in found:
+        told: dict[str, Any] = {"table": change.name, "change": change.kind}
+        parts = {"removed": change.parts_removed, "added": change.parts_added}
+        yield json.dumps({**told, **parts, "counters": change.counters}, ensure_ascii=False)
+        for row in change.rows:
+            yield json.dumps(_row_json(change, row), ensure_ascii=False)
+
+
+def _row_json(change: TableChange, row: RowChange) -> dict[str, Any]:
+    return {
+        "table": change.name,
+        "row_id": row.row_id,
+        "change": row.kind,
+        "before": _named(change.before, row.before),
+        "after": _named(change.after, row.after),
+    }
+
+
+def _named(table: Table | None, cells: Cells | None) -> dict[str, str | None] | None:
+    if cells is None:
+        return None
+    return dict(zip((column.name for column in _columns(table)), cells, strict=True))

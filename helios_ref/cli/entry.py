@@ -1,0 +1,68 @@
+"""How the command begins and ends: its arguments, its exit code (06-errors)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from helios_ref.cli.output.error_lines import tell_fault, tell_refusal
+from helios_ref.errors import HeliosError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FAULT: Final = 3
+"""Exit code of a defect of the command itself; no refusal has it (ERR-004)."""
+
+INTERRUPTED: Final = 130
+"""Exit code after Ctrl-C, as shells have it: 128 and the signal's number."""
+
+UNHEARD: Final = 141
+"""Exit code when nobody reads the output any more, likewise."""
+
+
+def main() -> None:
+    """Run the command on the process's arguments, and end the process."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # names of files can be any bytes
+    code = ended(sys.argv[1:])
+    _let_go_of_output()
+    sys.exit(code)
+
+
+def ended(arguments: Sequence[str]) -> int:
+    """Run the command and return its exit code (ERR-004)."""
+    try:
+        from helios_ref.cli.command import command  # noqa: PLC0415  # it can be interrupted too
+
+        # Not command.main, which has an ending of its own for Ctrl-C and broken pipes.
+        with command.make_context("helios-ref", list(arguments)) as context:
+            command.invoke(context)
+        sys.stdout.flush()
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except (HeliosError, click.ClickException) as known:
+        tell_refusal(known) if isinstance(known, HeliosError) else known.show()
+        return known.exit_code
+    except KeyboardInterrupt:
+        click.echo("interrupted", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        return UNHEARD
+    except Exception as fault:  # noqa: BLE001  # whatever it is, the user gets one line
+        tell_fault(fault)
+        return FAULT
+    return 0
+
+
+def _let_go_of_output() -> None:
+    """Keep the interpreter from complaining at its end about a reader that went away (OPS-024)."""
+    try:
+        sys.stdout.flush()
+    except (BrokenPipeError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,77 @@
+"""Bytes in hexadecimal, each with the name of its field (07-operations)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import cycle
+from typing import TYPE_CHECKING, Final
+
+from rich.text import Text
+
+from helios_ref.cli.inspect.fields import called, said
+from helios_ref.cli.output.format_reply import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from helios_ref.hldb.field_map import Span
+
+PER_LINE: Final = 16
+
+TEXTS: Final = frozenset(
+    {"", "branch", "extension", "first_key", "prefix", "key_suffixes", "values"}
+)
+"""Fields that may hold text, which is shown beside their bytes."""
+
+COLOURS: Final = ("cyan", "yellow", "green", "magenta")
+"""One after the other, so that neighbours differ."""
+
+_TEXT: Final = bytes(
+    ord(one if one.isascii() and one.isprintable() else ".") for one in map(chr, range(256))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Up to sixteen bytes of one field."""
+
+    offset: str
+    data: bytes
+    note: str
+    colour: str = ""
+
+    @property
+    def plain(self) -> str:
+        """The line without colours."""
+        return f"{self.offset}  {self.data.hex(' '):<47}  {self.note}".rstrip()
+
+    @property
+    def coloured(self) -> Text:
+        """The line for a terminal that has colours."""
+        code = f"{self.data.hex(' '):<47}"
+        return Text.assemble((f"{self.offset}  ", "dim"), (code, self.colour), f"  {self.note}")
+
+
+def lines(span: Span, size: int, colour: str = "") -> Iterator[Line]:
+    """Yield the lines of a field in a file of `size` bytes; the first says what the field is."""
+    digits = max(4, len(f"{size:x}"))
+    value = visible(said(span))
+    name = called(span) + (f" = {value}" if value and span.name else value)
+    for at in range(0, len(span.data), PER_LINE):
+        data = span.data[at : at + PER_LINE]
+        text = data.translate(_TEXT).decode("ascii") if span.name in TEXTS else ""
+        note = "  ".join(part for part in ((f"|{text}|" if text else ""), name) if part)
+        yield Line(f"{span.offset + at:0{digits}x}", data, note, colour)
+        name = ""
+
+
+def written(spans: Iterable[Span], size: int, *, coloured: bool) -> Iterator[str | Text]:
+    """Yield the lines of every field of a file, a section after the other (OPS-032)."""
+    section = ""
+    colours = cycle(COLOURS)
+    for span in spans:
+        if span.section != section:
+            section = span.section
+            yield Text(f"-- {section}", "bold")
+        for line in lines(span, size, next(colours)):
+            yield line.coloured if coloured else line.plain

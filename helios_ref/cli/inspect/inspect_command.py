@@ -1,0 +1,134 @@
+"""`inspect`: what is in a file (07-operations)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from helios_ref.backup.files import OpenFile, reading
+from helios_ref.cli.inspect import byte_at, fields, hexadecimal, summary_view, table_rows
+from helios_ref.cli.inspect.summary import summary_of
+from helios_ref.cli.output.console import Screen
+from helios_ref.cli.output.progress import Watch
+from helios_ref.errors import CorruptBackupError, UnsupportedFormatError
+from helios_ref.hldb.field_map import Span, span_at, spans
+from helios_ref.hldb.read_blocks import File, open_file
+from helios_ref.hldb.salvage import remains
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from helios_ref.cli.output.console import Piece
+
+LABEL = "the file"
+"""What refusals call a backup of which nothing is known yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants to see of a file."""
+
+    path: str
+    as_hex: bool
+    offset: int | None
+    table: str | None
+    as_json: bool
+
+
+@click.command("inspect")
+@click.argument("file")
+@click.option("--hex", "as_hex", is_flag=True, help="Every byte, with the name of its field.")
+@click.option(
+    "--at",
+    "offset",
+    type=byte_at.Offset(),
+    help="Which field the byte at OFFSET belongs to, and which clause says what it holds.",
+)
+@click.option("--rows", "table", metavar="TABLE", help="The rows of TABLE in this file alone.")
+@click.option("--json", "as_json", is_flag=True, help="The same for machines.")
+def inspect_command(
+    *, file: str, as_hex: bool, offset: int | None, table: str | None, as_json: bool
+) -> None:
+    """
+    Show what is in a backup file.
+
+    Where FILE belongs in a chain, what it holds of each table, and where that stands; or its
+    bytes, or the rows of a table. Nothing is restored, and parents are not needed.
+    """
+    if table is not None and (as_hex or offset is not None):
+        misuse = "--rows shows no bytes: give either --rows, or --hex or --at"
+        raise click.UsageError(misuse)
+    screen = Screen()
+    wish = Wish(file, as_hex, offset, table, as_json)
+    screen.write(_shown(wish, coloured=screen.coloured))
+
+
+def _shown(wish: Wish, *, coloured: bool) -> Iterator[Piece]:
+    """Yield what is to be written; writing is done elsewhere, so that its failures are its own."""
+    with reading(wish.path, LABEL) as source:
+        if wish.offset is not None:
+            yield from _byte(source, wish, wish.offset)
+        elif wish.as_hex:
+            yield from _bytes(source, wish, coloured=coloured)
+        elif wish.table is not None:
+            file = open_file(source, wish.path)
+            yield from table_rows.written(file, wish.table, as_json=wish.as_json)
+        else:
+            yield from _summary(open_file(source, wish.path), wish)
+
+
+def _summary(file: File, wish: Wish) -> Iterator[Piece]:
+    """Yield the summary, then raise the first damage: what can be read was shown (OPS-034)."""
+    with Watch() as watch:
+        summary = summary_of(file, lambda done: watch.see(wish.path, done, len(file.index)))
+    if wish.as_json:
+        yield json.dumps(summary_view.as_json(summary), ensure_ascii=False)
+    else:
+        yield from summary_view.written(summary)
+    for damage in summary.damages.values():
+        raise damage
+
+
+def _bytes(source: OpenFile, wish: Wish, *, coloured: bool) -> Iterator[Piece]:
+    """Yield every field; of a file that is not whole, what can be named of it (OPS-034)."""
+    refusal = None
+    try:
+        found = spans(open_file(source, wish.path))
+    except (CorruptBackupError, UnsupportedFormatError) as error:
+        refusal, found = error, remains(source, wish.path)
+    if wish.as_json:
+        yield from map(_line, found)
+    else:
+        yield from hexadecimal.written(found, source.size, coloured=coloured)
+    if refusal is not None:
+        raise refusal
+
+
+def _byte(source: OpenFile, wish: Wish, offset: int) -> Iterator[Piece]:
+    """Yield what the byte at an offset belongs to; of a file that is not whole, if it can be."""
+    if offset >= source.size:
+        misuse = f"{wish.path} has {source.size:,} bytes, and none at {offset:,}"
+        raise click.UsageError(misuse)
+    refusal, entry = None, ""
+    try:
+        file = open_file(source, wish.path)
+        byte = byte_at.Byte(offset, span_at(file, offset), source.size)
+        entry = byte_at.entry_of(file, byte)
+    except (CorruptBackupError, UnsupportedFormatError) as error:
+        rest = remains(source, wish.path)
+        span = next(one for one in rest if offset < one.offset + len(one.data))
+        refusal, byte = error, byte_at.Byte(offset, span, source.size)
+    if wish.as_json:
+        yield _line(byte.span)
+    else:
+        yield from byte_at.written(byte, entry)
+    if refusal is not None:
+        raise refusal
+
+
+def _line(span: Span) -> str:
+    """Return a field as a line of JSON (OPS-031)."""
+    return json.dumps(fields.as_json(span), ensure_ascii=False)

@@ -1,0 +1,175 @@
+"""The summary of a file, for people and for machines (07-operations)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from rich.text import Text
+
+from helios_ref.cli.inspect.fields import moment
+from helios_ref.cli.output.console import table
+from helios_ref.cli.output.format_reply import counted, visible
+from helios_ref.hldb.layout import MAJOR
+from helios_ref.tables.catalog_records import backup_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.table import Table
+
+    from helios_ref.cli.inspect.summary import Counted, Holding, Summary
+    from helios_ref.cli.output.console import Piece
+    from helios_ref.hldb.read_blocks import File
+
+MOST: Final = 20
+"""Of more blocks than this, those in the middle are left out, unless they are damaged."""
+
+
+def written(summary: Summary) -> Iterator[Piece]:
+    """Yield where the file belongs, what it holds, and where that stands (OPS-030)."""
+    file = summary.file
+    yield Text(visible(file.name), "bold")
+    for name, value in _facts(file):
+        yield Text.assemble((f"  {name:<9}", "cyan"), visible(value))
+    if summary.tables:
+        yield ""
+        yield _tables(summary)
+    if summary.damages:
+        yield f"of {len(file.index):,} blocks, {len(summary.damages):,} cannot be read or counted"
+    if summary.strays:
+        yield f"entries with a key of no known kind: {summary.strays:,}"
+    yield ""
+    yield _sections(summary)
+
+
+def _facts(file: File) -> Iterator[tuple[str, str]]:
+    header, trailer = file.header, file.trailer
+    parent = "none: a full backup"
+    if header.parent is not None:
+        parent = f"{backup_id(header.parent.number)} with the root {header.parent.root.hex()}"
+    values = trailer.entries - trailer.tombstones
+    yield "backup", f"{backup_id(header.number)}, {header.kind}, format {MAJOR}.{header.minor}"
+    yield "taken", f"{moment(header.created)} on the branch {header.branch}"
+    yield "parent", parent
+    yield "root", file.root.hex()
+    yield "size", f"{trailer.file_length:,} bytes"
+    yield "entries", f"{trailer.entries:,}: {values:,} values, {trailer.tombstones:,} tombstones"
+    state = trailer.state
+    yield "leads to", f"a state of {state.keys:,} keys with the checksum {state.checksum:016x}"
+
+
+def _tables(summary: Summary) -> Table:
+    """Return what the file holds of each table."""
+    if summary.file.header.kind == "full":
+        made = table("table", "schema", "rows", "index keys", left=("table", "schema"))
+    else:
+        columns = ("rows upserted", "rows deleted", "index keys upserted", "index keys deleted")
+        made = table("table", "schema", *columns, left=("table", "schema"))
+    full = summary.file.header.kind == "full"
+    for name, holding in sorted(summary.tables.items()):
+        counts = (*_numbers(holding.rows, full=full), *_numbers(holding.index_keys, full=full))
+        made.add_row(Text(visible(name)), _schema(holding), *counts)
+    return made
+
+
+def _numbers(count: Counted, *, full: bool) -> tuple[str, ...]:
+    numbers = (count.upserts,) if full and not count.deletes else (count.upserts, count.deletes)
+    return tuple(f"{number:,}" for number in numbers)
+
+
+def _schema(holding: Holding) -> str:
+    if holding.dropped:
+        return "dropped"
+    if holding.schema is None:
+        return "not readable"
+    return counted(len(holding.schema.columns), "column")
+
+
+def _sections(summary: Summary) -> Table:
+    """Return where everything stands in the file."""
+    file = summary.file
+    named = ("section", "first key")
+    made = table("section", "offset", "bytes", "entries", "tombstones", "first key", left=named)
+    first = file.index[0].offset if file.index else file.trailer.index_offset
+    made.add_row("header", "0", f"{first:,}")
+    for number in _worth_showing(summary):
+        if number is None:
+            made.add_row("…")
+            continue
+        entry = file.index[number]
+        tombstones = summary.tombstones.get(number)
+        made.add_row(
+            f"block {number + 1:,} of {len(file.index):,}",
+            *(f"{part:,}" for part in (entry.offset, entry.length, entry.count)),
+            "damaged" if tombstones is None else f"{tombstones:,}",
+            Text(visible(ascii(entry.first_key)[2:-1])),
+        )
+    trailer = file.trailer
+    made.add_row("index", f"{trailer.index_offset:,}", f"{trailer.index_length:,}")
+    end = trailer.index_offset + trailer.index_length
+    made.add_row("trailer", f"{end:,}", f"{trailer.file_length - end:,}")
+    return made
+
+
+def _worth_showing(summary: Summary) -> Iterator[int | None]:
+    """Yield positions of blocks; None where some are left out."""
+    blocks = len(summary.file.index)
+    left_out = False
+    for number in range(blocks):
+        if MOST // 2 <= number < blocks - MOST // 2 and number not in summary.damages:
+            if not left_out:
+                yield None
+            left_out = True
+        else:
+            yield number
+            left_out = False
+
+
+def as_json(summary: Summary) -> dict[str, Any]:
+    """Return the summary as JSON has it (OPS-031)."""
+    file = summary.file
+    header, trailer, parent = file.header, file.trailer, file.header.parent
+    link = parent and {"backup_id": backup_id(parent.number), "root": parent.root.hex()}
+    return {
+        "path": file.name,
+        "format": f"{MAJOR}.{header.minor}",
+        "backup_id": backup_id(header.number),
+        "backup_type": header.kind,
+        "timestamp": header.created,
+        "branch": header.branch,
+        "parent": link,
+        "root": file.root.hex(),
+        "size_bytes": trailer.file_length,
+        "key_count": trailer.entries,
+        "tombstones": trailer.tombstones,
+        "state": {"keys": trailer.state.keys, "checksum": f"{trailer.state.checksum:016x}"},
+        "tables": {name: _table_json(held) for name, held in sorted(summary.tables.items())},
+        "blocks": [_block_json(summary, number) for number in range(len(file.index))],
+    }
+
+
+def _table_json(holding: Holding) -> dict[str, Any]:
+    columns = None
+    if holding.schema is not None:
+        columns = [{"name": one.name, "type": one.type.name} for one in holding.schema.columns]
+    return {
+        "dropped": holding.dropped,
+        "columns": columns,
+        "rows": {"upserts": holding.rows.upserts, "deletes": holding.rows.deletes},
+        "index_keys": {
+            "upserts": holding.index_keys.upserts,
+            "deletes": holding.index_keys.deletes,
+        },
+    }
+
+
+def _block_json(summary: Summary, number: int) -> dict[str, Any]:
+    entry, damage = summary.file.index[number], summary.damages.get(number)
+    return {
+        "offset": entry.offset,
+        "length": entry.length,
+        "entries": entry.count,
+        "tombstones": summary.tombstones.get(number),
+        "first_key": ascii(entry.first_key)[2:-1],
+        "damage": None if damage is None else damage.reason,
+    }

@@ -1,0 +1,1 @@
+"""What every command prints: tables, progress, errors, exit codes (07-operations)."""

@@ -1,0 +1,1 @@
+"""Statements typed or read from a script (07-operations)."""

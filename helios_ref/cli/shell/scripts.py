@@ -1,0 +1,64 @@
+"""Scripts: read, split, execute, print (07-operations)."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from helios_ref.cli.output.format_reply import text_of
+from helios_ref.errors import HeliosError
+from helios_ref.sql import split
+
+if TYPE_CHECKING:
+    from helios_ref.cli.output.format_reply import Format
+    from helios_ref.reply import Reply
+    from helios_ref.session import Session
+
+STDIN: Final = "-"
+"""What stands for the standard input where a file is asked for."""
+
+LONG: Final = 70
+"""At most so many characters of a statement are shown beside its refusal."""
+
+
+def script_of(file: str) -> str:
+    """Return the text of a script, or say why it cannot be read."""
+    try:
+        data = sys.stdin.buffer.read() if file == STDIN else Path(file).read_bytes()
+    except OSError as error:
+        cause = f"cannot read {file}: {error.strerror}"
+        raise click.UsageError(cause) from None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        where = f"{file} is not UTF-8 text: byte 0x{data[error.start]:02x} at offset {error.start}"
+        raise click.UsageError(where) from None
+
+
+def run(session: Session, script: str, style: Format) -> None:
+    """Execute the statements of a script, up to the first that is refused (OPS-020)."""
+    statements = split(script)
+    for number, statement in enumerate(statements, 1):
+        try:
+            reply = session.execute(statement)
+        except HeliosError as refusal:
+            if len(statements) > 1:
+                refusal.add_note(f"statement {number} of {len(statements)}: {glimpse(statement)}")
+            raise
+        tell(reply, style)
+
+
+def glimpse(statement: str) -> str:
+    """Return a statement on one line, its end cut off where it is long (OPS-021)."""
+    line = " ".join(statement.split())
+    return line if len(line) <= LONG else f"{line[:LONG]}…"
+
+
+def tell(reply: Reply, style: Format) -> None:
+    """Print a reply, and its notices beside it."""
+    click.echo(text_of(reply, style), nl=False)
+    for notice in reply.notices:
+        click.echo(f"notice: {notice}", err=True)

@@ -1,0 +1,1 @@
+"""`verify`: whether backups can be restored (07-operations)."""

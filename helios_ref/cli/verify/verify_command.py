@@ -1,0 +1,90 @@
+"""`verify`: whether backups can be restored (07-operations)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from helios_ref.backup.chain import member_at
+from helios_ref.backup.verify import check_chain
+from helios_ref.backup.verify_file import check_file
+from helios_ref.cli.backup_args import named, shelves
+from helios_ref.cli.output.progress import Watch
+from helios_ref.cli.verify.verify_output import CHAIN_LEVEL, Sound, Unsound, as_line
+from helios_ref.errors import HeliosError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from helios_ref.backup.verify import Progress
+    from helios_ref.cli.backup_args import Shelves
+    from helios_ref.cli.verify.verify_output import Verdict
+
+FOUND: Final = 1
+"""Exit code when something is wrong with a backup (OPS-043)."""
+
+
+@click.command("verify")
+@click.argument("subjects", metavar="FILE|DIR|ID...", nargs=-1, required=True)
+@click.option(
+    "--backups",
+    multiple=True,
+    metavar="DIR",
+    help="Look in DIR for parents, and for the files of IDs. Repeatable.",
+)
+@click.option(
+    "--level",
+    type=click.IntRange(0, CHAIN_LEVEL),
+    default=CHAIN_LEVEL,
+    show_default=True,
+    help="0 header, index and trailer; 1 every hash; 2 every entry; 3 the whole chain.",
+)
+@click.option("--json", "as_json", is_flag=True, help="A line of JSON for each backup.")
+@click.pass_context
+def verify_command(
+    context: click.Context,
+    *,
+    subjects: tuple[str, ...],
+    backups: tuple[str, ...],
+    level: int,
+    as_json: bool,
+) -> None:
+    """
+    Tell whether backups can be restored.
+
+    A directory stands for every .hldb file in it.
+    A line for each, and exit code 1 if something is wrong with any. Levels 0 to 2 read one file,
+    a block at a time; level 3 does what a restore does, in memory.
+    """
+    known, wanted = shelves(subjects, backups), named(subjects)
+    wrong = 0
+    for subject in wanted:
+        verdict = verified(known, subject, level)
+        wrong += isinstance(verdict, Unsound)
+        click.echo(as_line(verdict, as_json=as_json))
+    if len(wanted) > 1 and not as_json:
+        click.echo(f"{len(wanted):,} backups, {wrong:,} of them wrong", err=True)
+    if wrong:
+        context.exit(FOUND)
+
+
+def verified(known: Shelves, subject: str, level: int) -> Verdict:
+    """Return what verifying a backup at a level finds (OPS-040)."""
+    try:
+        if level == CHAIN_LEVEL:
+            chain = known.chain(subject)
+            _watched(check_chain(chain))
+            return Sound(subject, level, chain)
+        path = known.path(subject)
+        _watched(check_file(path, level, subject))
+        return Sound(subject, level, (member_at(path, subject),))
+    except HeliosError as refusal:
+        return Unsound(subject, level, refusal)
+
+
+def _watched(steps: Iterator[Progress]) -> None:
+    """Take every step, and show how far it is (OPS-045)."""
+    with Watch() as watch:
+        for step in steps:
+            watch.see(step.path, step.blocks, step.of)

@@ -1,0 +1,75 @@
+"""Branches: made, listed, entered and dropped (BRN-001 to BRN-009)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from helios_ref.engine.schema.table_schema import checked_name
+from helios_ref.errors import (
+    BranchExistsError,
+    BranchInUseError,
+    ProtectedBranchError,
+    UnknownBranchError,
+)
+from helios_ref.reply import Reply
+from helios_ref.storage.database import MAIN
+
+if TYPE_CHECKING:
+    from helios_ref.sql import control
+    from helios_ref.storage.database import Database
+
+COLUMNS: Final = ("branch", "current")
+TYPES: Final = ("text", "boolean")
+"""Columns of SHOW BRANCHES (BRN-006)."""
+
+
+def create(database: Database, statement: control.CreateBranch, current: str) -> Reply:
+    """Make a branch with the committed state of another (BRN-002)."""
+    with database.recorder:
+        name = checked_name(statement.branch)
+        if name in database.branches:
+            raise BranchExistsError(name)
+        parent = current if statement.parent is None else statement.parent
+        database.branches[name] = database.branches[known(database, parent)]
+    return Reply()
+
+
+def show(database: Database, current: str) -> Reply:
+    """List the branches by name (BRN-006)."""
+    names = sorted(database.branches, key=str.encode)
+    return Reply(COLUMNS, TYPES, tuple((name, name == current) for name in names))
+
+
+def drop(database: Database, statement: control.DropBranch) -> Reply:
+    """Remove a branch that nobody needs (BRN-008)."""
+    name = statement.branch
+    with database.recorder:
+        if statement.if_exists and name not in database.branches:
+            return Reply(notices=(f'branch "{name}" does not exist, skipping',))
+        known(database, name)
+        if name == MAIN:
+            raise ProtectedBranchError(name)
+        if sessions := database.occupants.get(name, 0):
+            raise BranchInUseError(name, sessions)
+        del database.branches[name]
+    return Reply()
+
+
+def enter(database: Database, name: str) -> None:
+    """Count a session that comes to a branch (BRN-005)."""
+    with database.recorder:
+        known(database, name)
+        database.occupants[name] = database.occupants.get(name, 0) + 1
+
+
+def leave(database: Database, name: str) -> None:
+    """Count a session that leaves its branch."""
+    with database.recorder:
+        database.occupants[name] -= 1
+
+
+def known(database: Database, name: str) -> str:
+    """Return the name of a branch that exists (BRN-009)."""
+    if name not in database.branches:
+        raise UnknownBranchError(name)
+    return name

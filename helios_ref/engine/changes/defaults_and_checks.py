@@ -1,0 +1,75 @@
+"""Defaults and CHECK constraints, out of the text that a schema keeps (MOD-021)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from helios_ref.engine.expressions.column_refs import mentioned
+from helios_ref.engine.expressions.compile_expression import compiled
+from helios_ref.engine.expressions.evaluator import constant
+from helios_ref.engine.expressions.logic import condition
+from helios_ref.engine.expressions.scope import Scope
+from helios_ref.engine.expressions.type_coercion import assigned
+from helios_ref.engine.view import columns_of
+from helios_ref.errors import CheckViolationError, FeatureNotSupportedError
+from helios_ref.sql import parse_expression
+from helios_ref.tables.access import require
+from helios_ref.values import UNKNOWN
+
+if TYPE_CHECKING:
+    from helios_ref.engine.expressions.evaluator import Evaluate, Row
+    from helios_ref.tables.access import Table
+    from helios_ref.tables.schema import Column
+
+    Cell = Evaluate | None
+    """What gives a column its value; None where its counter does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A CHECK constraint, ready to be evaluated."""
+
+    name: str
+    evaluate: Evaluate
+
+
+def default(column: Column) -> Cell:
+    """Return what a column has where no value is given (SQL-076)."""
+    if column.type.serial and column.default is None:
+        return None
+    if column.default is None:
+        return constant(None, UNKNOWN).evaluate
+    expression = compiled(parse_expression(column.default), Scope())
+    return assigned(expression, column.type, column.name).evaluate
+
+
+def checked_default(column: Column) -> Column:
+    """Return a column whose default is a value that it can have, and names no column (SQL-076)."""
+    if column.default is not None and mentioned(column.default):
+        feature = "a column in a DEFAULT"
+        raise FeatureNotSupportedError(feature)
+    default(column)
+    return column
+
+
+def checked_condition(table: Table, text: str) -> Evaluate:
+    """Return the condition of a CHECK on a table (SQL-035, SQL-084)."""
+    scope = Scope(columns_of(table), table.name)
+    return condition(compiled(parse_expression(text), scope), "CHECK").evaluate
+
+
+def conditions(table: Table) -> tuple[Condition, ...]:
+    """Return the CHECK constraints of a table (SQL-084)."""
+    return tuple(
+        Condition(check.name, checked_condition(table, check.expression))
+        for check in table.schema.checks
+    )
+
+
+def verify(table: Table, checks: tuple[Condition, ...], row: Row, given: Row) -> None:
+    """Refuse a row for which a CHECK is false, unless it lacks a value; NULL passes (SQL-084)."""
+    for check in checks:
+        if check.evaluate(row, given) is False:
+            require(table, row, table.plan.not_null)
+            raise CheckViolationError(table.name, check.name)

@@ -1,0 +1,119 @@
+"""UPDATE and DELETE (SQL-077, SQL-078)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from helios_ref.engine.changes.defaults_and_checks import Condition, conditions, verify
+from helios_ref.engine.changes.write_target import cell, positions, returned, target
+from helios_ref.engine.expressions.scope import Scope
+from helios_ref.engine.queries.access_path import path
+from helios_ref.engine.queries.query import held
+from helios_ref.engine.view import columns_of
+from helios_ref.tables.access import Insertion, delete, update
+
+if TYPE_CHECKING:
+    from helios_ref.engine.changes.defaults_and_checks import Cell
+    from helios_ref.engine.expressions.evaluator import Evaluate, Row
+    from helios_ref.engine.queries.access_path import Path
+    from helios_ref.engine.queries.select_list import Listing
+    from helios_ref.engine.view import View
+    from helios_ref.reply import Reply
+    from helios_ref.sql import expressions as e
+    from helios_ref.sql import syntax as s
+    from helios_ref.tables.access import Counters, Table, Writer
+    from helios_ref.values import SqlType
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """The rows of a table that a condition selects."""
+
+    table: Table
+    path: Path
+    where: Evaluate | None
+
+    def rows(self, view: View, given: Row) -> list[tuple[int, Row]]:
+        """Return ids and rows as they were before the statement."""
+        found = self.path.rows(view.current, self.table, given)
+        where = self.where
+        if where is None:
+            return list(found)
+        return [(row_id, row) for row_id, row in found if where(row, given)]
+
+
+def matching(
+    table: Table, where: e.Expression | None, parameters: tuple[SqlType, ...]
+) -> tuple[Matching, Scope]:
+    """Return the rows that a WHERE selects, and what its expressions may name."""
+    scope = Scope(columns_of(table), table.name, parameters)
+    condition = None if where is None else held(where, scope)
+    return Matching(table, path(table, where, scope), condition), scope
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """An UPDATE, ready to run."""
+
+    matching: Matching
+    cells: tuple[tuple[int, Cell], ...]
+    checks: tuple[Condition, ...]
+    returning: Listing
+
+    def run(self, writer: Writer, view: View, given: Row) -> Reply:
+        """Give the rows their new values, all computed from the old ones (SQL-077)."""
+        table = self.matching.table
+        found = self.matching.rows(view, given)
+        insertion = Insertion(writer, table)
+        rows = [
+            (row_id, old, self.changed(old, given, insertion.counters)) for row_id, old in found
+        ]
+        for row_id, old, new in rows:
+            verify(table, self.checks, new, given)
+            update(writer, table, row_id, old, new)
+        if any(value is None for _, value in self.cells):
+            insertion.close()
+        return self.returning.reply([new for _, _, new in rows], given, len(rows))
+
+    def changed(self, old: Row, given: Row, counters: Counters) -> Row:
+        """Return a row with its new values."""
+        new = list(old)
+        for position, value in self.cells:
+            new[position] = counters.next_serial(position) if value is None else value(old, given)
+        return tuple(new)
+
+
+def updating(statement: s.Update, view: View, parameters: tuple[SqlType, ...]) -> Update:
+    """Return an UPDATE of a table as it is now."""
+    table = target(view, statement.table)
+    found, scope = matching(table, statement.where, parameters)
+    places = positions(table, [assignment.column for assignment in statement.assignments])
+    cells = tuple(
+        (position, cell(assignment.value, table, position, scope))
+        for position, assignment in zip(places, statement.assignments, strict=True)
+    )
+    returning = returned(statement.returning, table, parameters)
+    return Update(found, cells, conditions(table), returning)
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """A DELETE, ready to run."""
+
+    matching: Matching
+    returning: Listing
+
+    def run(self, writer: Writer, view: View, given: Row) -> Reply:
+        """Remove the rows (SQL-078)."""
+        rows = self.matching.rows(view, given)
+        for row_id, row in rows:
+            delete(writer, self.matching.table, row_id, row)
+        return self.returning.reply([row for _, row in rows], given, len(rows))
+
+
+def deleting(statement: s.Delete, view: View, parameters: tuple[SqlType, ...]) -> Delete:
+    """Return a DELETE from a table as it is now."""
+    table = target(view, statement.table)
+    found, _ = matching(table, statement.where, parameters)
+    return Delete(found, returned(statement.returning, table, parameters))

@@ -1,0 +1,66 @@
+"""The table that a statement changes, and the values that it gives to columns (SQL-075)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from helios_ref.engine.changes.defaults_and_checks import default
+from helios_ref.engine.expressions.compile_expression import compiled
+from helios_ref.engine.expressions.scope import Scope
+from helios_ref.engine.expressions.type_coercion import assigned
+from helios_ref.engine.queries.query import outputs_of
+from helios_ref.engine.queries.select_list import listed
+from helios_ref.engine.view import columns_of
+from helios_ref.errors import DuplicateColumnError, ReadOnlyRelationError
+from helios_ref.sql import syntax as s
+from helios_ref.tables.catalog_records import BACKUPS
+from helios_ref.values import Family
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from helios_ref.engine.changes.defaults_and_checks import Cell
+    from helios_ref.engine.queries.select_list import Listing
+    from helios_ref.engine.view import View
+    from helios_ref.sql import expressions as e
+    from helios_ref.tables.access import Table
+    from helios_ref.values import SqlType
+
+MOMENTS: Final = frozenset({Family.DATE, Family.TIMESTAMP})
+"""What PostgreSQL makes a text of for each row anew."""
+
+
+def target(view: View, name: str) -> Table:
+    """Return the table that a statement changes; a system relation is refused (BKP-052)."""
+    if name == BACKUPS:
+        raise ReadOnlyRelationError(name)
+    return view.table(name)
+
+
+def positions(table: Table, names: Sequence[str]) -> list[int]:
+    """Return where columns stand; each may be named once (SQL-075)."""
+    scope = Scope(columns_of(table))
+    found = [scope.position(name) for name in names]
+    for place, position in enumerate(found):
+        if position in found[:place]:
+            raise DuplicateColumnError(names[place])
+    return found
+
+
+def cell(spelled: e.Expression | s.Default, table: Table, position: int, scope: Scope) -> Cell:
+    """Return what gives a column its value (SQL-034, SQL-076)."""
+    column = table.schema.columns[position]
+    if isinstance(spelled, s.Default):
+        return default(column)
+    value = compiled(spelled, scope)
+    evaluate = assigned(value, column.type, column.name).evaluate
+    if value.constant and not (column.type.family is Family.TEXT and value.type.family in MOMENTS):
+        evaluate((), ())  # what no row can have is refused even where there is none
+    return evaluate
+
+
+def returned(
+    items: tuple[s.Item | s.Star, ...] | None, table: Table, parameters: tuple[SqlType, ...]
+) -> Listing:
+    """Return the columns that RETURNING asks for, if any (SQL-079)."""
+    return listed(outputs_of(items or (), Scope(columns_of(table), table.name, parameters)))

@@ -1,0 +1,1 @@
+"""Expressions made ready to be evaluated for many rows (02-sql)."""

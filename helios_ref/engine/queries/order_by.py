@@ -1,0 +1,105 @@
+"""ORDER BY, LIMIT and OFFSET (SQL-065 to SQL-067)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from helios_ref.engine.expressions.compile_expression import compiled
+from helios_ref.engine.expressions.type_coercion import BIGINT, converted
+from helios_ref.errors import (
+    AmbiguousColumnError,
+    ColumnReferenceError,
+    LimitError,
+    OffsetError,
+    UndefinedFunctionError,
+)
+from helios_ref.sql import expressions as e
+from helios_ref.values import Family, order_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from helios_ref.engine.expressions.evaluator import Compiled, Evaluate, Row
+    from helios_ref.engine.expressions.scope import Scope
+    from helios_ref.engine.queries.select_list import Output
+    from helios_ref.sql.syntax import Page, Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of ORDER BY."""
+
+    evaluate: Evaluate
+    descending: bool
+    nulls_first: bool
+
+    def sort(self, rows: list[Row], given: Row) -> None:
+        """Put rows in order, leaving those with equal keys as they stand (SQL-065)."""
+        evaluate = self.evaluate
+        rows.sort(key=lambda row: order_key(evaluate(row, given)), reverse=self.descending)
+        if self.nulls_first is not self.descending:
+            rows.sort(key=lambda row: evaluate(row, given) is None, reverse=self.nulls_first)
+
+
+def sort_key(sort: Sort, outputs: Sequence[Output], scope: Scope) -> Key:
+    """Return what to sort by: a column of the reply by name or position, or an expression."""
+    value = sorted_by(sort.expression, outputs, scope)
+    if value.type.family is Family.JSON:
+        signature = f"{value.type.name} < {value.type.name}"
+        raise UndefinedFunctionError(signature)
+    return Key(value.evaluate, sort.descending, sort.nulls_first)
+
+
+def sorted_by(expression: e.Expression, outputs: Sequence[Output], scope: Scope) -> Compiled:
+    """Return the value that ORDER BY names (SQL-065)."""
+    match expression:
+        case e.Integer(text):
+            position = int(text[:9])
+            if not 1 <= position <= len(outputs):
+                what = f"ORDER BY {text}"
+                raise ColumnReferenceError(what, len(outputs))
+            return outputs[position - 1].value
+        case e.ColumnName(name, None):
+            named = [output for output in outputs if output.name == name]
+            if any(output.spelled != named[0].spelled for output in named):
+                raise AmbiguousColumnError(name)
+            return named[0].value if named else compiled(expression, scope)
+        case _:
+            same = [output.value for output in outputs if output.spelled == expression]
+            return same[0] if same else compiled(expression, scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which rows of the answer are replied."""
+
+    limit: Evaluate
+    offset: Evaluate
+
+    def of(self, rows: list[Row], given: Row) -> list[Row]:
+        """Return the rows that LIMIT and OFFSET leave (SQL-067)."""
+        limit, offset = self.limit((), given), self.offset((), given)
+        assert limit is None or isinstance(limit, int)
+        assert offset is None or isinstance(offset, int)
+        if limit is not None and limit < 0:
+            raise LimitError(limit)
+        if offset is not None and offset < 0:
+            raise OffsetError(offset)
+        first = offset or 0
+        return rows[first:] if limit is None else rows[first : first + limit]
+
+
+def window(page: Page, scope: Scope) -> Window | None:
+    """Return LIMIT and OFFSET, or None where there is neither; they cannot name columns."""
+    if page.limit is None and page.offset is None:
+        return None
+    seen = replace(scope, gathering=None, touched=set())
+    limit, offset = (
+        converted(compiled(part or e.Null(), seen), BIGINT).evaluate
+        for part in (page.limit, page.offset)
+    )
+    if seen.touched:
+        what = "a column in LIMIT or OFFSET"
+        raise ColumnReferenceError(what, 0)
+    return Window(limit, offset)

@@ -1,0 +1,143 @@
+"""SELECT: rows found, conditions, expressions, order, and a page of them (SQL-063 to SQL-068)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from helios_ref.engine.expressions.compile_expression import compiled
+from helios_ref.engine.expressions.logic import condition
+from helios_ref.engine.expressions.scope import Gathering, Scope
+from helios_ref.engine.expressions.type_coercion import TEXT, converted
+from helios_ref.engine.queries.column_names import name_of
+from helios_ref.engine.queries.order_by import Key, Window, sort_key, window
+from helios_ref.engine.queries.relation import Relation, relation, scope_of
+from helios_ref.engine.queries.select_list import Listing, Output, listed
+from helios_ref.errors import ColumnReferenceError, GroupingError, UndefinedFunctionError
+from helios_ref.sql import expressions as e
+from helios_ref.sql import syntax as s
+from helios_ref.values import UNKNOWN, Family, order_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from helios_ref.engine.expressions.aggregates import Aggregate
+    from helios_ref.engine.expressions.evaluator import Compiled, Evaluate, Row
+    from helios_ref.engine.view import View
+    from helios_ref.reply import Reply
+    from helios_ref.values import OrderKey, SqlType, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A SELECT, ready to run."""
+
+    relation: Relation
+    where: Evaluate | None
+    aggregates: tuple[Aggregate, ...]
+    listing: Listing
+    distinct: bool
+    keys: tuple[Key, ...]
+    window: Window | None
+
+    def run(self, view: View, given: Row) -> Reply:
+        """Return the rows of the answer."""
+        rows = list(self.relation.rows(view, given))
+        if self.where is not None:
+            where = self.where
+            rows = [row for row in rows if where(row, given)]
+        if self.aggregates:
+            rows = [tuple(folded(aggregate, rows, given) for aggregate in self.aggregates)]
+        if self.distinct:
+            rows = self.different(rows, given)
+        for key in reversed(self.keys):
+            key.sort(rows, given)
+        if self.window is not None:
+            rows = self.window.of(rows, given)
+        return self.listing.reply(rows, given)
+
+    def different(self, rows: list[Row], given: Row) -> list[Row]:
+        """Return the first of all rows that give the same reply (SQL-068)."""
+        first: dict[tuple[OrderKey, ...], Row] = {}
+        for row in rows:
+            cells = [output.value.evaluate(row, given) for output in self.listing.outputs]
+            first.setdefault(tuple(map(order_key, cells)), row)
+        return list(first.values())
+
+
+def folded(aggregate: Aggregate, rows: list[Row], given: Row) -> Value:
+    """Return what an aggregate makes of all rows (SQL-070)."""
+    operand = aggregate.operand
+    if operand is None:
+        return len(rows)
+    column = aggregate.column
+    if column is None:
+        values = [operand(row, given) for row in rows]
+    else:
+        values = [row[column] for row in rows]
+    return aggregate.fold([value for value in values if value is not None])
+
+
+def planned(select: s.Select, view: View, parameters: tuple[SqlType, ...]) -> Query:
+    """Return a SELECT over the tables as they are now."""
+    scope = scope_of(select.source, view, parameters)
+    gathering = Gathering()
+    gathered = replace(scope, gathering=gathering)
+    outputs = outputs_of(select.items, gathered)
+    keys = tuple(sort_key(sort, outputs, gathered) for sort in select.order)
+    if select.distinct:
+        check_distinct(outputs, keys)
+    if gathering.aggregates and gathering.columns:
+        what, place = f'column "{gathering.columns[0]}"', "beside an aggregate"
+        raise GroupingError(what, place)
+    where = None if select.where is None else held(select.where, scope)
+    return Query(
+        relation=relation(select, view, scope),  # whose scope knows by now what is needed
+        where=where,
+        aggregates=tuple(gathering.aggregates),
+        listing=listed(outputs),
+        distinct=select.distinct,
+        keys=keys,
+        window=window(select.page, scope),
+    )
+
+
+def held(where: e.Expression, scope: Scope) -> Evaluate:
+    """Return the condition of a WHERE."""
+    return condition(compiled(where, scope), "the argument of WHERE").evaluate
+
+
+def check_distinct(outputs: tuple[Output, ...], keys: tuple[Key, ...]) -> None:
+    """Refuse what DISTINCT cannot compare, or cannot be sorted by (SQL-068)."""
+    for output in outputs:
+        if output.value.type.family is Family.JSON:
+            signature = "json = json"
+            raise UndefinedFunctionError(signature)
+    shown_ = {output.value.evaluate for output in outputs}
+    if any(key.evaluate not in shown_ for key in keys):
+        what = "an ORDER BY beside DISTINCT"
+        raise ColumnReferenceError(what, len(outputs))
+
+
+def outputs_of(items: tuple[s.Item | s.Star, ...], scope: Scope) -> tuple[Output, ...]:
+    """Return the columns that a SELECT list or RETURNING gives."""
+    return tuple([output for item in items for output in columns_of(item, scope)])
+
+
+def columns_of(item: s.Item | s.Star, scope: Scope) -> Iterator[Output]:
+    """Yield the columns that one element of a list gives."""
+    match item:
+        case s.Star(table):
+            if scope.qualifier is None:
+                raise ColumnReferenceError("*", 0)
+            for name, _ in scope.columns:
+                expression = e.ColumnName(name, table)
+                yield Output(name, shown(compiled(expression, scope)), expression)
+        case s.Item(expression, alias):
+            value = shown(compiled(expression, scope))
+            yield Output(alias or name_of(expression), value, expression)
+
+
+def shown(value: Compiled) -> Compiled:
+    """Return an expression as a column of a reply: a literal in quotes is TEXT (SQL-064)."""
+    return converted(value, TEXT) if value.type == UNKNOWN else value

@@ -1,0 +1,65 @@
+"""CREATE INDEX and DROP INDEX (SQL-089)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from helios_ref.engine.changes.write_target import target
+from helios_ref.engine.schema.table_schema import with_index
+from helios_ref.errors import DuplicateTableError, UndefinedObjectError
+from helios_ref.reply import Reply
+from helios_ref.tables.access import Table, find, names, replace_schema
+from helios_ref.tables.schema import IndexKind
+
+if TYPE_CHECKING:
+    from helios_ref.engine.view import View
+    from helios_ref.sql import syntax as s
+    from helios_ref.tables.access import Reader, Writer
+
+DROPPABLE: Final = frozenset({IndexKind.INDEX, IndexKind.UNIQUE_INDEX})
+"""Indexes that are no constraints."""
+
+INDEX: Final = "index"
+
+
+def owner(reader: Reader, index: str) -> Table | None:
+    """Return the table that CREATE INDEX gave an index of this name, or None."""
+    tables = [table for name in names(reader) if (table := find(reader, name)) is not None]
+    return next((table for table in tables if index in droppable(table)), None)
+
+
+def droppable(table: Table) -> list[str]:
+    """Return the names of the indexes of a table that are no constraints."""
+    return [index.name for index in table.schema.indexes if index.kind in DROPPABLE]
+
+
+def creating_index(statement: s.CreateIndex, writer: Writer, view: View) -> Reply:
+    """Create an index; its name is the only one on the branch (SQL-089)."""
+    table = target(view, statement.table)
+    kind = IndexKind.UNIQUE_INDEX if statement.unique else IndexKind.INDEX
+    other = None if statement.name is None else owner(writer, statement.name)
+    if other is not None and statement.if_not_exists:
+        return Reply(notices=(f'index "{statement.name}" already exists, skipping',))
+    new = with_index(table, statement.name, kind, statement.columns)
+    name = new.schema.indexes[-1].name
+    other = owner(writer, name)
+    if other is not None:
+        raise DuplicateTableError(name)
+    replace_schema(writer, table, new)
+    return Reply()
+
+
+def dropping_index(statement: s.DropIndex, writer: Writer) -> Reply:
+    """Drop an index that CREATE INDEX made (SQL-089)."""
+    name = statement.index
+    table = owner(writer, name)
+    if table is None:
+        if statement.if_exists:
+            return Reply(notices=(f'index "{name}" does not exist, skipping',))
+        raise UndefinedObjectError(INDEX, name)
+    indexes = tuple(
+        index for index in table.schema.indexes if index.name != name or index.kind not in DROPPABLE
+    )
+    replace_schema(writer, table, Table(table.name, replace(table.schema, indexes=indexes)))
+    return Reply()

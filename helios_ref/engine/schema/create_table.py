@@ -1,0 +1,48 @@
+"""CREATE TABLE, DROP TABLE and TRUNCATE (SQL-080 to SQL-089)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helios_ref.engine.changes.write_target import target
+from helios_ref.engine.schema.table_schema import checked_name, described
+from helios_ref.errors import DuplicateTableError, ReservedNameError
+from helios_ref.reply import Reply
+from helios_ref.tables.access import create, drop, find, truncate
+from helios_ref.tables.catalog_records import BACKUPS
+
+if TYPE_CHECKING:
+    from helios_ref.engine.view import View
+    from helios_ref.sql import syntax as s
+    from helios_ref.tables.access import Writer
+
+
+def creating(statement: s.CreateTable, writer: Writer) -> Reply:
+    """Create a table (SQL-080)."""
+    name = checked_name(statement.table)
+    if name == BACKUPS:
+        raise ReservedNameError(name)
+    if find(writer, name) is not None:
+        if statement.if_not_exists:
+            return Reply(notices=(f'relation "{name}" already exists, skipping',))
+        raise DuplicateTableError(name)
+    create(writer, described(statement))
+    return Reply()
+
+
+def dropping(statement: s.DropTable, writer: Writer, view: View) -> Reply:
+    """Drop tables, all or none (SQL-081)."""
+    notices = []
+    for name in dict.fromkeys(statement.tables):
+        if statement.if_exists and name != BACKUPS and find(writer, name) is None:
+            notices.append(f'table "{name}" does not exist, skipping')
+        else:
+            drop(writer, target(view, name))
+    return Reply(notices=tuple(notices))
+
+
+def truncating(statement: s.Truncate, writer: Writer, view: View) -> Reply:
+    """Remove all rows of tables (MOD-033)."""
+    for table in [target(view, name) for name in statement.tables]:
+        truncate(writer, table)
+    return Reply()

@@ -1,0 +1,99 @@
+"""What makes a whole state well-formed (01-model)."""
+
+from __future__ import annotations
+
+from itertools import pairwise, zip_longest
+from typing import TYPE_CHECKING, Final, NoReturn
+
+import msgspec
+
+from helios_ref.tables.check_file import check_entries
+from helios_ref.tables.integrity import (
+    Described,
+    Finding,
+    Sorted,
+    cells_of,
+    described,
+    parsed_key,
+    row_id_of,
+    schemas,
+)
+from helios_ref.tables.keys import IndexKey, counter_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from helios_ref.storage.layer import Cell
+    from helios_ref.tables.table import Entries
+
+__all__ = ["Finding", "check_entries", "check_state"]
+
+_packed: Final = msgspec.msgpack.Encoder().encode
+_END: Final = (b"\xff", b"")
+"""After every key."""
+
+
+def check_state(items: Iterable[tuple[bytes, bytes]]) -> None:
+    """Raise a Finding unless keys and values, in key order, are a well-formed state (MOD-050)."""
+    state = Sorted(items)
+    found: dict[str, Described] = {}
+    covered = 0
+    for table, schema in schemas(state):
+        assert isinstance(schema, bytes), schema
+        found[table] = described(table, schema, state.get(counter_key(table)))
+        covered += 2 + _check_rows(found[table], state)
+    if covered < len(state.keys):
+        _refuse_stray(found, state)
+
+
+def _check_rows(found: Described, state: Sorted) -> int:
+    """Check the rows and index keys of one table, and return how many keys they are."""
+    plan = found.table.plan
+    rows = state.under(plan.rows)
+    derived: list[list[tuple[bytes, Cell]]] = [[] for _ in plan.entries]
+    indexes = list(zip(plan.entries, derived, strict=True))
+    for key, data in rows:
+        assert isinstance(data, bytes), data
+        row_id = row_id_of(found, key)
+        cells = cells_of(found, key, data)
+        if indexes:
+            values, pointer = plan.codec.values(cells, plan.turns), _packed(row_id)
+            for entries, expected in indexes:
+                expected.append((entries.key(values, row_id), pointer))
+    for entries, expected in indexes:
+        _check_index(entries, expected, state)
+    return len(rows) * (1 + len(indexes))
+
+
+def _check_index(entries: Entries, expected: list[tuple[bytes, Cell]], state: Sorted) -> None:
+    """Compare the keys of an index with those that the rows give (MOD-013, MOD-025)."""
+    expected.sort()
+    actual = state.under(entries.prefix)
+    if expected == actual:
+        return
+    for ours, theirs in pairwise(expected):
+        if ours[0] == theirs[0]:
+            reason = f"two rows have this key in the unique index {entries.index.name}"
+            raise Finding(ours[0], reason, "MOD-050")
+    for ours, theirs in zip_longest(expected, actual, fillvalue=_END):
+        if ours != theirs:
+            reason = "the rows give no such index key"
+            if ours[0] == theirs[0]:
+                reason = "the index key points to another row than its own"
+            elif ours[0] < theirs[0]:
+                reason = "a row has this index key, and it is not there"
+            raise Finding(min(ours[0], theirs[0]), reason, "MOD-050")
+
+
+def _refuse_stray(found: dict[str, Described], state: Sorted) -> NoReturn:
+    """Name the first key that belongs to no table, or to no index of its table (MOD-050)."""
+    for key in state.keys:
+        place = parsed_key(key)
+        if place.table not in found:
+            reason = "the key's table has no schema"
+            raise Finding(key, reason, "MOD-050")
+        indexes = found[place.table].table.schema.indexes
+        if isinstance(place, IndexKey) and place.index not in {index.name for index in indexes}:
+            reason = "the key's table has no such index"
+            raise Finding(key, reason, "MOD-050")
+    raise AssertionError

@@ -1,0 +1,13 @@
+"""Which texts can be names of tables, columns, constraints and branches (MOD-040)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MAX_NAME: Final = 63
+"""Most bytes of a name (MOD-040)."""
+
+
+def is_name(text: str) -> bool:
+    """Whether a table, column, constraint or index may have this name (MOD-040)."""
+    return 1 <= len(text.encode()) <= MAX_NAME and "\0" not in text
