@@ -22,8 +22,6 @@ CORPUS: Final = Path(__file__).parent / "corpus"
 MANIFEST: Final = CORPUS / "MANIFEST.sha256"
 FILES: Final = sorted(CORPUS.glob("*/*.hldb"))
 
-pytestmark = pytest.mark.law
-
 
 def identity(path: Path) -> str:
     return path.relative_to(CORPUS).as_posix()

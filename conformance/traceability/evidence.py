@@ -14,14 +14,11 @@ if TYPE_CHECKING:
 CITATION = re.compile(r"[A-Z]{3}-\d{3}(?:(?:, | and )[A-Z]{3}-\d{3})*")
 """How the docstring of a test begins that shows clauses."""
 
-MARKS = frozenset({"law", "calls"})
-"""Marks of a test or of its module that say what kind of evidence it is."""
+RECORDED = "calls"
+"""The mark of a test, or of its module, that records what touches the disk."""
 
-LAWS = "laws"
-"""The folder of tests that are laws without a mark."""
-
-PROPERTY = "given"
-"""A property is a law without a mark, too."""
+PROPERTIES = frozenset({"given", "run_state_machine_as_test"})
+"""What a test is decorated with, or calls, that tries all states that Hypothesis can think of."""
 
 
 def vectors(spec: Path) -> Iterator[tuple[str, str]]:
@@ -36,34 +33,44 @@ def tests(folder: Path) -> Iterator[tuple[str, str, str]]:
     """Yield kind, clause and name of each test that is evidence."""
     for path in sorted(folder.rglob("test_*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        of_module = {LAWS} & set(path.relative_to(folder).parts) and {"law"}
-        of_module |= _marks_of_module(tree)
+        recorded = any(_assigns_mark(statement) for statement in tree.body)
         for function in ast.walk(tree):
             if not isinstance(function, ast.FunctionDef) or not function.name.startswith("test_"):
                 continue
             name = f"{path.relative_to(folder.parent).as_posix()}::{function.name}"
-            for kind in of_module | _marks(function.decorator_list):
-                yield from ((kind, clause, name) for clause in _cited(function))
+            kind = RECORDED if recorded else _kind(function)
+            yield from ((kind, clause, name) for clause in _cited(function))
 
 
 def _cited(function: ast.FunctionDef) -> list[str]:
-    """Return the clauses with which a docstring begins."""
-    found = CITATION.match(ast.get_docstring(function) or "")
-    return re.findall(r"[A-Z]{3}-\d{3}", found[0]) if found else []
+    """Return the clauses that a docstring cites at its beginning, or in a paragraph of its own."""
+    paragraphs = (ast.get_docstring(function) or "").split("\n\n")
+    found = (CITATION.match(" ".join(paragraph.split())) for paragraph in paragraphs)
+    return [clause for one in found if one for clause in re.findall(r"[A-Z]{3}-\d{3}", one[0])]
 
 
-def _marks_of_module(tree: ast.Module) -> set[str]:
-    """Return the marks of `pytestmark`."""
-    return {
-        mark
-        for statement in tree.body
-        if isinstance(statement, ast.Assign)
+def _kind(function: ast.FunctionDef) -> str:
+    """
+    Return what kind of evidence a test is, from what it does and not from what it says of itself.
+
+    A law holds for all states, so Hypothesis chooses them; examples are a test, however many.
+    """
+    named = {word for one in function.decorator_list for word in _words(one)}
+    calls = (node.func for node in ast.walk(function) if isinstance(node, ast.Call))
+    called = {word for one in calls for word in _words(one)}
+    if RECORDED in named:
+        return RECORDED
+    return "law" if PROPERTIES & (named | called) else "test"
+
+
+def _assigns_mark(statement: ast.stmt) -> bool:
+    """Whether a statement gives all tests of its module the mark of a recording."""
+    return (
+        isinstance(statement, ast.Assign)
         and any(ast.unparse(target) == "pytestmark" for target in statement.targets)
-        for mark in _marks([statement.value])
-    }
+        and RECORDED in _words(statement.value)
+    )
 
 
-def _marks(expressions: list[ast.expr]) -> set[str]:
-    """Return the kinds of evidence that some decorators or marks name."""
-    words = {word for one in expressions for word in re.findall(r"\w+", ast.unparse(one))}
-    return words & MARKS | ({"law"} if PROPERTY in words else set())
+def _words(expression: ast.expr) -> set[str]:
+    return set(re.findall(r"\w+", ast.unparse(expression)))

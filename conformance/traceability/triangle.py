@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from conformance.book.suite import Suite
 
-KINDS = ("scenario", "vector", "law", "calls")
+KINDS = ("scenario", "vector", "law", "test", "calls")
 """The kinds of evidence, as chapter 08's glossary names them."""
 
 

@@ -24,8 +24,6 @@ from tests.backup.world import STEP_1, World, delete, insert
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-pytestmark = pytest.mark.law
-
 NAMES: Final = ("full.hldb", "one.hldb", "two.hldb", "three.hldb")
 
 

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-pytestmark = pytest.mark.law
-
 NAMES: Final = ("full.hldb", "inc.hldb")
 
 

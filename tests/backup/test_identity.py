@@ -131,7 +131,6 @@ def test_an_incremental_needs_a_backup(tmp_path: Path) -> None:
     assert not (tmp_path / "a").exists()
 
 
-@pytest.mark.law
 def test_a_chain_has_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """BKP-028, MOD-040. With the limit brought down to three."""
     for module in ("chain", "catalog"):

@@ -20,8 +20,6 @@ from tests.backup.world import STEP_1, World
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.law
-
 SCHEMA = schema_key("products")
 COUNTER = counter_key("products")
 FIRST = row_key("products", 1)

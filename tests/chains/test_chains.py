@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-pytestmark = pytest.mark.law
 STAGES = {name: of_type(name) for name in TYPES} | CHANGES
 Seen = list[dict[str, Observation]]
 

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from helios_ref.errors import HeliosError
 
-pytestmark = pytest.mark.law
-
 COMMAND = [sys.executable, "-c", "from helios_ref.cli import main; main()"]
 
 REFUSALS = [getattr(errors, name) for name in errors.__all__ if name != "HeliosError"]
@@ -80,7 +78,6 @@ def test_a_refusal_shows_its_advice(capsys: pytest.CaptureFixture[str]) -> None:
     assert "hint: take a full backup first" in capsys.readouterr().err
 
 
-@pytest.mark.law
 @pytest.mark.parametrize("kind", REFUSALS, ids=lambda kind: kind.code)
 def test_every_refusal_ends_the_command_with_its_exit_code(
     kind: type[HeliosError], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

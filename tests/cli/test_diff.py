@@ -27,8 +27,6 @@ from tests.cli.files import CORPUS, DAMAGE, TUTORIAL, flipped, told
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.law
-
 FULL: Final = TUTORIAL / "full_001.hldb"
 INC: Final = TUTORIAL / "inc_001.hldb"
 DIFFERENT: Final = 1

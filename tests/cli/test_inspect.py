@@ -32,8 +32,6 @@ from tests.cli.files import (
     told,
 )
 
-pytestmark = pytest.mark.law
-
 INC: Final = TUTORIAL / "inc_001.hldb"
 SMALL: Final = [path for path in SOUND if path.stat().st_size < 10_000]
 

@@ -51,7 +51,6 @@ def test_files_are_only_read(arguments: list[str], monkeypatch: pytest.MonkeyPat
             assert flags & (os.O_ACCMODE | os.O_CREAT | os.O_TRUNC) == os.O_RDONLY
 
 
-@pytest.mark.law
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -7,12 +7,8 @@ import io
 import json
 from decimal import Decimal
 
-import pytest
-
 from helios_ref.cli.output.format_reply import Format, text_of
 from helios_ref.reply import Reply
-
-pytestmark = pytest.mark.law
 
 PRODUCTS = Reply(
     ("id", "name", "price"),

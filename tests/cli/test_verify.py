@@ -34,8 +34,6 @@ from tests.cli.files import (
     told,
 )
 
-pytestmark = pytest.mark.law
-
 FOUND: Final = 1
 WRONG_USAGE: Final = 2
 FULL: Final = TUTORIAL / "full_001.hldb"

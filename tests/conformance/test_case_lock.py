@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from conformance.book.case_lock import accept, differences, given
 from conformance.book.suite import read_suite
 from tests.conformance.toys import written
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-pytestmark = pytest.mark.law
 
 CASE = """
   @BKP-001

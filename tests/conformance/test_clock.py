@@ -7,8 +7,6 @@ import pytest
 from conformance.run.clock import A_SECOND, FIRST_SECOND, SetSeconds, WaitedSeconds
 from conformance.verdict.verdicts import SuiteError
 
-pytestmark = pytest.mark.law
-
 
 def test_with_a_clock_seconds_are_said() -> None:
     """CNF-033. A second in which a backup was taken is left, and no other."""

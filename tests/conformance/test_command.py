@@ -13,8 +13,6 @@ from click.testing import CliRunner, Result
 from conformance.cli import main
 from tests.conformance.toys import FEATURE, Toy, rows
 
-pytestmark = pytest.mark.law
-
 HERE = Path(__file__).parent
 LIAR = f"{HERE / 'engines' / 'restores_nothing.py'}:driver"
 

@@ -14,8 +14,6 @@ from conformance.spec.vectors import golden_file, golden_files
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.law
-
 
 @pytest.mark.parametrize(
     ("damage", "expected"),

@@ -24,8 +24,6 @@ from tests.conformance.toys import FEATURE, Silent, Toy, rows, written
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.law
-
 TWO = """
   @BKP-001
   Scenario: [1] One

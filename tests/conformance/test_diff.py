@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from click.testing import CliRunner
 
 from conformance.cli import main
@@ -11,8 +10,6 @@ from conformance.drivers.target import Target
 from conformance.explore import operations as op
 from conformance.explore.diff import compared, shorter
 from tests.conformance.engines.lost_tombstones import LostTombstones
-
-pytestmark = pytest.mark.law
 
 PROGRAM: op.Program = (
     op.Create("t", "keyed"),

@@ -17,8 +17,6 @@ from conformance.targets.run_target import Silence
 from conformance.verdict.deviations import read_deviations
 from conformance.verdict.verdicts import Verdict
 
-pytestmark = pytest.mark.law
-
 MOST: Final = 15
 SUITE: Final = read_suite()
 

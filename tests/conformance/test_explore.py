@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
     from conformance.drivers.protocol import Driver
 
-pytestmark = pytest.mark.law
-
 FOUND = (
     *("backup-replies-in-six-columns", "catalog-rolled-back", "counters-begin-anew"),
     *("counts-no-counters", "differential", "failed-backup-as-parent", "files-for-everybody"),

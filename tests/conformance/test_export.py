@@ -18,8 +18,6 @@ from conformance.report import export as exporting
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.law
-
 WRONG_USAGE = 2
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-import pytest
 from rich.console import Console
 
 from conformance.lint import problems
@@ -14,8 +13,6 @@ from tests.conformance.toys import Toy, ToyRefusedError, ended, written
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-pytestmark = pytest.mark.law
 
 BLOCKED = """
   @BKP-001

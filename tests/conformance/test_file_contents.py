@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from conformance.book.casebook import Case
 
-pytestmark = pytest.mark.law
-
 VECTORS: Final = spec_directory() / "vectors"
 HEADER: Final = ["key", "value"]
 HELD: Final = [

@@ -15,8 +15,6 @@ from tests.conformance.toys import FEATURE, written
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.law
-
 SOUND = """
   @BKP-001
   Scenario: [1] One

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-import pytest
 from rich.console import Console
 
 from conformance.drivers.target import Target
@@ -15,8 +14,6 @@ from tests.conformance.toys import Toy, written
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-pytestmark = pytest.mark.law
 
 CASES = """
   @BKP-001

@@ -16,8 +16,6 @@ from conformance.steps.defined_phrases import defined_phrases
 if TYPE_CHECKING:
     from conformance.book.phrases import Phrase
 
-pytestmark = pytest.mark.law
-
 MOST_PHRASES = 25
 SWAPPED = "swapped with that of $b"
 STEPS = Path(steps.__file__).parent

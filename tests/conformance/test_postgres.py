@@ -16,8 +16,6 @@ from conformance.targets.postgres_server import served
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = pytest.mark.law
-
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:

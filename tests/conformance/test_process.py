@@ -23,8 +23,6 @@ from tests.conformance.toys import ended, written
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = pytest.mark.law
-
 SPEAKING = Path(__file__).parent / "engines" / "speaking.py"
 COMMAND = f"cmd:{shlex.join([sys.executable, str(SPEAKING)])}"
 SHIPPED = Path(drivers.__file__).parent / "schemas"

@@ -19,8 +19,6 @@ from tests.conformance.toys import FEATURE, Toy, ToyRefusedError, rows
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.law
-
 FOUR = (
     """
   @BKP-001

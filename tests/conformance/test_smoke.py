@@ -16,8 +16,6 @@ from tests.conformance.toys import Toy, ToyRefusedError, rows
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.law
-
 SELECT = "SELECT id, name FROM smoke ORDER BY id"
 
 

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from conformance.drivers.protocol import Cell
 
-pytestmark = pytest.mark.law
-
 
 def names(directory: str = "/d", *, visible: bool = True) -> Names:
     """Return the names of a case with one backup."""

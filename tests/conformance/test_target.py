@@ -14,8 +14,6 @@ from tests.conformance.toys import Toy, ToyRefusedError, rows
 if TYPE_CHECKING:
     from conformance.drivers.protocol import Driver
 
-pytestmark = pytest.mark.law
-
 
 def answer_to(driver: Driver) -> object:
     """Return what a target makes of a driver's answer, or the kind of its fault."""

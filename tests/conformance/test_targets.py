@@ -22,8 +22,6 @@ from conformance.verdict.deviations import read_deviations
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-pytestmark = pytest.mark.law
-
 SUITE = read_suite()
 HLDB = replace(TARGETS["reference"], profiles=("hldb",))
 

@@ -16,8 +16,6 @@ from tests.conformance.toys import Toy, ToyRefusedError, backup, ended, rows, wr
 if TYPE_CHECKING:
     from conformance.verdict.verdicts import Outcome
 
-pytestmark = pytest.mark.law
-
 ONE = """
   @BKP-001
   Scenario: [1] One is one

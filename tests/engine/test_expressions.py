@@ -48,7 +48,6 @@ def scale(value: Decimal) -> int:
     return -decimal_ops.exponent(value)
 
 
-@pytest.mark.law
 @given(decimals, decimals)
 def test_decimals_are_exact_at_their_scales(left: Decimal, right: Decimal) -> None:
     """SQL-043."""
@@ -62,7 +61,6 @@ def test_decimals_are_exact_at_their_scales(left: Decimal, right: Decimal) -> No
     assert scale(product) == scale(left) + scale(right)
 
 
-@pytest.mark.law
 @given(decimals, decimals.filter(bool))
 def test_a_quotient_is_the_nearest_at_its_scale(left: Decimal, right: Decimal) -> None:
     """SQL-043. Half away from zero; and quotient and remainder make up the dividend."""
@@ -76,7 +74,6 @@ def test_a_quotient_is_the_nearest_at_its_scale(left: Decimal, right: Decimal) -
     assert Fraction(rest) == Fraction(left) - whole * Fraction(right)
 
 
-@pytest.mark.law
 @given(st.lists(st.sampled_from(["NaN", "Infinity", "-Infinity", "-0", "0.5", "-1e300", "7"])))
 def test_floats_and_decimals_have_one_order(texts: list[str]) -> None:
     """SQL-051. NaN is equal to itself and above all else."""

@@ -185,7 +185,6 @@ INSERT INTO numbers VALUES
 """ + ", ".join(f"({i}, 'b{i // 100}', {i})" for i in range(1000))
 
 
-@pytest.mark.law
 @pytest.mark.parametrize(
     ("where", "rows", "reads"),
     [

@@ -13,8 +13,6 @@ from conformance.cli import main
 from conformance.faults import FAULTS
 from conformance.faults.catches import named
 
-pytestmark = pytest.mark.law
-
 NAMED = named()
 PLANTED = (
     "lost-tombstones",

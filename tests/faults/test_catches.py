@@ -19,7 +19,6 @@ SUITE = read_suite()
 CASES = hunters(SUITE.cases)
 BY_ID = {case.id: case for case in SUITE.cases}
 NAMED = named()
-pytestmark = pytest.mark.law
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,6 @@ from click.testing import CliRunner, Result
 
 from conformance.cli import main
 
-pytestmark = pytest.mark.law
-
 
 def command(*arguments: str) -> Result:
     """Return what the command gave."""

@@ -19,8 +19,6 @@ from tests.vectors.states import CHANGED, ID, PRODUCTS, Column, Table
 if TYPE_CHECKING:
     from tests.vectors.states import State
 
-pytestmark = pytest.mark.law
-
 ROWS: Final = Table("many", (ID,), {at: (at,) for at in range(1, 4200)}).state()
 LONG: Final = Table(
     "long", (ID, Column("t", "text")), {at: (at, "x" * 10_000 * at) for at in range(1, 13)}

@@ -18,8 +18,6 @@ from tests.postgres.run import Sides, run
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = pytest.mark.law
-
 
 @pytest.fixture(scope="module")
 def sides() -> Iterator[Sides]:

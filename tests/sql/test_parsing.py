@@ -43,7 +43,6 @@ def test_words_are_read_in_either_case_and_names_fold() -> None:
     assert parse('sElEcT A, "A" fRoM Key') == parse('SELECT a, "A" FROM key;')
 
 
-@pytest.mark.law
 def test_question_marks_are_numbered_in_the_order_of_the_text() -> None:
     """SQL-014."""
     assert parse_expression("a = ? AND b = ?") == And(
@@ -147,7 +146,6 @@ def test_the_grammar_has_no_conflicts(caplog: pytest.LogCaptureFixture) -> None:
 WORDS = st.sampled_from(SOUP.split())
 
 
-@pytest.mark.law
 @given(st.lists(WORDS, max_size=12), st.sampled_from([" ", "", "\n"]))
 def test_a_soup_of_words_is_parsed_or_refused(words: list[str], glue: str) -> None:
     """SQL-005. Nothing but a refusal comes out."""
@@ -173,7 +171,6 @@ STEMS = st.sampled_from(
 )
 
 
-@pytest.mark.law
 @given(stem=STEMS, words=st.lists(WORDS, max_size=8))
 @settings(max_examples=300)
 def test_our_automaton_accepts_what_lark_accepts(

@@ -40,8 +40,6 @@ from helios_ref.tables.schema import Column, Index, IndexKind, Schema
 from helios_ref.values import Value, compared, order_key, type_named
 from tests.tables.samples import MIXED, MIXED_ROWS, PRODUCT_ROWS, PRODUCTS, begun
 
-pytestmark = pytest.mark.law
-
 TABLE = Table(
     "t",
     Schema(

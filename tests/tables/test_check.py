@@ -21,8 +21,6 @@ from tests.tables.samples import MIXED, PRODUCTS, sample_state
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-pytestmark = pytest.mark.law
-
 State = dict[bytes, bytes]
 Entries = dict[bytes, Cell]
 

@@ -67,7 +67,6 @@ def test_one_by_one_finds_what_all_at_once_find(changes: dict[bytes, Cell | None
     assert one_by_one(entries) == at_once(entries)
 
 
-@pytest.mark.law
 @pytest.mark.parametrize("key", sorted(SAMPLE))
 def test_each_value_is_looked_at(key: bytes) -> None:
     """HLD-044. A byte more in any of them is found."""

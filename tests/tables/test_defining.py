@@ -32,8 +32,6 @@ from tests.tables.samples import MIXED, MIXED_ROWS, PRODUCT_ROWS, PRODUCTS, begu
 if TYPE_CHECKING:
     from helios_ref.storage.transaction import Transaction
 
-pytestmark = pytest.mark.law
-
 
 def state_of(transaction: Transaction) -> dict[bytes, bytes]:
     """Return the keys and values, which must be a well-formed state."""

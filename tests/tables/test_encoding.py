@@ -15,8 +15,6 @@ from helios_ref.tables.key_encoding import EncodingError, decode_value, encode_v
 from helios_ref.values import Value, compared, type_named
 from tests.tables.samples import INDEXED, VALUES
 
-pytestmark = pytest.mark.law
-
 Encode = Callable[[Value], bytes]
 
 

@@ -20,8 +20,6 @@ from helios_ref.tables.keys import (
     schema_key,
 )
 
-pytestmark = pytest.mark.law
-
 names = st.text("a:%é3A25", min_size=1, max_size=6)
 row_ids = st.sampled_from([1, 26, 2**63 - 1])
 

@@ -19,8 +19,6 @@ from helios_ref.tables.rows import (
 from helios_ref.values import Value, shown, type_named
 from tests.tables.samples import VALUES, rows, schema_of, value
 
-pytestmark = pytest.mark.law
-
 
 def exact(value: Value, name: str) -> tuple[str | None, bool]:
     """Return what tells two values apart, scale and sign of zero included."""

@@ -23,8 +23,6 @@ from helios_ref.tables.schema import (
 from helios_ref.values import type_named
 from tests.tables.samples import MIXED, PRODUCTS, VALUES
 
-pytestmark = pytest.mark.law
-
 few = st.sampled_from(["a", "b", "c d", "é", "%:"])
 
 

@@ -13,8 +13,6 @@ from helios_ref.tables.keys import RowKey, SchemaKey, parse_key, row_key, schema
 from helios_ref.values import canonical, compared, parsed
 from tests.tables.samples import PRODUCT_ROWS, PRODUCTS, begun
 
-pytestmark = pytest.mark.law
-
 CHAPTER: Final = (Path(__file__).parents[2] / "spec" / "01-model.md").read_text()
 
 

@@ -15,8 +15,6 @@ from helios_ref.errors import (
 )
 from helios_ref.values import UNKNOWN, SqlType, Value, parsed, shown, stored, type_named
 
-pytestmark = pytest.mark.law
-
 
 def named(name: str) -> SqlType:
     """Return a type, `unknown` included."""

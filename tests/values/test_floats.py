@@ -7,13 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 from struct import pack, unpack
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from helios_ref.values import parsed, shown, type_named
-
-pytestmark = pytest.mark.law
 
 REAL, DOUBLE = type_named("real"), type_named("double precision")
 

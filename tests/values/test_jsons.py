@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 
 from helios_ref.values.json_text import is_json
 
-pytestmark = pytest.mark.law
-
 pieces = st.sampled_from(
     ["{", "}", "[", "]", ",", ":", '"a"', "1", "-", "0", ".", "e", "true", "null", " ", '"', "\\"]
 )

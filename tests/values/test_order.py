@@ -10,8 +10,6 @@ import pytest
 
 from helios_ref.values import Value, compared, order_key
 
-pytestmark = pytest.mark.law
-
 ASCENDING: list[list[Value]] = [
     [-(2**63), -1, 0, 1, 2**63 - 1, None],
     [-math.inf, -1.5, 0.0, 5e-324, 1.0, math.inf, math.nan, None],

@@ -16,8 +16,6 @@ from helios_ref.errors import (
 )
 from helios_ref.values import parsed, shown, type_named
 
-pytestmark = pytest.mark.law
-
 PRINTED = {
     "integer": {" 42 ": "42", "+7": "7", "-0": "0", "00012": "12"},
     "bigint": {"9223372036854775807": "9223372036854775807"},

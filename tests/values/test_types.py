@@ -7,8 +7,6 @@ import pytest
 from helios_ref.errors import FeatureNotSupportedError, InvalidParameterError
 from helios_ref.values import Family, canonical, type_named
 
-pytestmark = pytest.mark.law
-
 
 @pytest.mark.parametrize(
     ("sql", "modifiers", "name"),
