@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from helios_ref.errors import HeliosError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
 class Warning(Exception):  # noqa: A001, N818  # PEP 249 names it
@@ -29,6 +30,9 @@ class Error(Exception):
 
     hint: str | None = None
     """What to do next."""
+
+    facts: Mapping[str, str | int] = MappingProxyType({})
+    """What the refusal knows, by name (ERR-002)."""
 
 
 class InterfaceError(Error):
@@ -87,5 +91,6 @@ def failure(refusal: HeliosError) -> DatabaseError:
     error.code = refusal.code
     error.sqlstate = refusal.sqlstate
     error.hint = refusal.advice or None
-    error.clause = str(refusal.facts().get("clause", refusal.clauses[0]))
+    error.facts = refusal.facts
+    error.clause = str(refusal.facts.get("clause", refusal.clauses[0]))
     return error

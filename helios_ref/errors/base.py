@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import ClassVar, dataclass_transform
 
 
-@dataclass(eq=False)
+@dataclass_transform(eq_default=False)
 class HeliosError(Exception):
-    """A refusal that a clause names; any other exception is a bug of the engine."""
+    """
+    A refusal that a clause names; any other exception is a bug of the engine.
+
+    A subclass is a row of the table of 06-errors, and its annotations are the facts of that row.
+    """
 
     code: ClassVar[str]
     """Stable name of the refusal (ERR-001)."""
@@ -28,15 +32,26 @@ class HeliosError(Exception):
     hint: ClassVar[str] = ""
     """What to do next, with the names of the facts in braces."""
 
-    def facts(self) -> dict[str, object]:
-        """Return what the refusal knows, by name."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+    __match_args__: ClassVar[tuple[str, ...]]
+    """The names of the facts."""
 
-    def __str__(self) -> str:
-        """Return the sentence with its facts."""
-        return self.sentence.format(**self.facts())
+    def __init_subclass__(cls, *, code: str, sqlstate: str, exit: int, clauses: str) -> None:  # noqa: A002  # the table calls it so
+        """Take the columns of the table, and make of the facts arguments and attributes."""
+        super().__init_subclass__()
+        cls.code, cls.sqlstate, cls.exit_code = code, sqlstate, exit
+        cls.clauses = tuple(clauses.split())
+        dataclass(eq=False)(cls)
+
+    @property
+    def facts(self) -> dict[str, str | int]:
+        """What the refusal knows, by name (ERR-002)."""
+        return {name: getattr(self, name) for name in self.__match_args__}
 
     @property
     def advice(self) -> str:
         """The next step, with its facts; empty where there is none."""
-        return self.hint.format(**self.facts())
+        return self.hint.format(**self.facts)
+
+    def __str__(self) -> str:
+        """Return the sentence with its facts."""
+        return self.sentence.format(**self.facts)

@@ -1,20 +1,13 @@
-"""Refusals of SQL statements, with PostgreSQL's SQLSTATE for each (06-errors)."""
-
-from __future__ import annotations
-
-from dataclasses import dataclass
+"""Refusals of statements and transactions: exit codes 10 to 29 and 50 to 53 (06-errors)."""
 
 from helios_ref.errors.base import HeliosError
 
 
-@dataclass(eq=False)
-class SqlSyntaxError(HeliosError):
+class SqlSyntaxError(
+    HeliosError, code="SYNTAX_ERROR", sqlstate="42601", exit=10, clauses="SQL-005"
+):
     """The text is not derived by the grammar."""
 
-    code = "SYNTAX_ERROR"
-    sqlstate = "42601"
-    exit_code = 10
-    clauses = ("SQL-005",)
     sentence = "syntax error at line {line}, column {column}, at or near {near}"
     hint = "02-sql prints the grammar"
 
@@ -27,121 +20,106 @@ class SqlSyntaxError(HeliosError):
     near: str
 
 
-@dataclass(eq=False)
-class FeatureNotSupportedError(HeliosError):
+class FeatureNotSupportedError(
+    HeliosError, code="FEATURE_NOT_SUPPORTED", sqlstate="0A000", exit=11, clauses="SQL-006"
+):
     """The grammar derives this form in order to refuse it."""
 
-    code = "FEATURE_NOT_SUPPORTED"
-    sqlstate = "0A000"
-    exit_code = 11
-    clauses = ("SQL-006",)
     sentence = "{feature} is not supported"
 
     feature: str
 
 
-@dataclass(eq=False)
-class UndefinedTableError(HeliosError):
+class UndefinedTableError(
+    HeliosError, code="UNDEFINED_TABLE", sqlstate="42P01", exit=12, clauses="SQL-038"
+):
     """There is no table of this name on the branch."""
 
-    code = "UNDEFINED_TABLE"
-    sqlstate = "42P01"
-    exit_code = 12
-    clauses = ("SQL-038",)
     sentence = 'relation "{table}" does not exist on branch "{branch}"'
 
     table: str
     branch: str
 
 
-@dataclass(eq=False)
-class DuplicateTableError(HeliosError):
+class DuplicateTableError(
+    HeliosError,
+    code="DUPLICATE_TABLE",
+    sqlstate="42P07",
+    exit=13,
+    clauses="SQL-080 SQL-088 SQL-089",
+):
     """A table of this name exists."""
 
-    code = "DUPLICATE_TABLE"
-    sqlstate = "42P07"
-    exit_code = 13
-    clauses = ("SQL-080", "SQL-088", "SQL-089")
     sentence = 'relation "{table}" already exists'
 
     table: str
 
 
-@dataclass(eq=False)
-class UndefinedColumnError(HeliosError):
+class UndefinedColumnError(
+    HeliosError, code="UNDEFINED_COLUMN", sqlstate="42703", exit=14, clauses="SQL-036"
+):
     """The table has no column of this name."""
 
-    code = "UNDEFINED_COLUMN"
-    sqlstate = "42703"
-    exit_code = 14
-    clauses = ("SQL-036",)
     sentence = 'column "{column}" does not exist'
 
     column: str
 
 
-@dataclass(eq=False)
-class DuplicateColumnError(HeliosError):
+class DuplicateColumnError(
+    HeliosError, code="DUPLICATE_COLUMN", sqlstate="42701", exit=15, clauses="SQL-081"
+):
     """A column is named twice."""
 
-    code = "DUPLICATE_COLUMN"
-    sqlstate = "42701"
-    exit_code = 15
-    clauses = ("SQL-081",)
     sentence = 'column "{column}" is named more than once'
 
     column: str
 
 
-@dataclass(eq=False)
-class ReservedNameError(HeliosError):
+class ReservedNameError(
+    HeliosError, code="RESERVED_NAME", sqlstate="42939", exit=16, clauses="BKP-052"
+):
     """The name belongs to the system."""
 
-    code = "RESERVED_NAME"
-    sqlstate = "42939"
-    exit_code = 16
-    clauses = ("BKP-052",)
     sentence = 'the name "{name}" is reserved'
     hint = "choose another name"
 
     name: str
 
 
-@dataclass(eq=False)
-class ReadOnlyRelationError(HeliosError):
+class ReadOnlyRelationError(
+    HeliosError, code="READ_ONLY_RELATION", sqlstate="42809", exit=17, clauses="BKP-052"
+):
     """A system relation can be read and nothing else."""
 
-    code = "READ_ONLY_RELATION"
-    sqlstate = "42809"
-    exit_code = 17
-    clauses = ("BKP-052",)
     sentence = 'relation "{relation}" can only be read'
 
     relation: str
 
 
-@dataclass(eq=False)
-class InvalidTableDefinitionError(HeliosError):
+class InvalidTableDefinitionError(
+    HeliosError,
+    code="INVALID_TABLE_DEFINITION",
+    sqlstate="42P16",
+    exit=18,
+    clauses="SQL-082 SQL-091",
+):
     """The definition of a table contradicts itself."""
 
-    code = "INVALID_TABLE_DEFINITION"
-    sqlstate = "42P16"
-    exit_code = 18
-    clauses = ("SQL-082", "SQL-091")
     sentence = 'table "{table}": {reason}'
 
     table: str
     reason: str
 
 
-@dataclass(eq=False)
-class DatatypeMismatchError(HeliosError):
+class DatatypeMismatchError(
+    HeliosError,
+    code="DATATYPE_MISMATCH",
+    sqlstate="42804",
+    exit=19,
+    clauses="SQL-022 SQL-032 SQL-034 SQL-035",
+):
     """An expression has a type that does not fit where it stands."""
 
-    code = "DATATYPE_MISMATCH"
-    sqlstate = "42804"
-    exit_code = 19
-    clauses = ("SQL-022", "SQL-032", "SQL-034", "SQL-035")
     sentence = "{what} is of type {expected} but the expression is of type {actual}"
 
     what: str
@@ -149,140 +127,151 @@ class DatatypeMismatchError(HeliosError):
     actual: str
 
 
-@dataclass(eq=False)
-class NotNullViolationError(HeliosError):
-    """A column that must have a value would have none."""
+class UndefinedObjectError(
+    HeliosError,
+    code="UNDEFINED_OBJECT",
+    sqlstate="42704",
+    exit=20,
+    clauses="SQL-020 SQL-088 SQL-089",
+):
+    """There is no type, constraint or index of this name."""
 
-    code = "NOT_NULL_VIOLATION"
-    sqlstate = "23502"
-    exit_code = 30
-    clauses = ("SQL-074",)
-    sentence = 'null value in column "{column}" of relation "{table}"'
+    sentence = '{kind} "{name}" does not exist'
 
+    kind: str
+    """`type`, `constraint` or `index`."""
+
+    name: str
+
+
+class DuplicateObjectError(
+    HeliosError, code="DUPLICATE_OBJECT", sqlstate="42710", exit=21, clauses="SQL-088"
+):
+    """The table has a constraint or index of this name."""
+
+    sentence = '{kind} "{name}" of relation "{table}" already exists'
+
+    kind: str
+    name: str
     table: str
+
+
+class UndefinedFunctionError(
+    HeliosError, code="UNDEFINED_FUNCTION", sqlstate="42883", exit=22, clauses="SQL-048"
+):
+    """No function or operator takes operands of these types."""
+
+    sentence = "there is no {signature}"
+    hint = "CAST an operand to another type"
+
+    signature: str
+    """As `integer + text` or `lower(integer)`."""
+
+
+class UndefinedParameterError(
+    HeliosError, code="UNDEFINED_PARAMETER", sqlstate="42P02", exit=23, clauses="SQL-014"
+):
+    """The statement's parameters and the values given for them do not match."""
+
+    sentence = "the statement has {expected} parameter(s), and {given} value(s) were given"
+
+    expected: int
+    given: int
+
+
+class GroupingError(
+    HeliosError, code="GROUPING_ERROR", sqlstate="42803", exit=24, clauses="SQL-070"
+):
+    """An aggregate, or a column beside one, stands where it cannot."""
+
+    sentence = "{what} cannot stand {where}"
+
+    what: str
+    where: str
+
+
+class AmbiguousColumnError(
+    HeliosError, code="AMBIGUOUS_COLUMN", sqlstate="42702", exit=25, clauses="SQL-065"
+):
+    """A name of ORDER BY is the name of several columns of the reply."""
+
+    sentence = 'ORDER BY "{column}" could mean several columns'
+
     column: str
 
 
-@dataclass(eq=False)
-class UniqueViolationError(HeliosError):
-    """Two rows would have equal values where they must differ."""
+class ColumnReferenceError(
+    HeliosError,
+    code="INVALID_COLUMN_REFERENCE",
+    sqlstate="42P10",
+    exit=26,
+    clauses="SQL-065 SQL-067 SQL-068 SQL-081",
+):
+    """A position or a number of values does not fit the columns that there are."""
 
-    code = "UNIQUE_VIOLATION"
-    sqlstate = "23505"
-    exit_code = 31
-    clauses = ("SQL-074",)
-    sentence = 'duplicate key in unique constraint "{constraint}" of relation "{table}": {values}'
-
-    table: str
-    constraint: str
-    values: str
-
-
-@dataclass(eq=False)
-class OutOfRangeError(HeliosError):
-    """A number lies outside its type."""
-
-    code = "NUMERIC_VALUE_OUT_OF_RANGE"
-    sqlstate = "22003"
-    exit_code = 33
-    clauses = ("SQL-022", "SQL-042", "SQL-044", "SQL-072")
-    sentence = "value {value} is out of range for type {type}"
-
-    value: str
-    type: str
-
-
-@dataclass(eq=False)
-class InvalidTextError(HeliosError):
-    """The text does not denote a value of the type."""
-
-    code = "INVALID_TEXT_REPRESENTATION"
-    sqlstate = "22P02"
-    exit_code = 34
-    clauses = ("SQL-033",)
-    sentence = "invalid input syntax for type {type}: {text!r}"
-
-    type: str
-    text: str
-
-
-@dataclass(eq=False)
-class ProgramLimitError(HeliosError):
-    """A limit of MOD-040 would be exceeded."""
-
-    code = "PROGRAM_LIMIT_EXCEEDED"
-    sqlstate = "54000"
-    exit_code = 40
-    clauses = ("MOD-040", "SQL-037")
-    sentence = "{what} would be {size}, and at most {limit} are allowed"
+    sentence = "{what} does not fit {columns} column(s)"
 
     what: str
-    size: int
-    limit: int
+    columns: int
 
 
-@dataclass(eq=False)
-class NameTooLongError(HeliosError):
-    """A name has more bytes than one may have."""
+class DependentObjectsError(
+    HeliosError, code="DEPENDENT_OBJECTS", sqlstate="2BP01", exit=27, clauses="SQL-087"
+):
+    """Something else would be broken by the change."""
 
-    code = "NAME_TOO_LONG"
-    sqlstate = "42622"
-    exit_code = 41
-    clauses = ("MOD-040",)
-    sentence = 'the name "{name}" has more than {limit} bytes'
+    sentence = '{what} cannot be changed because constraint "{constraint}" names it'
+    hint = "drop the constraint first, and add it again"
 
-    name: str
-    limit: int
+    what: str
+    constraint: str
 
 
-@dataclass(eq=False)
-class TransactionAbortedError(HeliosError):
+class CannotCoerceError(
+    HeliosError, code="CANNOT_COERCE", sqlstate="42846", exit=29, clauses="SQL-022 SQL-032"
+):
+    """Not even CAST leads from the one type to the other."""
+
+    sentence = "cannot cast type {source} to {target}"
+
+    source: str
+    target: str
+
+
+class TransactionAbortedError(
+    HeliosError, code="TRANSACTION_ABORTED", sqlstate="25P02", exit=50, clauses="BRN-024"
+):
     """The transaction failed earlier and only waits for its end."""
 
-    code = "TRANSACTION_ABORTED"
-    sqlstate = "25P02"
-    exit_code = 50
-    clauses = ("BRN-024",)
     sentence = "the transaction is aborted, and statements are ignored until it ends"
     hint = "ROLLBACK;"
 
 
-@dataclass(eq=False)
-class InTransactionError(HeliosError):
+class InTransactionError(
+    HeliosError, code="IN_TRANSACTION", sqlstate="25001", exit=51, clauses="BRN-024 BRN-025"
+):
     """The statement cannot run inside a transaction."""
 
-    code = "IN_TRANSACTION"
-    sqlstate = "25001"
-    exit_code = 51
-    clauses = ("BRN-024", "BRN-025")
     sentence = "{statement} cannot run inside a transaction"
     hint = "COMMIT or ROLLBACK first; the transaction is still usable"
 
     statement: str
 
 
-@dataclass(eq=False)
-class BusyError(HeliosError):
+class BusyError(HeliosError, code="BUSY", sqlstate="55P03", exit=52, clauses="BRN-020 BRN-024"):
     """Another transaction is writing."""
 
-    code = "BUSY"
-    sqlstate = "55P03"
-    exit_code = 52
-    clauses = ("BRN-020", "BRN-024")
     sentence = "another transaction is writing (waited {waited_ms} ms)"
     hint = "try again when it has ended, or connect with a longer timeout"
 
     waited_ms: int
 
 
-@dataclass(eq=False)
-class SerializationFailureError(HeliosError):
+class SerializationFailureError(
+    HeliosError, code="SERIALIZATION_FAILURE", sqlstate="40001", exit=53, clauses="BRN-026"
+):
     """The branch has moved on since the transaction began."""
 
-    code = "SERIALIZATION_FAILURE"
-    sqlstate = "40001"
-    exit_code = 53
-    clauses = ("BRN-026",)
     sentence = 'branch "{branch}" has changed since this transaction began'
     hint = "ROLLBACK; and run the transaction again"
 

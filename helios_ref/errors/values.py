@@ -1,91 +1,177 @@
-"""Refusals of values that do not fit their type, with the SQLSTATEs of PostgreSQL (06-errors)."""
-
-from __future__ import annotations
-
-from dataclasses import dataclass
+"""Refusals of values, rows and sizes: exit codes 30 to 45 (06-errors)."""
 
 from helios_ref.errors.base import HeliosError
 
 
-@dataclass(eq=False)
-class CannotCoerceError(HeliosError):
-    """Not even CAST leads from the one type to the other."""
+class NotNullViolationError(
+    HeliosError, code="NOT_NULL_VIOLATION", sqlstate="23502", exit=30, clauses="SQL-074"
+):
+    """A column that must have a value would have none."""
 
-    code = "CANNOT_COERCE"
-    sqlstate = "42846"
-    exit_code = 29
-    clauses = ("SQL-022", "SQL-032")
-    sentence = "cannot cast type {source} to {target}"
+    sentence = 'null value in column "{column}" of relation "{table}"'
 
-    source: str
-    target: str
+    table: str
+    column: str
 
 
-@dataclass(eq=False)
-class DatetimeFormatError(HeliosError):
-    """The text is not written as a date or a time is."""
+class UniqueViolationError(
+    HeliosError, code="UNIQUE_VIOLATION", sqlstate="23505", exit=31, clauses="SQL-074"
+):
+    """Two rows would have equal values where they must differ."""
 
-    code = "INVALID_DATETIME_FORMAT"
-    sqlstate = "22007"
-    exit_code = 35
-    clauses = ("MOD-028",)
+    sentence = 'duplicate key in unique constraint "{constraint}" of relation "{table}": {values}'
+
+    table: str
+    constraint: str
+    values: str
+
+
+class CheckViolationError(
+    HeliosError, code="CHECK_VIOLATION", sqlstate="23514", exit=32, clauses="SQL-074 SQL-084"
+):
+    """A row would break a CHECK constraint."""
+
+    sentence = 'the row breaks check constraint "{constraint}" of relation "{table}"'
+
+    table: str
+    constraint: str
+
+
+class OutOfRangeError(
+    HeliosError,
+    code="NUMERIC_VALUE_OUT_OF_RANGE",
+    sqlstate="22003",
+    exit=33,
+    clauses="SQL-022 SQL-042 SQL-044 SQL-072",
+):
+    """A number lies outside its type."""
+
+    sentence = "value {value} is out of range for type {type}"
+
+    value: str
+    type: str
+
+
+class InvalidTextError(
+    HeliosError, code="INVALID_TEXT_REPRESENTATION", sqlstate="22P02", exit=34, clauses="SQL-033"
+):
+    """The text does not denote a value of the type."""
+
     sentence = "invalid input syntax for type {type}: {text!r}"
 
     type: str
     text: str
 
 
-@dataclass(eq=False)
-class DatetimeRangeError(HeliosError):
+class DatetimeFormatError(
+    HeliosError, code="INVALID_DATETIME_FORMAT", sqlstate="22007", exit=35, clauses="MOD-028"
+):
+    """The text is not written as a date or a time is."""
+
+    sentence = "invalid input syntax for type {type}: {text!r}"
+
+    type: str
+    text: str
+
+
+class DatetimeRangeError(
+    HeliosError, code="DATETIME_FIELD_OVERFLOW", sqlstate="22008", exit=36, clauses="MOD-028"
+):
     """A field of a date or time is impossible, or the whole lies outside the years 1 to 9999."""
 
-    code = "DATETIME_FIELD_OVERFLOW"
-    sqlstate = "22008"
-    exit_code = 36
-    clauses = ("MOD-028",)
     sentence = "date/time value {text!r} is out of range for type {type}"
 
     type: str
     text: str
 
 
-@dataclass(eq=False)
-class StringTooLongError(HeliosError):
+class StringTooLongError(
+    HeliosError, code="STRING_DATA_RIGHT_TRUNCATION", sqlstate="22001", exit=37, clauses="SQL-022"
+):
     """A string has more characters than its column takes."""
 
-    code = "STRING_DATA_RIGHT_TRUNCATION"
-    sqlstate = "22001"
-    exit_code = 37
-    clauses = ("SQL-022",)
     sentence = "value too long for type {type}"
 
     type: str
 
 
-@dataclass(eq=False)
-class CharacterError(HeliosError):
+class CharacterError(
+    HeliosError, code="CHARACTER_NOT_IN_REPERTOIRE", sqlstate="22021", exit=38, clauses="SQL-012"
+):
     """A string holds what no text of the database can hold: U+0000, or half of a surrogate pair."""
 
-    code = "CHARACTER_NOT_IN_REPERTOIRE"
-    sqlstate = "22021"
-    exit_code = 38
-    clauses = ("SQL-012",)
     sentence = "the character {character} cannot be part of a text"
 
     character: str
     """As U+0000."""
 
 
-@dataclass(eq=False)
-class InvalidParameterError(HeliosError):
+class InvalidParameterError(
+    HeliosError, code="INVALID_PARAMETER_VALUE", sqlstate="22023", exit=39, clauses="SQL-020"
+):
     """A number or a text is not one that a type or a function takes."""
 
-    code = "INVALID_PARAMETER_VALUE"
-    sqlstate = "22023"
-    exit_code = 39
-    clauses = ("SQL-020",)
     sentence = "{what}: {value} is not allowed ({expected})"
 
     what: str
     value: str
     expected: str
+
+
+class ProgramLimitError(
+    HeliosError, code="PROGRAM_LIMIT_EXCEEDED", sqlstate="54000", exit=40, clauses="MOD-040 SQL-037"
+):
+    """A limit of MOD-040 would be exceeded."""
+
+    sentence = "{what} would be {size}, and at most {limit} are allowed"
+
+    what: str
+    size: int
+    limit: int
+
+
+class NameTooLongError(
+    HeliosError, code="NAME_TOO_LONG", sqlstate="42622", exit=41, clauses="MOD-040"
+):
+    """A name has more bytes than one may have."""
+
+    sentence = 'the name "{name}" has more than {limit} bytes'
+
+    name: str
+    limit: int
+
+
+class DivisionByZeroError(
+    HeliosError, code="DIVISION_BY_ZERO", sqlstate="22012", exit=42, clauses="SQL-045"
+):
+    """Something was divided by zero."""
+
+    sentence = "division of {dividend} by zero"
+
+    dividend: str
+
+
+class LimitError(HeliosError, code="INVALID_LIMIT", sqlstate="2201W", exit=43, clauses="SQL-067"):
+    """LIMIT is negative."""
+
+    sentence = "LIMIT is {value}, and must not be negative"
+
+    value: int
+
+
+class OffsetError(HeliosError, code="INVALID_OFFSET", sqlstate="2201X", exit=44, clauses="SQL-067"):
+    """OFFSET is negative."""
+
+    sentence = "OFFSET is {value}, and must not be negative"
+
+    value: int
+
+
+class EscapeError(
+    HeliosError, code="INVALID_ESCAPE_SEQUENCE", sqlstate="22025", exit=45, clauses="SQL-054"
+):
+    """The pattern of a LIKE ends in the middle of an escape."""
+
+    sentence = "the pattern {pattern!r} ends in its escape character"
+
+    pattern: str

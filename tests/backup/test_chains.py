@@ -172,7 +172,7 @@ def test_the_refusal_of_a_missing_file_names_backup_and_path(chained: Chained) -
     chained.path(1).unlink()
     with pytest.raises(IoError, match="No such file") as caught:
         chained.world.restore(chained.ids[3])
-    assert caught.value.facts() == {
+    assert caught.value.facts == {
         "backup": chained.ids[1],
         "path": str(chained.path(1)),
         "cause": "No such file or directory",

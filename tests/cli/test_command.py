@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,15 +12,14 @@ import pytest
 from helios_ref import errors
 from helios_ref.cli import command, entry
 from helios_ref.cli.entry import FAULT, INTERRUPTED, UNHEARD, ended
+from helios_ref.errors import HeliosError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from helios_ref.errors import HeliosError
-
 COMMAND = [sys.executable, "-c", "from helios_ref.cli import main; main()"]
 
-REFUSALS = [getattr(errors, name) for name in errors.__all__ if name != "HeliosError"]
+REFUSALS = HeliosError.__subclasses__()
 
 
 def test_sql_on_the_command_line_is_executed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -83,7 +81,7 @@ def test_every_refusal_ends_the_command_with_its_exit_code(
     kind: type[HeliosError], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """ERR-004 and OPS-024."""
-    facts = {field.name: "fact" for field in fields(kind)}
+    facts = dict.fromkeys(kind.__match_args__, "fact")
 
     def refuse(*_: object) -> None:
         raise kind(**facts)

@@ -108,6 +108,17 @@ def test_a_refusal_has_its_class_its_code_and_its_clause(
         assert error.value.__cause__ is not None
 
 
+def test_a_refusal_has_its_facts() -> None:
+    """ERR-002. By name, as 06-errors lists them; what is no refusal has none."""
+    with connect(autocommit=True) as connection:
+        with pytest.raises(helios_ref.ProgrammingError) as error:
+            connection.execute("SELECT * FROM nowhere")
+        assert error.value.facts == {"table": "nowhere", "branch": "main"}
+        with pytest.raises(helios_ref.InterfaceError) as misuse:
+            connection.execute("SELECT ?", "x")
+        assert misuse.value.facts == {}
+
+
 def test_a_change_begins_a_transaction(connection: Connection) -> None:
     """Another connection sees it once it is committed."""
     connection.execute("CREATE TABLE t (a INT)")

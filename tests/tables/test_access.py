@@ -198,7 +198,7 @@ def test_a_violation_names_the_values() -> None:
     transaction = begun((MIXED, MIXED_ROWS))
     with pytest.raises(UniqueViolationError) as refusal:
         insert(transaction, MIXED, (9, "a", Decimal("1.50"), None))
-    assert refusal.value.facts() == {
+    assert refusal.value.facts == {
         "table": "50%: new",
         "constraint": "one",
         "values": "(u, d)=(a, 1.50)",
