@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -13,8 +13,8 @@ from helios_ref.backup.catalog import rebuild
 from helios_ref.backup.chain import Chain, by_id
 from helios_ref.backup.files import backups_in
 from helios_ref.backup.parent_search import by_path
-from helios_ref.cli.output.format_reply import visible
-from helios_ref.errors import UnknownBackupError
+from helios_ref.cli.output.error_lines import tell_notices
+from helios_ref.errors import HeliosError, UnknownBackupError
 from helios_ref.storage.database import Database
 from helios_ref.tables.catalog_records import CATALOG, decoded
 
@@ -52,8 +52,7 @@ class Shelves:
         """The records of all backups in the directories, read when first asked for (BKP-053)."""
         if self._catalog is None:
             database = Database()
-            for notice in rebuild(database, self.directories):
-                click.echo(f"notice: {visible(notice)}", err=True)
+            tell_notices(rebuild(database, self.directories))
             self._catalog = database.catalog
         return self._catalog
 
@@ -69,10 +68,13 @@ def named(subjects: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _backups(subject: str) -> list[str]:
-    """Return what a subject stands for."""
-    if is_id(subject) or not Path(subject).is_dir():
+    """Return what a subject stands for; one that cannot be reached, for itself (OPS-043)."""
+    if is_id(subject) or not os.path.isdir(subject):  # noqa: PTH112  # Path.is_dir can raise
         return [subject]
-    found = backups_in(subject, subject)
+    try:
+        found = backups_in(subject, subject)
+    except HeliosError:
+        return [subject]
     if not found:
         misuse = f"{subject} is a directory without any .hldb file"
         raise click.UsageError(misuse)

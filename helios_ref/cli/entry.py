@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from helios_ref.cli.output.error_lines import tell_fault, tell_refusal
+from helios_ref.cli.output.console import tell
+from helios_ref.cli.output.error_lines import tell_fault, tell_misuse, tell_refusal
 from helios_ref.errors import HeliosError
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ UNHEARD: Final = 141
 
 def main() -> None:
     """Run the command on the process's arguments, and end the process."""
+    _stand_in()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # names of files can be any bytes
@@ -47,10 +49,10 @@ def ended(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as end:
         return end.exit_code
     except (HeliosError, click.ClickException) as known:
-        tell_refusal(known) if isinstance(known, HeliosError) else known.show()
+        tell_refusal(known) if isinstance(known, HeliosError) else tell_misuse(known)
         return known.exit_code
     except KeyboardInterrupt:
-        click.echo("interrupted", err=True)
+        tell("interrupted")
         return INTERRUPTED
     except BrokenPipeError:
         return UNHEARD
@@ -60,9 +62,23 @@ def ended(arguments: Sequence[str]) -> int:
     return 0
 
 
+def _stand_in() -> None:
+    """Put something in place of each stream that is closed, lest a backup becomes that stream."""
+    # Opened the wrong way round, so that reading and writing fail; nobody hears that stderr does.
+    closed = [
+        ("stdin", os.O_WRONLY, "r"),
+        ("stdout", os.O_RDONLY, "w"),
+        ("stderr", os.O_WRONLY, "w"),
+    ]
+    for name, flags, mode in closed:
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, flags), mode))
+
+
 def _let_go_of_output() -> None:
-    """Keep the interpreter from complaining at its end about a reader that went away (OPS-024)."""
-    try:
-        sys.stdout.flush()
-    except (BrokenPipeError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Keep the interpreter from complaining at its end about what nobody takes (OPS-024)."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

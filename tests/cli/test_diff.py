@@ -122,7 +122,7 @@ def test_the_tutorials_changes_are_shown(capsys: pytest.CaptureFixture[str]) -> 
         "- next row id 4\n"
         "+ next row id 5\n"
         "  row | id | name      | price\n"
-        "------+----+-----------+------\n"
+        "------+----+-----------+-------\n"
         "-   1 |  1 | Widget    |  9.99\n"
         "+   1 |  1 | Widget    | 11.99\n"
         "-   3 |  3 | Gizmo     | 14.99\n"

@@ -7,8 +7,14 @@ import io
 import json
 from decimal import Decimal
 
-from helios_ref.cli.output.format_reply import Format, text_of
+from helios_ref.cli.output.format_reply import Format, lines_of
 from helios_ref.reply import Reply
+
+
+def text_of(reply: Reply, style: Format) -> str:
+    """Return the lines that a reply looks like."""
+    return "".join(f"{line}\n" for line in lines_of(reply, style))
+
 
 PRODUCTS = Reply(
     ("id", "name", "price"),

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 import click
-from rich.text import Text
 
 from helios_ref.backup.verify import check_chain
 from helios_ref.cli.backup_args import shelves
 from helios_ref.cli.diff.state_diff import changes
 from helios_ref.cli.inspect.fields import moment
-from helios_ref.cli.output.console import Screen
-from helios_ref.cli.output.format_reply import counted, visible
-from helios_ref.cli.output.grid import Grid
+from helios_ref.cli.output.console import painted, write
+from helios_ref.cli.output.grid import row_grid
 from helios_ref.cli.output.progress import Watch
+from helios_ref.cli.output.text import counted, json_line, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from helios_ref.backup.chain import Chain
     from helios_ref.cli.diff.state_diff import Cells, RowChange, TableChange
-    from helios_ref.cli.output.console import Piece
     from helios_ref.storage.layer import Layer
     from helios_ref.tables.access import Table
     from helios_ref.tables.schema import Column
@@ -31,7 +28,8 @@ if TYPE_CHECKING:
 DIFFERENT: Final = 1
 """Exit code when the two differ (OPS-051)."""
 
-REMOVED, ADDED = "red", "green"
+COLOURS: Final = {"-": "red", "+": "green"}
+"""By the mark at the beginning of a line."""
 
 
 @click.command("diff")
@@ -57,11 +55,7 @@ def diff_command(
     known = shelves((before, after), backups)
     chains = known.chain(before), known.chain(after)
     found = list(changes(_state(chains[0]), _state(chains[1])))
-    screen = Screen()
-    if as_json:
-        screen.write(json_lines(found))
-    else:
-        screen.write(_pieces(found, chains))
+    write(json_lines(found) if as_json else _lines(found, chains))
     if found:
         context.exit(DIFFERENT)
 
@@ -79,12 +73,12 @@ def _state(chain: Chain) -> Layer:
             watch.see(step.path, step.blocks, step.of)
 
 
-def _pieces(found: Sequence[TableChange], chains: tuple[Chain, Chain]) -> Iterator[Piece]:
+def _lines(found: Sequence[TableChange], chains: tuple[Chain, Chain]) -> Iterator[str]:
     """Yield both backups, then each table of which anything differs (OPS-050)."""
-    for mark, chain, colour in zip("-+", chains, (REMOVED, ADDED), strict=True):
+    for mark, chain in zip("-+", chains, strict=True):
         leaf = chain[-1]
         place = f"{leaf.backup_id}, {moment(leaf.header.created)}, branch {leaf.header.branch}"
-        yield Text(f"{mark * 3} {visible(leaf.path)} ({visible(place)})", colour)
+        yield _marked(mark, f"{mark * 3} {visible(f'{leaf.path} ({place})')}")
     if not found:
         yield "no difference"
     for change in found:
@@ -92,21 +86,21 @@ def _pieces(found: Sequence[TableChange], chains: tuple[Chain, Chain]) -> Iterat
         yield from _table(change)
 
 
-def _table(change: TableChange) -> Iterator[Piece]:
+def _table(change: TableChange) -> Iterator[str]:
     """Yield what happened to a table, its parts, and its rows."""
     kinds = [row.kind for row in change.rows]
     numbers = [f"{counted(kinds.count(kind), 'row')} {kind}" for kind in sorted(set(kinds))]
-    yield Text(f"table {visible(change.name)} {', '.join([change.kind, *numbers])}", "bold")
-    yield from (Text(f"- {visible(part)}", REMOVED) for part in change.parts_removed)
-    yield from (Text(f"+ {visible(part)}", ADDED) for part in change.parts_added)
-    was, now = change.counters
-    if was and now and was != now:
-        yield Text(f"- {visible(was)}", REMOVED)
-        yield Text(f"+ {visible(now)}", ADDED)
+    told = ", ".join([change.kind, *numbers])
+    yield painted(f"table {visible(change.name)} {told}", bold=True)
+    parts = [("-", part) for part in change.parts_removed]
+    parts += [("+", part) for part in change.parts_added]
+    if all(change.counters) and len(set(change.counters)) > 1:
+        parts += zip("-+", change.counters, strict=True)
+    yield from (_marked(mark, f"{mark} {visible(part)}") for mark, part in parts)
     yield from _rows(change)
 
 
-def _rows(change: TableChange) -> Iterator[Piece]:
+def _rows(change: TableChange) -> Iterator[str]:
     """Yield the rows that differ: as they were after a minus, as they are after a plus."""
     before = [(row.row_id, "-", row.before) for row in change.rows if row.before is not None]
     after = [(row.row_id, "+", row.after) for row in change.rows if row.after is not None]
@@ -118,15 +112,20 @@ def _rows(change: TableChange) -> Iterator[Piece]:
         yield from _block(old or new, sorted([*before, *after], key=itemgetter(0)))
 
 
-def _block(columns: Sequence[Column], rows: Sequence[tuple[int, str, Cells]]) -> Iterator[Piece]:
+def _block(columns: Sequence[Column], rows: Sequence[tuple[int, str, Cells]]) -> Iterator[str]:
     """Yield rows of the same columns, below their names."""
-    grid = Grid(columns)
+    grid = row_grid(columns)
     for row_id, _, cells in rows:
-        grid.fit(row_id, cells)
+        grid.fit([str(row_id), *cells])
     if rows:
         yield from grid.heading()
     for row_id, mark, cells in rows:
-        yield Text(grid.line(mark, row_id, cells), REMOVED if mark == "-" else ADDED)
+        yield _marked(mark, grid.line([str(row_id), *cells], mark))
+
+
+def _marked(mark: str, line: str) -> str:
+    """Return a line in the colour of its mark."""
+    return painted(line, COLOURS[mark])
 
 
 def _columns(table: Table | None) -> Sequence[Column]:
@@ -138,9 +137,9 @@ def json_lines(found: Sequence[TableChange]) -> Iterator[str]:
     for change in found:
         told: dict[str, Any] = {"table": change.name, "change": change.kind}
         parts = {"removed": change.parts_removed, "added": change.parts_added}
-        yield json.dumps({**told, **parts, "counters": change.counters}, ensure_ascii=False)
+        yield json_line({**told, **parts, "counters": change.counters})
         for row in change.rows:
-            yield json.dumps(_row_json(change, row), ensure_ascii=False)
+            yield json_line(_row_json(change, row))
 
 
 def _row_json(change: TableChange, row: RowChange) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 import click
-from rich.text import Text
 
 from helios_ref.cli.inspect.fields import called
 from helios_ref.cli.inspect.hexadecimal import PER_LINE, lines
@@ -45,7 +44,7 @@ class Byte:
         return self.offset - self.span.offset
 
 
-def written(byte: Byte, entry: str) -> Iterator[str | Text]:
+def written(byte: Byte, entry: str) -> Iterator[str]:
     """Yield field and clause of a byte, the bytes around it, and its entry, if any (OPS-032)."""
     span = byte.span
     field = f"of the field {called(span)}, in {span.section}" if span.name else f"of {span.section}"
@@ -54,14 +53,9 @@ def written(byte: Byte, entry: str) -> Iterator[str | Text]:
     shown = list(lines(span, byte.size))
     row, column = divmod(byte.position, PER_LINE)
     for number in sorted({0, *range(max(row - AROUND, 0), min(row + AROUND + 1, len(shown)))}):
-        text = Text(shown[number].plain)
+        yield shown[number].text()
         if number == row:
-            start = len(shown[number].offset) + 2 + 3 * column
-            text.stylize("reverse", start, start + 2)
-            yield text
-            yield " " * start + "^^"
-        else:
-            yield text
+            yield " " * (len(shown[number].offset) + 2 + 3 * column) + "^^"
     if entry:
         yield entry
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from itertools import cycle
 from typing import TYPE_CHECKING, Final
 
-from rich.text import Text
-
 from helios_ref.cli.inspect.fields import called, said
-from helios_ref.cli.output.format_reply import visible
+from helios_ref.cli.output.console import painted
+from helios_ref.cli.output.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,21 +37,16 @@ class Line:
     offset: str
     data: bytes
     note: str
-    colour: str = ""
 
-    @property
-    def plain(self) -> str:
-        """The line without colours."""
-        return f"{self.offset}  {self.data.hex(' '):<47}  {self.note}".rstrip()
-
-    @property
-    def coloured(self) -> Text:
-        """The line for a terminal that has colours."""
-        code = f"{self.data.hex(' '):<47}"
-        return Text.assemble((f"{self.offset}  ", "dim"), (code, self.colour), f"  {self.note}")
+    def text(self, fg: str | None = None) -> str:
+        """Return the line, its bytes in a colour, its offset faint; without one, plain."""
+        offset, code = f"{self.offset}  ", f"{self.data.hex(' '):<47}"
+        if fg is not None:
+            offset, code = painted(offset, dim=True), painted(code, fg)
+        return f"{offset}{code}  {self.note}".rstrip()
 
 
-def lines(span: Span, size: int, colour: str = "") -> Iterator[Line]:
+def lines(span: Span, size: int) -> Iterator[Line]:
     """Yield the lines of a field in a file of `size` bytes; the first says what the field is."""
     digits = max(4, len(f"{size:x}"))
     value = visible(said(span))
@@ -61,17 +55,15 @@ def lines(span: Span, size: int, colour: str = "") -> Iterator[Line]:
         data = span.data[at : at + PER_LINE]
         text = data.translate(_TEXT).decode("ascii") if span.name in TEXTS else ""
         note = "  ".join(part for part in ((f"|{text}|" if text else ""), name) if part)
-        yield Line(f"{span.offset + at:0{digits}x}", data, note, colour)
+        yield Line(f"{span.offset + at:0{digits}x}", data, note)
         name = ""
 
 
-def written(spans: Iterable[Span], size: int, *, coloured: bool) -> Iterator[str | Text]:
+def written(spans: Iterable[Span], size: int) -> Iterator[str]:
     """Yield the lines of every field of a file, a section after the other (OPS-032)."""
     section = ""
-    colours = cycle(COLOURS)
-    for span in spans:
+    for span, colour in zip(spans, cycle(COLOURS), strict=False):
         if span.section != section:
             section = span.section
-            yield Text(f"-- {section}", "bold")
-        for line in lines(span, size, next(colours)):
-            yield line.coloured if coloured else line.plain
+            yield painted(f"-- {section}", bold=True)
+        yield from (line.text(colour) for line in lines(span, size))

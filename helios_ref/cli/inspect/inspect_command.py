@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,9 @@ import click
 from helios_ref.backup.files import OpenFile, reading
 from helios_ref.cli.inspect import byte_at, fields, hexadecimal, summary_view, table_rows
 from helios_ref.cli.inspect.summary import summary_of
-from helios_ref.cli.output.console import Screen
+from helios_ref.cli.output.console import write
 from helios_ref.cli.output.progress import Watch
+from helios_ref.cli.output.text import json_line
 from helios_ref.errors import CorruptBackupError, UnsupportedFormatError
 from helios_ref.hldb.field_map import Span, span_at, spans
 from helios_ref.hldb.read_blocks import File, open_file
@@ -20,8 +20,6 @@ from helios_ref.hldb.salvage import remains
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from helios_ref.cli.output.console import Piece
 
 LABEL = "the file"
 """What refusals call a backup of which nothing is known yet."""
@@ -61,18 +59,16 @@ def inspect_command(
     if table is not None and (as_hex or offset is not None):
         misuse = "--rows shows no bytes: give either --rows, or --hex or --at"
         raise click.UsageError(misuse)
-    screen = Screen()
-    wish = Wish(file, as_hex, offset, table, as_json)
-    screen.write(_shown(wish, coloured=screen.coloured))
+    write(_shown(Wish(file, as_hex, offset, table, as_json)))
 
 
-def _shown(wish: Wish, *, coloured: bool) -> Iterator[Piece]:
+def _shown(wish: Wish) -> Iterator[str]:
     """Yield what is to be written; writing is done elsewhere, so that its failures are its own."""
     with reading(wish.path, LABEL) as source:
         if wish.offset is not None:
             yield from _byte(source, wish, wish.offset)
         elif wish.as_hex:
-            yield from _bytes(source, wish, coloured=coloured)
+            yield from _bytes(source, wish)
         elif wish.table is not None:
             file = open_file(source, wish.path)
             yield from table_rows.written(file, wish.table, as_json=wish.as_json)
@@ -80,19 +76,19 @@ def _shown(wish: Wish, *, coloured: bool) -> Iterator[Piece]:
             yield from _summary(open_file(source, wish.path), wish)
 
 
-def _summary(file: File, wish: Wish) -> Iterator[Piece]:
+def _summary(file: File, wish: Wish) -> Iterator[str]:
     """Yield the summary, then raise the first damage: what can be read was shown (OPS-034)."""
     with Watch() as watch:
         summary = summary_of(file, lambda done: watch.see(wish.path, done, len(file.index)))
     if wish.as_json:
-        yield json.dumps(summary_view.as_json(summary), ensure_ascii=False)
+        yield json_line(summary_view.as_json(summary))
     else:
         yield from summary_view.written(summary)
     for damage in summary.damages.values():
         raise damage
 
 
-def _bytes(source: OpenFile, wish: Wish, *, coloured: bool) -> Iterator[Piece]:
+def _bytes(source: OpenFile, wish: Wish) -> Iterator[str]:
     """Yield every field; of a file that is not whole, what can be named of it (OPS-034)."""
     refusal = None
     try:
@@ -102,12 +98,12 @@ def _bytes(source: OpenFile, wish: Wish, *, coloured: bool) -> Iterator[Piece]:
     if wish.as_json:
         yield from map(_line, found)
     else:
-        yield from hexadecimal.written(found, source.size, coloured=coloured)
+        yield from hexadecimal.written(found, source.size)
     if refusal is not None:
         raise refusal
 
 
-def _byte(source: OpenFile, wish: Wish, offset: int) -> Iterator[Piece]:
+def _byte(source: OpenFile, wish: Wish, offset: int) -> Iterator[str]:
     """Yield what the byte at an offset belongs to; of a file that is not whole, if it can be."""
     if offset >= source.size:
         misuse = f"{wish.path} has {source.size:,} bytes, and none at {offset:,}"
@@ -131,4 +127,4 @@ def _byte(source: OpenFile, wish: Wish, offset: int) -> Iterator[Piece]:
 
 def _line(span: Span) -> str:
     """Return a field as a line of JSON (OPS-031)."""
-    return json.dumps(fields.as_json(span), ensure_ascii=False)
+    return json_line(fields.as_json(span))

@@ -4,42 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from rich.text import Text
-
 from helios_ref.cli.inspect.fields import moment
-from helios_ref.cli.output.console import table
-from helios_ref.cli.output.format_reply import counted, visible
+from helios_ref.cli.output.console import painted
+from helios_ref.cli.output.grid import aligned
+from helios_ref.cli.output.text import counted, visible
 from helios_ref.hldb.layout import MAJOR
 from helios_ref.tables.catalog_records import backup_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rich.table import Table
-
     from helios_ref.cli.inspect.summary import Counted, Holding, Summary
-    from helios_ref.cli.output.console import Piece
     from helios_ref.hldb.read_blocks import File
 
 MOST: Final = 20
 """Of more blocks than this, those in the middle are left out, unless they are damaged."""
 
 
-def written(summary: Summary) -> Iterator[Piece]:
+def written(summary: Summary) -> Iterator[str]:
     """Yield where the file belongs, what it holds, and where that stands (OPS-030)."""
     file = summary.file
-    yield Text(visible(file.name), "bold")
+    yield painted(visible(file.name), bold=True)
     for name, value in _facts(file):
-        yield Text.assemble((f"  {name:<9}", "cyan"), visible(value))
+        yield painted(f"  {name:<9}", "cyan") + visible(value)
     if summary.tables:
         yield ""
-        yield _tables(summary)
+        yield from _tables(summary)
     if summary.damages:
         yield f"of {len(file.index):,} blocks, {len(summary.damages):,} cannot be read or counted"
     if summary.strays:
         yield f"entries with a key of no known kind: {summary.strays:,}"
     yield ""
-    yield _sections(summary)
+    yield from _sections(summary)
 
 
 def _facts(file: File) -> Iterator[tuple[str, str]]:
@@ -58,18 +54,24 @@ def _facts(file: File) -> Iterator[tuple[str, str]]:
     yield "leads to", f"a state of {state.keys:,} keys with the checksum {state.checksum:016x}"
 
 
-def _tables(summary: Summary) -> Table:
-    """Return what the file holds of each table."""
-    if summary.file.header.kind == "full":
-        made = table("table", "schema", "rows", "index keys", left=("table", "schema"))
-    else:
-        columns = ("rows upserted", "rows deleted", "index keys upserted", "index keys deleted")
-        made = table("table", "schema", *columns, left=("table", "schema"))
+def _tables(summary: Summary) -> Iterator[str]:
+    """Yield what the file holds of each table."""
     full = summary.file.header.kind == "full"
-    for name, holding in sorted(summary.tables.items()):
-        counts = (*_numbers(holding.rows, full=full), *_numbers(holding.index_keys, full=full))
-        made.add_row(Text(visible(name)), _schema(holding), *counts)
-    return made
+    if full:
+        counts = ["rows", "index keys"]
+    else:
+        counts = ["rows upserted", "rows deleted", "index keys upserted", "index keys deleted"]
+    rows = [
+        [
+            name,
+            _schema(holding),
+            *_numbers(holding.rows, full=full),
+            *_numbers(holding.index_keys, full=full),
+        ]
+        for name, holding in sorted(summary.tables.items())
+    ]
+    right = [False, False, *(True for _ in counts)]
+    yield from aligned(["table", "schema", *counts], right, rows)
 
 
 def _numbers(count: Counted, *, full: bool) -> tuple[str, ...]:
@@ -85,30 +87,33 @@ def _schema(holding: Holding) -> str:
     return counted(len(holding.schema.columns), "column")
 
 
-def _sections(summary: Summary) -> Table:
-    """Return where everything stands in the file."""
-    file = summary.file
-    named = ("section", "first key")
-    made = table("section", "offset", "bytes", "entries", "tombstones", "first key", left=named)
-    first = file.index[0].offset if file.index else file.trailer.index_offset
-    made.add_row("header", "0", f"{first:,}")
-    for number in _worth_showing(summary):
-        if number is None:
-            made.add_row("…")
-            continue
-        entry = file.index[number]
-        tombstones = summary.tombstones.get(number)
-        made.add_row(
-            f"block {number + 1:,} of {len(file.index):,}",
-            *(f"{part:,}" for part in (entry.offset, entry.length, entry.count)),
-            "damaged" if tombstones is None else f"{tombstones:,}",
-            Text(visible(ascii(entry.first_key)[2:-1])),
-        )
-    trailer = file.trailer
-    made.add_row("index", f"{trailer.index_offset:,}", f"{trailer.index_length:,}")
+def _sections(summary: Summary) -> Iterator[str]:
+    """Yield where everything stands in the file."""
+    file, trailer = summary.file, summary.file.trailer
+    first = file.index[0].offset if file.index else trailer.index_offset
     end = trailer.index_offset + trailer.index_length
-    made.add_row("trailer", f"{end:,}", f"{trailer.file_length - end:,}")
-    return made
+    rows = [
+        ["header", "0", f"{first:,}"],
+        *(
+            ["…"] if number is None else _block(summary, number)
+            for number in _worth_showing(summary)
+        ),
+        ["index", f"{trailer.index_offset:,}", f"{trailer.index_length:,}"],
+        ["trailer", f"{end:,}", f"{trailer.file_length - end:,}"],
+    ]
+    names = ["section", "offset", "bytes", "entries", "tombstones", "first key"]
+    yield from aligned(names, [name not in {"section", "first key"} for name in names], rows)
+
+
+def _block(summary: Summary, number: int) -> list[str]:
+    """Return where a block stands, and what is in it."""
+    entry, tombstones = summary.file.index[number], summary.tombstones.get(number)
+    return [
+        f"block {number + 1:,} of {len(summary.file.index):,}",
+        *(f"{part:,}" for part in (entry.offset, entry.length, entry.count)),
+        "damaged" if tombstones is None else f"{tombstones:,}",
+        ascii(entry.first_key)[2:-1],
+    ]
 
 
 def _worth_showing(summary: Summary) -> Iterator[int | None]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
 from helios_ref.backup.corruption import in_file
-from helios_ref.cli.output.format_reply import visible
-from helios_ref.cli.output.grid import Grid
+from helios_ref.cli.output.grid import Grid, row_grid
 from helios_ref.cli.output.progress import Watch
+from helios_ref.cli.output.text import json_line, visible
 from helios_ref.errors import CorruptBackupError
 from helios_ref.hldb.read_blocks import block, block_range
 from helios_ref.storage.layer import SILENT, Cell, Mark
@@ -149,7 +148,7 @@ def _json_lines(table: LayerTable, damages: list[CorruptBackupError]) -> Iterato
             continue
         values = None if row.cells is None else dict(zip(names, row.cells, strict=True))
         line = {"row_id": row.row_id, "deleted": values is None, "values": values}
-        yield json.dumps(line, ensure_ascii=False)
+        yield json_line(line)
 
 
 def _grid_lines(table: LayerTable, damages: list[CorruptBackupError]) -> Iterator[str]:
@@ -161,21 +160,21 @@ def _grid_lines(table: LayerTable, damages: list[CorruptBackupError]) -> Iterato
     for row in table.rows():
         if isinstance(row, CorruptBackupError):
             damages.append(row)
-            yield f"! {row.reason} ({row.clause})"
+            yield f"! {visible(row.reason)} ({row.clause})"
         elif row.cells is None:
-            yield f"{grid.line('-', row.row_id, ())} {DELETED}"
+            yield f"{grid.line([str(row.row_id)], '-')} {DELETED}"
         else:
-            yield grid.line(" ", row.row_id, row.cells)
+            yield grid.line([str(row.row_id), *row.cells])
 
 
 def _fitted(table: LayerTable) -> tuple[Grid, str]:
     """Return columns that are wide enough for all rows, and how many these are."""
-    grid = Grid(table.columns)
+    grid = row_grid(table.columns)
     upserts = deletes = 0
     with Watch() as watch:
         for row in table.rows(watch):
             if not isinstance(row, CorruptBackupError):
-                grid.fit(row.row_id, row.cells or ())
+                grid.fit([str(row.row_id), *(row.cells or ())])
                 upserts += row.cells is not None
                 deletes += row.cells is None
     return grid, f"rows: {upserts:,}, tombstones: {deletes:,}"

@@ -1,54 +1,58 @@
-"""The terminal, or whatever stands in its place (07-operations)."""
+"""The standard streams, or whatever stands in their place (07-operations)."""
 
 from __future__ import annotations
 
+import os
 import sys
-from typing import TYPE_CHECKING, Final, NoReturn
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from rich import box
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+import click
+
+from helios_ref.cli.output.text import visible
+from helios_ref.errors import IoError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-WIDE: Final = 10_000
-"""How wide a file or a pipe is: nothing has to be folded there."""
 
-Piece = str | Text | Table
-"""What is written: a line, a line with colours, or a table."""
+class UnwritableError(click.ClickException):
+    """The standard output takes nothing more: its disk is full, or it was closed (OPS-024)."""
 
-
-class Screen(Console):
-    """The standard output; colours are for terminals, and nothing is read as markup."""
-
-    def __init__(self) -> None:
-        """Be as wide as the terminal is."""
-        width = None if sys.stdout.isatty() else WIDE
-        super().__init__(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
-
-    @property
-    def coloured(self) -> bool:
-        """Whether colours can be seen."""
-        return self.color_system is not None
-
-    def on_broken_pipe(self) -> NoReturn:
-        """Leave it to the command's one ending that nobody reads any more (OPS-024)."""
-        raise BrokenPipeError
-
-    def write(self, pieces: Iterable[Piece]) -> None:
-        """Write pieces as they come, so that a long file takes no memory (OPS-035)."""
-        for piece in pieces:
-            if isinstance(piece, str):
-                self.file.write(f"{piece}\n")
-            else:
-                self.print(piece, soft_wrap=isinstance(piece, Text))
+    exit_code = IoError.exit_code
 
 
-def table(*columns: str, left: tuple[str, ...] = ()) -> Table:
-    """Return a table without a frame: numbers to the right, columns named in `left` to the left."""
-    made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for column in columns:
-        made.add_column(column, justify="left" if column in left else "right", overflow="fold")
-    return made
+def write(lines: Iterable[str]) -> None:
+    """Print lines as they come, so that a long file takes no memory (OPS-035)."""
+    for line in lines:  # outside of `_put`: what fails while a file is read is no failure to write
+        _put(f"{line}\n")
+    _put("", flush=True)
+
+
+def _put(text: str, *, flush: bool = False) -> None:
+    try:
+        sys.stdout.write(text)
+        if flush:
+            sys.stdout.flush()
+    except BrokenPipeError:  # nobody reads any more, which is told by the exit code alone
+        raise
+    except OSError as error:
+        cause = f"cannot write the standard output: {error.strerror}"
+        raise UnwritableError(cause) from error
+
+
+def tell(line: str, label: str = "") -> None:
+    """Print a line on the standard error, whatever is in it (OPS-027)."""
+    with suppress(OSError):  # there is nobody left to tell
+        sys.stderr.write(f"{painted(label, 'red', bold=True, err=True)}{visible(line)}\n")
+
+
+def painted(
+    text: str, fg: str | None = None, *, bold: bool = False, dim: bool = False, err: bool = False
+) -> str:
+    """Return text in a colour, if whoever reads the stream sees and wants colours."""
+    stream = sys.stderr if err else sys.stdout
+    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    if text and wanted and stream.isatty():
+        return click.style(text, fg, bold=bold or None, dim=dim or None)
+    return text

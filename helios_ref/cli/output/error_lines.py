@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import traceback
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import click
+from helios_ref.cli.output.console import tell
+from helios_ref.cli.output.text import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import click
+
     from helios_ref.errors import HeliosError
 
 ROOM: Final = "helios_ref"
@@ -17,12 +23,20 @@ ROOM: Final = "helios_ref"
 
 def tell_refusal(refusal: HeliosError) -> None:
     """Print code, SQLSTATE, sentence and advice of a refusal (ERR-002)."""
-    code = click.style(f"{refusal.code} ({refusal.sqlstate})", fg="red", bold=True)
-    click.echo(f"{code}: {refusal}", err=True)
+    tell(f": {refusal}", f"{refusal.code} ({refusal.sqlstate})")
     for note in getattr(refusal, "__notes__", ()):
-        click.echo(f"in {note}", err=True)
+        tell(f"in {note}")
     if refusal.advice:
-        click.echo(f"hint: {refusal.advice}", err=True)
+        tell(f"hint: {refusal.advice}")
+
+
+def tell_misuse(misuse: click.ClickException) -> None:
+    """Print how the command is used, and what of it was not understood (OPS-024)."""
+    told = StringIO()
+    misuse.show(told)
+    text = told.getvalue().replace(misuse.message, visible(misuse.message))
+    for line in text.splitlines():
+        tell(line)
 
 
 def tell_fault(fault: Exception) -> None:
@@ -32,4 +46,10 @@ def tell_fault(fault: Exception) -> None:
     frame = [*frames, *ours][-1]
     place = f"{Path(frame.filename).name}, line {frame.lineno}"
     what = " ".join(f"{type(fault).__name__}: {fault}".split())
-    click.echo(f"fault: {what} ({place}); this is a defect of helios-ref, please report", err=True)
+    tell(f"fault: {what} ({place}); this is a defect of helios-ref, please report")
+
+
+def tell_notices(notices: Iterable[str]) -> None:
+    """Print what the user should know although all went well."""
+    for notice in notices:
+        tell(f"notice: {notice}")

@@ -1,62 +1,81 @@
-"""Rows in aligned columns, with a mark before each; widths first, lines afterwards (OPS-022)."""
+"""Rows in aligned columns below their names; widths first, lines afterwards (OPS-022)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
-from helios_ref.cli.output.format_reply import NULL, NUMBERS, visible
+from helios_ref.cli.output.text import NULL, visible
+from helios_ref.values import Family
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from helios_ref.tables.schema import Column
+    from helios_ref.values import SqlType
 
-ROW_ID = "row"
-"""Heading of the first column, which holds row ids."""
+    Cells = Sequence[str | None]
+
+NUMBERS: Final = frozenset({Family.INTEGER, Family.NUMERIC, Family.FLOAT})
+"""Families of types whose columns are aligned to the right."""
 
 
 class Grid:
-    """The widths of a row id and some columns, which grow with every row that is fitted in."""
+    """Columns that grow with every row that is fitted in."""
 
-    def __init__(self, columns: Sequence[Column]) -> None:
-        """Begin with the headings."""
-        self._right = [True, *(column.type.family in NUMBERS for column in columns)]
-        self._heading = [ROW_ID, *(visible(column.name) for column in columns)]
-        self._widths = [width_of(name) for name in self._heading]
+    def __init__(self, names: Sequence[str], right: Sequence[bool], margin: str = " ") -> None:
+        """Begin with the names; `right` says which columns are aligned to the right."""
+        self._right = right
+        self._names = names
+        self._margin = margin
+        self._widths = [_width(visible(name)) for name in names]
 
-    def fit(self, row_id: int, cells: Sequence[str | None]) -> None:
+    def fit(self, cells: Cells) -> None:
         """Make the columns wide enough for a row."""
-        for at, text in enumerate(_texts(row_id, cells)):
-            self._widths[at] = max(self._widths[at], width_of(text))
+        for at, cell in enumerate(cells):
+            self._widths[at] = max(self._widths[at], _width(_text(cell)))
 
-    def heading(self) -> list[str]:
+    def heading(self) -> tuple[str, str]:
         """Return the two lines above the rows."""
         rule = "-+-".join("-" * width for width in self._widths)
-        return [self._line(" ", self._heading), f"--{rule}"]
+        return self.line(self._names), f"{'-' * len(self._margin)}{rule}-"
 
-    def line(self, mark: str, row_id: int, cells: Sequence[str | None]) -> str:
-        """Return the line of a row; of one without cells, its id alone."""
-        return self._line(mark, _texts(row_id, cells))
-
-    def _line(self, mark: str, texts: Sequence[str]) -> str:
-        padded = [
-            blanks(width, text) + text if right else text + blanks(width, text)
-            for text, width, right in zip(texts, self._widths, self._right, strict=False)
-        ]
-        return f"{mark} {' | '.join(padded)}".rstrip()
+    def line(self, cells: Cells, mark: str = "") -> str:
+        """Return the line of a row, which may have fewer cells; a mark stands in the margin."""
+        padded = map(_padded, map(_text, cells), self._widths, self._right)
+        return f"{mark:<{len(self._margin)}}{' | '.join(padded)}".rstrip()
 
 
-def blanks(width: int, text: str) -> str:
-    """Return what `text` lacks to be so wide."""
-    return " " * (width - width_of(text))
+def aligned(names: Sequence[str], right: Sequence[bool], rows: Sequence[Cells]) -> Iterator[str]:
+    """Yield the lines of a table that is all there."""
+    grid = Grid(names, right)
+    for row in rows:
+        grid.fit(row)
+    yield from grid.heading()
+    yield from map(grid.line, rows)
 
 
-def width_of(text: str) -> int:
+def row_grid(columns: Sequence[Column]) -> Grid:
+    """Return a grid of row ids and the columns of a table, with a margin for a mark."""
+    names = ["row", *(column.name for column in columns)]
+    return Grid(names, [True, *(is_number(column.type) for column in columns)], margin="  ")
+
+
+def is_number(type_: SqlType) -> bool:
+    """Whether the values of a type are aligned to the right."""
+    return type_.family in NUMBERS
+
+
+def _text(cell: str | None) -> str:
+    return NULL if cell is None else visible(cell)
+
+
+def _width(text: str) -> int:
     """Return how many columns of a terminal a text takes."""
     return len(text) if text.isascii() else cell_len(text)
 
 
-def _texts(row_id: int, cells: Sequence[str | None]) -> list[str]:
-    return [str(row_id), *(NULL if cell is None else visible(cell) for cell in cells)]
+def _padded(text: str, width: int, right: bool) -> str:  # noqa: FBT001  # called by map
+    blanks = " " * (width - _width(text))
+    return blanks + text if right else text + blanks

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from time import monotonic
 from typing import TYPE_CHECKING, Final, Self
 
-from helios_ref.cli.output.format_reply import visible
+from helios_ref.cli.output.text import visible
 
 if TYPE_CHECKING:
     from types import TracebackType

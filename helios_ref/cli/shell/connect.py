@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
+from helios_ref.cli.output.error_lines import tell_notices
 from helios_ref.session import Session
 from helios_ref.settings import Settings
 from helios_ref.storage.database import Database
@@ -26,6 +25,5 @@ def connected(backups: Sequence[str], directory: str | None) -> Session:
     if backups:
         from helios_ref.backup.catalog import rebuild  # noqa: PLC0415  # reading files starts slowly
 
-        for notice in rebuild(database, search):
-            click.echo(f"notice: {notice}", err=True)
+        tell_notices(rebuild(database, search))
     return Session(database, settings)

@@ -6,13 +6,14 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import click
 from prompt_toolkit import PromptSession
 from prompt_toolkit.application import get_app
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 
+from helios_ref.cli.output.console import tell, write
 from helios_ref.cli.output.error_lines import tell_fault, tell_refusal
+from helios_ref.cli.output.text import visible
 from helios_ref.cli.shell.scripts import run
 from helios_ref.errors import HeliosError
 from helios_ref.sql import split
@@ -51,7 +52,7 @@ def converse(session: Session, style: Format) -> None:
         multiline=Condition(lambda: not complete(get_app().current_buffer.text)),
         prompt_continuation=_continued,
     )
-    click.echo(WELCOME)
+    write([WELCOME])
     while True:
         try:
             text = prompts.prompt(f"{prompt_of(session)}=> ").strip()
@@ -67,7 +68,7 @@ def converse(session: Session, style: Format) -> None:
 def answer(session: Session, text: str, style: Format) -> None:
     """Answer what was typed; whatever goes wrong is told, and life goes on (OPS-025)."""
     if text.startswith("\\"):
-        click.echo(HELP if text == "\\?" else f"{text} is no command; \\? for help")
+        write([HELP if text == "\\?" else f"{visible(text)} is no command; \\? for help"])
         return
     try:
         run(session, text, style)
@@ -84,7 +85,7 @@ def _give_up(session: Session, what: str) -> None:
     """End a transaction that a statement may have left half done (OPS-025)."""
     also = ", and the transaction rolled back" if session.in_transaction else ""
     session.execute("ROLLBACK")
-    click.echo(what + also, err=True)
+    tell(what + also)
 
 
 def complete(text: str) -> bool:

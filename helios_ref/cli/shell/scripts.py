@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from helios_ref.cli.output.format_reply import text_of
+from helios_ref.cli.output.console import write
+from helios_ref.cli.output.error_lines import tell_notices
+from helios_ref.cli.output.format_reply import lines_of
+from helios_ref.cli.output.text import visible
 from helios_ref.errors import HeliosError
 from helios_ref.sql import split
 
@@ -59,6 +62,6 @@ def glimpse(statement: str) -> str:
 
 def tell(reply: Reply, style: Format) -> None:
     """Print a reply, and its notices beside it."""
-    click.echo(text_of(reply, style), nl=False)
-    for notice in reply.notices:
-        click.echo(f"notice: {notice}", err=True)
+    lines = lines_of(reply, style)
+    write(map(visible, lines) if sys.stdout.isatty() else lines)  # CSV has no escapes of its own
+    tell_notices(reply.notices)

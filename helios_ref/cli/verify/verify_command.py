@@ -10,6 +10,7 @@ from helios_ref.backup.chain import member_at
 from helios_ref.backup.verify import check_chain
 from helios_ref.backup.verify_file import check_file
 from helios_ref.cli.backup_args import named, shelves
+from helios_ref.cli.output.console import tell, write
 from helios_ref.cli.output.progress import Watch
 from helios_ref.cli.verify.verify_output import CHAIN_LEVEL, Sound, Unsound, as_line
 from helios_ref.errors import HeliosError
@@ -62,9 +63,9 @@ def verify_command(
     for subject in wanted:
         verdict = verified(known, subject, level)
         wrong += isinstance(verdict, Unsound)
-        click.echo(as_line(verdict, as_json=as_json))
+        write([as_line(verdict, as_json=as_json)])
     if len(wanted) > 1 and not as_json:
-        click.echo(f"{len(wanted):,} backups, {wrong:,} of them wrong", err=True)
+        tell(f"{len(wanted):,} backups, {wrong:,} of them wrong")
     if wrong:
         context.exit(FOUND)
 

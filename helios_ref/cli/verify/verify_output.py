@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-import click
-
 from helios_ref.backup.files import reading
-from helios_ref.cli.output.format_reply import visible
+from helios_ref.cli.output.console import painted
+from helios_ref.cli.output.text import json_line, visible
 from helios_ref.errors import (
     ChainBrokenError,
     CorruptBackupError,
@@ -53,7 +51,7 @@ class Sound:
         told.append(f"{leaf.trailer.file_length:,} bytes")
         if self.level == CHAIN_LEVEL:
             told.append(f"chain of {len(self.chain):,}, {leaf.trailer.state.keys:,} keys come out")
-        return f"{click.style('ok', fg='green')}  {visible(self.subject)}: {', '.join(told)}"
+        return f"{painted('ok', 'green')}  {visible(self.subject)}: {', '.join(told)}"
 
     def as_json(self) -> dict[str, Any]:
         """Return what machines want to know."""
@@ -86,8 +84,8 @@ class Unsound:
 
     def line(self) -> str:
         """Return a line for people: what is wrong, where, and what to do next (OPS-041)."""
-        code = click.style(self.refusal.code, fg="red", bold=True)
-        return f"{code}  {visible(self.sentence)}; {self.advice}"
+        code = painted(self.refusal.code, "red", bold=True)
+        return f"{code}  {visible(f'{self.sentence}; {self.advice}')}"
 
     @property
     def sentence(self) -> str:
@@ -112,7 +110,7 @@ Verdict = Sound | Unsound
 
 def as_line(verdict: Verdict, *, as_json: bool) -> str:
     """Return the one line that a verdict is."""
-    return json.dumps(verdict.as_json(), ensure_ascii=False) if as_json else verdict.line()
+    return json_line(verdict.as_json()) if as_json else verdict.line()
 
 
 def block_of(damage: CorruptBackupError) -> int | None:
