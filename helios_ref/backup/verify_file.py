@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from helios_ref.storage.layer import Cell
 
 
-def check_file(path: str, level: int, backup: str) -> Iterator[Progress]:
+def check_file(path: str, level: int, backup: str) -> Generator[Progress, None, None]:
     """Verify one file at level 0, 1 or 2, with one block in memory at a time (OPS-044)."""
     assert 0 <= level <= 2, level  # noqa: PLR2004  # the levels of 03-hldb
     with reading(path, backup) as source:

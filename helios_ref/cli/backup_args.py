@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 BACKUP_ID: Final = re.compile(r"bk_[0-9]+")
 """What is an ID; everything else is a path (RST-004, RST-005)."""
 
+backups_option: Final = click.option(
+    "--backups",
+    multiple=True,
+    metavar="DIR",
+    help="Look in DIR for parents, and for the files of IDs. Repeatable.",
+)
+
 
 @dataclass(slots=True)
 class Shelves:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from helios_ref.backup.verify import check_chain
-from helios_ref.cli.backup_args import shelves
+from helios_ref.cli.backup_args import backups_option, shelves
 from helios_ref.cli.diff.state_diff import changes
 from helios_ref.cli.inspect.fields import moment
 from helios_ref.cli.output.console import painted, write
 from helios_ref.cli.output.grid import row_grid
-from helios_ref.cli.output.progress import Watch
+from helios_ref.cli.output.progress import watched
 from helios_ref.cli.output.text import counted, json_line, visible
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from helios_ref.backup.chain import Chain
     from helios_ref.cli.diff.state_diff import Cells, RowChange, TableChange
-    from helios_ref.storage.layer import Layer
     from helios_ref.tables.access import Table
     from helios_ref.tables.schema import Column
 
@@ -35,12 +34,7 @@ COLOURS: Final = {"-": "red", "+": "green"}
 @click.command("diff")
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="B")
-@click.option(
-    "--backups",
-    multiple=True,
-    metavar="DIR",
-    help="Look in DIR for parents, and for the files of IDs. Repeatable.",
-)
+@backups_option
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON for each change.")
 @click.pass_context
 def diff_command(
@@ -54,23 +48,11 @@ def diff_command(
     """
     known = shelves((before, after), backups)
     chains = known.chain(before), known.chain(after)
-    found = list(changes(_state(chains[0]), _state(chains[1])))
+    old, new = (watched(check_chain(chain))[0] for chain in chains)
+    found = list(changes(old, new))
     write(json_lines(found) if as_json else _lines(found, chains))
     if found:
         context.exit(DIFFERENT)
-
-
-def _state(chain: Chain) -> Layer:
-    """Return the state of a backup, verified at all levels (RST-013)."""
-    steps = check_chain(chain)
-    with Watch() as watch:
-        while True:
-            try:
-                step = next(steps)
-            except StopIteration as end:
-                state: Layer = end.value[0]
-                return state
-            watch.see(step.path, step.blocks, step.of)
 
 
 def _lines(found: Sequence[TableChange], chains: tuple[Chain, Chain]) -> Iterator[str]:
@@ -78,7 +60,7 @@ def _lines(found: Sequence[TableChange], chains: tuple[Chain, Chain]) -> Iterato
     for mark, chain in zip("-+", chains, strict=True):
         leaf = chain[-1]
         place = f"{leaf.backup_id}, {moment(leaf.header.created)}, branch {leaf.header.branch}"
-        yield _marked(mark, f"{mark * 3} {visible(f'{leaf.path} ({place})')}")
+        yield painted(f"{mark * 3} {visible(f'{leaf.path} ({place})')}", COLOURS[mark])
     if not found:
         yield "no difference"
     for change in found:
@@ -96,7 +78,7 @@ def _table(change: TableChange) -> Iterator[str]:
     parts += [("+", part) for part in change.parts_added]
     if all(change.counters) and len(set(change.counters)) > 1:
         parts += zip("-+", change.counters, strict=True)
-    yield from (_marked(mark, f"{mark} {visible(part)}") for mark, part in parts)
+    yield from (painted(f"{mark} {visible(part)}", COLOURS[mark]) for mark, part in parts)
     yield from _rows(change)
 
 
@@ -120,12 +102,7 @@ def _block(columns: Sequence[Column], rows: Sequence[tuple[int, str, Cells]]) ->
     if rows:
         yield from grid.heading()
     for row_id, mark, cells in rows:
-        yield _marked(mark, grid.line([str(row_id), *cells], mark))
-
-
-def _marked(mark: str, line: str) -> str:
-    """Return a line in the colour of its mark."""
-    return painted(line, COLOURS[mark])
+        yield painted(grid.line([str(row_id), *cells], mark), COLOURS[mark])
 
 
 def _columns(table: Table | None) -> Sequence[Column]:

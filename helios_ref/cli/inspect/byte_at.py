@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from helios_ref.hldb.field_map import Span
     from helios_ref.hldb.read_blocks import File
 
-    _Type = click.ParamType[int]
-else:
-    _Type = click.ParamType  # click is generic for type checkers only, and in some versions
-
 AROUND: Final = 2
 """How many lines of a long field are shown before and after the byte's."""
 
@@ -102,19 +98,14 @@ def _piece(lengths: Sequence[int], position: int) -> int:
     return bisect_right(list(accumulate(lengths)), position)
 
 
-class Offset(_Type):
-    """An offset, decimal or hexadecimal, with or without separators."""
-
-    name = "offset"
-
-    def convert(
-        self, value: str | int, param: click.Parameter | None, ctx: click.Context | None
-    ) -> int:
-        """Return the number."""
-        try:
-            number = value if isinstance(value, int) else int(value.replace(",", "_"), 0)
-        except ValueError:
-            self.fail(f"{value} is no offset: 1234, 1,234 and 0x4d2 are", param, ctx)
-        if number < 0:
-            self.fail(f"{value} is before the file", param, ctx)
-        return number
+def offset_of(text: str) -> int:
+    """Return an offset, decimal or hexadecimal, with or without separators."""
+    try:
+        offset = int(text.replace(",", "_"), 0)
+    except ValueError:
+        misuse = f"{text} is no offset: 1234, 1,234 and 0x4d2 are"
+        raise click.BadParameter(misuse) from None
+    if offset < 0:
+        misuse = f"{text} is before the file"
+        raise click.BadParameter(misuse)
+    return offset

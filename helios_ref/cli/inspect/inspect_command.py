@@ -42,7 +42,8 @@ class Wish:
 @click.option(
     "--at",
     "offset",
-    type=byte_at.Offset(),
+    type=byte_at.offset_of,
+    metavar="OFFSET",
     help="Which field the byte at OFFSET belongs to, and which clause says what it holds.",
 )
 @click.option("--rows", "table", metavar="TABLE", help="The rows of TABLE in this file alone.")

@@ -14,7 +14,7 @@ from helios_ref.tables.catalog_records import backup_id
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from helios_ref.cli.inspect.summary import Counted, Holding, Summary
+    from helios_ref.cli.inspect.summary import Holding, Summary
     from helios_ref.hldb.read_blocks import File
 
 MOST: Final = 20
@@ -55,28 +55,17 @@ def _facts(file: File) -> Iterator[tuple[str, str]]:
 
 
 def _tables(summary: Summary) -> Iterator[str]:
-    """Yield what the file holds of each table."""
-    full = summary.file.header.kind == "full"
-    if full:
-        counts = ["rows", "index keys"]
-    else:
-        counts = ["rows upserted", "rows deleted", "index keys upserted", "index keys deleted"]
+    """Yield what the file holds of each table; tombstones where there are some, or may be."""
+    kinds = {"upserts": " upserted", "deletes": " deleted"}
+    if summary.file.header.kind == "full" and not any(summary.tombstones.values()):
+        kinds = {"upserts": ""}
+    counts = [f"{noun}{kind}" for noun in ("rows", "index keys") for kind in kinds.values()]
     rows = [
-        [
-            name,
-            _schema(holding),
-            *_numbers(holding.rows, full=full),
-            *_numbers(holding.index_keys, full=full),
-        ]
-        for name, holding in sorted(summary.tables.items())
+        [name, _schema(held)]
+        + [f"{getattr(count, kind):,}" for count in (held.rows, held.index_keys) for kind in kinds]
+        for name, held in sorted(summary.tables.items())
     ]
-    right = [False, False, *(True for _ in counts)]
-    yield from aligned(["table", "schema", *counts], right, rows)
-
-
-def _numbers(count: Counted, *, full: bool) -> tuple[str, ...]:
-    numbers = (count.upserts,) if full and not count.deletes else (count.upserts, count.deletes)
-    return tuple(f"{number:,}" for number in numbers)
+    yield from aligned(["table", "schema", *counts], [False, False, *(True for _ in counts)], rows)
 
 
 def _schema(holding: Holding) -> str:

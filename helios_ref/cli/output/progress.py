@@ -5,14 +5,19 @@ from __future__ import annotations
 import sys
 from contextlib import ExitStack
 from time import monotonic
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from helios_ref.cli.output.text import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from types import TracebackType
 
     from rich.progress import Progress, TaskID
+
+    from helios_ref.backup import verify
+
+Found = TypeVar("Found")
 
 PATIENCE_S: Final = 0.5
 """After so long the bar appears."""
@@ -65,3 +70,15 @@ class Watch:
         task = bar.add_task(visible(what), total=of)
         self._closing.enter_context(bar)
         return bar, task
+
+
+def watched(steps: Generator[verify.Progress, None, Found]) -> Found:
+    """Take every step of a verification, show how far it is, and return what it ends with."""
+    with Watch() as watch:
+        try:
+            while True:
+                step = next(steps)
+                watch.see(step.path, step.blocks, step.of)
+        except StopIteration as end:
+            found: Found = end.value
+            return found

@@ -9,16 +9,13 @@ import click
 from helios_ref.backup.chain import member_at
 from helios_ref.backup.verify import check_chain
 from helios_ref.backup.verify_file import check_file
-from helios_ref.cli.backup_args import named, shelves
+from helios_ref.cli.backup_args import backups_option, named, shelves
 from helios_ref.cli.output.console import tell, write
-from helios_ref.cli.output.progress import Watch
+from helios_ref.cli.output.progress import watched
 from helios_ref.cli.verify.verify_output import CHAIN_LEVEL, Sound, Unsound, as_line
 from helios_ref.errors import HeliosError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from helios_ref.backup.verify import Progress
     from helios_ref.cli.backup_args import Shelves
     from helios_ref.cli.verify.verify_output import Verdict
 
@@ -28,12 +25,7 @@ FOUND: Final = 1
 
 @click.command("verify")
 @click.argument("subjects", metavar="FILE|DIR|ID...", nargs=-1, required=True)
-@click.option(
-    "--backups",
-    multiple=True,
-    metavar="DIR",
-    help="Look in DIR for parents, and for the files of IDs. Repeatable.",
-)
+@backups_option
 @click.option(
     "--level",
     type=click.IntRange(0, CHAIN_LEVEL),
@@ -75,17 +67,10 @@ def verified(known: Shelves, subject: str, level: int) -> Verdict:
     try:
         if level == CHAIN_LEVEL:
             chain = known.chain(subject)
-            _watched(check_chain(chain))
+            watched(check_chain(chain))
             return Sound(subject, level, chain)
         path = known.path(subject)
-        _watched(check_file(path, level, subject))
+        watched(check_file(path, level, subject))
         return Sound(subject, level, (member_at(path, subject),))
     except HeliosError as refusal:
         return Unsound(subject, level, refusal)
-
-
-def _watched(steps: Iterator[Progress]) -> None:
-    """Take every step, and show how far it is (OPS-045)."""
-    with Watch() as watch:
-        for step in steps:
-            watch.see(step.path, step.blocks, step.of)
