@@ -1,4 +1,8 @@
-"""The grammar to the tables of its LALR(1) automaton, by Lark (SQL-003)."""
+"""
+The grammar to the tables of its LALR(1) automaton, by Lark (SQL-003).
+
+Builds run this, and so does `python -m helios_ref.sql.generate_tables` in a checkout; the engine does not.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +11,16 @@ from collections import deque
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
+import msgspec
 from lark import Lark
 from lark.grammar import Rule, Terminal
 from lark.lexer import PatternStr, TerminalDef
 
-from helios_ref.sql.parser_tables import Production, Tables
+from helios_ref.sql.parser_tables import GENERATED, GRAMMAR, Production, Tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from lark.grammar import Symbol
 
@@ -32,6 +38,12 @@ def lark(grammar: bytes) -> Lark:
         maybe_placeholders=True,
         g_regex_flags=re.IGNORECASE,
     )
+
+
+def write() -> Path:
+    """Write the tables of the grammar to where the engine looks for them, and return where."""
+    GENERATED.write_bytes(msgspec.json.encode(generate(GRAMMAR.read_bytes())))
+    return GENERATED
 
 
 def generate(grammar: bytes) -> Tables:
@@ -138,3 +150,7 @@ def absences(rule: Rule) -> list[int]:
         else:
             runs.append(0)
     return runs
+
+
+if __name__ == "__main__":
+    write()
