@@ -54,9 +54,6 @@ def ended(arguments: Sequence[str]) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return UNHEARD
-    except ImportError as missing:
-        click.echo(f"helios-ref is not installed as it should be: {missing}", err=True)
-        return FAULT
     except Exception as fault:  # noqa: BLE001  # whatever it is, the user gets one line
         tell_fault(fault)
         return FAULT

@@ -20,7 +20,6 @@ from helios_ref.sql.parser_tables import GENERATED, GRAMMAR, Production, Tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     from lark.grammar import Symbol
 
@@ -40,10 +39,9 @@ def lark(grammar: bytes) -> Lark:
     )
 
 
-def write() -> Path:
-    """Write the tables of the grammar to where the engine looks for them, and return where."""
+def write() -> None:
+    """Write the tables of the grammar to where the engine looks for them."""
     GENERATED.write_bytes(msgspec.json.encode(generate(GRAMMAR.read_bytes())))
-    return GENERATED
 
 
 def generate(grammar: bytes) -> Tables:
