@@ -1,7 +1,7 @@
 """
 The grammar to the tables of its LALR(1) automaton, by Lark (SQL-003).
 
-Builds run this, and so does `python -m helios_ref.sql.generate_tables` in a checkout; the engine does not.
+A build runs this, or `python -m helios_ref.sql.generate_tables` in a checkout; the engine does not.
 """
 
 from __future__ import annotations

@@ -13,8 +13,8 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
+from conformance.book.suite import read_suite
 from conformance.cli import main
-from conformance.suite import read_suite
 from tests.conformance.toys import FEATURE, Toy, ToyRefusedError, rows
 
 if TYPE_CHECKING:
