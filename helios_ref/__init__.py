@@ -38,6 +38,9 @@ if TYPE_CHECKING:
         threadsafety,
     )
 
+__version__ = "0.1.0"
+"""Which engine this is; the package has the same version."""
+
 __all__ = [
     "BINARY",
     "DATETIME",

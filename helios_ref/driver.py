@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from helios_ref import __version__
 from helios_ref.backup.catalog import rebuild
 from helios_ref.session import Session
 from helios_ref.settings import Settings, wall_clock
@@ -51,7 +51,7 @@ class ReferenceDriver:
         capabilities = list(CAPABILITIES)
         return {
             "name": "helios-ref",
-            "version": version("helios-ref"),
+            "version": __version__,
             "capabilities": capabilities,
         }
 

@@ -35,12 +35,12 @@ def listed(record: Path) -> list[str]:
 
 
 def test_every_decision_that_a_clause_names_has_a_record() -> None:
-    assert sorted(decided()) == [int(record.name[:4]) for record in RECORDS]
+    assert decided().keys() <= {int(record.name[:4]) for record in RECORDS}
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.name[:4])
 def test_a_record_lists_the_clauses_that_name_it(record: Path) -> None:
-    assert listed(record) == decided()[int(record.name[:4])]
+    assert listed(record) == decided().get(int(record.name[:4]), [])
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.name[:4])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 from rich.progress import track
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from conformance.cli.case_options import sound_suite
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 STYLES = {"caught": "green", "uncaught": "bold red", "missed": "bold red"}
 """What is neither stands out less: the fault is at fault."""
+
+WIDE = 120
+"""Columns of a screen that has room for what a fault does wrong."""
 
 
 @click.command("faults")
@@ -61,9 +64,13 @@ def faults_command(
         written = catches.named()
     limit = None if only_named else demands.limit_of(cases)
     findings = {name: demands.finding(name, found, written, limit) for name in found}
-    console.print(_table(FAULTS, findings, noticed))
+    console.print(_table(FAULTS, findings, noticed, wide=console.width >= WIDE))
     whole = not names and not only_named
     lacks = [*demands.lacks(found, FAULTS, cases)] if whole else []
+    for name in (name for name, said in findings.items() if said in demands.LOOSE):
+        ran = [case for case in cases if case.id in wanted[name]]
+        silent = demands.silent(FAULTS[name], found[name], ran, written.get(name, ()))
+        lacks.append(f"{name} gets past {', '.join(silent) or 'every case that ran'}")
     if more := demands.unwritten(found, written):
         console.print(f"{more} catches are not written down yet: --accept")
     raise SystemExit(_told(console, findings.values(), lacks))
@@ -84,21 +91,22 @@ def _table(
     faults: Mapping[str, Fault],
     findings: Mapping[str, Finding],
     noticed: Mapping[str, Sequence[str]],
+    *,
+    wide: bool,
 ) -> Table:
-    """Return a line for each fault, in the order in which they are shelved."""
-    table = Table(show_lines=False)
-    table.add_column("fault", no_wrap=True)
-    table.add_column("clause", no_wrap=True)
-    table.add_column("vice", ratio=1)
-    table.add_column("cases", justify="right")
-    table.add_column("first", overflow="ellipsis", no_wrap=True, max_width=24)
-    table.add_column("verdict", no_wrap=True)
+    """Return a line for each fault, in the order of the shelves; with its vice where that fits."""
+    table = Table("fault", "clause", Column("cases", justify="right"), "verdict")
+    for column in table.columns:
+        column.no_wrap = True
+    if wide:
+        table.add_column("first", overflow="ellipsis", no_wrap=True, max_width=24)
+        table.add_column("vice", ratio=1)
     for name, fault in faults.items():
         if name in findings:
             said = findings[name].value
-            cells = (str(len(noticed[name])), Text(next(iter(noticed[name]), "")))
-            style = STYLES.get(said, "yellow")
-            table.add_row(name, fault.clause, fault.vice, *cells, Text(said, style=style))
+            verdict = Text(said, style=STYLES.get(said, "yellow"))
+            rest = (Text(next(iter(noticed[name]), "")), fault.vice) if wide else ()
+            table.add_row(name, fault.clause, str(len(noticed[name])), verdict, *rest)
     return table
 
 

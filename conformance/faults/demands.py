@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from conformance.book.casebook import Case
     from conformance.faults.fault import Fault
@@ -39,6 +39,10 @@ class Finding(Enum):
     """Another fault is caught by exactly the same cases."""
 
 
+LOOSE: Final = (Finding.UNCAUGHT, Finding.MISSED)
+"""What is said of a fault that got past a case."""
+
+
 def hunters(cases: Iterable[Case]) -> tuple[Case, ...]:
     """Return the cases that hunt: all but those that are about chapter 02 alone."""
     return tuple(
@@ -63,6 +67,17 @@ def finding(
         return Finding.BLUNT
     twins = [other for other, cases in catches.items() if cases == noticed]
     return Finding.TWIN if len(twins) > 1 else Finding.CAUGHT
+
+
+def silent(
+    fault: Fault, noticed: Collection[str], ran: Iterable[Case], named: Sequence[str]
+) -> list[str]:
+    """Return the cases that let a fault through: named for it or of its clause, ran, and silent."""
+    return [
+        case.id
+        for case in ran
+        if case.id not in noticed and (case.id in named if named else fault.clause in case.clauses)
+    ]
 
 
 def limit_of(cases: Sequence[Case]) -> int:

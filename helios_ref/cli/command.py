@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
+from helios_ref import __version__
 from helios_ref.cli.lazy_commands import LateGroup
 from helios_ref.cli.output.format_reply import Format
 from helios_ref.cli.shell.connect import connected
@@ -55,7 +56,7 @@ def with_options(function: Command) -> Command:
 )
 @with_options
 @click.option("-c", "statements", multiple=True, metavar="SQL", help="Execute SQL. Repeatable.")
-@click.version_option(package_name="helios-ref", message="%(prog)s %(version)s")
+@click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context
 def command(
     context: click.Context,

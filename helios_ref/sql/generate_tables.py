@@ -1,4 +1,8 @@
-"""The grammar to the tables of its LALR(1) automaton, by Lark (SQL-003)."""
+"""
+The grammar to the tables of its LALR(1) automaton, by Lark (SQL-003).
+
+A build runs this, or `python -m helios_ref.sql.generate_tables` in a checkout; the engine does not.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,12 @@ from collections import deque
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
+import msgspec
 from lark import Lark
 from lark.grammar import Rule, Terminal
 from lark.lexer import PatternStr, TerminalDef
 
-from helios_ref.sql.parser_tables import Production, Tables
+from helios_ref.sql.parser_tables import GENERATED, GRAMMAR, Production, Tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,6 +37,11 @@ def lark(grammar: bytes) -> Lark:
         maybe_placeholders=True,
         g_regex_flags=re.IGNORECASE,
     )
+
+
+def write() -> None:
+    """Write the tables of the grammar to where the engine looks for them."""
+    GENERATED.write_bytes(msgspec.json.encode(generate(GRAMMAR.read_bytes())))
 
 
 def generate(grammar: bytes) -> Tables:
@@ -138,3 +148,7 @@ def absences(rule: Rule) -> list[int]:
         else:
             runs.append(0)
     return runs
+
+
+if __name__ == "__main__":
+    write()

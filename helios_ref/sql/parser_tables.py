@@ -1,4 +1,4 @@
-"""The tables of the parser: as a build left them, or generated from the grammar (SQL-003)."""
+"""The tables of the parser, as a build left them beside the grammar (SQL-003)."""
 
 from __future__ import annotations
 
@@ -56,13 +56,24 @@ class Tables:
     """The first state, by the symbol that is to be derived."""
 
 
-def load() -> Tables:
-    """Return the tables of the grammar; generated here where no build did so, which is slower."""
-    grammar = GRAMMAR.read_bytes()
-    if GENERATED.is_file():
-        tables = msgspec.json.decode(GENERATED.read_bytes(), type=Tables)
-        if tables.grammar == sha256(grammar).hexdigest():
-            return tables
-    from helios_ref.sql.generate_tables import generate  # noqa: PLC0415  # Lark costs start-up time
+class TablesMissingError(ImportError):
+    """No build left the tables of this grammar."""
 
-    return generate(grammar)
+    def __init__(self, problem: str) -> None:
+        """Say what is wrong with the file, and what mends it."""
+        remedy = "with Lark installed, `python -m helios_ref.sql.generate_tables` writes it"
+        super().__init__(f"{GENERATED} {problem}; {remedy}")
+
+
+def load() -> Tables:
+    """Return the tables of the grammar; TablesMissingError where no build left them."""
+    # Not generated here: the engine would need Lark, and be a different one where Lark differs.
+    try:
+        tables = msgspec.json.decode(GENERATED.read_bytes(), type=Tables)
+    except FileNotFoundError:
+        problem = "is missing"
+        raise TablesMissingError(problem) from None
+    if tables.grammar != sha256(GRAMMAR.read_bytes()).hexdigest():
+        problem = "is of another grammar"
+        raise TablesMissingError(problem)
+    return tables

@@ -13,6 +13,7 @@ from helios_ref import errors
 from helios_ref.cli import command, entry
 from helios_ref.cli.entry import FAULT, INTERRUPTED, UNHEARD, ended
 from helios_ref.errors import HeliosError
+from helios_ref.sql import parser_tables, parsing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -221,6 +222,18 @@ def test_one_statement_loads_neither_editor_nor_file_format_nor_parser_generator
     )
     told = subprocess.check_output([sys.executable, "-c", probe], text=True)  # noqa: S603  # ours
     assert told.splitlines()[-1] == "set()"
+
+
+def test_what_an_installation_lacks_is_told_in_a_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-024. It is no defect of the engine's."""
+    parsing.automaton.cache_clear()
+    monkeypatch.setattr(parser_tables, "GENERATED", tmp_path / "tables.json")
+    assert ended(["-c", "SELECT 1"]) == FAULT
+    told = capsys.readouterr().err
+    assert told.startswith("helios-ref is not installed as it should be: ")
+    assert told.count("\n") == 1
 
 
 def test_the_end_of_the_process_carries_the_code(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -92,13 +92,13 @@ def verdict(features: Path, driver: Driver) -> Verdict:
     return outcome.verdict
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize(("workers", "runs"), [("1", "120"), ("2", "240")])
 def test_the_command_writes_what_it_finds_and_says_what_it_took(
-    workers: str, tmp_path: Path
+    workers: str, runs: str, tmp_path: Path
 ) -> None:
     """CNF-052. The work may be shared by several processes."""
     engine = "tests.conformance.engines.lost_tombstones:LostTombstones"
-    effort = ["--runs", "250", "--workers", workers]
+    effort = ["--runs", runs, "--workers", workers]
     given = ["explore", "--driver", engine, *effort, "--into", str(tmp_path / "found")]
     done = CliRunner().invoke(main, given)
     assert done.exit_code == 1, done.output

@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
+from conformance.book.suite import read_suite
 from conformance.cli import main
 from tests.conformance.toys import FEATURE, Toy, ToyRefusedError, rows
 
@@ -107,17 +108,20 @@ def test_a_process_tells_the_same_of_the_reference_as_the_engine_in_our_own(
 ) -> None:
     """CNF-044, CNF-060. Every door leads to the same verdicts, with the same words."""
     process = f"cmd:{shlex.join([sys.executable, '-m', 'helios_ref.stdio'])}"
+    cases = read_suite().cases
+    documented = [case.id for case in cases if case.profile == "documented"]
+    of_files = [case.id for case in cases if case.profile == "hldb"][::8]  # a process for each
+    options = [word for case in (*documented, *of_files) for word in ("--case", case)]
     documents = []
     for number, driver in enumerate(("reference", process)):
         path = tmp_path / f"{number}.json"
-        options = ["--profile", "documented", "--profile", "hldb"]
         words = ["run", "-q", "--driver", driver, *options, "--json", str(path)]
         assert CliRunner().invoke(main, words).exit_code == 0
         document = json.loads(path.read_bytes())
         del document["timing"]
         documents.append(document)
     assert documents[0] == documents[1]
-    assert len(documents[0]["cases"]) > 50
+    assert len(documents[0]["cases"]) == len(documented) + len(of_files)
 
 
 def test_junit_has_the_same_verdicts(tmp_path: Path) -> None:

@@ -21,6 +21,25 @@ def test_a_fault_is_shown_with_its_vice_and_what_caught_it() -> None:
         assert text in told.output
 
 
+def test_a_fault_that_gets_past_a_case_is_told_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """CNF-050."""
+    silent = "Tutorial1[1]"
+    monkeypatch.setattr("conformance.faults.catches.named", lambda: {"ids-collide": (silent,)})
+    told = command("ids-collide", "--named", "--processes", "1")
+    assert told.exit_code == 1
+    assert f"ids-collide gets past {silent}\n" in told.output
+
+
+@pytest.mark.parametrize("columns", ["80", "200"])
+def test_a_name_is_never_cut(columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    name = "schemas-that-contradict-themselves"
+    told = command(name, "--named", "--processes", "1").output
+    line = next(line for line in told.splitlines() if name in line)
+    assert all(text in line for text in ("MOD-021", "caught"))
+    assert ("Take a schema whatever" in line) is (columns == "200")
+
+
 def test_a_fault_that_there_is_not_is_wrong_usage() -> None:
     told = command("files-for-nobody")
     assert told.exit_code == 2

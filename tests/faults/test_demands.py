@@ -6,7 +6,7 @@ import pytest
 
 from conformance.book.suite import read_suite
 from conformance.faults import FAULTS
-from conformance.faults.demands import Finding, finding, hunters, lacks, unwritten
+from conformance.faults.demands import Finding, finding, hunters, lacks, silent, unwritten
 
 CASES = read_suite().cases[:8]
 IDS = [case.id for case in CASES]
@@ -61,3 +61,17 @@ def test_cases_of_the_sql_alone_do_not_hunt() -> None:
 def test_catches_that_are_not_written_are_counted() -> None:
     found = {"a": frozenset({"One1[1]", "One1[2]"}), "b": frozenset({"One1[1]"})}
     assert unwritten(found, {"a": ("One1[1]", "One1[3]")}) == 2
+
+
+def test_what_lets_a_fault_through_is_what_is_named_for_it_and_said_nothing() -> None:
+    fault = next(iter(FAULTS.values()))
+    assert silent(fault, IDS[:1], CASES, IDS[:3]) == IDS[1:3]
+    assert silent(fault, IDS[:1], CASES[:2], IDS[:3]) == IDS[1:2]
+
+
+def test_where_nothing_is_named_the_cases_of_its_clause_let_a_fault_through() -> None:
+    cases = read_suite().cases
+    fault = FAULTS["lost-tombstones"]
+    of_the_clause = [case.id for case in cases if fault.clause in case.clauses]
+    assert of_the_clause
+    assert silent(fault, of_the_clause[:1], cases, ()) == of_the_clause[1:]

@@ -41,6 +41,9 @@ def tell_misuse(misuse: click.ClickException) -> None:
 
 def tell_fault(fault: Exception) -> None:
     """Print what a defect of ours is, and where, in one line that a report can quote (OPS-024)."""
+    if isinstance(fault, ImportError):
+        tell(f"helios-ref is not installed as it should be: {fault}")
+        return
     frames = traceback.extract_tb(fault.__traceback__)
     ours = [frame for frame in frames if ROOM in Path(frame.filename).parts]
     frame = [*frames, *ours][-1]
