@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 SPEC = Path(__file__).resolve().parents[1] / "spec"
 RECORDS = sorted((SPEC / "decisions").glob("*.md"))
+NO_CLAUSE = "Clauses: none; it binds this engine, and no other."
+"""Of a record about how the engine is made, which no other engine has to follow."""
+
+OF_ENGINES = [record for record in RECORDS if NO_CLAUSE not in record.read_text(encoding="utf-8")]
 
 
 @cache
@@ -35,12 +39,12 @@ def listed(record: Path) -> list[str]:
 
 
 def test_every_decision_that_a_clause_names_has_a_record() -> None:
-    assert decided().keys() <= {int(record.name[:4]) for record in RECORDS}
+    assert sorted(decided()) == [int(record.name[:4]) for record in OF_ENGINES]
 
 
-@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.name[:4])
+@pytest.mark.parametrize("record", OF_ENGINES, ids=lambda record: record.name[:4])
 def test_a_record_lists_the_clauses_that_name_it(record: Path) -> None:
-    assert listed(record) == decided().get(int(record.name[:4]), [])
+    assert listed(record) == decided()[int(record.name[:4])]
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.name[:4])

@@ -1,0 +1,86 @@
+"""The guides beside the code: every path in them is there, and every command can be typed."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests.test_readme import GROUPS, environments, understood
+
+ROOT = Path(__file__).resolve().parents[1]
+
+GUIDES = [
+    ROOT / name
+    for name in (
+        "helios_ref/README.md",
+        "conformance/README.md",
+        "features/README.md",
+        "spec/README.md",
+        ".github/CONTRIBUTING.md",
+        ".github/SECURITY.md",
+    )
+]
+
+BLOCK = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+
+TREES = ("spec/", "features/", "helios_ref/", "conformance/", "tests/", ".ci/", ".github/")
+"""How a path begins that is written without a link."""
+
+
+def named(guide: Path) -> str:
+    return guide.relative_to(ROOT).as_posix()
+
+
+def spans(guide: Path) -> list[str]:
+    """Return what stands between backquotes outside of blocks."""
+    text = re.sub(BLOCK, "", guide.read_text(encoding="utf-8"))
+    return re.findall(r"`([^`\n]+)`", text)
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=named)
+def test_a_link_leads_to_a_file_and_its_heading(guide: Path) -> None:
+    text = guide.read_text(encoding="utf-8")
+    for link in re.findall(r"\]\(([^)\s]+)\)", text):
+        if link.startswith("https://"):
+            continue
+        path, _, anchor = link.partition("#")
+        target = (guide.parent / path).resolve() if path else guide
+        assert target.exists(), link
+        assert not anchor or anchor in anchors(target), link
+
+
+def anchors(page: Path) -> set[str]:
+    """Return the anchors of a page's headings, as its host makes them."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", one.lower()).replace(" ", "-") for one in headings}
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=named)
+def test_a_path_is_there(guide: Path) -> None:
+    paths = [span for span in spans(guide) if span.startswith(TREES) and re.fullmatch(r"\S+", span)]
+    assert [path for path in paths if not list(ROOT.glob(path.rstrip("/")))] == []
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=named)
+def test_a_command_can_be_typed(guide: Path) -> None:
+    for span in spans(guide):
+        program, *arguments = shlex.split(span) if re.match(r"(helios-|tox\b)", span) else [""]
+        if program in GROUPS:
+            assert understood(GROUPS[program], arguments), span
+        elif program == "tox":
+            given = arguments[: arguments.index("--")] if "--" in arguments else arguments
+            asked = [one for names in given if names != "-e" for one in names.split(",")]
+            assert set(asked) <= environments(), span
+
+
+def test_every_guide_is_held() -> None:
+    """Every README beside code is one of them; the pages that a command writes are not."""
+    readmes = {
+        path
+        for tree in ("helios_ref", "conformance", "features")
+        for path in (ROOT / tree).glob("README.md")
+    }
+    assert readmes <= set(GUIDES)
