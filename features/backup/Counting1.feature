@@ -1,9 +1,10 @@
 @reference @needs-key-accounting @needs-unique-ids
 Feature: Counting1 - How keys are counted
 
-  A table has one key for its schema and one for its counters; each row has one, and one more
-  in each index. An incremental counts what differs from its parent, deletions included, and
-  the schema and counters of each table that it touches.
+  A table has one key for its schema and one for its counters; each row has one, and one more in
+  each index.
+  An incremental counts what differs from its parent, deletions included, and the schema and
+  counters of each table that it touches.
 
   @BKP-003 @BKP-020
   Scenario: [1] Three rows with a primary key are 8 keys
@@ -18,7 +19,7 @@ Feature: Counting1 - How keys are counted
       | BACKUP | $full | full | 8    | <count> | $dir/full.hldb | <ms> |
 
   @BKP-003 @BKP-021
-  Scenario: [2] The tutorial's changes are 7
+  Scenario: [2] The tutorial's changes are 7 keys
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
@@ -38,7 +39,7 @@ Feature: Counting1 - How keys are counted
       | BACKUP | $inc | incremental | 7    | <count> | $dir/inc.hldb | <ms> |
 
   @BKP-026 @BKP-003
-  Scenario: [3] No change is 0
+  Scenario: [3] An incremental without a change is 0 keys
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
@@ -51,7 +52,7 @@ Feature: Counting1 - How keys are counted
       | BACKUP | $inc | incremental | 0    | <count> | $dir/inc.hldb | <ms> |
 
   @BKP-021 @BKP-026
-  Scenario: [4] A change that was taken back is 0
+  Scenario: [4] A change that was taken back is 0 keys
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
@@ -69,7 +70,7 @@ Feature: Counting1 - How keys are counted
       | BACKUP | $inc | incremental | 0    | <count> | $dir/inc.hldb | <ms> |
 
   @BKP-022 @MOD-031
-  Scenario: [5] A row that came and went leaves 2
+  Scenario: [5] A row that came and went leaves 2 keys
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
@@ -88,7 +89,7 @@ Feature: Counting1 - How keys are counted
       | BACKUP | $inc | incremental | 2    | <count> | $dir/inc.hldb | <ms> |
 
   @BKP-021 @MOD-031
-  Scenario: [6] A row that went and came again is 5
+  Scenario: [6] A row that went and came again is 5 keys
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
@@ -107,7 +108,7 @@ Feature: Counting1 - How keys are counted
       | BACKUP | $inc | incremental | 5    | <count> | $dir/inc.hldb | <ms> |
 
   @BKP-003 @BKP-021
-  Scenario Outline: [7] <statement> is <keys>
+  Scenario Outline: [7] <statement> is <keys> keys
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
@@ -132,7 +133,7 @@ Feature: Counting1 - How keys are counted
       | ALTER TABLE products RENAME TO goods      | 16   |
 
   @BKP-021 @MOD-033
-  Scenario: [8] The same table again, with the same rows in the same order, is 0
+  Scenario: [8] A table made again with its rows in their order is 0 keys
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
@@ -151,7 +152,7 @@ Feature: Counting1 - How keys are counted
       | BACKUP | $inc | incremental | 0    | <count> | $dir/inc.hldb | <ms> |
 
   @BKP-003 @BKP-020
-  Scenario: [9] Without a primary key, three rows are 5
+  Scenario: [9] Three rows without a primary key are 5 keys
     Given having executed:
       """
       CREATE TABLE notes (id INT, words TEXT);
@@ -163,7 +164,7 @@ Feature: Counting1 - How keys are counted
       | BACKUP | $full | full | 5    | <count> | $dir/full.hldb | <ms> |
 
   @BKP-022 @BKP-003
-  Scenario: [10] Of these, one that changes is 3
+  Scenario: [10] One changed row without a primary key is 3 keys
     Given having executed:
       """
       CREATE TABLE notes (id INT, words TEXT);

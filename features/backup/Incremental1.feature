@@ -1,16 +1,15 @@
 @documented
 Feature: Incremental1 - An incremental records the current state
 
-  Rows come, change and go between two backups; the second gives back what was there when it
+  Rows come, change and go between two backups; the later one gives back what was there when it
   was taken.
+  What is gone stays gone: an incremental holds the whole difference from its parent, deletions
+  included.
 
   @BKP-021
   Scenario: [1] A row that came is there
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget');
-      """
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
     And a full backup $full
     And having executed: INSERT INTO products VALUES (2, 'Gadget')
     And an incremental backup $inc
@@ -47,7 +46,7 @@ Feature: Incremental1 - An incremental records the current state
       | 2  | Gadget |
 
   @BKP-021
-  Scenario: [3] A row that went stays away in the next incremental, too
+  Scenario: [3] A row that went before the first incremental stays away in the second
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
@@ -151,7 +150,7 @@ Feature: Incremental1 - An incremental records the current state
       | 1  | Widget |
 
   @BKP-021
-  Scenario: [8] And the backup in the middle still has the change
+  Scenario: [8] The backup between a change and its undoing has the change
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
@@ -172,7 +171,7 @@ Feature: Incremental1 - An incremental records the current state
       | 1  | Gadget |
 
   @BKP-021
-  Scenario: [9] When all rows went, none is there
+  Scenario: [9] When all rows went, the table is there and empty
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
@@ -192,11 +191,8 @@ Feature: Incremental1 - An incremental records the current state
 
   @BKP-021
   Scenario: [10] A key that changed is found under its new value only
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (3, 'Gizmo');
-      """
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And having executed: INSERT INTO products VALUES (3, 'Gizmo')
     And a full backup $full
     And having executed: UPDATE products SET id = 9 WHERE id = 3
     And an incremental backup $inc
@@ -216,11 +212,8 @@ Feature: Incremental1 - An incremental records the current state
   Scenario: [11] A table that was made since is there
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
-    And having executed:
-      """
-      CREATE TABLE orders (id INT PRIMARY KEY, note TEXT);
-      INSERT INTO orders VALUES (7, 'two, please');
-      """
+    And having executed: CREATE TABLE orders (id INT PRIMARY KEY, note TEXT)
+    And having executed: INSERT INTO orders VALUES (7, 'two, please')
     And an incremental backup $inc
     And having executed: RESTORE DATABASE FROM '$full'
     When executing:

@@ -1,13 +1,14 @@
 @reference
 Feature: Incremental2 - An incremental records what became of tables
 
+  Tables are made, changed and dropped between two backups.
+  An incremental holds what became of them: schema, rows and counters come back as they were when
+  it was taken.
+
   @BKP-021
   Scenario: [1] TRUNCATE is remembered
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget'), (2, 'Gadget');
-      """
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And having executed: INSERT INTO products VALUES (1, 'Widget'), (2, 'Gadget')
     And a full backup $full
     And having executed: TRUNCATE products
     And an incremental backup $inc
@@ -21,11 +22,8 @@ Feature: Incremental2 - An incremental records what became of tables
 
   @BKP-021
   Scenario: [2] DROP TABLE is remembered
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget');
-      """
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
     And a full backup $full
     And having executed: DROP TABLE products
     And an incremental backup $inc
@@ -38,12 +36,9 @@ Feature: Incremental2 - An incremental records what became of tables
     Then it is refused with UNDEFINED_TABLE
 
   @BKP-021
-  Scenario: [3] A table of another shape under the old name has nothing of the old one
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget'), (2, 'Gadget');
-      """
+  Scenario: [3] A table of another shape under an old name has nothing of the old table
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And having executed: INSERT INTO products VALUES (1, 'Widget'), (2, 'Gadget')
     And a full backup $full
     And having executed:
       """
@@ -106,12 +101,9 @@ Feature: Incremental2 - An incremental records what became of tables
       | 1  | Widget | 5     |
 
   @BKP-021
-  Scenario: [6] A new name is remembered, and the old one is gone
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget');
-      """
+  Scenario: [6] A new name of a table is remembered, and its old name is gone
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
     And a full backup $full
     And having executed: ALTER TABLE products RENAME TO goods
     And an incremental backup $inc
@@ -148,11 +140,8 @@ Feature: Incremental2 - An incremental records what became of tables
   Scenario: [8] The next number of a SERIAL is remembered, also without a row
     Given having executed: CREATE TABLE products (id SERIAL, name TEXT)
     And a full backup $full
-    And having executed:
-      """
-      INSERT INTO products (name) VALUES ('Widget'), ('Gadget');
-      DELETE FROM products;
-      """
+    And having executed: INSERT INTO products (name) VALUES ('Widget'), ('Gadget')
+    And having executed: DELETE FROM products
     And an incremental backup $inc
     And having executed: RESTORE DATABASE FROM '$full'
     When executing:

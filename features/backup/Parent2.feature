@@ -82,7 +82,7 @@ Feature: Parent2 - The parent need not be an ancestor
     Then it is refused with UNDEFINED_TABLE
 
   @BKP-024
-  Scenario: [5] And the backup of what was given up can still be restored
+  Scenario: [5] A backup of a state that was given up can still be restored
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
     And having executed: INSERT INTO products VALUES (1, 'given up')
@@ -108,11 +108,8 @@ Feature: Parent2 - The parent need not be an ancestor
       INSERT INTO products VALUES (2, 'on main');
       """
     And a full backup $of_main
-    And having executed:
-      """
-      USE BRANCH dev;
-      INSERT INTO products VALUES (3, 'on dev');
-      """
+    And having executed: USE BRANCH dev
+    And having executed: INSERT INTO products VALUES (3, 'on dev')
     And an incremental backup $of_dev
     When executing:
       """
@@ -154,21 +151,18 @@ Feature: Parent2 - The parent need not be an ancestor
       | 1  | on main |
 
   @BKP-024 @BKP-021 @needs-key-accounting @needs-unique-ids
-  Scenario: [8] When the state is the parent's again, there is nothing to hold
+  Scenario: [8] An incremental of the parent's own state holds nothing
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
-    And having executed:
-      """
-      INSERT INTO products VALUES (1, 'Widget');
-      RESTORE DATABASE FROM '$full';
-      """
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
+    And having executed: RESTORE DATABASE FROM '$full'
     When executing: BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'
     Then the result is:
       | col0   | col1 | col2        | col3 | col4    | col5          | col6 |
       | BACKUP | $inc | incremental | 0    | <count> | $dir/inc.hldb | <ms> |
 
   @BKP-024 @needs-key-accounting @needs-unique-ids
-  Scenario: [9] After the restore of an older backup, the undoing is counted
+  Scenario: [9] After the restore of an older backup, what undoes the newer one is counted
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
     And having executed: INSERT INTO products VALUES (1, 'given up')

@@ -1,6 +1,10 @@
 @reference
 Feature: Refused1 - A refused backup changes nothing
 
+  Before an incremental is taken, its parent's chain is looked at; where it is broken, the backup
+  is refused.
+  A refused backup leaves no file, no directory and no record.
+
   @BKP-027 @needs-files @needs-unique-ids
   Scenario Outline: [1] No incremental on a chain whose full is <damage>
     Given having executed:
@@ -59,7 +63,7 @@ Feature: Refused1 - A refused backup changes nothing
     And nothing noted has changed
 
   @BKP-027 @needs-files @needs-unique-ids
-  Scenario: [4] A full is the way out
+  Scenario: [4] A full backup is the way out of a broken chain
     Given a full backup $lost
     And the file of $lost is missing
     And a full backup $full
@@ -101,7 +105,7 @@ Feature: Refused1 - A refused backup changes nothing
       | an incremental | BACKUP DATABASE INCREMENTAL TO '$dir/new/backup.hldb' |
 
   @BKP-044 @needs-files
-  Scenario: [7] After a refusal, the next backup is as if it had not been tried
+  Scenario: [7] After a refused backup, the next is as if it had not been tried
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);

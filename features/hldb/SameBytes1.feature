@@ -1,8 +1,9 @@
 @hldb @needs-hldb @needs-files @needs-clock
 Feature: SameBytes1 - The same statements under the same clock give the same file
 
-  Two databases do the same. If the file of the one can stand in for the file of the other,
-  then their roots are equal, and so is every byte.
+  Two databases do the same under the same clock.
+  If the file of the one can stand in for the file of the other, then their roots are equal, and
+  so is every byte.
 
   @HLD-001 @MOD-001
   Scenario: [1] Two fulls are one file

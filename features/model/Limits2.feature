@@ -1,8 +1,9 @@
 @reference
 Feature: Limits2 - How long a key and a value may be
 
-  The key of a row in the index of this table is index:t:t_pkey:, 01, the bytes of the text, 00.
-  That is 17 bytes beside the text.
+  A key has at most 4,096 bytes, and a value at most 16,777,216.
+  The key of a row in the index of this table is index:t:t_pkey:, 01, the bytes of the text, 00:
+  that is 17 bytes beside the text.
 
   @MOD-040 @MOD-014
   Scenario: [1] A key of 4,096 bytes is taken

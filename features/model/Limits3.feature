@@ -1,6 +1,9 @@
 @reference
 Feature: Limits3 - How many columns a table may have
 
+  A table has at most 1,600 columns.
+  The statement that would make one more is refused, and changes nothing.
+
   @MOD-040
   Scenario: [1] A table of 1,600 columns is made, and takes no more
     Given having executed:

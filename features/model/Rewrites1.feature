@@ -1,13 +1,13 @@
 @reference @needs-key-accounting
 Feature: Rewrites1 - What ALTER TABLE rewrites
 
+  ALTER TABLE rewrites every key that depends on what it changes, and no other.
+  An incremental shows how many those are.
+
   @MOD-034
   Scenario Outline: [1] A change of the columns rewrites every row, and no index
-    Given having executed:
-      """
-      CREATE TABLE t (id INT PRIMARY KEY, name TEXT, price DECIMAL);
-      INSERT INTO t VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99);
-      """
+    Given having executed: CREATE TABLE t (id INT PRIMARY KEY, name TEXT, price DECIMAL)
+    And having executed: INSERT INTO t VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99)
     And a full backup $full
     And having executed: <statement>
     # three rows, schema, and the counter restated
@@ -26,11 +26,8 @@ Feature: Rewrites1 - What ALTER TABLE rewrites
 
   @MOD-034
   Scenario: [2] A new name of the table rewrites every key
-    Given having executed:
-      """
-      CREATE TABLE t (id INT PRIMARY KEY, name TEXT);
-      INSERT INTO t VALUES (1, 'Widget'), (2, 'Gadget'), (3, 'Gizmo');
-      """
+    Given having executed: CREATE TABLE t (id INT PRIMARY KEY, name TEXT)
+    And having executed: INSERT INTO t VALUES (1, 'Widget'), (2, 'Gadget'), (3, 'Gizmo')
     And a full backup $full
     And having executed: ALTER TABLE t RENAME TO u
     # eight keys under the new name, and a tombstone for each of the old
@@ -64,11 +61,8 @@ Feature: Rewrites1 - What ALTER TABLE rewrites
 
   @MOD-034 @MOD-021
   Scenario Outline: [4] A change of the schema alone rewrites no row
-    Given having executed:
-      """
-      CREATE TABLE t (id INT PRIMARY KEY, name TEXT, price DECIMAL);
-      INSERT INTO t VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99);
-      """
+    Given having executed: CREATE TABLE t (id INT PRIMARY KEY, name TEXT, price DECIMAL)
+    And having executed: INSERT INTO t VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99)
     And a full backup $full
     And having executed: <statement>
     # the schema, and the counter restated
@@ -87,11 +81,8 @@ Feature: Rewrites1 - What ALTER TABLE rewrites
 
   @MOD-034 @MOD-013
   Scenario Outline: [5] An index or a constraint that comes has a key for each row
-    Given having executed:
-      """
-      CREATE TABLE t (id INT PRIMARY KEY, name TEXT, price DECIMAL);
-      INSERT INTO t VALUES (1, 'Widget', 9.99), (2, 'Gadget', 9.99), (3, NULL, NULL);
-      """
+    Given having executed: CREATE TABLE t (id INT PRIMARY KEY, name TEXT, price DECIMAL)
+    And having executed: INSERT INTO t VALUES (1, 'Widget', 9.99), (2, 'Gadget', 9.99), (3, NULL, NULL)
     And a full backup $full
     And having executed: <statement>
     # three keys, the schema, and the counter restated
@@ -108,7 +99,7 @@ Feature: Rewrites1 - What ALTER TABLE rewrites
       | constraint   | ALTER TABLE t ADD UNIQUE (name)         |
 
   @MOD-034 @MOD-013
-  Scenario Outline: [6] One that goes leaves a tombstone for each
+  Scenario Outline: [6] An index or a constraint that goes leaves a tombstone for each row
     Given having executed:
       """
       CREATE TABLE t (id INT, name TEXT, CONSTRAINT one_id UNIQUE (id));
@@ -131,11 +122,8 @@ Feature: Rewrites1 - What ALTER TABLE rewrites
 
   @MOD-034 @MOD-013
   Scenario: [7] A dropped column takes its indexes along
-    Given having executed:
-      """
-      CREATE TABLE t (id INT PRIMARY KEY, name TEXT);
-      INSERT INTO t VALUES (1, 'Widget'), (2, 'Gadget'), (3, 'Gizmo');
-      """
+    Given having executed: CREATE TABLE t (id INT PRIMARY KEY, name TEXT)
+    And having executed: INSERT INTO t VALUES (1, 'Widget'), (2, 'Gadget'), (3, 'Gizmo')
     And a full backup $full
     And having executed: ALTER TABLE t DROP COLUMN id
     # three rows, three tombstones, the schema, and the counter restated

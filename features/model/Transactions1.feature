@@ -1,6 +1,9 @@
 @sql
 Feature: Transactions1 - Whole or not at all
 
+  A transaction is seen whole or not at all, and so is each statement outside of one.
+  After a refusal, a transaction answers nothing until it is ended.
+
   @BRN-022
   Scenario: [1] ROLLBACK discards rows that were added, changed and removed
     Given having executed:
@@ -20,7 +23,7 @@ Feature: Transactions1 - Whole or not at all
       | 2  | Gadget |
 
   @BRN-022
-  Scenario: [2] COMMIT keeps them
+  Scenario: [2] COMMIT keeps rows that were added, changed and removed
     Given having executed:
       """
       CREATE TABLE t (id INT PRIMARY KEY, name TEXT);
@@ -97,7 +100,7 @@ Feature: Transactions1 - Whole or not at all
       | 1  |
 
   @BRN-022
-  Scenario: [7] A key that was rolled back is free
+  Scenario: [7] A key that was rolled back is free again
     Given having executed:
       """
       CREATE TABLE t (id INT PRIMARY KEY, name TEXT);
@@ -143,11 +146,8 @@ Feature: Transactions1 - Whole or not at all
 
   @BRN-023
   Scenario: [10] A refused INSERT adds none of its rows
-    Given having executed:
-      """
-      CREATE TABLE t (id INT PRIMARY KEY);
-      INSERT INTO t VALUES (3);
-      """
+    Given having executed: CREATE TABLE t (id INT PRIMARY KEY)
+    And having executed: INSERT INTO t VALUES (3)
     And having been refused: INSERT INTO t VALUES (1), (2), (3), (4)
     When executing: SELECT * FROM t
     Then the result is:
@@ -156,11 +156,8 @@ Feature: Transactions1 - Whole or not at all
 
   @BRN-023
   Scenario: [11] A refused UPDATE changes none of its rows
-    Given having executed:
-      """
-      CREATE TABLE t (id INT PRIMARY KEY, n SMALLINT);
-      INSERT INTO t VALUES (1, 10), (2, 20000), (3, 30);
-      """
+    Given having executed: CREATE TABLE t (id INT PRIMARY KEY, n SMALLINT)
+    And having executed: INSERT INTO t VALUES (1, 10), (2, 20000), (3, 30)
     And having been refused: UPDATE t SET n = n * 2
     When executing: SELECT * FROM t ORDER BY id
     Then the result is:
@@ -171,11 +168,8 @@ Feature: Transactions1 - Whole or not at all
 
   @BRN-023
   Scenario: [12] A refused DELETE removes none of its rows
-    Given having executed:
-      """
-      CREATE TABLE t (id INT);
-      INSERT INTO t VALUES (2), (1), (0);
-      """
+    Given having executed: CREATE TABLE t (id INT)
+    And having executed: INSERT INTO t VALUES (2), (1), (0)
     And having been refused: DELETE FROM t WHERE 2 / id > 0
     When executing: SELECT * FROM t ORDER BY id
     Then the result is:
@@ -186,11 +180,8 @@ Feature: Transactions1 - Whole or not at all
 
   @BRN-023
   Scenario: [13] A refused DROP TABLE of two tables drops neither
-    Given having executed:
-      """
-      CREATE TABLE t (id INT);
-      INSERT INTO t VALUES (1);
-      """
+    Given having executed: CREATE TABLE t (id INT)
+    And having executed: INSERT INTO t VALUES (1)
     And having been refused: DROP TABLE t, nowhere
     When executing: SELECT * FROM t
     Then the result is:
@@ -199,11 +190,8 @@ Feature: Transactions1 - Whole or not at all
 
   @BRN-024
   Scenario Outline: [14] After a refusal a transaction answers nothing
-    Given having executed:
-      """
-      CREATE TABLE t (id INT);
-      BEGIN;
-      """
+    Given having executed: CREATE TABLE t (id INT)
+    And having executed: BEGIN
     And having been refused: SELECT * FROM nowhere
     When executing: <statement>
     Then it is refused with TRANSACTION_ABORTED
@@ -216,7 +204,7 @@ Feature: Transactions1 - Whole or not at all
       | BEGIN                    |
 
   @BRN-024
-  Scenario Outline: [15] Any refusal will do
+  Scenario Outline: [15] After any refusal, a transaction answers nothing
     Given having executed:
       """
       CREATE TABLE t (id INT PRIMARY KEY);
@@ -235,7 +223,7 @@ Feature: Transactions1 - Whole or not at all
       | unknown table | SELECT * FROM nowhere      |
 
   @BRN-024
-  Scenario: [16] ROLLBACK ends it
+  Scenario: [16] ROLLBACK ends a transaction that was refused something
     Given having executed:
       """
       CREATE TABLE t (id INT);
@@ -248,7 +236,7 @@ Feature: Transactions1 - Whole or not at all
     Then the result has no rows
 
   @BRN-024
-  Scenario: [17] COMMIT ends it too, and rolls back
+  Scenario: [17] COMMIT of a transaction that was refused something rolls back
     Given having executed:
       """
       CREATE TABLE t (id INT);
@@ -293,7 +281,7 @@ Feature: Transactions1 - Whole or not at all
     Then the result has no rows
 
   @BRN-027
-  Scenario: [20] So one COMMIT is enough
+  Scenario: [20] One COMMIT ends a transaction with two BEGINs
     Given having executed:
       """
       CREATE TABLE t (id INT);

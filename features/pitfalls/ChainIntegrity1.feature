@@ -1,8 +1,11 @@
 @documented @needs-files
 Feature: ChainIntegrity1 - The second pitfall: a chain is as good as its weakest backup
 
+  An incremental backup depends on its parent, and its parent on the one before.
+  If any backup in the chain is corrupted or missing, the restore fails.
+
   @RST-016
-  Scenario Outline: [1] Without its <member>, a chain cannot be restored
+  Scenario Outline: [1] A chain without its <member> cannot be restored
     Given having executed:
       """
       CREATE TABLE products ( id INT PRIMARY KEY, name TEXT);
@@ -23,7 +26,7 @@ Feature: ChainIntegrity1 - The second pitfall: a chain is as good as its weakest
       | last   |
 
   @RST-015 @RST-016
-  Scenario Outline: [2] With a corrupted <member>, a chain cannot be restored
+  Scenario Outline: [2] A chain with a corrupted <member> cannot be restored
     Given having executed:
       """
       CREATE TABLE products ( id INT PRIMARY KEY, name TEXT);
@@ -45,11 +48,8 @@ Feature: ChainIntegrity1 - The second pitfall: a chain is as good as its weakest
 
   @RST-015
   Scenario: [3] One wrong bit is corruption
-    Given having executed:
-      """
-      CREATE TABLE products ( id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget');
-      """
+    Given having executed: CREATE TABLE products ( id INT PRIMARY KEY, name TEXT)
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
     And a full backup $full
     And the file of $full is one bit off
     When executing: RESTORE DATABASE FROM '$full'
@@ -57,11 +57,8 @@ Feature: ChainIntegrity1 - The second pitfall: a chain is as good as its weakest
 
   @RST-016 @RST-020
   Scenario: [4] The full does not depend on the incrementals that follow it
-    Given having executed:
-      """
-      CREATE TABLE products ( id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget');
-      """
+    Given having executed: CREATE TABLE products ( id INT PRIMARY KEY, name TEXT)
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
     And a full backup $full
     And having executed: INSERT INTO products VALUES (2, 'Gadget')
     And an incremental backup $inc

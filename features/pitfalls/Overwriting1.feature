@@ -1,19 +1,16 @@
 @documented
 Feature: Overwriting1 - The third pitfall: a plain restore overwrites
 
+  A plain restore writes into the current branch, and what was there is gone.
+  TO BRANCH writes into a new branch and leaves the current one alone.
+
   @RST-021
   Scenario: [1] A plain restore writes into the current branch
-    Given having executed:
-      """
-      CREATE TABLE products ( id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget');
-      """
+    Given having executed: CREATE TABLE products ( id INT PRIMARY KEY, name TEXT)
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
     And a full backup $full
-    And having executed:
-      """
-      UPDATE products SET name = 'Gadget' WHERE id = 1;
-      RESTORE DATABASE FROM '$full';
-      """
+    And having executed: UPDATE products SET name = 'Gadget' WHERE id = 1
+    And having executed: RESTORE DATABASE FROM '$full'
     When executing: SELECT * FROM products
     Then the result is:
       | id | name   |
@@ -21,17 +18,11 @@ Feature: Overwriting1 - The third pitfall: a plain restore overwrites
 
   @RST-022
   Scenario: [2] TO BRANCH isolates what is restored
-    Given having executed:
-      """
-      CREATE TABLE products ( id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget');
-      """
+    Given having executed: CREATE TABLE products ( id INT PRIMARY KEY, name TEXT)
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
     And a full backup $full
-    And having executed:
-      """
-      UPDATE products SET name = 'Gadget' WHERE id = 1;
-      RESTORE DATABASE FROM '$full' TO BRANCH 'isolated';
-      """
+    And having executed: UPDATE products SET name = 'Gadget' WHERE id = 1
+    And having executed: RESTORE DATABASE FROM '$full' TO BRANCH 'isolated'
     When executing: SELECT * FROM products
     Then the result is:
       | id | name   |
@@ -39,11 +30,8 @@ Feature: Overwriting1 - The third pitfall: a plain restore overwrites
 
   @RST-021 @needs-branches
   Scenario: [3] The current branch is the one that the session is on
-    Given having executed:
-      """
-      CREATE TABLE products ( id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget');
-      """
+    Given having executed: CREATE TABLE products ( id INT PRIMARY KEY, name TEXT)
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
     And a full backup $full
     And having executed:
       """
@@ -57,12 +45,9 @@ Feature: Overwriting1 - The third pitfall: a plain restore overwrites
       | RESTORE | $full | <count> | <count> | <ms> | dev  |
 
   @RST-021 @needs-branches
-  Scenario: [4] And main, then, is not overwritten
-    Given having executed:
-      """
-      CREATE TABLE products ( id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget');
-      """
+  Scenario: [4] A restore on another branch does not overwrite main
+    Given having executed: CREATE TABLE products ( id INT PRIMARY KEY, name TEXT)
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
     And a full backup $full
     And having executed:
       """

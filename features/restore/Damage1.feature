@@ -1,9 +1,8 @@
 @reference @needs-files @needs-branches @needs-unique-ids
 Feature: Damage1 - Every member matters, and a refused restore changes nothing
 
-  A chain of four: a full, then a row more, a row changed, a row less.
-  One member is damaged, or is another file than it was; then the last cannot be restored, and
-  branches, catalog and files stay as they are.
+  In a chain of four, one member is damaged, or is another file than it was.
+  Then the last cannot be restored, and branches, catalog and files stay as they are.
 
   @RST-014 @RST-024
   Scenario Outline: [1] The <member> is missing

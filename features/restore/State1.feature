@@ -1,41 +1,33 @@
 @reference
 Feature: State1 - After a restore, the branch has the state of the backup
 
+  After a restore the branch has exactly the state of the backup: tables, rows, constraints and
+  counters.
+  What came since is gone, and the database goes on from there.
+
   @RST-020
   Scenario: [1] A table that was made since is gone
     Given a full backup $full
-    And having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      RESTORE DATABASE FROM '$full';
-      """
+    And having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And having executed: RESTORE DATABASE FROM '$full'
     When executing: SELECT * FROM products
     Then it is refused with UNDEFINED_TABLE
 
   @RST-020
-  Scenario: [2] And its name is free
+  Scenario: [2] The name of a table that was made since is free
     Given a full backup $full
-    And having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      RESTORE DATABASE FROM '$full';
-      """
+    And having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And having executed: RESTORE DATABASE FROM '$full'
     When executing: CREATE TABLE products (code TEXT)
     Then it succeeds
 
   @RST-020
   Scenario: [3] A table that was dropped since is back, with its rows
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget');
-      """
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
     And a full backup $full
-    And having executed:
-      """
-      DROP TABLE products;
-      RESTORE DATABASE FROM '$full';
-      """
+    And having executed: DROP TABLE products
+    And having executed: RESTORE DATABASE FROM '$full'
     When executing: SELECT * FROM products
     Then the result is:
       | id | name   |
@@ -43,29 +35,20 @@ Feature: State1 - After a restore, the branch has the state of the backup
 
   @RST-020
   Scenario: [4] A column that was added since is gone
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget');
-      """
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
     And a full backup $full
-    And having executed:
-      """
-      ALTER TABLE products ADD COLUMN stock INT;
-      RESTORE DATABASE FROM '$full';
-      """
+    And having executed: ALTER TABLE products ADD COLUMN stock INT
+    And having executed: RESTORE DATABASE FROM '$full'
     When executing: SELECT * FROM products
     Then the result is:
       | id | name   |
       | 1  | Widget |
 
   @RST-020 @needs-key-accounting @needs-unique-ids
-  Scenario: [5] Nothing differs, key for key
-    Given having executed:
-      """
-      CREATE TABLE products (id SERIAL PRIMARY KEY, name TEXT UNIQUE, price DECIMAL);
-      INSERT INTO products (name, price) VALUES ('Widget', 9.990), ('Gadget', NULL), (NULL, 0.0);
-      """
+  Scenario: [5] After the restore of a full, nothing differs, key for key
+    Given having executed: CREATE TABLE products (id SERIAL PRIMARY KEY, name TEXT UNIQUE, price DECIMAL)
+    And having executed: INSERT INTO products (name, price) VALUES ('Widget', 9.990), ('Gadget', NULL), (NULL, 0.0)
     And a full backup $full
     And having executed:
       """
@@ -81,7 +64,7 @@ Feature: State1 - After a restore, the branch has the state of the backup
       | BACKUP | $inc | incremental | 0    | <count> | $dir/inc.hldb | <ms> |
 
   @RST-020 @needs-key-accounting @needs-unique-ids
-  Scenario: [6] Nothing differs after the restore of an incremental, either
+  Scenario: [6] After the restore of an incremental, nothing differs, key for key
     Given having executed:
       """
       CREATE TABLE products (id SERIAL PRIMARY KEY, name TEXT UNIQUE);
@@ -90,11 +73,8 @@ Feature: State1 - After a restore, the branch has the state of the backup
       DELETE FROM products WHERE id = 1;
       """
     And an incremental backup $inc
-    And having executed:
-      """
-      DROP TABLE products;
-      RESTORE DATABASE FROM '$inc';
-      """
+    And having executed: DROP TABLE products
+    And having executed: RESTORE DATABASE FROM '$inc'
     When executing: BACKUP DATABASE INCREMENTAL TO '$dir/next.hldb'
     Then the result is:
       | col0   | col1  | col2        | col3 | col4    | col5           | col6 |
@@ -102,11 +82,8 @@ Feature: State1 - After a restore, the branch has the state of the backup
 
   @RST-020
   Scenario: [7] A restore of what is there changes nothing
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget'), (2, 'Gadget');
-      """
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And having executed: INSERT INTO products VALUES (1, 'Widget'), (2, 'Gadget')
     And a full backup $full
     And noting: SELECT * FROM products ORDER BY id
     When executing: RESTORE DATABASE FROM '$full'
@@ -114,40 +91,28 @@ Feature: State1 - After a restore, the branch has the state of the backup
     And nothing noted has changed
 
   @RST-026
-  Scenario: [8] A unique constraint holds again
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, code TEXT UNIQUE);
-      INSERT INTO products VALUES (1, 'W');
-      """
+  Scenario: [8] A unique constraint of the backup holds again
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, code TEXT UNIQUE)
+    And having executed: INSERT INTO products VALUES (1, 'W')
     And a full backup $full
-    And having executed:
-      """
-      UPDATE products SET code = 'G';
-      RESTORE DATABASE FROM '$full';
-      """
+    And having executed: UPDATE products SET code = 'G'
+    And having executed: RESTORE DATABASE FROM '$full'
     When executing: INSERT INTO products VALUES (2, 'W')
     Then it is refused with UNIQUE_VIOLATION
 
   @RST-026
-  Scenario: [9] What was taken since is free again
+  Scenario: [9] A key that was taken since is free again
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, code TEXT UNIQUE)
     And a full backup $full
-    And having executed:
-      """
-      INSERT INTO products VALUES (1, 'W');
-      RESTORE DATABASE FROM '$full';
-      """
+    And having executed: INSERT INTO products VALUES (1, 'W')
+    And having executed: RESTORE DATABASE FROM '$full'
     When executing: INSERT INTO products VALUES (1, 'W')
     Then it succeeds
 
   @RST-026 @MOD-022
   Scenario: [10] Numbers go on from the restored counters
-    Given having executed:
-      """
-      CREATE TABLE products (id SERIAL PRIMARY KEY, name TEXT);
-      INSERT INTO products (name) VALUES ('Widget'), ('Gadget');
-      """
+    Given having executed: CREATE TABLE products (id SERIAL PRIMARY KEY, name TEXT)
+    And having executed: INSERT INTO products (name) VALUES ('Widget'), ('Gadget')
     And a full backup $full
     And having executed:
       """
@@ -161,14 +126,11 @@ Feature: State1 - After a restore, the branch has the state of the backup
       | 3  | Thingamajig |
 
   @RST-026 @BKP-024
-  Scenario: [11] Backups go on, too
+  Scenario: [11] Backups go on after a restore
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
-    And having executed:
-      """
-      RESTORE DATABASE FROM '$full';
-      INSERT INTO products VALUES (1, 'Widget');
-      """
+    And having executed: RESTORE DATABASE FROM '$full'
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
     And an incremental backup $inc
     And having executed: DROP TABLE products
     When executing:
@@ -181,7 +143,7 @@ Feature: State1 - After a restore, the branch has the state of the backup
       | 1  | Widget |
 
   @RST-020 @BRN-021 @needs-sessions
-  Scenario: [12] A reader in a transaction sees the state before, to its end
+  Scenario: [12] A reader in a transaction sees the state before a restore, to its end
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
     And having executed: INSERT INTO products VALUES (1, 'Widget')

@@ -1,7 +1,7 @@
 @documented
 Feature: Transcript1 - What the source's steps promise, on any engine
 
-  The tutorial again, with names in place of its IDs and without its counts.
+  The tutorial's promises one by one, with names in place of its IDs and without its counts.
   Nothing here needs a capability: not a clock, not files that the suite can see.
 
   @BKP-001 @BKP-002
@@ -17,7 +17,7 @@ Feature: Transcript1 - What the source's steps promise, on any engine
       | BACKUP | $full | full | <count> | <count> | $dir/full.hldb | <ms> |
 
   @BKP-001 @BKP-002
-  Scenario: [2] So does an incremental backup
+  Scenario: [2] An incremental backup answers with one row of seven columns
     Given having executed:
       """
       CREATE TABLE products ( id INT PRIMARY KEY, name TEXT, price DECIMAL);
@@ -82,7 +82,7 @@ Feature: Transcript1 - What the source's steps promise, on any engine
       | RESTORE | $full | <count> | <count> | <ms> | main |
 
   @RST-002 @RST-022
-  Scenario: [6] The last column names the branch that was made
+  Scenario: [6] A restore to a branch answers with the name of the branch
     Given having executed:
       """
       CREATE TABLE products ( id INT PRIMARY KEY, name TEXT, price DECIMAL);
@@ -160,7 +160,7 @@ Feature: Transcript1 - What the source's steps promise, on any engine
       | $inc      | incremental | <count>   | $full     | <count>   | <count>    | $dir/inc.hldb  |
 
   @BKP-051 @BKP-050
-  Scenario: [10] The history is complete after restores, too
+  Scenario: [10] The history is complete after restores
     Given having executed: CREATE TABLE products ( id INT PRIMARY KEY, name TEXT, price DECIMAL)
     And a full backup $full
     And having executed: INSERT INTO products VALUES (1, 'Widget', 9.99)

@@ -1,8 +1,11 @@
 @documented @needs-branches
 Feature: Transcript2 - What step 6 promises of the new branch
 
+  Step 6 of the tutorial restores into a new branch.
+  One can switch to that branch or query it, and main is not affected.
+
   @RST-022 @BRN-005
-  Scenario: [1] The data is on the branch, and one can switch to it
+  Scenario: [1] The restored data is on the new branch, and one can switch to it
     Given having executed:
       """
       CREATE TABLE products ( id INT PRIMARY KEY, name TEXT, price DECIMAL);
@@ -21,7 +24,7 @@ Feature: Transcript2 - What step 6 promises of the new branch
       | 1  | Widget | 9.99  |
 
   @RST-022 @BRN-007 @needs-branch-query
-  Scenario: [2] One can query it from main
+  Scenario: [2] The new branch can be queried from main
     Given having executed:
       """
       CREATE TABLE products ( id INT PRIMARY KEY, name TEXT, price DECIMAL);
@@ -39,7 +42,7 @@ Feature: Transcript2 - What step 6 promises of the new branch
       | 1  | Widget | 9.99  |
 
   @RST-022 @BRN-003
-  Scenario: [3] What is done on it does not affect main
+  Scenario: [3] What is done on the new branch does not affect main
     Given having executed:
       """
       CREATE TABLE products ( id INT PRIMARY KEY, name TEXT, price DECIMAL);
