@@ -8,11 +8,7 @@ Feature: Counting1 - How keys are counted
 
   @BKP-003 @BKP-020
   Scenario: [1] Three rows with a primary key are 8 keys
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
-      INSERT INTO products VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99);
-      """
+    Given the products of the tutorial
     When executing: BACKUP DATABASE TO '$dir/full.hldb'
     Then the result is:
       | col0   | col1  | col2 | col3 | col4    | col5           | col6 |
@@ -20,18 +16,9 @@ Feature: Counting1 - How keys are counted
 
   @BKP-003 @BKP-021
   Scenario: [2] The tutorial's changes are 7 keys
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
-      INSERT INTO products VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99);
-      """
+    Given the products of the tutorial
     And a full backup $full
-    And having executed:
-      """
-      INSERT INTO products VALUES (4, 'Doohickey', 39.99);
-      UPDATE products SET price = 11.99 WHERE id = 1;
-      DELETE FROM products WHERE id = 3;
-      """
+    And the changes of the tutorial
     # schema, counters; row and index key of 4; row of 1; row and index key of 3, deleted
     When executing: BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'
     Then the result is:
@@ -40,11 +27,7 @@ Feature: Counting1 - How keys are counted
 
   @BKP-026 @BKP-003
   Scenario: [3] An incremental without a change is 0 keys
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
-      INSERT INTO products VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99);
-      """
+    Given the products of the tutorial
     And a full backup $full
     When executing: BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'
     Then the result is:
@@ -53,11 +36,7 @@ Feature: Counting1 - How keys are counted
 
   @BKP-021 @BKP-026
   Scenario: [4] A change that was taken back is 0 keys
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
-      INSERT INTO products VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99);
-      """
+    Given the products of the tutorial
     And a full backup $full
     And having executed:
       """
@@ -71,11 +50,7 @@ Feature: Counting1 - How keys are counted
 
   @BKP-022 @MOD-031
   Scenario: [5] A row that came and went leaves 2 keys
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
-      INSERT INTO products VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99);
-      """
+    Given the products of the tutorial
     And a full backup $full
     And having executed:
       """
@@ -90,11 +65,7 @@ Feature: Counting1 - How keys are counted
 
   @BKP-021 @MOD-031
   Scenario: [6] A row that went and came again is 5 keys
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
-      INSERT INTO products VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99);
-      """
+    Given the products of the tutorial
     And a full backup $full
     And having executed:
       """
@@ -109,11 +80,7 @@ Feature: Counting1 - How keys are counted
 
   @BKP-003 @BKP-021
   Scenario Outline: [7] <statement> is <keys> keys
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
-      INSERT INTO products VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99);
-      """
+    Given the products of the tutorial
     And a full backup $full
     And having executed: <statement>
     When executing: BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'
@@ -134,11 +101,7 @@ Feature: Counting1 - How keys are counted
 
   @BKP-021 @MOD-033
   Scenario: [8] A table made again with its rows in their order is 0 keys
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
-      INSERT INTO products VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99);
-      """
+    Given the products of the tutorial
     And a full backup $full
     And having executed:
       """

@@ -5,15 +5,9 @@ Feature: Refused1 - A refused backup changes nothing
   is refused.
   A refused backup leaves no file, no directory and no record.
 
-  @BKP-027 @needs-files @needs-unique-ids
+  @BKP-027 @needs-files
   Scenario Outline: [1] No incremental on a chain whose full is <damage>
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      BACKUP DATABASE TO '$dir/full.hldb';
-      INSERT INTO products VALUES (1, 'Widget');
-      BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb';
-      """
+    Given a chain of four
     And the file of $full is <damage>
     And noting: SELECT * FROM helios_backups
     When executing: BACKUP DATABASE INCREMENTAL TO '$dir/next.hldb'
@@ -27,19 +21,13 @@ Feature: Refused1 - A refused backup changes nothing
       | truncated | CORRUPT_BACKUP |
       | longer    | CORRUPT_BACKUP |
 
-  @BKP-027 @needs-files @needs-unique-ids
+  @BKP-027 @needs-files
   Scenario Outline: [2] No incremental on a parent that is <damage>
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      BACKUP DATABASE TO '$dir/full.hldb';
-      INSERT INTO products VALUES (1, 'Widget');
-      BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb';
-      """
-    And the file of $inc is <damage>
+    Given a chain of four
+    And the file of $last is <damage>
     And noting: SELECT * FROM helios_backups
     When executing: BACKUP DATABASE INCREMENTAL TO '$dir/next.hldb'
-    Then it is refused with <code>, naming $inc.path
+    Then it is refused with <code>, naming $last.path
     And nothing noted has changed
 
     Examples:

@@ -29,10 +29,8 @@ Feature: Limits2 - How long a key and a value may be
       """
       CREATE TABLE source (a TEXT);
       INSERT INTO source VALUES ('0123456789abcdef');
-      UPDATE source SET a = a || a || a || a;
-      UPDATE source SET a = a || a || a || a;
-      UPDATE source SET a = a || a || a || a;
-      UPDATE source SET a = a || a || a || a;
+      UPDATE source SET a = a || a || a || a || a || a || a || a || a || a || a || a || a || a || a || a;
+      UPDATE source SET a = a || a || a || a || a || a || a || a || a || a || a || a || a || a || a || a;
       CREATE TABLE t (a TEXT PRIMARY KEY);
       """
     When executing: INSERT INTO t SELECT CAST(a AS VARCHAR(4080)) FROM source
@@ -78,8 +76,8 @@ Feature: Limits2 - How long a key and a value may be
     Given having executed:
       """
       CREATE TABLE t (a TEXT, b TEXT);
-      INSERT INTO t VALUES ('01234567', '');
-      UPDATE t SET a = a || a || a || a || a || a || a || a || a || a || a || a || a || a || a || a;
+      INSERT INTO t VALUES ('0123456789abcdef', '');
+      UPDATE t SET a = a || a || a || a || a || a || a || a;
       UPDATE t SET a = a || a || a || a || a || a || a || a || a || a || a || a || a || a || a || a;
       UPDATE t SET a = a || a || a || a || a || a || a || a || a || a || a || a || a || a || a || a;
       UPDATE t SET a = a || a || a || a || a || a || a || a || a || a || a || a || a || a || a || a;

@@ -9,7 +9,7 @@ Feature: Rewrites1 - What ALTER TABLE rewrites
     Given having executed: CREATE TABLE t (id INT PRIMARY KEY, name TEXT, price DECIMAL)
     And having executed: INSERT INTO t VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99)
     And a full backup $full
-    And having executed: <statement>
+    And having executed: <alteration>
     # three rows, schema, and the counter restated
     And an incremental backup $inc
     When executing: SELECT key_count FROM helios_backups WHERE backup_id = '$inc'
@@ -18,7 +18,7 @@ Feature: Rewrites1 - What ALTER TABLE rewrites
       | 5         |
 
     Examples:
-      | change           | statement                                    |
+      | change           | alteration                                   |
       | add              | ALTER TABLE t ADD COLUMN stock INT           |
       | add with default | ALTER TABLE t ADD COLUMN stock INT DEFAULT 0 |
       | drop             | ALTER TABLE t DROP COLUMN price              |
@@ -84,7 +84,7 @@ Feature: Rewrites1 - What ALTER TABLE rewrites
     Given having executed: CREATE TABLE t (id INT PRIMARY KEY, name TEXT, price DECIMAL)
     And having executed: INSERT INTO t VALUES (1, 'Widget', 9.99), (2, 'Gadget', 9.99), (3, NULL, NULL)
     And a full backup $full
-    And having executed: <statement>
+    And having executed: <addition>
     # three keys, the schema, and the counter restated
     And an incremental backup $inc
     When executing: SELECT key_count FROM helios_backups WHERE backup_id = '$inc'
@@ -93,7 +93,7 @@ Feature: Rewrites1 - What ALTER TABLE rewrites
       | 5         |
 
     Examples:
-      | what         | statement                               |
+      | what         | addition                                |
       | index        | CREATE INDEX by_price ON t (price)      |
       | unique index | CREATE UNIQUE INDEX by_name ON t (name) |
       | constraint   | ALTER TABLE t ADD UNIQUE (name)         |
@@ -107,7 +107,7 @@ Feature: Rewrites1 - What ALTER TABLE rewrites
       CREATE INDEX by_name ON t (name);
       """
     And a full backup $full
-    And having executed: <statement>
+    And having executed: <removal>
     # three tombstones, the schema, and the counter restated
     And an incremental backup $inc
     When executing: SELECT key_count FROM helios_backups WHERE backup_id = '$inc'
@@ -116,7 +116,7 @@ Feature: Rewrites1 - What ALTER TABLE rewrites
       | 5         |
 
     Examples:
-      | what       | statement                           |
+      | what       | removal                              |
       | index      | DROP INDEX by_name                  |
       | constraint | ALTER TABLE t DROP CONSTRAINT one_id |
 

@@ -24,16 +24,13 @@ Feature: RowIds1 - Which row gets which id
 
   @MOD-030
   Scenario: [2] One INSERT of three rows gives the ids that three INSERTs give
-    Given having executed: CREATE TABLE t (id INT PRIMARY KEY, name TEXT)
-    And having executed: INSERT INTO t VALUES (1, 'Widget'), (2, 'Gadget'), (3, 'Gizmo')
+    Given the products of the tutorial
     And a full backup $full
     And having executed:
       """
-      DROP TABLE t;
-      CREATE TABLE t (id INT PRIMARY KEY, name TEXT);
-      INSERT INTO t VALUES (1, 'Widget');
-      INSERT INTO t VALUES (2, 'Gadget');
-      INSERT INTO t VALUES (3, 'Gizmo');
+      DROP TABLE products;
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
+      INSERT INTO products VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99);
       """
     And an incremental backup $inc
     When executing: SELECT key_count FROM helios_backups WHERE backup_id = '$inc'

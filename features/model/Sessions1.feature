@@ -179,16 +179,16 @@ Feature: Sessions1 - One writes, others read
   Scenario: [12] A transaction goes on seeing a table that was dropped meanwhile
     Given having executed:
       """
-      CREATE TABLE t (name TEXT);
-      INSERT INTO t VALUES ('before');
+      CREATE TABLE t (id INT);
+      INSERT INTO t VALUES (1);
       BEGIN;
       SELECT * FROM t;
       """
     And session other has executed: DROP TABLE t
     When executing: SELECT * FROM t
     Then the result is:
-      | name   |
-      | before |
+      | id |
+      | 1  |
 
   @BRN-021
   Scenario: [13] A transaction sees the same commit in every table
@@ -205,9 +205,9 @@ Feature: Sessions1 - One writes, others read
 
   @BRN-021
   Scenario: [14] When its transaction has ended, a session sees the newest commit
-    Given having executed:
+    Given having executed: CREATE TABLE t (name TEXT)
+    And having executed:
       """
-      CREATE TABLE t (name TEXT);
       INSERT INTO t VALUES ('before');
       BEGIN;
       SELECT * FROM t;
@@ -262,7 +262,7 @@ Feature: Sessions1 - One writes, others read
     And a full backup $full
     And having executed:
       """
-      INSERT INTO t VALUES ('after the backup');
+      INSERT INTO t VALUES ('not in the backup');
       BEGIN;
       SELECT * FROM t;
       """
@@ -275,16 +275,16 @@ Feature: Sessions1 - One writes, others read
     Given having executed:
       """
       CREATE TABLE t (name TEXT);
-      INSERT INTO t VALUES ('before');
+      INSERT INTO t VALUES ('first');
       BEGIN;
       """
-    And session other has executed: UPDATE t SET name = 'after'
+    And session other has executed: UPDATE t SET name = 'second'
     And having executed: UPDATE t SET name = name || ', and over it'
     And having executed: COMMIT
     When executing: SELECT * FROM t
     Then the result is:
-      | name               |
-      | after, and over it |
+      | name                |
+      | second, and over it |
 
   @BRN-026 @needs-branches
   Scenario: [19] A commit on another branch keeps nobody from writing
@@ -342,8 +342,8 @@ Feature: Sessions1 - One writes, others read
       CREATE TABLE t (name TEXT);
       CREATE TABLE u (name TEXT);
       BEGIN;
-      INSERT INTO t VALUES ('one');
       INSERT INTO u VALUES ('other');
+      INSERT INTO t VALUES ('one');
       COMMIT;
       """
     And session other has executed: SELECT * FROM t

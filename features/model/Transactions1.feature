@@ -29,9 +29,9 @@ Feature: Transactions1 - Whole or not at all
       CREATE TABLE t (id INT PRIMARY KEY, name TEXT);
       INSERT INTO t VALUES (1, 'Widget'), (2, 'Gadget');
       BEGIN;
-      INSERT INTO t VALUES (3, 'Gizmo');
-      UPDATE t SET name = 'changed' WHERE id = 1;
       DELETE FROM t WHERE id = 2;
+      UPDATE t SET name = 'changed' WHERE id = 1;
+      INSERT INTO t VALUES (3, 'Gizmo');
       COMMIT;
       """
     When executing: SELECT * FROM t ORDER BY id
@@ -241,7 +241,7 @@ Feature: Transactions1 - Whole or not at all
       """
       CREATE TABLE t (id INT);
       BEGIN;
-      INSERT INTO t VALUES (1);
+      INSERT INTO t VALUES (2);
       """
     And having been refused: SELECT * FROM nowhere
     And having executed: COMMIT

@@ -6,15 +6,7 @@ Feature: ChainIntegrity1 - The second pitfall: a chain is as good as its weakest
 
   @RST-016
   Scenario Outline: [1] A chain without its <member> cannot be restored
-    Given having executed:
-      """
-      CREATE TABLE products ( id INT PRIMARY KEY, name TEXT);
-      BACKUP DATABASE TO '$dir/full.hldb';
-      INSERT INTO products VALUES (1, 'Widget');
-      """
-    And an incremental backup $middle
-    And having executed: INSERT INTO products VALUES (2, 'Gadget')
-    And an incremental backup $last
+    Given a chain of four
     And the file of $<member> is missing
     When executing: RESTORE DATABASE FROM '$last'
     Then it is refused with IO_ERROR
@@ -27,15 +19,7 @@ Feature: ChainIntegrity1 - The second pitfall: a chain is as good as its weakest
 
   @RST-015 @RST-016
   Scenario Outline: [2] A chain with a corrupted <member> cannot be restored
-    Given having executed:
-      """
-      CREATE TABLE products ( id INT PRIMARY KEY, name TEXT);
-      BACKUP DATABASE TO '$dir/full.hldb';
-      INSERT INTO products VALUES (1, 'Widget');
-      """
-    And an incremental backup $middle
-    And having executed: INSERT INTO products VALUES (2, 'Gadget')
-    And an incremental backup $last
+    Given a chain of four
     And the file of $<member> is truncated
     When executing: RESTORE DATABASE FROM '$last'
     Then it is refused with CORRUPT_BACKUP

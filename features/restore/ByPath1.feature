@@ -12,11 +12,8 @@ Feature: ByPath1 - A restore by path
     And having executed: INSERT INTO products VALUES (1, 'Widget')
     And a full backup $full
     And having executed: DELETE FROM products
-    When executing:
-      """
-      RESTORE DATABASE FROM '$dir/full.hldb';
-      SELECT * FROM products;
-      """
+    And having executed: RESTORE DATABASE FROM '$dir/full.hldb'
+    When executing: SELECT * FROM products
     Then the result is:
       | id | name   |
       | 1  | Widget |
@@ -88,11 +85,8 @@ Feature: ByPath1 - A restore by path
       BACKUP DATABASE INCREMENTAL TO '$dir/hourly/inc.hldb';
       DELETE FROM products;
       """
-    When executing:
-      """
-      RESTORE DATABASE FROM '$dir/hourly/inc.hldb';
-      SELECT * FROM products;
-      """
+    And having executed: RESTORE DATABASE FROM '$dir/hourly/inc.hldb'
+    When executing: SELECT * FROM products
     Then the result is:
       | id | name   |
       | 1  | Widget |
@@ -107,11 +101,8 @@ Feature: ByPath1 - A restore by path
       BACKUP DATABASE INCREMENTAL TO '$dir/all/inc.hldb';
       """
     And the engine was restarted with backups in nothing
-    When executing:
-      """
-      RESTORE DATABASE FROM '$dir/all/inc.hldb';
-      SELECT * FROM products;
-      """
+    And having executed: RESTORE DATABASE FROM '$dir/all/inc.hldb'
+    When executing: SELECT * FROM products
     Then the result is:
       | id | name   |
       | 1  | Widget |
@@ -128,11 +119,8 @@ Feature: ByPath1 - A restore by path
       """
     And the file of $under_another_name is replaced by that of $full
     And the engine was restarted with backups in nothing
-    When executing:
-      """
-      RESTORE DATABASE FROM '$dir/hourly/inc.hldb';
-      SELECT * FROM products;
-      """
+    And having executed: RESTORE DATABASE FROM '$dir/hourly/inc.hldb'
+    When executing: SELECT * FROM products
     Then the result is:
       | id | name   |
       | 1  | Widget |
@@ -172,9 +160,9 @@ Feature: ByPath1 - A restore by path
     And having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      BACKUP DATABASE TO '$dir/daily/full.hldb';
+      BACKUP DATABASE TO '$dir/daily/monday.hldb';
       INSERT INTO products VALUES (1, 'Widget');
-      BACKUP DATABASE INCREMENTAL TO '$dir/hourly/inc.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/hourly/ten.hldb';
       """
     And a new database
     And the clock stands at 1711400000
@@ -204,11 +192,8 @@ Feature: ByPath1 - A restore by path
       BACKUP DATABASE INCREMENTAL TO '$dir/last.hldb';
       """
     And the engine was restarted with backups in nothing
-    When executing:
-      """
-      RESTORE DATABASE FROM '$<member>.path';
-      SELECT * FROM products;
-      """
+    And having executed: RESTORE DATABASE FROM '$<member>.path'
+    When executing: SELECT * FROM products
     Then the result is:
       | id | name   |
       | 1  | <name> |

@@ -148,12 +148,7 @@ Feature: Target1 - Which branch a restore writes to
     And having executed: CREATE DATABASE BRANCH dev
     And a full backup $full
     And having executed: INSERT INTO products VALUES (1, 'Widget')
-    And noting:
-      """
-      SELECT * FROM products;
-      SHOW BRANCHES;
-      SELECT * FROM helios_backups;
-      """
+    And noting products, branches and backups
     When executing: RESTORE DATABASE FROM '$full' TO BRANCH '<branch>'
     Then it is refused with BRANCH_EXISTS, naming <branch>
     And nothing noted has changed

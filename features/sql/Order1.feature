@@ -25,16 +25,16 @@ Feature: Order1 - The order of rows, and a page of them
   Scenario Outline: [2] NULLS FIRST and NULLS LAST say where NULLs stand
     Given having executed: CREATE TABLE t (n INT)
     And having executed: INSERT INTO t VALUES (2), (NULL), (3), (1)
-    When executing: SELECT n FROM t ORDER BY n <direction>
+    When executing: SELECT n FROM t ORDER BY n <placing>
     Then the result is:
-      | n   |
-      | <a> |
-      | <b> |
-      | <c> |
-      | <d> |
+      | n        |
+      | <first> |
+      | <second> |
+      | <third> |
+      | <last> |
 
     Examples:
-      | direction        | a    | b    | c | d    |
+      | placing          | first | second | third | last |
       | NULLS FIRST      | null | 1    | 2 | 3    |
       | NULLS LAST       | 1    | 2    | 3 | null |
       | ASC NULLS FIRST  | null | 1    | 2 | 3    |
