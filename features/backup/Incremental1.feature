@@ -8,8 +8,11 @@ Feature: Incremental1 - An incremental records the current state
 
   @BKP-021
   Scenario: [1] A row that came is there
-    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
-    And having executed: INSERT INTO products VALUES (1, 'Widget')
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      """
     And a full backup $full
     And having executed: INSERT INTO products VALUES (2, 'Gadget')
     And an incremental backup $inc
@@ -166,8 +169,11 @@ Feature: Incremental1 - An incremental records the current state
 
   @BKP-021
   Scenario: [10] A key that changed is found under its new value only
-    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
-    And having executed: INSERT INTO products VALUES (3, 'Gizmo')
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (3, 'Gizmo');
+      """
     And a full backup $full
     And having executed: UPDATE products SET id = 9 WHERE id = 3
     And an incremental backup $inc
@@ -187,8 +193,11 @@ Feature: Incremental1 - An incremental records the current state
   Scenario: [11] A table that was made since is there
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
-    And having executed: CREATE TABLE orders (id INT PRIMARY KEY, note TEXT)
-    And having executed: INSERT INTO orders VALUES (7, 'two, please')
+    And having executed:
+      """
+      CREATE TABLE orders (id INT PRIMARY KEY, note TEXT);
+      INSERT INTO orders VALUES (7, 'two, please');
+      """
     And an incremental backup $inc
     And having executed: RESTORE DATABASE FROM '$full'
     When executing:

@@ -127,8 +127,11 @@ Feature: Incremental2 - An incremental records what became of tables
   Scenario: [8] The next number of a SERIAL is remembered, also without a row
     Given having executed: CREATE TABLE products (id SERIAL, name TEXT)
     And a full backup $full
-    And having executed: INSERT INTO products (name) VALUES ('Widget'), ('Gadget')
-    And having executed: DELETE FROM products
+    And having executed:
+      """
+      INSERT INTO products (name) VALUES ('Widget'), ('Gadget');
+      DELETE FROM products;
+      """
     And an incremental backup $inc
     And having executed: RESTORE DATABASE FROM '$full'
     When executing:

@@ -100,8 +100,11 @@ Feature: Parent2 - The parent need not be an ancestor
       INSERT INTO products VALUES (2, 'on main');
       """
     And a full backup $of_main
-    And having executed: USE BRANCH dev
-    And having executed: INSERT INTO products VALUES (3, 'on dev')
+    And having executed:
+      """
+      USE BRANCH dev;
+      INSERT INTO products VALUES (3, 'on dev');
+      """
     And an incremental backup $of_dev
     When executing:
       """
@@ -146,8 +149,11 @@ Feature: Parent2 - The parent need not be an ancestor
   Scenario: [8] An incremental of the parent's own state holds nothing
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
-    And having executed: INSERT INTO products VALUES (1, 'Widget')
-    And having executed: RESTORE DATABASE FROM '$full'
+    And having executed:
+      """
+      INSERT INTO products VALUES (1, 'Widget');
+      RESTORE DATABASE FROM '$full';
+      """
     When executing: BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'
     Then the result is:
       | col0   | col1 | col2        | col3 | col4    | col5          | col6 |

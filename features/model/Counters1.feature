@@ -28,8 +28,11 @@ Feature: Counters1 - What counters count, and what gives a number back
 
   @MOD-022
   Scenario: [3] A restore brings the counters back
-    Given having executed: CREATE TABLE t (id SERIAL, name TEXT)
-    And having executed: INSERT INTO t (name) VALUES ('Widget'), ('Gadget')
+    Given having executed:
+      """
+      CREATE TABLE t (id SERIAL, name TEXT);
+      INSERT INTO t (name) VALUES ('Widget'), ('Gadget');
+      """
     And a full backup $full
     And having executed:
       """
@@ -46,8 +49,11 @@ Feature: Counters1 - What counters count, and what gives a number back
 
   @MOD-032
   Scenario: [4] A statement that fails gives its serial numbers back
-    Given having executed: CREATE TABLE t (id SERIAL, code INT UNIQUE)
-    And having executed: INSERT INTO t (code) VALUES (10)
+    Given having executed:
+      """
+      CREATE TABLE t (id SERIAL, code INT UNIQUE);
+      INSERT INTO t (code) VALUES (10);
+      """
     And having been refused: INSERT INTO t (code) VALUES (20), (30), (10)
     And having executed: INSERT INTO t (code) VALUES (40)
     When executing: SELECT id, code FROM t ORDER BY id
@@ -58,8 +64,11 @@ Feature: Counters1 - What counters count, and what gives a number back
 
   @MOD-032 @needs-key-accounting
   Scenario: [5] A statement that fails gives its row ids back
-    Given having executed: CREATE TABLE t (id INT PRIMARY KEY)
-    And having executed: INSERT INTO t VALUES (1)
+    Given having executed:
+      """
+      CREATE TABLE t (id INT PRIMARY KEY);
+      INSERT INTO t VALUES (1);
+      """
     And a full backup $full
     And having been refused: INSERT INTO t VALUES (2), (3), (1)
     And an incremental backup $inc
@@ -87,8 +96,11 @@ Feature: Counters1 - What counters count, and what gives a number back
 
   @MOD-032 @needs-key-accounting
   Scenario: [7] A transaction that is rolled back gives its row ids back
-    Given having executed: CREATE TABLE t (id INT, name TEXT)
-    And having executed: INSERT INTO t VALUES (1, 'Widget')
+    Given having executed:
+      """
+      CREATE TABLE t (id INT, name TEXT);
+      INSERT INTO t VALUES (1, 'Widget');
+      """
     And a full backup $full
     And having executed:
       """
@@ -147,8 +159,11 @@ Feature: Counters1 - What counters count, and what gives a number back
 
   @MOD-033 @needs-key-accounting
   Scenario: [11] A table that is created again begins at row id 1
-    Given having executed: CREATE TABLE t (id INT PRIMARY KEY, name TEXT)
-    And having executed: INSERT INTO t VALUES (1, 'Widget'), (2, 'Gadget')
+    Given having executed:
+      """
+      CREATE TABLE t (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO t VALUES (1, 'Widget'), (2, 'Gadget');
+      """
     And a full backup $full
     And having executed:
       """

@@ -26,8 +26,11 @@ Feature: Rewrites1 - What ALTER TABLE rewrites
 
   @MOD-034
   Scenario: [2] A new name of the table rewrites every key
-    Given having executed: CREATE TABLE t (id INT PRIMARY KEY, name TEXT)
-    And having executed: INSERT INTO t VALUES (1, 'Widget'), (2, 'Gadget'), (3, 'Gizmo')
+    Given having executed:
+      """
+      CREATE TABLE t (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO t VALUES (1, 'Widget'), (2, 'Gadget'), (3, 'Gizmo');
+      """
     And a full backup $full
     And having executed: ALTER TABLE t RENAME TO u
     # eight keys under the new name, and a tombstone for each of the old
@@ -61,8 +64,11 @@ Feature: Rewrites1 - What ALTER TABLE rewrites
 
   @MOD-034 @MOD-021
   Scenario Outline: [4] A change of the schema alone rewrites no row
-    Given having executed: CREATE TABLE t (id INT PRIMARY KEY, name TEXT, price DECIMAL)
-    And having executed: INSERT INTO t VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99)
+    Given having executed:
+      """
+      CREATE TABLE t (id INT PRIMARY KEY, name TEXT, price DECIMAL);
+      INSERT INTO t VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99);
+      """
     And a full backup $full
     And having executed: <statement>
     # the schema, and the counter restated
@@ -122,8 +128,11 @@ Feature: Rewrites1 - What ALTER TABLE rewrites
 
   @MOD-034 @MOD-013
   Scenario: [7] A dropped column takes its indexes along
-    Given having executed: CREATE TABLE t (id INT PRIMARY KEY, name TEXT)
-    And having executed: INSERT INTO t VALUES (1, 'Widget'), (2, 'Gadget'), (3, 'Gizmo')
+    Given having executed:
+      """
+      CREATE TABLE t (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO t VALUES (1, 'Widget'), (2, 'Gadget'), (3, 'Gizmo');
+      """
     And a full backup $full
     And having executed: ALTER TABLE t DROP COLUMN id
     # three rows, three tombstones, the schema, and the counter restated

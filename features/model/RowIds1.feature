@@ -6,8 +6,11 @@ Feature: RowIds1 - Which row gets which id
 
   @MOD-030
   Scenario: [1] Rows get their ids in the order in which INSERT lists them
-    Given having executed: CREATE TABLE t (id INT PRIMARY KEY, name TEXT)
-    And having executed: INSERT INTO t VALUES (1, 'Widget'), (2, 'Gadget'), (3, 'Gizmo')
+    Given having executed:
+      """
+      CREATE TABLE t (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO t VALUES (1, 'Widget'), (2, 'Gadget'), (3, 'Gizmo');
+      """
     And a full backup $full
     And having executed:
       """
@@ -65,8 +68,11 @@ Feature: RowIds1 - Which row gets which id
 
   @MOD-031
   Scenario: [4] UPDATE leaves the row id as it is
-    Given having executed: CREATE TABLE t (id INT, name TEXT)
-    And having executed: INSERT INTO t VALUES (1, 'Widget'), (2, 'Gadget')
+    Given having executed:
+      """
+      CREATE TABLE t (id INT, name TEXT);
+      INSERT INTO t VALUES (1, 'Widget'), (2, 'Gadget');
+      """
     And a full backup $full
     And having executed: UPDATE t SET id = 7, name = 'Gizmo' WHERE id = 1
     # the row under its old key, schema and counter restated, and no tombstone
@@ -78,11 +84,17 @@ Feature: RowIds1 - Which row gets which id
 
   @MOD-031
   Scenario: [5] An update that is taken back leaves nothing behind
-    Given having executed: CREATE TABLE t (id INT PRIMARY KEY, name TEXT)
-    And having executed: INSERT INTO t VALUES (1, 'Widget'), (2, 'Gadget')
+    Given having executed:
+      """
+      CREATE TABLE t (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO t VALUES (1, 'Widget'), (2, 'Gadget');
+      """
     And a full backup $full
-    And having executed: UPDATE t SET id = 9, name = 'Gizmo' WHERE id = 1
-    And having executed: UPDATE t SET id = 1, name = 'Widget' WHERE id = 9
+    And having executed:
+      """
+      UPDATE t SET id = 9, name = 'Gizmo' WHERE id = 1;
+      UPDATE t SET id = 1, name = 'Widget' WHERE id = 9;
+      """
     And an incremental backup $inc
     When executing: SELECT key_count FROM helios_backups WHERE backup_id = '$inc'
     Then the result is:
@@ -91,11 +103,17 @@ Feature: RowIds1 - Which row gets which id
 
   @MOD-031
   Scenario: [6] The id of a deleted row is not given again
-    Given having executed: CREATE TABLE t (id INT, name TEXT)
-    And having executed: INSERT INTO t VALUES (1, 'Widget')
+    Given having executed:
+      """
+      CREATE TABLE t (id INT, name TEXT);
+      INSERT INTO t VALUES (1, 'Widget');
+      """
     And a full backup $full
-    And having executed: DELETE FROM t
-    And having executed: INSERT INTO t VALUES (1, 'Widget')
+    And having executed:
+      """
+      DELETE FROM t;
+      INSERT INTO t VALUES (1, 'Widget');
+      """
     # a tombstone for row 1, row 2, the counter, and the schema restated
     And an incremental backup $inc
     When executing: SELECT key_count FROM helios_backups WHERE backup_id = '$inc'
@@ -107,8 +125,11 @@ Feature: RowIds1 - Which row gets which id
   Scenario: [7] The id of a row that lived between two backups is not given again
     Given having executed: CREATE TABLE t (id INT, name TEXT)
     And a full backup $full
-    And having executed: INSERT INTO t VALUES (1, 'Widget')
-    And having executed: DELETE FROM t
+    And having executed:
+      """
+      INSERT INTO t VALUES (1, 'Widget');
+      DELETE FROM t;
+      """
     # the counter, and the schema restated
     And an incremental backup $inc
     When executing: SELECT key_count FROM helios_backups WHERE backup_id = '$inc'

@@ -7,8 +7,11 @@ Feature: Sessions1 - One writes, others read
 
   @BRN-020
   Scenario: [1] While one transaction has written, another cannot
-    Given having executed: CREATE TABLE t (id INT)
-    And having executed: CREATE TABLE u (id INT)
+    Given having executed:
+      """
+      CREATE TABLE t (id INT);
+      CREATE TABLE u (id INT);
+      """
     And session other has executed:
       """
       BEGIN;
@@ -43,8 +46,11 @@ Feature: Sessions1 - One writes, others read
 
   @BRN-020 @needs-branches
   Scenario: [3] A transaction that wrote to one branch keeps others from writing to another
-    Given having executed: CREATE TABLE t (id INT)
-    And having executed: CREATE DATABASE BRANCH dev
+    Given having executed:
+      """
+      CREATE TABLE t (id INT);
+      CREATE DATABASE BRANCH dev;
+      """
     And session other has executed:
       """
       USE BRANCH dev;
@@ -96,8 +102,11 @@ Feature: Sessions1 - One writes, others read
 
   @BRN-020 @BRN-021
   Scenario: [7] A backup is a reader: it does not wait, and holds what is committed
-    Given having executed: CREATE TABLE t (name TEXT)
-    And having executed: INSERT INTO t VALUES ('committed')
+    Given having executed:
+      """
+      CREATE TABLE t (name TEXT);
+      INSERT INTO t VALUES ('committed');
+      """
     And session other has executed:
       """
       BEGIN;

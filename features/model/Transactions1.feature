@@ -146,8 +146,11 @@ Feature: Transactions1 - Whole or not at all
 
   @BRN-023
   Scenario: [10] A refused INSERT adds none of its rows
-    Given having executed: CREATE TABLE t (id INT PRIMARY KEY)
-    And having executed: INSERT INTO t VALUES (3)
+    Given having executed:
+      """
+      CREATE TABLE t (id INT PRIMARY KEY);
+      INSERT INTO t VALUES (3);
+      """
     And having been refused: INSERT INTO t VALUES (1), (2), (3), (4)
     When executing: SELECT * FROM t
     Then the result is:
@@ -156,8 +159,11 @@ Feature: Transactions1 - Whole or not at all
 
   @BRN-023
   Scenario: [11] A refused UPDATE changes none of its rows
-    Given having executed: CREATE TABLE t (id INT PRIMARY KEY, n SMALLINT)
-    And having executed: INSERT INTO t VALUES (1, 10), (2, 20000), (3, 30)
+    Given having executed:
+      """
+      CREATE TABLE t (id INT PRIMARY KEY, n SMALLINT);
+      INSERT INTO t VALUES (1, 10), (2, 20000), (3, 30);
+      """
     And having been refused: UPDATE t SET n = n * 2
     When executing: SELECT * FROM t ORDER BY id
     Then the result is:
@@ -168,8 +174,11 @@ Feature: Transactions1 - Whole or not at all
 
   @BRN-023
   Scenario: [12] A refused DELETE removes none of its rows
-    Given having executed: CREATE TABLE t (id INT)
-    And having executed: INSERT INTO t VALUES (2), (1), (0)
+    Given having executed:
+      """
+      CREATE TABLE t (id INT);
+      INSERT INTO t VALUES (2), (1), (0);
+      """
     And having been refused: DELETE FROM t WHERE 2 / id > 0
     When executing: SELECT * FROM t ORDER BY id
     Then the result is:
@@ -180,8 +189,11 @@ Feature: Transactions1 - Whole or not at all
 
   @BRN-023
   Scenario: [13] A refused DROP TABLE of two tables drops neither
-    Given having executed: CREATE TABLE t (id INT)
-    And having executed: INSERT INTO t VALUES (1)
+    Given having executed:
+      """
+      CREATE TABLE t (id INT);
+      INSERT INTO t VALUES (1);
+      """
     And having been refused: DROP TABLE t, nowhere
     When executing: SELECT * FROM t
     Then the result is:
@@ -190,8 +202,11 @@ Feature: Transactions1 - Whole or not at all
 
   @BRN-024
   Scenario Outline: [14] After a refusal a transaction answers nothing
-    Given having executed: CREATE TABLE t (id INT)
-    And having executed: BEGIN
+    Given having executed:
+      """
+      CREATE TABLE t (id INT);
+      BEGIN;
+      """
     And having been refused: SELECT * FROM nowhere
     When executing: <statement>
     Then it is refused with TRANSACTION_ABORTED

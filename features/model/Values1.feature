@@ -13,8 +13,11 @@ Feature: Values1 - What a restore gives back
       INSERT INTO t VALUES (32767, 2147483647, 9223372036854775807, 2, 2, 12345678901234567890.5, 3.4028235e38, 1.7976931348623157e308);
       """
     And a full backup $full
-    And having executed: DROP TABLE t
-    And having executed: RESTORE DATABASE FROM '$full'
+    And having executed:
+      """
+      DROP TABLE t;
+      RESTORE DATABASE FROM '$full';
+      """
     When executing: SELECT * FROM t ORDER BY d
     Then the result is:
       | a      | b           | c                    | d | e | f                                | g             | h                       |
@@ -93,8 +96,11 @@ Feature: Values1 - What a restore gives back
 
   @MOD-024 @needs-key-accounting
   Scenario: [6] Another scale is another value in a row
-    Given having executed: CREATE TABLE t (id INT, d DECIMAL)
-    And having executed: INSERT INTO t VALUES (1, 1.5)
+    Given having executed:
+      """
+      CREATE TABLE t (id INT, d DECIMAL);
+      INSERT INTO t VALUES (1, 1.5);
+      """
     And a full backup $full
     And having executed: UPDATE t SET d = 1.50
     And an incremental backup $inc

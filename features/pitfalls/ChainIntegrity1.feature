@@ -32,8 +32,11 @@ Feature: ChainIntegrity1 - The second pitfall: a chain is as good as its weakest
 
   @RST-015
   Scenario: [3] One wrong bit is corruption
-    Given having executed: CREATE TABLE products ( id INT PRIMARY KEY, name TEXT)
-    And having executed: INSERT INTO products VALUES (1, 'Widget')
+    Given having executed:
+      """
+      CREATE TABLE products ( id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      """
     And a full backup $full
     And the file of $full is one bit off
     When executing: RESTORE DATABASE FROM '$full'
@@ -41,8 +44,11 @@ Feature: ChainIntegrity1 - The second pitfall: a chain is as good as its weakest
 
   @RST-016 @RST-020
   Scenario: [4] The full does not depend on the incrementals that follow it
-    Given having executed: CREATE TABLE products ( id INT PRIMARY KEY, name TEXT)
-    And having executed: INSERT INTO products VALUES (1, 'Widget')
+    Given having executed:
+      """
+      CREATE TABLE products ( id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      """
     And a full backup $full
     And having executed: INSERT INTO products VALUES (2, 'Gadget')
     And an incremental backup $inc

@@ -8,26 +8,38 @@ Feature: State1 - After a restore, the branch has the state of the backup
   @RST-020
   Scenario: [1] A table that was made since is gone
     Given a full backup $full
-    And having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
-    And having executed: RESTORE DATABASE FROM '$full'
+    And having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      RESTORE DATABASE FROM '$full';
+      """
     When executing: SELECT * FROM products
     Then it is refused with UNDEFINED_TABLE
 
   @RST-020
   Scenario: [2] The name of a table that was made since is free
     Given a full backup $full
-    And having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
-    And having executed: RESTORE DATABASE FROM '$full'
+    And having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      RESTORE DATABASE FROM '$full';
+      """
     When executing: CREATE TABLE products (code TEXT)
     Then it succeeds
 
   @RST-020
   Scenario: [3] A table that was dropped since is back, with its rows
-    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
-    And having executed: INSERT INTO products VALUES (1, 'Widget')
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      """
     And a full backup $full
-    And having executed: DROP TABLE products
-    And having executed: RESTORE DATABASE FROM '$full'
+    And having executed:
+      """
+      DROP TABLE products;
+      RESTORE DATABASE FROM '$full';
+      """
     When executing: SELECT * FROM products
     Then the result is:
       | id | name   |
@@ -47,8 +59,11 @@ Feature: State1 - After a restore, the branch has the state of the backup
 
   @RST-020 @needs-key-accounting @needs-unique-ids
   Scenario: [5] After the restore of a full, nothing differs, key for key
-    Given having executed: CREATE TABLE products (id SERIAL PRIMARY KEY, name TEXT UNIQUE, price DECIMAL)
-    And having executed: INSERT INTO products (name, price) VALUES ('Widget', 9.990), ('Gadget', NULL), (NULL, 0.0)
+    Given having executed:
+      """
+      CREATE TABLE products (id SERIAL PRIMARY KEY, name TEXT UNIQUE, price DECIMAL);
+      INSERT INTO products (name, price) VALUES ('Widget', 9.990), ('Gadget', NULL), (NULL, 0.0);
+      """
     And a full backup $full
     And having executed:
       """
@@ -73,8 +88,11 @@ Feature: State1 - After a restore, the branch has the state of the backup
       DELETE FROM products WHERE id = 1;
       """
     And an incremental backup $inc
-    And having executed: DROP TABLE products
-    And having executed: RESTORE DATABASE FROM '$inc'
+    And having executed:
+      """
+      DROP TABLE products;
+      RESTORE DATABASE FROM '$inc';
+      """
     When executing: BACKUP DATABASE INCREMENTAL TO '$dir/next.hldb'
     Then the result is:
       | col0   | col1  | col2        | col3 | col4    | col5           | col6 |
@@ -82,8 +100,11 @@ Feature: State1 - After a restore, the branch has the state of the backup
 
   @RST-020
   Scenario: [7] A restore of what is there changes nothing
-    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
-    And having executed: INSERT INTO products VALUES (1, 'Widget'), (2, 'Gadget')
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget'), (2, 'Gadget');
+      """
     And a full backup $full
     And noting: SELECT * FROM products ORDER BY id
     When executing: RESTORE DATABASE FROM '$full'
@@ -92,11 +113,17 @@ Feature: State1 - After a restore, the branch has the state of the backup
 
   @RST-026
   Scenario: [8] A unique constraint of the backup holds again
-    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, code TEXT UNIQUE)
-    And having executed: INSERT INTO products VALUES (1, 'W')
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, code TEXT UNIQUE);
+      INSERT INTO products VALUES (1, 'W');
+      """
     And a full backup $full
-    And having executed: UPDATE products SET code = 'G'
-    And having executed: RESTORE DATABASE FROM '$full'
+    And having executed:
+      """
+      UPDATE products SET code = 'G';
+      RESTORE DATABASE FROM '$full';
+      """
     When executing: INSERT INTO products VALUES (2, 'W')
     Then it is refused with UNIQUE_VIOLATION
 
@@ -104,15 +131,21 @@ Feature: State1 - After a restore, the branch has the state of the backup
   Scenario: [9] A key that was taken since is free again
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, code TEXT UNIQUE)
     And a full backup $full
-    And having executed: INSERT INTO products VALUES (1, 'W')
-    And having executed: RESTORE DATABASE FROM '$full'
+    And having executed:
+      """
+      INSERT INTO products VALUES (1, 'W');
+      RESTORE DATABASE FROM '$full';
+      """
     When executing: INSERT INTO products VALUES (1, 'W')
     Then it succeeds
 
   @RST-026 @MOD-022
   Scenario: [10] Numbers go on from the restored counters
-    Given having executed: CREATE TABLE products (id SERIAL PRIMARY KEY, name TEXT)
-    And having executed: INSERT INTO products (name) VALUES ('Widget'), ('Gadget')
+    Given having executed:
+      """
+      CREATE TABLE products (id SERIAL PRIMARY KEY, name TEXT);
+      INSERT INTO products (name) VALUES ('Widget'), ('Gadget');
+      """
     And a full backup $full
     And having executed:
       """
@@ -129,8 +162,11 @@ Feature: State1 - After a restore, the branch has the state of the backup
   Scenario: [11] Backups go on after a restore
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
-    And having executed: RESTORE DATABASE FROM '$full'
-    And having executed: INSERT INTO products VALUES (1, 'Widget')
+    And having executed:
+      """
+      RESTORE DATABASE FROM '$full';
+      INSERT INTO products VALUES (1, 'Widget');
+      """
     And an incremental backup $inc
     And having executed: DROP TABLE products
     When executing:

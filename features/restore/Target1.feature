@@ -25,8 +25,11 @@ Feature: Target1 - Which branch a restore writes to
 
   @RST-021
   Scenario: [2] A restore writes to no other branch than the current one
-    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
-    And having executed: CREATE DATABASE BRANCH dev
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      CREATE DATABASE BRANCH dev;
+      """
     And a full backup $full
     And having executed:
       """
@@ -42,8 +45,11 @@ Feature: Target1 - Which branch a restore writes to
 
   @RST-021 @needs-sessions
   Scenario: [3] Two sessions restore each to the branch that it is on
-    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
-    And having executed: CREATE DATABASE BRANCH dev
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      CREATE DATABASE BRANCH dev;
+      """
     And a full backup $full
     And session developer has executed: USE BRANCH dev
     When session developer executes: RESTORE DATABASE FROM '$full'
@@ -64,8 +70,11 @@ Feature: Target1 - Which branch a restore writes to
 
   @RST-022 @BRN-003
   Scenario: [5] The new branch is not changed by what happens on main
-    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
-    And having executed: INSERT INTO products VALUES (1, 'Widget')
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
+      """
     And a full backup $full
     And having executed:
       """
@@ -80,8 +89,11 @@ Feature: Target1 - Which branch a restore writes to
 
   @RST-022 @BRN-003
   Scenario: [6] Main is not changed by what happens on the new branch
-    Given having executed: CREATE TABLE products (id SERIAL, name TEXT)
-    And having executed: INSERT INTO products (name) VALUES ('Widget')
+    Given having executed:
+      """
+      CREATE TABLE products (id SERIAL, name TEXT);
+      INSERT INTO products (name) VALUES ('Widget');
+      """
     And a full backup $full
     And having executed:
       """

@@ -6,8 +6,11 @@ Feature: Order1 - The order of rows, and a page of them
 
   @SQL-065
   Scenario Outline: [1] NULLs stand last in ascending order, first in descending order
-    Given having executed: CREATE TABLE t (n INT)
-    And having executed: INSERT INTO t VALUES (2), (NULL), (3), (1)
+    Given having executed:
+      """
+      CREATE TABLE t (n INT);
+      INSERT INTO t VALUES (2), (NULL), (3), (1);
+      """
     When executing: SELECT n FROM t ORDER BY n <direction>
     Then the result is:
       | n   |
@@ -43,8 +46,11 @@ Feature: Order1 - The order of rows, and a page of them
 
   @SQL-065
   Scenario: [3] A second key decides where the first is equal
-    Given having executed: CREATE TABLE t (a INT, b TEXT)
-    And having executed: INSERT INTO t VALUES (1, 'x'), (2, 'z'), (1, 'y'), (2, 'w')
+    Given having executed:
+      """
+      CREATE TABLE t (a INT, b TEXT);
+      INSERT INTO t VALUES (1, 'x'), (2, 'z'), (1, 'y'), (2, 'w');
+      """
     When executing: SELECT a, b FROM t ORDER BY a DESC, b
     Then the result is:
       | a | b |
@@ -55,8 +61,11 @@ Feature: Order1 - The order of rows, and a page of them
 
   @SQL-065
   Scenario Outline: [4] A key may be a column, its alias, its position, or an expression
-    Given having executed: CREATE TABLE t (a INT, b INT)
-    And having executed: INSERT INTO t VALUES (1, 20), (2, 10), (3, 30)
+    Given having executed:
+      """
+      CREATE TABLE t (a INT, b INT);
+      INSERT INTO t VALUES (1, 20), (2, 10), (3, 30);
+      """
     When executing: SELECT a, b AS c FROM t ORDER BY <key>
     Then the result is:
       | a | c  |
@@ -75,8 +84,11 @@ Feature: Order1 - The order of rows, and a page of them
 
   @SQL-065
   Scenario: [5] A column that is not selected can order
-    Given having executed: CREATE TABLE t (a INT, b INT)
-    And having executed: INSERT INTO t VALUES (1, 20), (2, 10)
+    Given having executed:
+      """
+      CREATE TABLE t (a INT, b INT);
+      INSERT INTO t VALUES (1, 20), (2, 10);
+      """
     When executing: SELECT a FROM t ORDER BY b
     Then the result is:
       | a |
@@ -85,8 +97,11 @@ Feature: Order1 - The order of rows, and a page of them
 
   @SQL-065
   Scenario: [6] An alias goes before a column of the same name
-    Given having executed: CREATE TABLE t (a INT, b INT)
-    And having executed: INSERT INTO t VALUES (1, 20), (2, 10)
+    Given having executed:
+      """
+      CREATE TABLE t (a INT, b INT);
+      INSERT INTO t VALUES (1, 20), (2, 10);
+      """
     When executing: SELECT b AS a FROM t ORDER BY a
     Then the result is:
       | a  |
@@ -95,8 +110,11 @@ Feature: Order1 - The order of rows, and a page of them
 
   @SQL-051
   Scenario: [7] Texts are ordered by their bytes
-    Given having executed: CREATE TABLE t (a TEXT)
-    And having executed: INSERT INTO t VALUES ('b'), ('a'), ('B'), ('é'), (''), ('aa'), ('Z'), ('z'), (' '), ('1'), ('🚀'), ('ﬀ')
+    Given having executed:
+      """
+      CREATE TABLE t (a TEXT);
+      INSERT INTO t VALUES ('b'), ('a'), ('B'), ('é'), (''), ('aa'), ('Z'), ('z'), (' '), ('1'), ('🚀'), ('ﬀ');
+      """
     When executing: SELECT a FROM t ORDER BY a
     Then the result is:
       | a   |
@@ -115,8 +133,11 @@ Feature: Order1 - The order of rows, and a page of them
 
   @SQL-051
   Scenario: [8] Numbers are ordered by their value
-    Given having executed: CREATE TABLE t (d DECIMAL)
-    And having executed: INSERT INTO t VALUES (10), (9.99), (-1), (-1.5), (0), (0.001), (1e30), (-1e30)
+    Given having executed:
+      """
+      CREATE TABLE t (d DECIMAL);
+      INSERT INTO t VALUES (10), (9.99), (-1), (-1.5), (0), (0.001), (1e30), (-1e30);
+      """
     When executing: SELECT d FROM t ORDER BY d
     Then the result is:
       | d                                |
@@ -131,8 +152,11 @@ Feature: Order1 - The order of rows, and a page of them
 
   @SQL-051
   Scenario: [9] NaN is equal to itself, and greater than Infinity
-    Given having executed: CREATE TABLE t (f FLOAT8)
-    And having executed: INSERT INTO t VALUES ('NaN'), ('Infinity'), (0), ('-Infinity'), (1)
+    Given having executed:
+      """
+      CREATE TABLE t (f FLOAT8);
+      INSERT INTO t VALUES ('NaN'), ('Infinity'), (0), ('-Infinity'), (1);
+      """
     When executing: SELECT f, f = 'NaN' AS is_nan FROM t ORDER BY f
     Then the result is:
       | f         | is_nan |
@@ -158,8 +182,11 @@ Feature: Order1 - The order of rows, and a page of them
 
   @SQL-067
   Scenario Outline: [11] LIMIT and OFFSET take a page
-    Given having executed: CREATE TABLE t (n INT)
-    And having executed: INSERT INTO t VALUES (1), (2), (3), (4), (5)
+    Given having executed:
+      """
+      CREATE TABLE t (n INT);
+      INSERT INTO t VALUES (1), (2), (3), (4), (5);
+      """
     When executing: SELECT n FROM t ORDER BY n <page>
     Then the result is:
       | n |
@@ -174,8 +201,11 @@ Feature: Order1 - The order of rows, and a page of them
 
   @SQL-067
   Scenario Outline: [12] A limit may be everything, or beyond the end
-    Given having executed: CREATE TABLE t (n INT)
-    And having executed: INSERT INTO t VALUES (1), (2)
+    Given having executed:
+      """
+      CREATE TABLE t (n INT);
+      INSERT INTO t VALUES (1), (2);
+      """
     When executing: SELECT n FROM t ORDER BY n <page>
     Then the result is:
       | n |
@@ -192,8 +222,11 @@ Feature: Order1 - The order of rows, and a page of them
 
   @SQL-067
   Scenario Outline: [13] A page may be empty
-    Given having executed: CREATE TABLE t (n INT)
-    And having executed: INSERT INTO t VALUES (1), (2)
+    Given having executed:
+      """
+      CREATE TABLE t (n INT);
+      INSERT INTO t VALUES (1), (2);
+      """
     When executing: SELECT n FROM t ORDER BY n <page>
     Then the result has no rows
 
