@@ -164,7 +164,7 @@ def test_a_block_of_more_than_six_lines_stands_in_one_scenario(tmp_path: Path) -
     again = sharing.replace("[1] One", "[2] Two")
     (problem,) = problems(written(tmp_path, SHARING + again))
     assert problem.place == "Toy1.feature:22"
-    assert problem.complaint.startswith("more than 6 lines stand at line 8 already")
+    assert problem.complaint.startswith("more than 6 lines stand at line 9 already")
     shorter = again.replace("VALUES (4)", "VALUES (5)")
     assert complaints(tmp_path, SHARING + shorter) == []
     twice = SHARING.replace(LONG, LONG * 3)
