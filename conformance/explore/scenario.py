@@ -41,6 +41,7 @@ def feature(finding: Finding, name: str, engine: str) -> tuple[str, str]:
         f"Feature: {name} - Found by exploring",
         "",
         f"  {engine} answers something else.",
+        "  The answer here is the one that the clauses give.",
         "",
         f"  {tags}",
         f"  Scenario: [1] {_title(finding)}",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conformance import SUITE_VERSION
+from conformance.book.beginnings import beginning
 from conformance.drivers.messages import SCHEMAS, schema
 from conformance.report.document import Report
 from conformance.steps.defined_phrases import phrases_that_read
@@ -91,6 +92,6 @@ def _step(step: Step) -> dict[str, Any]:
         "text": step.text,
         "phrase": phrase.text,
         "arguments": found.groupdict(),
-        "statements": list(step.statements) if phrase.below == "block" else [],
+        "statements": list(step.statements if phrase.below == "block" else beginning(step.text)),
         "table": step.table,
     }

@@ -78,6 +78,13 @@ class Scene:
             if name := backup_name(statement):
                 self.names.expect(name)
 
+    def require_apart(self, written: Iterable[str]) -> None:
+        """Run statements that must succeed, each backup in a second in which none was taken."""
+        for statement in written:
+            if is_backup(statement):
+                self.seconds.leave_backups_behind()
+            self.require([statement])
+
     def require_refusals(self, written: Iterable[str]) -> None:
         """Run statements that must be refused before the case can be judged."""
         for statement in written:

@@ -1,5 +1,8 @@
 Feature: BackupForms1 - The statement, and what it answers
 
+  BACKUP DATABASE is a statement with two choices: INCREMENTAL, and TO with a path.
+  It answers with one row of seven columns, which say what the catalog and the file say as well.
+
   @documented @BKP-001
   Scenario Outline: [1] A backup is taken <form>
     Given having executed:
@@ -19,7 +22,7 @@ Feature: BackupForms1 - The statement, and what it answers
       | as changes, to a path   | BACKUP DATABASE INCREMENTAL TO '$dir/backup.hldb' |
 
   @reference @BKP-001 @BKP-035 @needs-unique-ids
-  Scenario: [2] An incremental may find a place of its own, too
+  Scenario: [2] An incremental without TO goes to a place of its own
     Given a full backup $full
     And having executed: BACKUP DATABASE INCREMENTAL
     When executing: SELECT backup_type FROM helios_backups
@@ -29,7 +32,7 @@ Feature: BackupForms1 - The statement, and what it answers
       | incremental |
 
   @reference @BKP-002 @BKP-004 @needs-files @needs-key-accounting
-  Scenario: [3] The answer holds the key count, and the file's exact length
+  Scenario: [3] The answer to a full backup holds its key count and its file's exact length
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
@@ -41,7 +44,7 @@ Feature: BackupForms1 - The statement, and what it answers
       | BACKUP | $full | full | 6    | <size> | $dir/full.hldb | <ms> |
 
   @reference @BKP-004 @BKP-005 @needs-files @needs-key-accounting @needs-unique-ids
-  Scenario: [4] So does that of an incremental
+  Scenario: [4] The answer to an incremental holds its key count and its file's exact length
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
     And having executed: INSERT INTO products VALUES (1, 'Widget')
@@ -51,7 +54,7 @@ Feature: BackupForms1 - The statement, and what it answers
       | BACKUP | $inc | incremental | 4    | <size> | $dir/inc.hldb | <ms> |
 
   @reference @BKP-002 @BKP-050
-  Scenario: [5] The catalog says what the answer said
+  Scenario: [5] The catalog says what the answer to the backup said
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
     And an incremental backup $inc

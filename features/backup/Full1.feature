@@ -1,6 +1,10 @@
 @reference
 Feature: Full1 - A full backup holds the whole state of one branch
 
+  A full backup holds every table, row, constraint and counter of the current branch, as it was
+  committed.
+  Other branches and the catalog are not in it.
+
   @BKP-020 @needs-key-accounting
   Scenario: [1] A database without tables has no keys
     When executing: BACKUP DATABASE TO '$dir/full.hldb'
@@ -73,7 +77,7 @@ Feature: Full1 - A full backup holds the whole state of one branch
     Then it is refused with UNIQUE_VIOLATION
 
   @BKP-020 @needs-branches @needs-key-accounting
-  Scenario: [6] Other branches are left out
+  Scenario: [6] A backup of one branch leaves the other branches out
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
@@ -88,7 +92,7 @@ Feature: Full1 - A full backup holds the whole state of one branch
       | BACKUP | $full | full | 2    | <count> | $dir/full.hldb | <ms> |
 
   @BKP-020 @needs-branches
-  Scenario: [7] It is the session's current branch that is backed up
+  Scenario: [7] A backup is of the branch that the session is on
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
@@ -108,7 +112,7 @@ Feature: Full1 - A full backup holds the whole state of one branch
       | 1  | only on dev |
 
   @BKP-020 @needs-sessions
-  Scenario: [8] What another session has not committed is not in it
+  Scenario: [8] What another session has not committed is not in a backup
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And session clerk has executed:
       """
@@ -142,7 +146,7 @@ Feature: Full1 - A full backup holds the whole state of one branch
       | 2  | Gadget |
 
   @BKP-020 @needs-key-accounting
-  Scenario: [10] The catalog is not in it
+  Scenario: [10] The catalog is not in a backup
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $one
     And a full backup $two

@@ -1,6 +1,10 @@
 @reference
 Feature: Incremental2 - An incremental records what became of tables
 
+  Tables are made, changed and dropped between two backups.
+  An incremental holds what became of them: schema, rows and counters come back as they were when
+  it was taken.
+
   @BKP-021
   Scenario: [1] TRUNCATE is remembered
     Given having executed:
@@ -12,11 +16,8 @@ Feature: Incremental2 - An incremental records what became of tables
     And having executed: TRUNCATE products
     And an incremental backup $inc
     And having executed: RESTORE DATABASE FROM '$full'
-    When executing:
-      """
-      RESTORE DATABASE FROM '$inc';
-      SELECT * FROM products;
-      """
+    And having executed: RESTORE DATABASE FROM '$inc'
+    When executing: SELECT * FROM products
     Then the result has no rows
 
   @BKP-021
@@ -30,20 +31,13 @@ Feature: Incremental2 - An incremental records what became of tables
     And having executed: DROP TABLE products
     And an incremental backup $inc
     And having executed: RESTORE DATABASE FROM '$full'
-    When executing:
-      """
-      RESTORE DATABASE FROM '$inc';
-      SELECT * FROM products;
-      """
+    And having executed: RESTORE DATABASE FROM '$inc'
+    When executing: SELECT * FROM products
     Then it is refused with UNDEFINED_TABLE
 
   @BKP-021
-  Scenario: [3] A table of another shape under the old name has nothing of the old one
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget'), (2, 'Gadget');
-      """
+  Scenario: [3] A table of another shape under an old name has nothing of the old table
+    Given the products of the tutorial
     And a full backup $full
     And having executed:
       """
@@ -53,11 +47,8 @@ Feature: Incremental2 - An incremental records what became of tables
       """
     And an incremental backup $inc
     And having executed: RESTORE DATABASE FROM '$full'
-    When executing:
-      """
-      RESTORE DATABASE FROM '$inc';
-      SELECT * FROM products;
-      """
+    And having executed: RESTORE DATABASE FROM '$inc'
+    When executing: SELECT * FROM products
     Then the result is:
       | code | price |
       | W    | 9.99  |
@@ -74,11 +65,8 @@ Feature: Incremental2 - An incremental records what became of tables
     And an incremental backup $without
     And having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And an incremental backup $again
-    When executing:
-      """
-      RESTORE DATABASE FROM '$again';
-      SELECT * FROM products;
-      """
+    And having executed: RESTORE DATABASE FROM '$again'
+    When executing: SELECT * FROM products
     Then the result has no rows
 
   @BKP-021
@@ -96,17 +84,14 @@ Feature: Incremental2 - An incremental records what became of tables
       """
     And an incremental backup $inc
     And having executed: RESTORE DATABASE FROM '$full'
-    When executing:
-      """
-      RESTORE DATABASE FROM '$inc';
-      SELECT * FROM products;
-      """
+    And having executed: RESTORE DATABASE FROM '$inc'
+    When executing: SELECT * FROM products
     Then the result is:
       | id | name   | stock |
       | 1  | Widget | 5     |
 
   @BKP-021
-  Scenario: [6] A new name is remembered, and the old one is gone
+  Scenario: [6] A new name of a table is remembered, and its old name is gone
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
@@ -116,11 +101,8 @@ Feature: Incremental2 - An incremental records what became of tables
     And having executed: ALTER TABLE products RENAME TO goods
     And an incremental backup $inc
     And having executed: RESTORE DATABASE FROM '$full'
-    When executing:
-      """
-      RESTORE DATABASE FROM '$inc';
-      SELECT * FROM products;
-      """
+    And having executed: RESTORE DATABASE FROM '$inc'
+    When executing: SELECT * FROM products
     Then it is refused with UNDEFINED_TABLE
 
   @BKP-021
@@ -135,11 +117,8 @@ Feature: Incremental2 - An incremental records what became of tables
     And having executed: INSERT INTO orders VALUES (7, 'two, please')
     And an incremental backup $inc
     And having executed: DROP TABLE products
-    When executing:
-      """
-      RESTORE DATABASE FROM '$inc';
-      SELECT * FROM products;
-      """
+    And having executed: RESTORE DATABASE FROM '$inc'
+    When executing: SELECT * FROM products
     Then the result is:
       | id | name   |
       | 1  | Widget |
@@ -180,11 +159,8 @@ Feature: Incremental2 - An incremental records what became of tables
       """
     And an incremental backup $inc
     And having executed: RESTORE DATABASE FROM '$full'
-    When executing:
-      """
-      RESTORE DATABASE FROM '$inc';
-      SELECT * FROM products;
-      """
+    And having executed: RESTORE DATABASE FROM '$inc'
+    When executing: SELECT * FROM products
     Then the result, in any order, is:
       | id | name |
       | 1  | ''   |

@@ -1,6 +1,9 @@
 @reference @needs-branches
 Feature: Branch3 - Moving to a branch, listing branches, reading another
 
+  A session is on one branch at a time, and USE moves it, alone.
+  SHOW BRANCHES lists the branches, and AT BRANCH reads another one without moving.
+
   @BRN-005
   Scenario: [1] USE moves the session
     Given having executed:

@@ -1,6 +1,9 @@
 @reference
 Feature: Refusals1 - Every code of SQL, and the facts that its message names
 
+  Every refusal has a code of chapter 06, and its message names the facts that matter.
+  The same facts have the same code, whatever statement meets them.
+
   @ERR-001 @ERR-002 @needs-codes
   Scenario Outline: [1] Statements that do not fit the tables that are there
     Given having executed:
@@ -102,7 +105,7 @@ Feature: Refusals1 - Every code of SQL, and the facts that its message names
       | DROP TABLE IF EXISTS helios_backups         |
 
   @BKP-052
-  Scenario Outline: [7] Its name is reserved
+  Scenario Outline: [7] The names of the system's relations are reserved
     When executing: <statement>
     Then it is refused with RESERVED_NAME, naming helios_backups
 
@@ -113,7 +116,7 @@ Feature: Refusals1 - Every code of SQL, and the facts that its message names
       | CREATE TABLE IF NOT EXISTS helios_backups (id INT) |
 
   @BKP-052
-  Scenario: [8] But another spelling of it is another name
+  Scenario: [8] A quoted name in capital letters is not the name of a system's relation
     Given having executed:
       """
       CREATE TABLE "Helios_Backups" (id INT);
@@ -150,7 +153,7 @@ Feature: Refusals1 - Every code of SQL, and the facts that its message names
       | BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'   |
 
   @ERR-003 @needs-files
-  Scenario Outline: [11] So is a missing one
+  Scenario Outline: [11] A missing file is the same to RESTORE and to the next incremental
     Given having executed: CREATE TABLE t (id INT)
     And a full backup $full
     And the file of $full is missing

@@ -1,6 +1,10 @@
 @reference
 Feature: Counters1 - What counters count, and what gives a number back
 
+  The counters of a table say which row id and which serial number come next, and are one key.
+  They are a part of the transaction and of the backup; TRUNCATE keeps them, DROP TABLE removes
+  them.
+
   @MOD-022 @needs-key-accounting
   Scenario: [1] An empty table has a schema and counters
     Given having executed: CREATE TABLE t (id SERIAL, other BIGSERIAL, name TEXT)
@@ -112,17 +116,11 @@ Feature: Counters1 - What counters count, and what gives a number back
 
   @MOD-033 @needs-key-accounting
   Scenario: [8] TRUNCATE keeps the next row id
-    Given having executed:
-      """
-      CREATE TABLE t (id INT, name TEXT);
-      INSERT INTO t VALUES (1, 'Widget');
-      """
+    Given having executed: CREATE TABLE t (id INT, name TEXT)
+    And having executed: INSERT INTO t VALUES (1, 'Widget')
     And a full backup $full
-    And having executed:
-      """
-      TRUNCATE t;
-      INSERT INTO t VALUES (1, 'Widget');
-      """
+    And having executed: TRUNCATE t
+    And having executed: INSERT INTO t VALUES (1, 'Widget')
     # a tombstone for row 1, row 2, the counter, and the schema restated
     And an incremental backup $inc
     When executing: SELECT key_count FROM helios_backups WHERE backup_id = '$inc'

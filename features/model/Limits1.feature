@@ -1,6 +1,9 @@
 @reference
 Feature: Limits1 - How long a name may be
 
+  A name has at most 63 bytes, and a longer one is refused where it is written.
+  Nothing is shortened.
+
   @MOD-040
   Scenario Outline: [1] A name of 63 bytes is taken
     Given having executed: CREATE TABLE t (id INT)
@@ -52,7 +55,7 @@ Feature: Limits1 - How long a name may be
     Then it is refused with NAME_TOO_LONG
 
   @MOD-040 @needs-branches
-  Scenario: [6] And it has at least one byte
+  Scenario: [6] A branch that a restore makes has a name of at least one byte
     Given a full backup $full
     When executing: RESTORE DATABASE FROM '$full' TO BRANCH ''
     Then it is refused with NAME_TOO_LONG

@@ -1,8 +1,12 @@
 @reference
 Feature: States1 - A state follows from its statements
 
+  A state is a map of keys to values, and the same statements make the same map.
+  Layers compose: the newest that speaks of a key is heard, and what is back where it was is no
+  difference.
+
   @MOD-001 @needs-branches @needs-key-accounting
-  Scenario: [1] The same statements on two branches give the same keys and values
+  Scenario: [1] Two branches on which the same statements ran have the same keys and values
     Given having executed:
       """
       CREATE DATABASE BRANCH other;

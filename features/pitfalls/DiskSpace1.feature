@@ -1,5 +1,8 @@
 Feature: DiskSpace1 - The fifth pitfall: a full backup includes everything
 
+  A full backup includes all data, table by table and value by value.
+  What it takes of the disk is the size that it says.
+
   @documented @BKP-020
   Scenario: [1] Every row of every table comes back
     Given having executed:

@@ -1,5 +1,8 @@
 Feature: Timestamps1 - The fourth pitfall: IDs are timestamps
 
+  The ID of a backup is bk_ and the second at which it was taken.
+  Two backups at the same time have a record and an ID each, where the source would lose one.
+
   @documented @BKP-010 @needs-clock
   Scenario: [1] The ID is bk_ and the second
     Given the clock stands at 1711400000
@@ -10,7 +13,7 @@ Feature: Timestamps1 - The fourth pitfall: IDs are timestamps
       | bk_1711400000 |
 
   @documented @BKP-010 @BKP-012 @needs-clock
-  Scenario: [2] An hour later, the ID is 3600 higher
+  Scenario: [2] The ID of a backup an hour later is 3600 higher
     Given the clock stands at 1711400000
     And having executed: BACKUP DATABASE TO '$dir/full.hldb'
     And the clock stands at 1711403600
@@ -36,7 +39,7 @@ Feature: Timestamps1 - The fourth pitfall: IDs are timestamps
       | $dir/two.hldb |
 
   @reference @BKP-011 @needs-unique-ids
-  Scenario: [4] Each of them is restored by its own ID
+  Scenario: [4] Each of two backups at once is restored by its own ID
     Given having executed:
       """
       CREATE TABLE products ( id INT PRIMARY KEY, name TEXT);

@@ -1,5 +1,9 @@
 Feature: Members1 - A restore walks the chain from the full forward
 
+  A chain is one full backup and the incrementals after it.
+  A restore reads it from the full forward, applies each layer in order, and stops at the member
+  that was asked for.
+
   @documented @RST-010
   Scenario Outline: [1] The <member> of a chain gives the data of its own time
     Given having executed:

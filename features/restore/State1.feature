@@ -1,6 +1,10 @@
 @reference
 Feature: State1 - After a restore, the branch has the state of the backup
 
+  After a restore the branch has exactly the state of the backup: tables, rows, constraints and
+  counters.
+  What came since is gone, and the database goes on from there.
+
   @RST-020
   Scenario: [1] A table that was made since is gone
     Given a full backup $full
@@ -13,7 +17,7 @@ Feature: State1 - After a restore, the branch has the state of the backup
     Then it is refused with UNDEFINED_TABLE
 
   @RST-020
-  Scenario: [2] And its name is free
+  Scenario: [2] The name of a table that was made since is free
     Given a full backup $full
     And having executed:
       """
@@ -43,24 +47,18 @@ Feature: State1 - After a restore, the branch has the state of the backup
 
   @RST-020
   Scenario: [4] A column that was added since is gone
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget');
-      """
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
     And a full backup $full
-    And having executed:
-      """
-      ALTER TABLE products ADD COLUMN stock INT;
-      RESTORE DATABASE FROM '$full';
-      """
+    And having executed: ALTER TABLE products ADD COLUMN stock INT
+    And having executed: RESTORE DATABASE FROM '$full'
     When executing: SELECT * FROM products
     Then the result is:
       | id | name   |
       | 1  | Widget |
 
   @RST-020 @needs-key-accounting @needs-unique-ids
-  Scenario: [5] Nothing differs, key for key
+  Scenario: [5] After the restore of a full, nothing differs, key for key
     Given having executed:
       """
       CREATE TABLE products (id SERIAL PRIMARY KEY, name TEXT UNIQUE, price DECIMAL);
@@ -81,7 +79,7 @@ Feature: State1 - After a restore, the branch has the state of the backup
       | BACKUP | $inc | incremental | 0    | <count> | $dir/inc.hldb | <ms> |
 
   @RST-020 @needs-key-accounting @needs-unique-ids
-  Scenario: [6] Nothing differs after the restore of an incremental, either
+  Scenario: [6] After the restore of an incremental, nothing differs, key for key
     Given having executed:
       """
       CREATE TABLE products (id SERIAL PRIMARY KEY, name TEXT UNIQUE);
@@ -114,7 +112,7 @@ Feature: State1 - After a restore, the branch has the state of the backup
     And nothing noted has changed
 
   @RST-026
-  Scenario: [8] A unique constraint holds again
+  Scenario: [8] A unique constraint of the backup holds again
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, code TEXT UNIQUE);
@@ -130,7 +128,7 @@ Feature: State1 - After a restore, the branch has the state of the backup
     Then it is refused with UNIQUE_VIOLATION
 
   @RST-026
-  Scenario: [9] What was taken since is free again
+  Scenario: [9] A key that was taken since is free again
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, code TEXT UNIQUE)
     And a full backup $full
     And having executed:
@@ -161,7 +159,7 @@ Feature: State1 - After a restore, the branch has the state of the backup
       | 3  | Thingamajig |
 
   @RST-026 @BKP-024
-  Scenario: [11] Backups go on, too
+  Scenario: [11] Backups go on after a restore
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
     And having executed:
@@ -181,7 +179,7 @@ Feature: State1 - After a restore, the branch has the state of the backup
       | 1  | Widget |
 
   @RST-020 @BRN-021 @needs-sessions
-  Scenario: [12] A reader in a transaction sees the state before, to its end
+  Scenario: [12] A reader in a transaction sees the state before a restore, to its end
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
     And having executed: INSERT INTO products VALUES (1, 'Widget')

@@ -1,8 +1,11 @@
 @reference @needs-branches
 Feature: Target1 - Which branch a restore writes to
 
+  A plain RESTORE writes to the branch that the session is on; TO BRANCH makes a new one.
+  No restore writes to a branch that is there and is not the current one.
+
   @RST-021
-  Scenario: [1] The current branch, whatever branch the backup is of
+  Scenario: [1] A restore writes to the current branch, whatever branch the backup is of
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
@@ -21,7 +24,7 @@ Feature: Target1 - Which branch a restore writes to
       | 1  | on main |
 
   @RST-021
-  Scenario: [2] And no other
+  Scenario: [2] A restore writes to no other branch than the current one
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
@@ -41,7 +44,7 @@ Feature: Target1 - Which branch a restore writes to
       | 1  | on main |
 
   @RST-021 @needs-sessions
-  Scenario: [3] Of two sessions, each restores where it is
+  Scenario: [3] Two sessions restore each to the branch that it is on
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
@@ -55,7 +58,7 @@ Feature: Target1 - Which branch a restore writes to
       | RESTORE | $full | <count> | <count> | <ms> | dev  |
 
   @RST-022
-  Scenario: [4] With TO BRANCH, the session stays where it is
+  Scenario: [4] A restore with TO BRANCH leaves the session where it is
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
     And having executed: RESTORE DATABASE FROM '$full' TO BRANCH 'restored'
@@ -108,11 +111,8 @@ Feature: Target1 - Which branch a restore writes to
 
   @RST-022
   Scenario: [7] One backup can go to many branches
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget');
-      """
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
     And a full backup $full
     And having executed:
       """
@@ -128,12 +128,9 @@ Feature: Target1 - Which branch a restore writes to
       | 1  | Widget |
 
   @RST-022 @needs-unique-ids
-  Scenario: [8] The new branch owns its state; the files are no longer needed
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget');
-      """
+  Scenario: [8] The new branch owns its state, and needs the files no longer
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
     And a full backup $full
     And having executed:
       """
@@ -159,19 +156,11 @@ Feature: Target1 - Which branch a restore writes to
 
   @RST-023
   Scenario Outline: [10] There is no restore onto the existing branch <branch>
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      CREATE DATABASE BRANCH dev;
-      """
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And having executed: CREATE DATABASE BRANCH dev
     And a full backup $full
     And having executed: INSERT INTO products VALUES (1, 'Widget')
-    And noting:
-      """
-      SELECT * FROM products;
-      SHOW BRANCHES;
-      SELECT * FROM helios_backups;
-      """
+    And noting products, branches and backups
     When executing: RESTORE DATABASE FROM '$full' TO BRANCH '<branch>'
     Then it is refused with BRANCH_EXISTS, naming <branch>
     And nothing noted has changed
@@ -182,7 +171,7 @@ Feature: Target1 - Which branch a restore writes to
       | dev    |
 
   @RST-023 @BRN-004
-  Scenario: [11] Nor a second time onto the branch that was made
+  Scenario: [11] There is no second restore onto a branch that the first made
     Given a full backup $full
     And having executed: RESTORE DATABASE FROM '$full' TO BRANCH 'restored'
     When executing: RESTORE DATABASE FROM '$full' TO BRANCH 'restored'

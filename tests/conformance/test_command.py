@@ -142,12 +142,17 @@ def test_conformant_is_not_said_of_others(driver: str, tree: str) -> None:
     assert "conformant with" not in ended.output
 
 
-def test_the_tutorial_passes_line_by_line() -> None:
-    """CNF-040. On the reference, by its entry point."""
-    ended = command("run", "--driver", "reference", "--case", "Tutorial1")
+def test_the_tutorial_passes_and_comes_first() -> None:
+    """CNF-031, CNF-040. On the reference, by its entry point."""
+    cases = ("--case", "Full1[1]", "--case", "Tutorial2", "--case", "Tutorial1")
+    ended = command("run", "--driver", "reference", *cases)
     assert ended.exit_code == 0, ended.output
-    lines = [line.split()[:2] for line in ended.output.splitlines() if "] Step" in line]
-    assert lines == [["pass", f"[{number}]"] for number in range(1, 7)]
+    lines = [line for line in ended.output.splitlines() if line.startswith("  pass ")]
+    assert [line.split("] ")[1] for line in lines] == [
+        "The eight steps",
+        "The eight steps, as they are printed",
+        "A database without tables has no keys",
+    ]
 
 
 def test_an_engine_that_restores_nothing_is_named_by_its_cases() -> None:

@@ -66,7 +66,7 @@ def test_every_case_is_there_as_it_runs(exported: Path, suite: Suite) -> None:
         for step in one["steps"]:
             assert step["phrase"] in suite.charter.phrases
     (first,) = (one for one in cases if one["id"] == "Damage1[1]#last")
-    damage = first["steps"][1]
+    damage = first["steps"][2]
     assert damage["phrase"] == "Given the file of $*name* is *damage*"
     assert damage["arguments"] == {"name": "last", "damage": "missing"}
     assert first["steps"][0]["statements"][1] == "INSERT INTO products VALUES (1, 'Widget')"

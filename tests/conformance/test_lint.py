@@ -97,6 +97,8 @@ def test_each_break_is_told(was: str, becomes: str, complaint: str, tmp_path: Pa
         (FEATURE, SOUND, "Toy1[1] stands more than once"),
         (FEATURE, SOUND.replace("[1]", "[2]"), None),
         (FEATURE, SOUND.replace("One", "Two"), "Toy1[1] stands more than once"),
+        (FEATURE.replace("They do little.", ""), "", "a feature says in 2 or 3 sentences"),
+        (FEATURE.replace("They", "One. Two. They"), "", "a feature says in 2 or 3 sentences"),
         (FEATURE.replace("Toy1", "Toy2"), "", "the feature Toy2 needs a file of its name"),
         (FEATURE.replace("Toy1 - What", "What"), "", "a feature's title begins with its name"),
         (FEATURE.replace("@reference", ""), "", "a case has exactly one profile"),
@@ -120,6 +122,53 @@ def test_titles_ids_and_heads_are_checked(
     assert [one for one in found if complaint is not None and complaint in one] or (
         complaint is None and found == []
     ), found
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("So does another", "And no other", "Nor does it", "Neither does a third"),
+        *("It is there", "That goes on", "Here too it is", "The same again", "Such a row is kept"),
+        *("A row is kept, too", "A row is kept as well", "A row is not kept either"),
+    ],
+)
+def test_a_title_that_leans_on_another_is_told(title: str, tmp_path: Path) -> None:
+    """CNF-034. It is read alone, in a report."""
+    found = complaints(tmp_path, SOUND.replace("One", title))
+    assert found == [f"a title leans on another: {title}"]
+
+
+@pytest.mark.parametrize(
+    "title", ["Some rows are kept", "Android is a word", "AND and OR", "Tattoo"]
+)
+def test_a_title_that_stands_for_itself_is_not(title: str, tmp_path: Path) -> None:
+    """CNF-034."""
+    assert complaints(tmp_path, SOUND.replace("One", title)) == []
+
+
+LONG = "".join(f"      INSERT INTO t VALUES ({number});\n" for number in range(5))
+SHARING = f'''
+  @BKP-001
+  Scenario: [1] One
+    Given having executed:
+      """
+{LONG}      """
+    When executing: SELECT 1
+    Then it succeeds
+'''
+
+
+def test_a_block_of_more_than_six_lines_stands_in_one_scenario(tmp_path: Path) -> None:
+    """CNF-034. Seven lines are told once, with both places; six are not, nor any in one."""
+    sharing = SHARING.replace("When executing: SELECT 1", "When executing: SELECT 2")
+    again = sharing.replace("[1] One", "[2] Two")
+    (problem,) = problems(written(tmp_path, SHARING + again))
+    assert problem.place == "Toy1.feature:22"
+    assert problem.complaint.startswith("more than 6 lines stand at line 9 already")
+    shorter = again.replace("VALUES (4)", "VALUES (5)")
+    assert complaints(tmp_path, SHARING + shorter) == []
+    twice = SHARING.replace(LONG, LONG * 3)
+    assert complaints(tmp_path, twice) == []
 
 
 def test_an_empty_file_is_a_problem(tmp_path: Path) -> None:

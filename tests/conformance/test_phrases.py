@@ -16,7 +16,7 @@ from conformance.steps.defined_phrases import defined_phrases
 if TYPE_CHECKING:
     from conformance.book.phrases import Phrase
 
-MOST_PHRASES = 25
+MOST_PHRASES = 34
 SWAPPED = "swapped with that of $b"
 STEPS = Path(steps.__file__).parent
 
@@ -57,6 +57,9 @@ def _for_types(node: ast.If) -> bool:
         ("having executed: SELECT 'a: b'", {"statement": "SELECT 'a: b'"}),
         ("session b has executed: SELECT 1", {"s": "b", "statement": "SELECT 1"}),
         ("a full backup $full", {"name": "full"}),
+        ("a table of 1600 columns", {"n": "1600"}),
+        ("noting: SELECT 1", {"queries": "SELECT 1"}),
+        ("noting products, branches and backups", {"table": "products"}),
         ("the file of $full is one bit off", {"name": "full", "damage": "one bit off"}),
         ("the file of $a is swapped with that of $b", {"name": "a", "damage": SWAPPED}),
         ("a copy of valid/one-2 stands at x", {"kind": "copy of valid/one-2", "path": "x"}),

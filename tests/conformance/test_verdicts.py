@@ -90,13 +90,13 @@ def test_codes_count_where_they_are_declared_and_never_in_documented(
 ) -> None:
     """CNF-002, CNF-010."""
     toy = Toy(capability, answers={"BACKUP DATABASE INCREMENTAL": ToyRefusedError("OTHER", "")})
-    head = f"@{profile}\nFeature: Toy1 - Refusals\n"
+    head = f"@{profile}\nFeature: Toy1 - Refusals\n\n  Toys refuse. They say why.\n"
     assert verdict_on(REFUSED, toy, tmp_path, head).verdict is verdict
 
 
 def test_a_success_is_no_refusal_in_documented_either(tmp_path: Path) -> None:
     """CNF-002."""
-    head = "@documented\nFeature: Toy1 - Refusals\n"
+    head = "@documented\nFeature: Toy1 - Refusals\n\n  Toys refuse. They say why.\n"
     assert verdict_on(REFUSED, Toy(), tmp_path, head).verdict is Verdict.FAIL
 
 
