@@ -51,7 +51,7 @@ def test_every_clause_is_there(exported: Path, suite: Suite) -> None:
         (clause.id, clause.text) for clause in suite.clauses.values()
     ]
     assert {kind for one in clauses for kind in one["evidence"]} == {
-        *("scenario", "vector", "law", "calls")
+        *("scenario", "vector", "law", "test", "calls")
     }
 
 

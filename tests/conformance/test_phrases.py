@@ -36,10 +36,11 @@ def test_a_step_knows_exactly_the_capabilities_of_the_chapter(phrase: Phrase) ->
     assert [need for need in phrase.needs if need not in known] == []
 
 
-@pytest.mark.parametrize("path", sorted(STEPS.glob("*.py")), ids=lambda path: path.name)
-def test_a_step_is_an_adapter(path: Path) -> None:
+@pytest.mark.parametrize("module", steps.MODULES)
+def test_a_step_is_an_adapter(module: str) -> None:
     """CNF-030. No decision, no loop over cases, no statement of its own making."""
     decisions = (ast.If, ast.IfExp, ast.Match, ast.For, ast.While, ast.Try)
+    path = STEPS / f"{module.rpartition('.')[2]}.py"
     tree = ast.parse(path.read_text(encoding="utf-8"))
     assert [node.lineno for node in ast.walk(tree) if isinstance(node, decisions)] == [
         node.lineno for node in ast.walk(tree) if isinstance(node, ast.If) and _for_types(node)
