@@ -136,8 +136,8 @@ class UseMovesEverybody(ReferenceDriver):
             return super().execute(session, statement)
         finally:
             branch = self._sessions[session].branch
-            for other in self._sessions.values():
-                other.branch = branch
+            for other in self._database.occupants:
+                self._database.occupants[other] = branch
 
 
 @SHELF.door("CNF-020")

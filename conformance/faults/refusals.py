@@ -28,9 +28,7 @@ if TYPE_CHECKING:
     from helios_ref.engine.expressions.scope import Scope
     from helios_ref.engine.view import View
     from helios_ref.reply import Reply
-    from helios_ref.settings import Settings
     from helios_ref.sql import syntax as s
-    from helios_ref.storage.database import Database
     from helios_ref.tables.access import Reader, Table, Writer
     from helios_ref.values import Value
 
@@ -183,11 +181,9 @@ def distinct_keeps_the_last(self: query.Query, found: list[Row], given: Row) -> 
 
 
 @fault("SQL-062", "helios_ref.engine.transaction.Work.__init__")
-def now_by_its_own_clock(
-    self: Work, database: Database, branch: str, settings: Settings, *, writing: bool
-) -> None:
+def now_by_its_own_clock(self: Work, *given: object, writing: bool) -> None:
     """Take the time of a statement from the machine, not from the clock it was given."""
-    _begin(self, database, branch, settings, writing=writing)
+    _begin(self, *given, writing=writing)  # type: ignore[arg-type]  # what it was given
     self.now = wall_clock()
 
 

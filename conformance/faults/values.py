@@ -15,7 +15,7 @@ from helios_ref.storage.layer import Layer
 from helios_ref.storage.snapshot import Snapshot
 from helios_ref.tables import define_tables, write_rows
 from helios_ref.tables.schema import decode_schema, encode_schema
-from helios_ref.values import Family, calendar
+from helios_ref.values import Family, calendar, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -234,4 +234,16 @@ SHELF.value(
     "folds-all-letters",
     "Fold letters outside of ASCII, too.",
     {"helios_ref.sql.actions.FOLD": _AllLetters(), "helios_ref.session._kept": parse},
+)
+
+SHELF.value(
+    "MOD-024",
+    "more-than-one-nan",
+    "Read NaNs with a sign, a payload or a signal, as libraries of decimals do.",
+    {
+        "helios_ref.values.numbers._SPECIAL": {
+            **numbers._SPECIAL,
+            **dict.fromkeys(("-nan", "snan", "nan123"), Decimal("NaN")),
+        }
+    },
 )

@@ -108,3 +108,15 @@ Feature: Values1 - What a restore gives back
     Then the result is:
       | key_count |
       | 3         |
+
+  @MOD-024
+  Scenario Outline: [7] A DECIMAL has one NaN
+    Given having executed: CREATE TABLE t (d <type>)
+    When executing: INSERT INTO t VALUES ('<text>')
+    Then it is refused with INVALID_TEXT_REPRESENTATION
+
+    Examples:
+      | text   | type         |
+      | sNaN   | DECIMAL      |
+      | NaN123 | DECIMAL      |
+      | -NaN   | DECIMAL(9,2) |

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from threading import Lock
+from typing import TYPE_CHECKING, Final, Self
 
 from helios_ref.dbapi import exceptions as failing
 from helios_ref.dbapi.cursor import Cursor
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from helios_ref.reply import Reply
+
+
+MAX_TIMEOUT_MS: Final = 2**31 - 1
+"""Longest wait for another writer: 24 days (BRN-020)."""
 
 
 class Connection:
@@ -35,6 +40,7 @@ class Connection:
     def __init__(self, session: Session, notices: tuple[str, ...] = ()) -> None:
         """Take over a session."""
         self._session: Session | None = session
+        self._calls = Lock()
         self.notices = notices
         """What the user should know of how the connection was made."""
 
@@ -90,14 +96,27 @@ class Connection:
         self._end("ROLLBACK")
 
     def _end(self, statement: str) -> Reply:
-        with failures():
-            return self.session.execute(statement)
+        session = self.session
+        with self.alone(), failures():
+            return session.execute(statement)
+
+    def alone(self) -> Lock:
+        """
+        Return what a call holds while it runs; InterfaceError while another one runs (SQL-017).
+
+        Two threads that both found it free take turns.
+        """
+        if self._calls.locked():
+            what = "the connection is busy with a statement: use one for each thread"
+            raise InterfaceError(what)
+        return self._calls
 
     def close(self) -> None:
         """Roll back what was not committed, and end the session; closing twice does nothing."""
         if self._session is not None:
-            self._session.close()
-            self._session = None
+            with self.alone():
+                self._session.close()
+                self._session = None
 
     def __enter__(self) -> Self:
         """Return the connection, to be closed at the end of the block."""
@@ -131,8 +150,12 @@ def connect(  # noqa: PLR0913  # named, and each with a default
     Return a connection to a database, or to a new and empty one.
 
     `clock` gives the Unix second; BACKUP without TO writes into `directory`; parents are searched
-    in `search` too; the catalog of a new database is rebuilt from the files in `backups`.
+    in `search` too; the catalog of a new database is rebuilt from the files in `backups`;
+    `timeout_ms` is how long to wait for another writer, at most 2,147,483,647.
     """
+    if not (isinstance(timeout_ms, int) and 0 <= timeout_ms <= MAX_TIMEOUT_MS):
+        what = f"timeout_ms is a whole number from 0 to {MAX_TIMEOUT_MS}, not {timeout_ms!r}"
+        raise InterfaceError(what)
     shared = Database() if database is None else database
     if directory is None:
         settings = Settings(clock=clock, search=tuple(search), timeout_ms=timeout_ms)

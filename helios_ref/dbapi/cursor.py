@@ -11,6 +11,7 @@ from helios_ref.reply import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from threading import Lock
     from types import TracebackType
 
     from helios_ref.session import Session
@@ -32,6 +33,9 @@ class HasSession(Protocol):
     @property
     def session(self) -> Session:
         """The session, as long as the connection is open."""
+
+    def alone(self) -> Lock:
+        """Return what a call holds while it runs (SQL-017)."""
 
 
 class Cursor:
@@ -78,16 +82,16 @@ class Cursor:
         """Execute one statement."""
         session = self._session
         self._take(NONE)
-        values = known(parameters) if parameters else ()
-        with failures():
+        with self.connection.alone(), failures():
+            values = known(parameters) if parameters else ()
             self._take(session.execute(operation, values))
         return self
 
     def executemany(self, operation: str, rows: Iterable[Sequence[object]]) -> Self:
-        """Execute one statement for each row of parameters, and count what all of them changed."""
+        """Execute one statement for each row of parameters, all or none (SQL-016)."""
         session = self._session
         self._take(NONE)
-        with failures():
+        with self.connection.alone(), failures():
             changed = session.execute_many(operation, map(known, rows))
         self._take(Reply(changed=changed))
         return self

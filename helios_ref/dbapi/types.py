@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from datetime import time as time_of_day
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 from uuid import UUID
 
 from helios_ref.dbapi.exceptions import InterfaceError
+from helios_ref.errors import OutOfRangeError
+from helios_ref.values.numbers import fitted
+from helios_ref.values.types import type_named
 
 if TYPE_CHECKING:
     from helios_ref.values import Value
@@ -62,9 +65,14 @@ NUMBER: Final = Kind(
 DATETIME: Final = Kind(frozenset({"date", "timestamp"}))
 ROWID: Final = Kind(frozenset())
 
-EXACT: Final = frozenset({type(None), bool, int, float, Decimal, str, bytes, date, UUID})
-"""Types whose values are parameters as they stand; so is a datetime without a zone."""
+EXACT: Final = frozenset({type(None), bool, float, bytes, date, UUID})
+"""Types whose values are parameters as they stand."""
 
+LOW: Final = type_named("bigint").low
+HIGH: Final = type_named("bigint").high
+NUMERIC: Final = type_named("numeric")
+NUMERIC_BITS: Final = 435_412
+"""No DECIMAL has so many binary digits before its point (MOD-024)."""
 
 SEQUENCES: Final = frozenset({tuple, list})
 
@@ -83,17 +91,74 @@ def parameters(values: Sequence[object]) -> tuple[Value, ...]:
 
 
 def parameter(value: object) -> Value:
-    """Return the value that the engine knows for one of a program."""
-    if type(value) in EXACT or (isinstance(value, datetime) and value.tzinfo is None):
+    """Return the value that the engine knows for one of a program (SQL-015)."""
+    kind = type(value)
+    if kind in EXACT or (kind is int and LOW <= cast("int", value) <= HIGH):
         return cast("Value", value)
-    match value:  # what only derives from a type is made one of it
-        case bytearray() | memoryview() | bytes():
-            return bytes(value)
-        case int():
-            return int(value)
-        case float():
-            return float(value)
-        case str():
-            return str(value)
-    what = f"no type of SQL has the value {value!r}"
+    for base, known in KNOWN:
+        if isinstance(value, base):
+            return known(value)
+    what = f"no type of SQL has the values of {kind.__name__}"
     raise InterfaceError(what)
+
+
+def _text(value: str) -> Value:
+    """Return a text, which has an encoding in UTF-8 unless a surrogate stands in it alone."""
+    plain = str.__str__(value)
+    try:
+        if not plain.isascii():
+            plain.encode()
+    except UnicodeEncodeError:
+        what = "a text with a lone surrogate has no encoding in UTF-8"
+        raise InterfaceError(what) from None
+    return plain
+
+
+def _number(value: int) -> Value:
+    """Return an integer, as a DECIMAL where no integer type holds it."""
+    plain = int.__index__(value)
+    if LOW <= plain <= HIGH:
+        return plain
+    if plain.bit_length() > NUMERIC_BITS:
+        what = f"an integer of {plain.bit_length()} bits"
+        raise OutOfRangeError(what, NUMERIC.name)
+    return fitted(Decimal(plain), NUMERIC)
+
+
+def _decimal(value: Decimal) -> Value:
+    """Return a decimal within its limits: there is one NaN, and no negative zero (MOD-024)."""
+    return Decimal("NaN") if value.is_nan() else fitted(Decimal(value), NUMERIC)
+
+
+def _bytes(value: bytes | bytearray | memoryview) -> Value:
+    """Return the bytes of a buffer that was not released."""
+    try:
+        return bytes(memoryview(value))
+    except ValueError:
+        what = "the memoryview was released"
+        raise InterfaceError(what) from None
+
+
+def _moment(value: datetime) -> Value:
+    """Return a moment without a zone."""
+    if value.tzinfo is not None:
+        what = "TIMESTAMP has no time zone"
+        raise InterfaceError(what)
+    return datetime.combine(datetime.date(value), datetime.time(value))
+
+
+def _day(value: date) -> Value:
+    """Return a date."""
+    return date.fromordinal(date.toordinal(value))
+
+
+KNOWN: Final[tuple[tuple[type | tuple[type, ...], Callable[[Any], Value]], ...]] = (
+    (str, _text),
+    (int, _number),
+    (Decimal, _decimal),
+    (float, float.__float__),
+    ((bytes, bytearray, memoryview), _bytes),
+    (datetime, _moment),
+    (date, _day),
+)
+"""What makes values of other types, and of what only derives from a type, by its own means."""

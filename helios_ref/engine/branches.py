@@ -17,6 +17,7 @@ from helios_ref.storage.database import MAIN
 if TYPE_CHECKING:
     from helios_ref.sql import control
     from helios_ref.storage.database import Database
+    from helios_ref.storage.turn import Turn
 
 COLUMNS: Final = ("branch", "current")
 TYPES: Final = ("text", "boolean")
@@ -49,23 +50,21 @@ def drop(database: Database, statement: control.DropBranch) -> Reply:
         known(database, name)
         if name == MAIN:
             raise ProtectedBranchError(name)
-        if sessions := database.occupants.get(name, 0):
+        if sessions := list(database.occupants.values()).count(name):
             raise BranchInUseError(name, sessions)
         del database.branches[name]
     return Reply()
 
 
-def enter(database: Database, name: str) -> None:
-    """Count a session that comes to a branch (BRN-005)."""
+def enter(database: Database, session: Turn, name: str) -> None:
+    """Let a session come to a branch, and leave the one that it was on (BRN-005)."""
     with database.recorder:
-        known(database, name)
-        database.occupants[name] = database.occupants.get(name, 0) + 1
+        database.occupants[session] = known(database, name)
 
 
-def leave(database: Database, name: str) -> None:
-    """Count a session that leaves its branch."""
-    with database.recorder:
-        database.occupants[name] -= 1
+def leave(database: Database, session: Turn) -> None:
+    """Let a session be on no branch any more."""
+    database.occupants.pop(session, None)
 
 
 def known(database: Database, name: str) -> str:

@@ -21,7 +21,7 @@ class SqlSyntaxError(
 
 
 class FeatureNotSupportedError(
-    HeliosError, code="FEATURE_NOT_SUPPORTED", sqlstate="0A000", exit=11, clauses="SQL-006"
+    HeliosError, code="FEATURE_NOT_SUPPORTED", sqlstate="0A000", exit=11, clauses="SQL-006 SQL-016"
 ):
     """The grammar derives this form in order to refuse it."""
 

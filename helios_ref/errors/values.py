@@ -42,7 +42,7 @@ class OutOfRangeError(
     code="NUMERIC_VALUE_OUT_OF_RANGE",
     sqlstate="22003",
     exit=33,
-    clauses="SQL-022 SQL-042 SQL-044 SQL-072",
+    clauses="SQL-022 SQL-015 SQL-042 SQL-044 SQL-072",
 ):
     """A number lies outside its type."""
 
