@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from conformance.faults.fault import Shelf
 from helios_ref.errors import UnsupportedFormatError
-from helios_ref.hldb import read_sections, write_sections
-from helios_ref.hldb.checksum import StateSum
+from helios_ref.hldb import read_sections, write_file
 from helios_ref.tables import key_encoding
 from helios_ref.values import Family
 
@@ -17,13 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
-    from helios_ref.hldb.model import BlockEntry, Header, Trailer
+    from helios_ref.hldb.layout import BlockEntry, HeaderHead, Trailer
+    from helios_ref.hldb.model import Header
     from helios_ref.values import Value
 
-_check_known = read_sections._check_known
-_header_bytes = write_sections.header_bytes
-_index_bytes = write_sections.index_bytes
-_trailer_bytes = write_sections.trailer_bytes
+_check_version = read_sections.check_version
+_header_bytes = write_file.header_bytes
+_index_bytes = write_file.index_bytes
+_trailer_over = write_file.trailer_over
 
 SHELF = Shelf()
 fault, overlooks = SHELF.fault, SHELF.overlooks
@@ -99,8 +99,8 @@ overlooks(
     "HLD-022",
     "no-prefix",
     "Write keys whole.",
-    {f"{RUNS}:_keys": ("'prefix'",)},
-    {f"{BLOCK}._shared": _whole},
+    {f"{RUNS}:decode_keys": ("'prefix'",)},
+    {f"{BLOCK}.common_prefix": _whole},
 )
 
 
@@ -113,7 +113,7 @@ overlooks(
     "HLD-023",
     "lengths-of-four-bytes",
     "Write lengths as wide as there are widths.",
-    {f"{RUNS}:_lengths": ("is enough",)},
+    {f"{RUNS}:decode_lengths": ("is enough",)},
     {f"{BLOCK}.narrowest": _widest},
 )
 
@@ -150,9 +150,9 @@ overlooks(
 )
 
 
-def _unsummed(trailer: Trailer) -> bytes:
+def _unsummed(*written: Any) -> Trailer:  # noqa: ANN401  # as the right one takes them
     """Return a trailer without a checksum."""
-    return _trailer_bytes(replace(trailer, state=StateSum(trailer.state.keys, 0)))
+    return write_file.sealed(replace(_trailer_over(*written), state_checksum=0))
 
 
 overlooks(
@@ -160,13 +160,14 @@ overlooks(
     "checksum-of-zeros",
     "Write zeros for the checksum of the state.",
     {STATE: ("'state_checksum'",)},
-    {f"{WRITING}.trailer_bytes": _unsummed},
+    {f"{WRITING}.trailer_over": _unsummed},
 )
 
 
-def _of_the_file(trailer: Trailer) -> bytes:
+def _of_the_file(*written: Any) -> Trailer:  # noqa: ANN401  # as the right one takes them
     """Return a trailer that counts the file's own entries."""
-    return _trailer_bytes(replace(trailer, state=StateSum(trailer.entries, trailer.state.checksum)))
+    trailer = _trailer_over(*written)
+    return write_file.sealed(replace(trailer, state_keys=trailer.entries))
 
 
 overlooks(
@@ -174,22 +175,22 @@ overlooks(
     "keys-of-the-file-alone",
     "Write the number of the file's own entries for that of the state's keys.",
     {STATE: ("'state_keys'",)},
-    {f"{WRITING}.trailer_bytes": _of_the_file},
+    {f"{WRITING}.trailer_over": _of_the_file},
 )
 
 
-@fault("HLD-013", f"{OPENING}._check_known")
-def later_versions_unread(head: Any, name: str) -> None:  # noqa: ANN401  # what construct gives
+@fault("HLD-013", f"{OPENING}.check_version")
+def later_versions_unread(head: HeaderHead, name: str) -> None:
     """Refuse a later minor version."""
-    _check_known(head, name)
+    _check_version(head, name)
     if head.minor_version:
         raise UnsupportedFormatError(path=name, reason="its version is a later one")
 
 
-@fault("HLD-012", f"{OPENING}._check_known")
-def optional_features_needed(head: Any, name: str) -> None:  # noqa: ANN401  # what construct gives
+@fault("HLD-012", f"{OPENING}.check_version")
+def optional_features_needed(head: HeaderHead, name: str) -> None:
     """Refuse optional features that it does not know."""
-    _check_known(head, name)
+    _check_version(head, name)
     if head.optional_features:
         raise UnsupportedFormatError(path=name, reason="its features are not known")
 

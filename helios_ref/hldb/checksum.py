@@ -23,14 +23,6 @@ class StateSum:
     keys: int = 0
     checksum: int = 0
 
-    def plus(self, key: bytes, value: bytes) -> StateSum:
-        """Return the sum after `key`, which had no value, got `value` (HLD-040)."""
-        return StateSum(self.keys + 1, (self.checksum + _weight(key, value)) % _MODULUS)
-
-    def minus(self, key: bytes, value: bytes) -> StateSum:
-        """Return the sum after `key` lost its `value` (HLD-040)."""
-        return StateSum(self.keys - 1, (self.checksum - _weight(key, value)) % _MODULUS)
-
     def __add__(self, other: StateSum) -> StateSum:
         """Return the sum of two parts that share no key."""
         return StateSum(self.keys + other.keys, (self.checksum + other.checksum) % _MODULUS)
@@ -52,8 +44,3 @@ def state_sum(state: Mapping[bytes, bytes]) -> StateSum:
         of_values = list(map(crc32, islice(values, _AT_ONCE)))
         total += sum(map(mul, of_keys, of_values)) + sum(of_keys) + sum(of_values)
     return StateSum(len(state), total % _MODULUS)
-
-
-def _weight(key: bytes, value: bytes) -> int:
-    """Return what one entry adds to the checksum of its state (HLD-040)."""
-    return (crc32(key) + 1) * (crc32(value) + 1)

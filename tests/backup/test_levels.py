@@ -68,7 +68,7 @@ def test_the_state_that_comes_out_must_be_the_one_that_is_claimed(
     """HLD-041. In a full and in an incremental, number and checksum."""
     cells: dict[bytes, Cell] = dict(state) if kind == "full" else changes(state)
     right = state_sum(applied(state, cells))
-    wrong = right.plus(b"", b"").minus(b"", b"\0") if off == "checksum" else right
+    wrong = right + state_sum({b"": b""}) - state_sum({b"": b"\0"}) if off == "checksum" else right
     if off == "keys":
         wrong = type(right)(right.keys + 1, right.checksum)
     link = None if kind == "full" else crafted(tmp_path / "full.hldb", state, state).link

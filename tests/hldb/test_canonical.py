@@ -140,7 +140,7 @@ def test_a_file_edited_and_sealed_again_is_refused_or_canonical(data: bytes) -> 
 def limited(most: int, room: int) -> Iterator[None]:
     """Give writer and reader limits that a handful of entries can meet."""
     with ExitStack() as stack:
-        for module in ("block", "runs"):
+        for module in ("block_encode", "block_decode"):
             stack.enter_context(patch(f"helios_ref.hldb.{module}.MAX_ENTRIES", most))
             stack.enter_context(patch(f"helios_ref.hldb.{module}.MAX_BYTES", room))
         yield

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from helios_ref.hldb.layout import KINDS
+from helios_ref.hldb.model import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

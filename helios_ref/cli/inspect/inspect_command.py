@@ -14,9 +14,8 @@ from helios_ref.cli.output.console import write
 from helios_ref.cli.output.progress import Watch
 from helios_ref.cli.output.text import json_line
 from helios_ref.errors import CorruptBackupError, UnsupportedFormatError
-from helios_ref.hldb.field_map import Span, span_at, spans
+from helios_ref.hldb.field_map import Span, salvage, span_at, spans
 from helios_ref.hldb.read_blocks import File, open_file
-from helios_ref.hldb.salvage import remains
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +94,7 @@ def _bytes(source: OpenFile, wish: Wish) -> Iterator[str]:
     try:
         found = spans(open_file(source, wish.path))
     except (CorruptBackupError, UnsupportedFormatError) as error:
-        refusal, found = error, remains(source, wish.path)
+        refusal, found = error, salvage(source, wish.path)
     if wish.as_json:
         yield from map(_line, found)
     else:
@@ -115,7 +114,7 @@ def _byte(source: OpenFile, wish: Wish, offset: int) -> Iterator[str]:
         byte = byte_at.Byte(offset, span_at(file, offset), source.size)
         entry = byte_at.entry_of(file, byte)
     except (CorruptBackupError, UnsupportedFormatError) as error:
-        rest = remains(source, wish.path)
+        rest = salvage(source, wish.path)
         span = next(one for one in rest if offset < one.offset + len(one.data))
         refusal, byte = error, byte_at.Byte(offset, span, source.size)
     if wish.as_json:
