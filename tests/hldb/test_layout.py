@@ -19,6 +19,7 @@ from helios_ref.hldb.layout import (
     TRAILER,
     BlockHead,
     BlockRuns,
+    Fields,
     HeaderHead,
     IndexHead,
     Section,
@@ -65,7 +66,12 @@ def test_fields_stand_where_the_chapter_says(
 @given(st.binary(min_size=168, max_size=168))
 def test_compiled_records_are_what_construct_parses(data: bytes) -> None:
     """HLD-003. Kills: a shortcut that reads other fields than the declaration has."""
-    heads = {HEADER: HeaderHead, BLOCK: BlockHead, INDEX: IndexHead, TRAILER: Trailer}
+    heads: dict[Section[Any, Any], type[Fields]] = {
+        HEADER: HeaderHead,
+        BLOCK: BlockHead,
+        INDEX: IndexHead,
+        TRAILER: Trailer,
+    }
     for section, record in heads.items():
         slow: DataclassStruct[Any] = DataclassStruct(record)
         part = data[: section.fixed]
