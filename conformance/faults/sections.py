@@ -16,7 +16,7 @@ from helios_ref.hldb.checksum import StateSum
 from helios_ref.hldb.layout import BLOCK, END_MAGIC, HEADER, TRAILER, BlockEntry
 from helios_ref.hldb.location import Place
 from helios_ref.hldb.model import Header
-from helios_ref.hldb.write_file import encode
+from helios_ref.hldb.write_file import Encoder
 from helios_ref.storage.layer import Layer
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ RECORD: Final = f"{MODULE}:read_record"
 CHECK_STATE: Final = "helios_ref.backup.verify.check_state"
 LENGTHS: Final = ("'file_length'", "'index_offset'", "'index_length'")
 
-EMPTY: Final = b"".join(encode(Header(1, 1, "main"), Layer({}), StateSum()))
+EMPTY: Final = b"".join(Encoder(Header(1, 1, "main"), Layer({}), StateSum()).chunks())
 """A backup of nothing."""
 
 overlooks("HLD-010", "any-magic", "Begin with any eight bytes.", {OPEN: ("'magic'",)})

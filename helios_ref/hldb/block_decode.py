@@ -35,6 +35,7 @@ def read_block(data: bytes, place: Place) -> Block:
     if len(data) < BLOCK.fixed:
         raise place.ruin("HLD-024", f"has {len(data)} bytes, and its head alone {BLOCK.fixed}")
     head = BLOCK.head(data[: BLOCK.fixed])
+    # The runs are not parsed before the numbers that say how long they are were found right.
     place = replace(place, head=head)
     check_head(head, place)
     check_length(head, len(data), place)
@@ -79,7 +80,7 @@ def decode_keys(runs: BlockRuns, place: Place) -> list[bytes]:
     suffixes = _split(runs.key_suffixes, lengths, runs.key_width)
     if not all(map(lt, suffixes, islice(suffixes, 1, None))):
         raise place.damage("key_suffixes", "do not ascend")
-    first, last = suffixes[0], suffixes[-1]
+    first, last = suffixes[0], suffixes[-1]  # what these two share, all between them share
     if first[:1] == last[:1] and last:
         raise place.damage("prefix", "is not the longest that all keys share")
     longest = len(runs.prefix) + _longest(lengths, runs.key_width)

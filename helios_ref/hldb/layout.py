@@ -14,7 +14,7 @@ from functools import cached_property
 from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any, Final, Generic, TypeVar, dataclass_transform
 
-from construct import Adapter, Bytes, Int8ul, Int16ul, Int32ul, Int64ul, this
+from construct import Adapter, Bytes, Container, Int8ul, Int16ul, Int32ul, Int64ul, this
 from construct_typed import DataclassMixin, DataclassStruct, csfield, csfield_default
 
 from helios_ref.hldb.checksum import StateSum
@@ -38,6 +38,12 @@ MAJOR: Final = 1
 KEY_WIDTHS: Final = (0, 1, 2)
 VALUE_WIDTHS: Final = (0, 1, 2, 4)
 """Bytes per length in a run; 0 when all are equal (HLD-023)."""
+
+_CONTEXT: Final = Container(_params=None, _root=None)
+"""
+What construct parses in. It has no root, because a record would then be its own, and each run wait
+for the garbage collector: of as many blocks as that likes, 16 MiB each.
+"""
 
 _CODES: Final = {1: "B", 2: "H", 4: "I"}
 
@@ -186,31 +192,27 @@ class Section(Generic[Head, Whole]):
         self.fields: Sequence[Construct[Any, Any]] = DataclassStruct(whole).subcon.subcons
 
     @cached_property
-    def _head(self) -> DataclassStruct[Head]:
-        return _compiled(self._records[0])
-
-    @cached_property
-    def _whole(self) -> DataclassStruct[Whole]:
-        return _compiled(self._records[1])
+    def _compiled(self) -> list[Any]:
+        """Head and whole, compiled by construct: ten times as fast, and blind to a short read."""
+        return [DataclassStruct(record).subcon.compile() for record in self._records]
 
     def head(self, data: bytes) -> Head:
         """Return the fields of fixed size, which tell the sizes of all others."""
         assert len(data) == self.fixed, "HLD-004"
-        return self._head.parse(data, _root=None)  # as in `read`
+        return self._records[0](**self._compiled[0].parsefunc(BytesIO(data), _CONTEXT))
 
     def parse(self, data: bytes) -> Whole:
         """Return all fields of a section whose lengths were found right (HLD-004)."""
         return self.read(BytesIO(data))
 
     def read(self, stream: IO[bytes]) -> Whole:
-        """Return all fields of the section that comes next."""
-        # Without a root, because construct's context then does not hold itself, and with it every
-        # run until the garbage collector comes by: of as many blocks as it likes, 16 MiB each.
-        return self._whole.parse_stream(stream, _root=None)
+        """Return all fields of the section that comes next; the last is short where that ends."""
+        return self._records[1](**self._compiled[1].parsefunc(stream, _CONTEXT))
 
     def build(self, record: Whole) -> bytes:
         """Return the bytes of the section."""
-        return self._whole.build(record, _root=None)  # as in `read`
+        data: bytes = self._compiled[1].build(vars(record), _root=None)  # why: see `_CONTEXT`
+        return data
 
     def extents(self, head: Fields | None) -> Iterator[tuple[Construct[Any, Any], int, int]]:
         """Yield each field with its first byte and the one after it, as the head has it."""
@@ -218,17 +220,6 @@ class Section(Generic[Head, Whole]):
         for field in self.fields:
             start, stop = stop, stop + field.sizeof(**sizes)
             yield field, start, stop
-
-
-def _compiled(record: type[Whole]) -> DataclassStruct[Whole]:
-    """
-    Return what parses and builds a record, six times as fast as construct does uncompiled.
-
-    It is blind to a short read, so that whoever parses has compared lengths before (HLD-004).
-    """
-    struct_ = DataclassStruct(record)
-    struct_.subcon = struct_.subcon.compile()  # type: ignore[assignment]  # parses as it did
-    return struct_
 
 
 HEADER: Final = Section(HeaderHead, HeaderFields)

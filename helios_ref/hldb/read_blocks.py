@@ -99,14 +99,13 @@ def block_range(file: File, start: bytes, stop: bytes) -> range:
 
 def check_state(file: File, state: StateSum) -> None:
     """Refuse a file that leads to another state than its trailer says (HLD-041)."""
-    claimed = file.trailer.state
+    claimed, place = file.trailer.state, trailer_place(file.source, file.name)
     if claimed.keys != state.keys:
-        raise trailer_place(file.source, file.name).damage(
-            "state_keys", f"are {claimed.keys}, and {state.keys} come out"
-        )
+        reason = f"are {claimed.keys}, and {state.keys} come out"
+        raise place.damage("state_keys", reason)
     if claimed.checksum != state.checksum:
         reason = f"is {claimed.checksum:#018x}, and {state.checksum:#018x} comes out"
-        raise trailer_place(file.source, file.name).damage("state_checksum", reason)
+        raise place.damage("state_checksum", reason)
 
 
 def check_border(previous: Block, following: Block, place: Place) -> None:

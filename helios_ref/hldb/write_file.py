@@ -66,11 +66,6 @@ class Encoder:
         return self._receipt
 
 
-def encode(header: Header, layer: Layer, state: StateSum) -> Iterator[bytes]:
-    """Return the chunks of a file whose receipt nobody wants."""
-    return Encoder(header, layer, state).chunks()
-
-
 def header_bytes(header: Header) -> bytes:
     """Return the header's bytes (HLD-010 to HLD-018)."""
     branch, parent = header.branch.encode(), header.parent or NO_PARENT

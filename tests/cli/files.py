@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from helios_ref.cli.entry import ended
 from helios_ref.hldb.checksum import state_sum
 from helios_ref.hldb.model import Header
-from helios_ref.hldb.write_file import encode
+from helios_ref.hldb.write_file import Encoder
 from helios_ref.storage.layer import Layer
 from helios_ref.tables.keys import row_key
 from helios_ref.tables.rows import encode_counters, encode_row
@@ -80,4 +80,4 @@ def long_file(path: Path, rows: int, words: str) -> None:
     cells[table.plan.schema_key] = encode_schema(table.schema)
     cells[table.plan.counter_key] = encode_counters(rows + 1, ())
     header = Header(1, 1, "main")
-    path.write_bytes(b"".join(encode(header, Layer(dict(cells)), state_sum(cells))))
+    path.write_bytes(b"".join(Encoder(header, Layer(dict(cells)), state_sum(cells)).chunks()))

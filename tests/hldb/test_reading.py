@@ -20,7 +20,7 @@ from helios_ref.hldb.read_blocks import (
     entries,
     open_file,
 )
-from helios_ref.hldb.write_file import encode
+from helios_ref.hldb.write_file import Encoder
 from helios_ref.storage.layer import Layer
 from tests.hldb.samples import FULL, INCREMENTAL, SMALL_FILES, written
 from tests.vectors.assemble import Block, Draft
@@ -93,7 +93,7 @@ def test_a_file_is_written_without_holding_it() -> None:
     """HLD-001, and the sentence that a file can be written to a pipe."""
     many = Layer({b"%04d" % at: bytes(200_000) for at in range(300)})
     tracemalloc.start()
-    size = sum(map(len, encode(FULL, many, StateSum())))
+    size = sum(map(len, Encoder(FULL, many, StateSum()).chunks()))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert size > 60_000_000
@@ -103,7 +103,7 @@ def test_a_file_is_written_without_holding_it() -> None:
 def test_a_file_is_read_without_holding_it() -> None:
     """HLD-002, a block at a time. Kills: a parser whose blocks wait for the garbage collector."""
     many = Layer({b"%04d" % at: bytes(200_000) for at in range(60)})
-    file = open_file(BytesSource(b"".join(encode(FULL, many, StateSum()))), "x")
+    file = open_file(BytesSource(b"".join(Encoder(FULL, many, StateSum()).chunks())), "x")
     tracemalloc.start()
     count = sum(1 for _ in entries(file))
     peak = tracemalloc.get_traced_memory()[1]
