@@ -10,7 +10,7 @@ from helios_ref.backup.catalog import rebuild
 from helios_ref.session import Session
 from helios_ref.settings import Settings, wall_clock
 from helios_ref.storage.database import Database
-from helios_ref.values import shown, type_named
+from helios_ref.types import type_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,5 +104,5 @@ def _cells(reply: Reply) -> list[Cells]:
     """Return the rows as text, None for NULL (CNF-021)."""
     types = [type_named(name) for name in reply.types]
     return [
-        [shown(value, type_) for value, type_ in zip(row, types, strict=True)] for row in reply.rows
+        [type_.shown(value) for value, type_ in zip(row, types, strict=True)] for row in reply.rows
     ]

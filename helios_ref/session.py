@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from helios_ref.settings import Settings
     from helios_ref.storage.database import Database
-    from helios_ref.values import Value
+    from helios_ref.types import Value
 
     Alone = (
         control.CreateBranch

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from helios_ref.session import Alone
     from helios_ref.tables.access import Reader
-    from helios_ref.values import Value
+    from helios_ref.types import Value
 
 _commit = Database.commit
 _create = branches.create

@@ -12,7 +12,7 @@ from helios_ref.backup import statement as statements
 from helios_ref.backup.files import DISK, OpenFile
 from helios_ref.driver import ReferenceDriver
 from helios_ref.errors import HeliosError, IoError
-from helios_ref.values import Value, shown, type_named
+from helios_ref.types import Value, type_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,7 +109,7 @@ def answers_without_text(reply: Reply) -> list[list[str | None]]:
     """Answer a BOOLEAN as such, not as the text of one."""
 
     def cell(value: Value, name: str) -> object:
-        return value if isinstance(value, bool) else shown(value, type_named(name))
+        return value if isinstance(value, bool) else type_named(name).shown(value)
 
     return cast(
         "list[list[str | None]]",  # which is the vice

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from conformance.faults.fault import Shelf
 from helios_ref.errors import UnsupportedFormatError
 from helios_ref.hldb import read_sections, write_file
-from helios_ref.tables import key_encoding
-from helios_ref.values import Family
+from helios_ref.tables.table import opened
+from helios_ref.types import Float, Numeric, SqlType, Text, canonical, type_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from decimal import Decimal
     from typing import Any
 
     from helios_ref.hldb.layout import BlockEntry, HeaderHead, Trailer
     from helios_ref.hldb.model import Header
-    from helios_ref.values import Value
+
+    Encode = Callable[[Any], bytes]
 
 _check_version = read_sections.check_version
 _header_bytes = write_file.header_bytes
@@ -195,46 +196,66 @@ def optional_features_needed(head: HeaderHead, name: str) -> None:
         raise UnsupportedFormatError(path=name, reason="its features are not known")
 
 
-def _encoder(family: Family, wrong: Callable[[Value], bytes]) -> Mapping[str, object]:
-    """Return the encodings of index keys with one that is wrong."""
-    return {"helios_ref.tables.key_encoding._ENCODERS": {**key_encoding._ENCODERS, family: wrong}}
+def _keys(kind: type[SqlType], wrong: Callable[[Any, Encode], bytes]) -> Mapping[str, object]:
+    """Return the two doors through which types come, where those of a kind encode values wrong."""
+
+    def changed(right: Callable[..., SqlType]) -> Callable[..., SqlType]:
+        def named(*spelled: Any) -> SqlType:  # noqa: ANN401  # as the right one
+            type_ = right(*spelled)
+            if not isinstance(type_, kind):
+                return type_
+            encode = type_.encode
+            return replace(type_, encode=lambda value: wrong(value, encode))
+
+        return named
+
+    return {
+        "helios_ref.tables.schema.type_named": changed(type_named),
+        "helios_ref.engine.schema.table_schema.canonical": changed(canonical),
+        "helios_ref.tables.read_tables.opened": opened.__wrapped__,  # what is kept has other types
+    }
 
 
-def _zero_has_a_sign(value: Value) -> bytes:
-    return b"\x01" + bytes(8) if str(value) == "-0.0" else key_encoding._float(value)
+def _zero_has_a_sign(value: float | None, encode: Encode) -> bytes:
+    return b"\x01" + bytes(8) if str(value) == "-0.0" else encode(value)
 
 
-def _scale_counts(value: Value) -> bytes:
-    places = len(str(value).partition(".")[2]) if isinstance(value, Decimal) else 0
-    return key_encoding._decimal(value) + b"\0" * places
+def _scale_counts(value: Decimal | None, encode: Encode) -> bytes:
+    return encode(value) + b"\0" * len(str(value).partition(".")[2])
 
 
-def _text_of_its_length(value: Value) -> bytes:
-    text = value.encode() if isinstance(value, str) else b""
-    return key_encoding._text(value) if value is None else b"\x01%04x%b" % (len(text), text)
+def _text_of_its_length(value: str | None, encode: Encode) -> bytes:
+    if value is None:
+        return encode(value)
+    text = value.encode()
+    return b"\x01%04x%b" % (len(text), text)
+
+
+def _null_first(value: Any, encode: Encode) -> bytes:  # noqa: ANN401  # of any type
+    return b"\x00" if value is None else encode(value)
 
 
 SHELF.value(
     "HLD-001",
     "zeros-have-signs",
     "Encode -0.0 before all other floats in index keys.",
-    _encoder(Family.FLOAT, _zero_has_a_sign),
+    _keys(Float, _zero_has_a_sign),
 )
 SHELF.value(
     "MOD-014",
     "scales-count-in-keys",
     "Encode the scale of a DECIMAL in index keys.",
-    _encoder(Family.NUMERIC, _scale_counts),
+    _keys(Numeric, _scale_counts),
 )
 SHELF.value(
     "MOD-011",
     "texts-by-their-length",
     "Encode a text by its length in index keys, and not by its end.",
-    _encoder(Family.TEXT, _text_of_its_length),
+    _keys(Text, _text_of_its_length),
 )
 SHELF.value(
     "MOD-013",
     "nulls-before-values",
     "Encode NULL before every value in index keys.",
-    {"helios_ref.tables.key_encoding.NULL": b"\x00"},
+    _keys(SqlType, _null_first),
 )

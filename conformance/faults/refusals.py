@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from helios_ref.reply import Reply
     from helios_ref.sql import syntax as s
     from helios_ref.tables.access import Reader, Table, Writer
-    from helios_ref.values import Value
+    from helios_ref.types import Value
 
 _execute = Session.execute
 _alter_default = alter_table.alter_default

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from helios_ref.session import Session
-    from helios_ref.values import Value
+    from helios_ref.types import Value
 
     Row = tuple[Value, ...]
     Described = tuple[str, str, None, None, None, None, None]

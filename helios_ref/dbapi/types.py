@@ -13,11 +13,10 @@ from uuid import UUID
 
 from helios_ref.dbapi.exceptions import InterfaceError
 from helios_ref.errors import OutOfRangeError
-from helios_ref.values.numbers import fitted
-from helios_ref.values.types import type_named
+from helios_ref.types import BIGINT, NUMERIC, TYPES
 
 if TYPE_CHECKING:
-    from helios_ref.values import Value
+    from helios_ref.types import Value
 
 Date = date
 Time = time_of_day
@@ -57,20 +56,27 @@ class Kind:
         return hash(self.names)
 
 
-STRING: Final = Kind(frozenset({"text", "character varying", "json", "uuid"}))
-BINARY: Final = Kind(frozenset({"bytea"}))
-NUMBER: Final = Kind(
-    frozenset({"smallint", "integer", "bigint", "numeric", "real", "double precision", "boolean"})
-)
-DATETIME: Final = Kind(frozenset({"date", "timestamp"}))
-ROWID: Final = Kind(frozenset())
+def _kind(*pythons: type) -> Kind:
+    """Return the types whose values are of these classes to Python."""
+    return Kind(frozenset(name for name, type_ in TYPES.items() if type_.python in pythons))
 
-EXACT: Final = frozenset({type(None), bool, float, bytes, date, UUID})
-"""Types whose values are parameters as they stand."""
 
-LOW: Final = type_named("bigint").low
-HIGH: Final = type_named("bigint").high
-NUMERIC: Final = type_named("numeric")
+STRING: Final = _kind(str, UUID)
+BINARY: Final = _kind(bytes)
+NUMBER: Final = _kind(int, Decimal, float, bool)
+DATETIME: Final = _kind(date, datetime)
+ROWID: Final = _kind()
+
+EXACT: Final = {type(None), *(type_.python for type_ in TYPES.values())} - {
+    int,
+    str,
+    Decimal,
+    datetime,
+}
+"""Types whose values are parameters as they stand; those of the others are looked at."""
+
+LOW: Final = BIGINT.low
+HIGH: Final = BIGINT.high
 NUMERIC_BITS: Final = 435_412
 """No DECIMAL has so many binary digits before its point (MOD-024)."""
 
@@ -122,12 +128,12 @@ def _number(value: int) -> Value:
     if plain.bit_length() > NUMERIC_BITS:
         what = f"an integer of {plain.bit_length()} bits"
         raise OutOfRangeError(what, NUMERIC.name)
-    return fitted(Decimal(plain), NUMERIC)
+    return NUMERIC.fitted(Decimal(plain))
 
 
 def _decimal(value: Decimal) -> Value:
     """Return a decimal within its limits: there is one NaN, and no negative zero (MOD-024)."""
-    return Decimal("NaN") if value.is_nan() else fitted(Decimal(value), NUMERIC)
+    return Decimal("NaN") if value.is_nan() else NUMERIC.fitted(Decimal(value))
 
 
 def _bytes(value: bytes | bytearray | memoryview) -> Value:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from helios_ref.engine.view import View
     from helios_ref.reply import Reply
     from helios_ref.tables.access import Table, Writer
-    from helios_ref.values import SqlType
+    from helios_ref.types import SqlType
 
     Plan = query.Query | insert.Insert | update_delete.Update | update_delete.Delete
     """A statement, ready to run."""

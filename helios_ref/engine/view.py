@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from helios_ref.storage.snapshot import Snapshot
     from helios_ref.tables.access import Reader, Table
-    from helios_ref.values import SqlType
+    from helios_ref.types import SqlType
 
 Columns = tuple[tuple[str, "SqlType"], ...]
 """Names and types, in order."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from helios_ref.sql.actions import ACTIONS
 from helios_ref.sql.automaton import Automaton
 from helios_ref.sql.parser_tables import load
-from helios_ref.values.text import printable
+from helios_ref.types.sql_type import printable
 
 if TYPE_CHECKING:
     from helios_ref.sql.expressions import Expression

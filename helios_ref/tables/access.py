@@ -19,8 +19,6 @@ from helios_ref.tables.write_rows import (
     Writer,
     counters,
     delete,
-    insert,
-    insert_many,
     require,
     update,
 )
@@ -40,8 +38,6 @@ __all__ = [
     "drop",
     "fetch",
     "find",
-    "insert",
-    "insert_many",
     "lookup",
     "names",
     "replace_schema",

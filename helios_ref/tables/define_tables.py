@@ -14,7 +14,7 @@ from helios_ref.tables.write_rows import Counters, counters, place, point, requi
 if TYPE_CHECKING:
     from helios_ref.tables.table import Table
     from helios_ref.tables.write_rows import Writer
-    from helios_ref.values import Value
+    from helios_ref.types import Value
 
 _SCHEMA: Final = "a schema"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helios_ref.storage.layer import SILENT, Cell, Mark
-from helios_ref.tables.keys import SCHEMAS, KeyFormError, parse_key, schema_key, under
+from helios_ref.tables.keys import SCHEMAS, KeyFormError, parse_key, row_key, schema_key, under
 from helios_ref.tables.rows import RowError, decode_counters
 from helios_ref.tables.schema import SchemaError, decode_schema
 from helios_ref.tables.table import Table
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from helios_ref.tables.keys import Key
-    from helios_ref.tables.msgpack_types import Cell as CellValue
+    from helios_ref.types.sql_type import Packed
 
 
 @dataclass(eq=False)
@@ -100,7 +100,7 @@ def row_id_of(found: Described, key: bytes) -> int:
         row_id = int(digits, 16)
     except ValueError:
         row_id = 0
-    if b"%b%016x" % (rows, row_id) != key or row_id < 1:
+    if row_key(rows, row_id) != key or row_id < 1:
         reason = "the row id is not sixteen hexadecimal digits of a number from 1"
         raise Finding(key, reason, "MOD-012")
     if row_id >= found.next_row:
@@ -109,7 +109,7 @@ def row_id_of(found: Described, key: bytes) -> int:
     return row_id
 
 
-def cells_of(found: Described, key: bytes, data: bytes) -> tuple[CellValue, ...]:
+def cells_of(found: Described, key: bytes, data: bytes) -> tuple[Packed, ...]:
     """Return the cells of a row, or raise a Finding unless it fits the schema (MOD-023)."""
     try:
         return found.table.plan.codec.checked(data)

@@ -13,6 +13,7 @@ from helios_ref.tables.keys import (
     index_prefix,
     index_range,
     parse_key,
+    row_key,
     schema_key,
     under,
 )
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from helios_ref.tables.schema import Index
-    from helios_ref.values import Value
+    from helios_ref.types import Value
 
 Row = tuple["Value", ...]
 """The values of one row, in column order."""
@@ -73,7 +74,7 @@ def rows(reader: Reader, table: Table, needed: frozenset[int]) -> Iterator[Row]:
 
 def fetch(reader: Reader, table: Table, row_id: int) -> Row | None:
     """Return the row of this id, or None."""
-    data = reader.get(b"%b%016x" % (table.plan.rows, row_id))
+    data = reader.get(row_key(table.plan.rows, row_id))
     return None if data is None else table.plan.codec.decode(data)
 
 

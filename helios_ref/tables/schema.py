@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from helios_ref.tables.names import MAX_NAME, is_name
-from helios_ref.values import Family, type_named
+from helios_ref.types import type_named
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from helios_ref.values import SqlType
+    from helios_ref.types import SqlType
 
 
 MAX_COLUMNS: Final = 1600
@@ -157,8 +157,8 @@ def _possible(schema: Schema, index: Index) -> bool:
         return False
     columns = [schema.columns[position] for position in positions]
     nullable = not all(column.not_null for column in columns)
-    json = any(column.type.family is Family.JSON for column in columns)
-    return not json and not (index.primary and nullable)
+    comparable = all(column.type.comparable for column in columns)
+    return comparable and not (index.primary and nullable)
 
 
 def constraint_name(table: str, columns: Sequence[str], suffix: str, taken: Collection[str]) -> str:

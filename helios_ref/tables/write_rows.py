@@ -8,21 +8,20 @@ import msgspec
 
 from helios_ref.errors import (
     NotNullViolationError,
-    OutOfRangeError,
     ProgramLimitError,
     UniqueViolationError,
 )
-from helios_ref.tables.keys import MAX_KEY, MAX_ROW_ID, MAX_VALUE
+from helios_ref.tables.keys import MAX_KEY, MAX_ROW_ID, MAX_VALUE, row_key
 from helios_ref.tables.read_tables import Reader
 from helios_ref.tables.rows import decode_counters, encode_counters
-from helios_ref.values import shown
+from helios_ref.types import Integer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from helios_ref.tables.schema import Index
     from helios_ref.tables.table import Entries, Table
-    from helios_ref.values import Value
+    from helios_ref.types import Value
 
 _packed: Final = msgspec.msgpack.Encoder().encode
 _COUNTER: Final = "a counter"
@@ -63,8 +62,8 @@ class Counters:
         """Draw the next value of the serial column at position `column` (MOD-022)."""
         value = self.serials[column]
         type_ = self.table.schema.columns[column].type
-        if value > type_.high:
-            raise OutOfRangeError(str(value), type_.name)
+        assert isinstance(type_, Integer), type_
+        type_.within(value)
         if value >= MAX_ROW_ID:
             raise ProgramLimitError(_COUNTER, value + 1, MAX_ROW_ID)
         self.serials[column] = value + 1
@@ -107,7 +106,7 @@ class Insertion:
 
 def place(writer: Writer, table: Table, row_id: int, values: Sequence[Value]) -> None:
     """Write a row that is not there yet under this id, NOT NULL and unique checked (MOD-010)."""
-    writer.put(b"%b%016x" % (table.plan.rows, row_id), _encoded(table, values))
+    writer.put(row_key(table.plan.rows, row_id), _encoded(table, values))
     for entries in table.plan.entries:
         point(writer, table, entries, (row_id, values))
 
@@ -142,29 +141,15 @@ def require(table: Table, values: Sequence[Value], columns: Sequence[int]) -> No
 def _violation(table: Table, index: Index, values: Sequence[Value]) -> UniqueViolationError:
     columns = [(values[i], table.schema.columns[i]) for i in index.columns]
     names = ", ".join(column.name for _, column in columns)
-    texts = ", ".join(shown(value, column.type) or "" for value, column in columns)
+    texts = ", ".join(column.type.shown(value) or "" for value, column in columns)
     return UniqueViolationError(table.name, index.name, f"({names})=({texts})")
-
-
-def insert(writer: Writer, table: Table, values: Sequence[Value]) -> int:
-    """Add one row and return its id (MOD-030)."""
-    return insert_many(writer, table, (values,))[0]
-
-
-def insert_many(writer: Writer, table: Table, rows: Iterable[Sequence[Value]]) -> list[int]:
-    """Add rows in order and return their ids; the counters are written once (MOD-030)."""
-    insertion = Insertion(writer, table)
-    row_ids = [insertion.add(values) for values in rows]
-    if row_ids:
-        insertion.close()
-    return row_ids
 
 
 def update(
     writer: Writer, table: Table, row_id: int, old: Sequence[Value], new: Sequence[Value]
 ) -> None:
     """Give a row new values under its id; NOT NULL and unique are checked at once (MOD-031)."""
-    writer.put(b"%b%016x" % (table.plan.rows, row_id), _encoded(table, new))
+    writer.put(row_key(table.plan.rows, row_id), _encoded(table, new))
     for entries in table.plan.entries:
         was = entries.key(old, row_id)
         if was != entries.key(new, row_id):
@@ -174,6 +159,6 @@ def update(
 
 def delete(writer: Writer, table: Table, row_id: int, old: Sequence[Value]) -> None:
     """Remove a row and its index keys (MOD-010)."""
-    writer.delete(b"%b%016x" % (table.plan.rows, row_id))
+    writer.delete(row_key(table.plan.rows, row_id))
     for entries in table.plan.entries:
         writer.delete(entries.key(old, row_id))

@@ -13,9 +13,10 @@ from helios_ref.errors import ChainBrokenError, CorruptBackupError, HeliosError
 from helios_ref.hldb.checksum import state_sum
 from helios_ref.hldb.model import Link
 from helios_ref.storage.layer import TOMBSTONE, Cell
-from helios_ref.tables.keys import counter_key, row_key, schema_key
+from helios_ref.tables.keys import counter_key, schema_key
 from tests.backup.crafted import applied, crafted
 from tests.backup.world import STEP_1, World
+from tests.tables.samples import row_key
 
 if TYPE_CHECKING:
     from pathlib import Path

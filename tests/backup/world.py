@@ -14,7 +14,7 @@ from helios_ref.storage.transaction import Transaction
 from helios_ref.tables import access
 from helios_ref.tables.access import Table
 from helios_ref.tables.schema import Column, Index, IndexKind, Schema
-from helios_ref.values import Value, canonical
+from helios_ref.types import Value, canonical
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,7 +105,13 @@ def drop(table: Table = PRODUCTS) -> Change:
 
 def insert(*values: Value, table: Table = PRODUCTS) -> Change:
     """INSERT INTO … VALUES (…)."""
-    return lambda transaction: access.insert(transaction, table, values)
+
+    def change(transaction: Transaction) -> None:
+        insertion = access.Insertion(transaction, table)
+        insertion.add(values)
+        insertion.close()
+
+    return change
 
 
 def update(key: int, *values: Value, table: Table = PRODUCTS) -> Change:

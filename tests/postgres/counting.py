@@ -14,7 +14,7 @@ from helios_ref.sql.actions import ACTIONS, REFUSED
 from helios_ref.sql.automaton import Automaton
 from helios_ref.sql.expressions import TypeName
 from helios_ref.sql.parser_tables import load
-from helios_ref.values.types import canonical
+from helios_ref.types import canonical
 from tests.postgres.answers import Refused
 
 if TYPE_CHECKING:

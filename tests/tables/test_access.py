@@ -27,8 +27,6 @@ from helios_ref.tables.access import (
     delete,
     fetch,
     find,
-    insert,
-    insert_many,
     lookup,
     names,
     scan,
@@ -37,8 +35,9 @@ from helios_ref.tables.access import (
 from helios_ref.tables.check_state import check_entries, check_state
 from helios_ref.tables.keys import Bound
 from helios_ref.tables.schema import Column, Index, IndexKind, Schema
-from helios_ref.values import Value, compared, order_key, type_named
-from tests.tables.samples import MIXED, MIXED_ROWS, PRODUCT_ROWS, PRODUCTS, begun
+from helios_ref.types import Value, order_key, type_named
+from tests.tables.samples import MIXED, MIXED_ROWS, PRODUCT_ROWS, PRODUCTS, begun, insert
+from tests.types.comparison import compared
 
 TABLE = Table(
     "t",
@@ -122,7 +121,7 @@ def act(transaction: Transaction, model: Model, step: tuple[str, int, Row]) -> N
     """Do one step to the table alone."""
     verb, row_id, row = step
     if verb == "insert":
-        assert insert(transaction, TABLE, row) == row_id
+        assert insert(transaction, TABLE, row) == [row_id]
     elif verb == "update":
         update(transaction, TABLE, row_id, model.rows[row_id], row)
     else:
@@ -244,7 +243,7 @@ def test_keys_and_values_end_at_their_limits() -> None:
     wide = Table("w", Schema((Column("a", type_named("bytea")),)))
     create(transaction, wide)
     around = len(b"\x91\xc6\0\0\0\0")
-    insert_many(transaction, wide, [(bytes(16_777_216 - around),)])
+    insert(transaction, wide, (bytes(16_777_216 - around),))
     with pytest.raises(ProgramLimitError):
         insert(transaction, wide, (bytes(16_777_217 - around),))
 

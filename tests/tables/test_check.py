@@ -13,10 +13,10 @@ from helios_ref.storage.snapshot import Snapshot
 from helios_ref.storage.transaction import Transaction
 from helios_ref.tables.access import counters, create, find, names, scan
 from helios_ref.tables.check_state import Finding, check_entries, check_state
-from helios_ref.tables.keys import counter_key, entries_prefix, row_key, schema_key
+from helios_ref.tables.keys import counter_key, entries_prefix, schema_key
 from helios_ref.tables.schema import Check, encode_schema
 from helios_ref.tables.write_rows import place
-from tests.tables.samples import MIXED, PRODUCTS, sample_state
+from tests.tables.samples import MIXED, PRODUCTS, row_key, sample_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,6 @@ from helios_ref.storage.snapshot import Snapshot, difference
 from helios_ref.tables.access import Table, fetch, find
 from helios_ref.tables.keys import RowKey, parse_key
 from helios_ref.tables.write_rows import counters
-from helios_ref.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,7 +100,7 @@ def _cells(state: Snapshot, table: Table | None, row_id: int) -> Cells | None:
     if table is None or row is None:
         return None
     columns = zip(row, table.schema.columns, strict=True)
-    return tuple(shown(value, column.type) for value, column in columns)
+    return tuple(column.type.shown(value) for value, column in columns)
 
 
 def _counters(state: Snapshot, table: Table | None) -> str:

@@ -26,7 +26,6 @@ from helios_ref.tables.keys import (
 )
 from helios_ref.tables.schema import SchemaError, decode_schema
 from helios_ref.tables.table import Table
-from helios_ref.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,7 +92,7 @@ class LayerTable:
         row_id = row_id_of(self.described, key)
         values = self.described.table.plan.codec.values(cells_of(self.described, key, cell))
         columns = zip(values, self.columns, strict=True)
-        return LayerRow(row_id, tuple(shown(value, column.type) for value, column in columns))
+        return LayerRow(row_id, tuple(column.type.shown(value) for value, column in columns))
 
 
 def written(file: File, name: str, *, as_json: bool) -> Iterator[str]:

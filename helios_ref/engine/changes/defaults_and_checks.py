@@ -15,7 +15,7 @@ from helios_ref.engine.view import columns_of
 from helios_ref.errors import CheckViolationError, FeatureNotSupportedError
 from helios_ref.sql import parse_expression
 from helios_ref.tables.access import require
-from helios_ref.values import UNKNOWN
+from helios_ref.types import UNKNOWN
 
 if TYPE_CHECKING:
     from helios_ref.engine.expressions.evaluator import Evaluate, Row

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from helios_ref.engine.view import View
     from helios_ref.sql import syntax as s
     from helios_ref.tables.access import Writer
-    from helios_ref.values import SqlType
+    from helios_ref.types import SqlType
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from helios_ref.engine.view import View
     from helios_ref.reply import Reply
     from helios_ref.tables.access import Table, Writer
-    from helios_ref.values import SqlType
+    from helios_ref.types import SqlType
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from helios_ref.engine.changes.write_target import cell, positions
 from helios_ref.engine.expressions.compile_expression import worth
 from helios_ref.engine.expressions.evaluator import Compiled, constant
 from helios_ref.engine.expressions.scope import Scope, reading
-from helios_ref.engine.expressions.type_coercion import TEXT, assigned, is_already, plain
+from helios_ref.engine.expressions.type_coercion import assigned, is_already
 from helios_ref.errors import ColumnReferenceError
 from helios_ref.sql import expressions as e
-from helios_ref.values import UNKNOWN
-from helios_ref.values.casts import conversion
+from helios_ref.types import TEXT, UNKNOWN
+from helios_ref.types.casts import conversion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from helios_ref.engine.queries.query import Query
     from helios_ref.sql import syntax as s
     from helios_ref.tables.access import Table
-    from helios_ref.values import Value
+    from helios_ref.types import Value
 
     Make = Callable[[e.Expression | s.Default], Cell]
     """Makes what gives a column its value of what is written for it."""
@@ -80,7 +80,7 @@ def maker(table: Table, place: int, scope: Scope) -> Make:
     """Return what makes cells of one column; how a literal gets there is found out once."""
     column = table.schema.columns[place]
     type_ = column.type
-    if type_ != plain(type_):
+    if type_ != type_.plain:
         return lambda value: cell(value, table, place, scope)
     ways: dict[str, Callable[[Value], Value]] = {}
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from helios_ref.sql import expressions as e
     from helios_ref.sql import syntax as s
     from helios_ref.tables.access import Counters, Table, Writer
-    from helios_ref.values import SqlType
+    from helios_ref.types import SqlType
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,28 +9,29 @@ from functools import partial, reduce
 from typing import TYPE_CHECKING, Final
 
 from helios_ref.engine.expressions import decimal_ops, float_ops
-from helios_ref.engine.expressions.type_coercion import (
+from helios_ref.engine.expressions.type_coercion import converted
+from helios_ref.errors import UndefinedFunctionError
+from helios_ref.types import (
     BIGINT,
     DOUBLE,
     NUMERIC,
     TEXT,
-    converted,
-    plain,
+    UNKNOWN,
+    Category,
+    Float,
+    Integer,
+    Numeric,
+    order_key,
 )
-from helios_ref.errors import UndefinedFunctionError
-from helios_ref.values import UNKNOWN, Family, order_key
-from helios_ref.values.numbers import fitted, within
 
 if TYPE_CHECKING:
     from helios_ref.engine.expressions.evaluator import Compiled, Evaluate
-    from helios_ref.values import SqlType, Value
+    from helios_ref.types import SqlType, Value
 
 NAMES: Final = frozenset({"count", "sum", "avg", "min", "max"})
 
-ORDERED: Final = frozenset(
-    {Family.INTEGER, Family.NUMERIC, Family.FLOAT, Family.TEXT, Family.DATE, Family.TIMESTAMP}
-)
-"""Families that min and max take (SQL-073)."""
+ORDERED: Final = frozenset({Category.NUMBER, Category.STRING, Category.DATETIME})
+"""What min and max take (SQL-073)."""
 
 Fold = Callable[[list["Value"]], "Value"]
 """Gives one value for those of all rows that are not NULL."""
@@ -60,7 +61,7 @@ def aggregate(name: str, operand: Compiled) -> Aggregate:
         operand = converted(operand, TEXT)
     if name == "count":
         return Aggregate(BIGINT, operand.evaluate, len, operand.column)
-    found = folding(name, plain(operand.type))
+    found = folding(name, operand.type.plain)
     if found is None:
         signature = f"{name}({operand.type.name})"
         raise UndefinedFunctionError(signature)
@@ -80,7 +81,7 @@ def folding(name: str, type_: SqlType) -> tuple[SqlType, Callable[..., Value]] |
             return summing(type_)
         case "avg":
             return averaging(type_)
-        case _ if type_.family in ORDERED:
+        case _ if type_.category in ORDERED:
             choose = min if name == "min" else max
             return type_, lambda values: choose(reversed(values), key=order_key)
         case _:
@@ -89,14 +90,14 @@ def folding(name: str, type_: SqlType) -> tuple[SqlType, Callable[..., Value]] |
 
 def summing(type_: SqlType) -> tuple[SqlType, Callable[..., Value]] | None:
     """Return the type of a sum, and how it is found (SQL-071)."""
-    match type_.family:
-        case Family.INTEGER if type_ == BIGINT:
+    match type_:
+        case Integer() if type_ == BIGINT:
             return NUMERIC, lambda values: Decimal(sum(values))
-        case Family.INTEGER:
-            return BIGINT, lambda values: within(sum(values), BIGINT)
-        case Family.NUMERIC:
+        case Integer():
+            return BIGINT, lambda values: BIGINT.within(sum(values))
+        case Numeric():
             return NUMERIC, total
-        case Family.FLOAT:
+        case Float():
             return type_, partial(reduce, partial(float_ops.add, type_))
         case _:
             return None
@@ -104,12 +105,12 @@ def summing(type_: SqlType) -> tuple[SqlType, Callable[..., Value]] | None:
 
 def averaging(type_: SqlType) -> tuple[SqlType, Callable[..., Value]] | None:
     """Return the type of an average, and how it is found (SQL-072)."""
-    match type_.family:
-        case Family.INTEGER:
+    match type_:
+        case Integer():
             return NUMERIC, lambda values: mean(Decimal(sum(values)), values)
-        case Family.NUMERIC:
+        case Numeric():
             return NUMERIC, lambda values: mean(total(values), values)
-        case Family.FLOAT:
+        case Float():
             return DOUBLE, float_ops.average
         case _:
             return None
@@ -118,7 +119,7 @@ def averaging(type_: SqlType) -> tuple[SqlType, Callable[..., Value]] | None:
 def total(values: list[Decimal]) -> Decimal:
     """Return the sum of decimals, at the greatest scale (SQL-071)."""
     with localcontext(decimal_ops.QUIET):
-        return fitted(sum(values, Decimal(0)), NUMERIC)
+        return NUMERIC.fitted(sum(values, Decimal(0)))
 
 
 def mean(total_: Decimal, values: list[Decimal]) -> Decimal:

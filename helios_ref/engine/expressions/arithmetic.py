@@ -9,30 +9,34 @@ from typing import TYPE_CHECKING, Final
 
 from helios_ref.engine.expressions import decimal_ops, float_ops
 from helios_ref.engine.expressions.evaluator import Compiled, strict
-from helios_ref.engine.expressions.type_coercion import (
+from helios_ref.engine.expressions.type_coercion import converted, joined
+from helios_ref.errors import (
+    DatetimeRangeError,
+    DivisionByZeroError,
+    UndefinedFunctionError,
+)
+from helios_ref.types import (
     BIGINT,
     DATE,
     DOUBLE,
     INTEGER,
-    NUMBERS,
     REAL,
     TEXT,
-    converted,
-    joined,
-    plain,
+    UNKNOWN,
+    Category,
+    Float,
+    Integer,
+    Numeric,
+    Text,
+    Unknown,
 )
-from helios_ref.errors import (
-    DatetimeRangeError,
-    DivisionByZeroError,
-    OutOfRangeError,
-    UndefinedFunctionError,
-)
-from helios_ref.values import UNKNOWN, Family
+from helios_ref.types.bytea import Bytea
+from helios_ref.types.dates import Date
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from helios_ref.values import SqlType, Value
+    from helios_ref.types import SqlType, Value
 
     Function = Callable[..., Value]
 
@@ -81,8 +85,8 @@ def binary(sign: str, left: Compiled, right: Compiled) -> Compiled:
     """Return arithmetic of two operands; UndefinedFunctionError where the types have none."""
     if sign == "||":
         return concatenated(left, right)
-    met = joined(plain(left.type), plain(right.type))
-    if met is not None and met.family in NUMBERS:
+    met = joined(left.type.plain, right.type.plain)
+    if met is not None and met.category is Category.NUMBER:
         mixed = met == REAL and UNKNOWN not in {left.type, right.type} and left.type != right.type
         target = DOUBLE if mixed else met
         function = on_numbers(sign, target)
@@ -93,40 +97,34 @@ def binary(sign: str, left: Compiled, right: Compiled) -> Compiled:
 
 def on_numbers(sign: str, type_: SqlType) -> Function | None:
     """Return what a sign does with two numbers of a type, if anything."""
-    match type_.family:
-        case Family.INTEGER:
-            return partial(whole, INTEGER_FUNCTIONS[sign], type_.low, type_.high, type_.name)
-        case Family.NUMERIC:
+    match type_:
+        case Integer():
+            return partial(whole, INTEGER_FUNCTIONS[sign], type_)
+        case Float() if sign in FLOAT_FUNCTIONS:
+            return partial(FLOAT_FUNCTIONS[sign], type_)
+        case Numeric():
             return NUMERIC_FUNCTIONS[sign]
         case _:
-            function = FLOAT_FUNCTIONS.get(sign)
-            return None if function is None else partial(function, type_)
+            return None
 
 
-def whole(function: Callable[..., int], low: int, high: int, name: str, *operands: int) -> int:
+def whole(function: Callable[..., int], type_: Integer, *operands: int) -> int:
     """Return an integer that must lie in its type (SQL-042)."""
-    value = function(*operands)
-    if low <= value <= high:
-        return value
-    raise OutOfRangeError(str(value), name)
+    return type_.within(function(*operands))
 
 
 def on_dates(sign: str, left: Compiled, right: Compiled) -> Compiled | None:
     """Return a DATE moved by days, or the days between two (SQL-046)."""
-    if plain(left.type) == BIGINT or plain(right.type) == BIGINT:
+    if BIGINT in {left.type.plain, right.type.plain}:
         return None
-    types = left.type.family, right.type.family
-    match sign, types:
-        case "+", (Family.DATE, Family.INTEGER):
+    match sign, left.type, right.type:
+        case "+", Date(), Integer():
             return strict(DATE, moved, left, converted(right, INTEGER))
-        case "+", (Family.INTEGER, Family.DATE):
+        case "+", Integer(), Date():
             return strict(DATE, moved, right, converted(left, INTEGER))
-        case "-", (Family.DATE, Family.INTEGER):
+        case "-", Date(), Integer():
             return strict(DATE, lambda on, days: moved(on, -days), left, converted(right, INTEGER))
-        case "-", (Family.DATE | Family.UNKNOWN, Family.DATE | Family.UNKNOWN) if DATE in {
-            left.type,
-            right.type,
-        }:
+        case ("-", Date(), Date() | Unknown()) | ("-", Unknown(), Date()):
             days = (converted(left, DATE), converted(right, DATE))
             return strict(INTEGER, lambda on, since: (on - since).days, *days)
         case _:
@@ -144,28 +142,30 @@ def moved(on: date, days: int) -> date:
 
 def concatenated(left: Compiled, right: Compiled) -> Compiled:
     """Return two texts, or a text and the text of any value, or two BYTEA, as one (SQL-047)."""
-    families = {left.type.family, right.type.family}
-    if Family.BYTEA in families and families <= {Family.BYTEA, Family.UNKNOWN}:
-        bytea = left.type if right.type == UNKNOWN else right.type
-        return strict(bytea, operator.add, converted(left, bytea), converted(right, bytea))
-    if families & {Family.TEXT, Family.UNKNOWN}:
-        return strict(TEXT, operator.add, converted(left, TEXT), converted(right, TEXT))
-    return undefined("||", left, right)
+    match left.type, right.type:
+        case (Bytea() as bytea, Bytea() | Unknown()) | (Unknown(), Bytea() as bytea):
+            return strict(bytea, operator.add, converted(left, bytea), converted(right, bytea))
+        case (Text() | Unknown(), _) | (_, Text() | Unknown()):
+            return strict(TEXT, operator.add, converted(left, TEXT), converted(right, TEXT))
+        case _:
+            return undefined("||", left, right)
 
 
 def signed(sign: str, operand: Compiled) -> Compiled:
     """Return a number as it is or negated (SQL-041)."""
-    number, type_ = operand, plain(operand.type)
-    if type_.family not in NUMBERS:
+    type_ = operand.type.plain
+    if type_.category is not Category.NUMBER:
         signature = f"{sign} {operand.type.name}"
         raise UndefinedFunctionError(signature)
     if sign == "+":
-        return number
-    if type_.family is Family.INTEGER:
-        return strict(type_, partial(whole, int.__neg__, type_.low, type_.high, type_.name), number)
-    if type_.family is Family.NUMERIC:
-        return strict(type_, lambda value: decimal_ops.subtract(decimal_ops.ZERO, value), number)
-    return strict(type_, operator.neg, number)
+        return operand
+    match type_:
+        case Integer():
+            return strict(type_, partial(whole, int.__neg__, type_), operand)
+        case Numeric():
+            return strict(type_, partial(decimal_ops.subtract, decimal_ops.ZERO), operand)
+        case _:
+            return strict(type_, operator.neg, operand)
 
 
 def undefined(sign: str, left: Compiled, right: Compiled) -> Compiled:

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import math
 import operator
 import re
-from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from helios_ref.engine.expressions.evaluator import Compiled, Row, strict
 from helios_ref.engine.expressions.logic import either
-from helios_ref.engine.expressions.type_coercion import (
-    BOOLEAN,
-    DOUBLE,
-    REAL,
-    TEXT,
-    converted,
-    joined,
-    meeting,
-    plain,
-)
+from helios_ref.engine.expressions.type_coercion import converted, joined, meeting
 from helios_ref.errors import EscapeError, UndefinedFunctionError
-from helios_ref.values import UNKNOWN, Family, order_key
+from helios_ref.types import BOOLEAN, DOUBLE, REAL, TEXT, UNKNOWN, Text, Unknown, order_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from helios_ref.values import SqlType, Value
+    from helios_ref.types import SqlType, Value
 
 SIGNS: Final[dict[str, Callable[..., bool]]] = {
     "=": operator.eq,
@@ -41,18 +30,12 @@ SIGNS: Final[dict[str, Callable[..., bool]]] = {
 MIRRORED: Final = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 """The sign that says the same with the operands exchanged."""
 
-NAN: Final[dict[Family, Callable[..., bool]]] = {
-    Family.NUMERIC: Decimal.is_nan,
-    Family.FLOAT: math.isnan,
-}
-"""How NaN is told in the families that have one."""
-
 
 def ground(left: Compiled, right: Compiled) -> SqlType | None:
     """Return the type in which two operands are compared, or None (SQL-050)."""
-    ours, theirs = plain(left.type), plain(right.type)
+    ours, theirs = left.type.plain, right.type.plain
     met = joined(ours, theirs)
-    if met is None or met.family is Family.JSON:
+    if met is None or not met.comparable:
         return None
     if met == REAL and UNKNOWN not in {ours, theirs} and ours != theirs:
         return DOUBLE
@@ -66,8 +49,8 @@ def compared(sign: str, left: Compiled, right: Compiled) -> Compiled:
         signature = f"{left.type.name} {sign} {right.type.name}"
         raise UndefinedFunctionError(signature)
     function = SIGNS[sign]
-    if type_.family in NAN:
-        function = knowing_nan(function, NAN[type_.family])
+    if type_.is_nan is not None:
+        function = knowing_nan(function, type_.is_nan)
     return strict(BOOLEAN, function, converted(left, type_), converted(right, type_))
 
 
@@ -147,7 +130,7 @@ def found_in(operand: Compiled, members: Sequence[Compiled]) -> Compiled:
 def like(operand: Compiled, pattern: Compiled) -> Compiled:
     """Return whether a text matches a pattern (SQL-054)."""
     for side in (operand, pattern):
-        if side.type.family not in {Family.TEXT, Family.UNKNOWN}:
+        if not isinstance(side.type, Text | Unknown):
             signature = f"{operand.type.name} LIKE {pattern.type.name}"
             raise UndefinedFunctionError(signature)
     return strict(BOOLEAN, matches, converted(operand, TEXT), converted(pattern, TEXT))

@@ -10,25 +10,25 @@ from msgspec import structs
 
 from helios_ref.engine.expressions import aggregates, arithmetic, comparison, functions, logic
 from helios_ref.engine.expressions.evaluator import Compiled, constant
-from helios_ref.engine.expressions.type_coercion import (
+from helios_ref.engine.expressions.type_coercion import converted
+from helios_ref.errors import GroupingError, ProgramLimitError
+from helios_ref.sql import expressions as e
+from helios_ref.types import (
     BIGINT,
     BOOLEAN,
     DATE,
     INTEGER,
     NUMERIC,
     TEXT,
-    converted,
+    UNKNOWN,
+    canonical,
 )
-from helios_ref.engine.expressions.type_names import named
-from helios_ref.errors import GroupingError, ProgramLimitError
-from helios_ref.sql import expressions as e
-from helios_ref.values import UNKNOWN, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from helios_ref.engine.expressions.scope import Scope
-    from helios_ref.values import SqlType, Value
+    from helios_ref.types import SqlType, Value
 
     Operand = Callable[[e.Expression], Compiled]
 
@@ -59,7 +59,7 @@ def compiled(  # noqa: C901, PLR0911  # one case for each record
         case e.Now(date_only):
             return converted(scope.now(), DATE) if date_only else scope.now()
         case e.Cast(inner, type_):
-            return converted(operand(inner), named(type_), explicit=True)
+            return converted(operand(inner), canonical(type_.name, type_.modifiers), explicit=True)
         case e.Unary(sign, inner):
             number = written(expression)
             return arithmetic.signed(sign, operand(inner)) if number is None else literal(number)
@@ -87,7 +87,7 @@ def worth(expression: e.Literal) -> tuple[Value, SqlType]:
         case e.Text(value):
             return value, UNKNOWN
         case e.Fraction(text):
-            return parsed(text, NUMERIC), NUMERIC
+            return NUMERIC.parsed(text), NUMERIC
         case e.Truth(value):
             return value, BOOLEAN
         case e.Null():
@@ -113,7 +113,7 @@ def whole(text: str) -> tuple[Value, SqlType]:
         for type_ in (INTEGER, BIGINT):
             if type_.low <= number <= type_.high:
                 return number, type_
-    return parsed(text, NUMERIC), NUMERIC
+    return NUMERIC.parsed(text), NUMERIC
 
 
 def logical(

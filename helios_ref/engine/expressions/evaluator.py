@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from helios_ref.values import SqlType, Value
+    from helios_ref.types import SqlType, Value
 
 Row = tuple["Value", ...]
 """The values that columns have."""

@@ -3,47 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
-from uuid import UUID
 
 from helios_ref.engine.expressions.evaluator import Compiled, Row
-from helios_ref.engine.expressions.type_coercion import (
-    BIGINT,
-    BOOLEAN,
-    DATE,
-    DOUBLE,
-    INTEGER,
-    NUMERIC,
-    TIMESTAMP,
-)
 from helios_ref.errors import (
     DatetimeRangeError,
     GroupingError,
     UndefinedColumnError,
     UndefinedParameterError,
 )
-from helios_ref.values import UNKNOWN, type_named
-from helios_ref.values.numbers import fitted
+from helios_ref.types import BIGINT, INTEGER, NUMERIC, TIMESTAMP, TYPES, UNKNOWN
 
 if TYPE_CHECKING:
     from helios_ref.engine.expressions.aggregates import Aggregate
     from helios_ref.engine.expressions.evaluator import Evaluate
-    from helios_ref.values import SqlType, Value
+    from helios_ref.types import SqlType, Value
 
 EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001  # a TIMESTAMP has no zone
 
-GIVEN: Final[dict[type, SqlType]] = {
-    bool: BOOLEAN,
-    float: DOUBLE,
-    Decimal: NUMERIC,
-    bytes: type_named("bytea"),
-    date: DATE,
-    datetime: TIMESTAMP,
-    UUID: type_named("uuid"),
-}
-"""The types of values given for parameters, other than integers and text."""
+GIVEN: Final = {type_.python: type_ for type_ in TYPES.values() if type_.python not in {int, str}}
+"""The types of values given for parameters, the widest of each; the others are found below."""
 
 
 @dataclass(slots=True)
@@ -113,7 +94,7 @@ class Scope:
 def exact(number: Value) -> Value:
     """Return a number given for a DECIMAL parameter as a decimal."""
     assert isinstance(number, int | Decimal)
-    return fitted(Decimal(number), NUMERIC)
+    return NUMERIC.fitted(Decimal(number))
 
 
 def moment(second: Value) -> Value:

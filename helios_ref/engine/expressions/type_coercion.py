@@ -6,49 +6,33 @@ from typing import TYPE_CHECKING, Final
 
 from helios_ref.engine.expressions.evaluator import Compiled, Row, constant
 from helios_ref.errors import CannotCoerceError, DatatypeMismatchError, HeliosError
-from helios_ref.values import UNKNOWN, Family, type_named
-from helios_ref.values.casts import conversion
+from helios_ref.types import (
+    DATE,
+    DOUBLE,
+    TEXT,
+    TIMESTAMP,
+    UNKNOWN,
+    VARYING,
+    Category,
+    Float,
+    Integer,
+    Numeric,
+    Text,
+)
+from helios_ref.types.casts import conversion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from helios_ref.values import SqlType, Value
-
-INTEGER: Final = type_named("integer")
-BIGINT: Final = type_named("bigint")
-NUMERIC: Final = type_named("numeric")
-REAL: Final = type_named("real")
-DOUBLE: Final = type_named("double precision")
-TEXT: Final = type_named("text")
-VARYING: Final = type_named("character varying")
-BOOLEAN: Final = type_named("boolean")
-DATE: Final = type_named("date")
-TIMESTAMP: Final = type_named("timestamp")
+    from helios_ref.types import SqlType, Value
 
 LADDER: Final = ("smallint", "integer", "bigint", "numeric", "real", "double precision")
 """Each number becomes one further on where both meet (SQL-031)."""
 
-PLAIN: Final = {"serial": INTEGER, "bigserial": BIGINT}
-"""What the values of a column with a counter are."""
-
-NUMBERS: Final = frozenset({Family.INTEGER, Family.NUMERIC, Family.FLOAT})
-
-LONERS: Final = frozenset({Family.BYTEA, Family.UUID, Family.JSON})
-"""What PostgreSQL takes to be of one category, though none becomes another."""
-
-
-def plain(type_: SqlType) -> SqlType:
-    """Return the type that an operator sees: no counter, precision or length (SQL-030)."""
-    if type_.family is Family.NUMERIC:
-        return NUMERIC
-    if type_.family is Family.TEXT:
-        return TEXT
-    return PLAIN.get(type_.name, type_)
-
 
 def alternative(type_: SqlType) -> SqlType:
     """Return the type that an alternative has: no counter, precision or length (SQL-032)."""
-    return VARYING if type_.family is Family.TEXT and type_ is not TEXT else plain(type_)
+    return VARYING if isinstance(type_, Text) and type_ != TEXT else type_.plain
 
 
 def converted(operand: Compiled, target: SqlType, *, explicit: bool = False) -> Compiled:
@@ -60,8 +44,8 @@ def converted(operand: Compiled, target: SqlType, *, explicit: bool = False) -> 
     """
     if is_already(operand.type, target):
         return Compiled(target, operand.evaluate, operand.constant, operand.free)
-    if operand.type == UNKNOWN and plain(target) != target:
-        operand = converted(operand, plain(target))
+    if operand.type == UNKNOWN and target.plain != target:
+        operand = converted(operand, target.plain)
     convert = conversion(operand.type, target, explicit=explicit)
     if operand.constant:
         try:
@@ -79,16 +63,14 @@ def converted(operand: Compiled, target: SqlType, *, explicit: bool = False) -> 
 
 def is_already(source: SqlType, target: SqlType) -> bool:
     """Whether every value of `source` is one of `target` as it stands."""
-    if source is target or source.family is not target.family:
-        return source is target
-    match target.family:
-        case Family.INTEGER:
+    match source, target:
+        case _ if source == target:
+            return True
+        case Integer(), Integer():
             return target.low <= source.low and source.high <= target.high
-        case Family.NUMERIC:
-            return target.precision is None
-        case Family.TEXT:
-            return target.length is None
-        case Family.FLOAT:
+        case (Numeric(), Numeric(precision=None)) | (Text(), Text(length=None)):
+            return True
+        case Float(), Float():
             return target == DOUBLE
         case _:
             return False
@@ -105,7 +87,7 @@ def assigned(operand: Compiled, target: SqlType, column: str) -> Compiled:
 
 def demanded(operand: Compiled, target: SqlType, what: str) -> Compiled:
     """Return `operand` where only `target` will do, as a condition is BOOLEAN (SQL-035)."""
-    if operand.type == UNKNOWN or operand.type.family is target.family:
+    if operand.type == UNKNOWN or type(operand.type) is type(target):
         return converted(operand, target)
     raise DatatypeMismatchError(what, target.name, operand.type.name)
 
@@ -116,15 +98,15 @@ def common(operands: Sequence[Compiled], what: str) -> SqlType:
     if met is not None:
         return met
     first, *others = [operand.type for operand in operands if operand.type != UNKNOWN]
-    other = next(type_ for type_ in others if joined(plain(first), plain(type_)) is None)
-    if all(type_.family in LONERS for type_ in (first, *others)):
+    other = next(type_ for type_ in others if joined(first.plain, type_.plain) is None)
+    if all(type_.category is Category.OTHER for type_ in (first, *others)):
         raise CannotCoerceError(other.name, first.name)
     raise DatatypeMismatchError(what, first.name, other.name)
 
 
 def meeting(operands: Sequence[Compiled]) -> SqlType | None:
     """Return the type that several expressions meet in, or None (SQL-032)."""
-    met = UNKNOWN
+    met: SqlType = UNKNOWN
     for operand in operands:
         both = joined(met, alternative(operand.type))
         if both is None:
@@ -139,9 +121,9 @@ def joined(left: SqlType, right: SqlType) -> SqlType | None:
         return left
     if left == UNKNOWN:
         return right
-    if left.family in NUMBERS and right.family in NUMBERS:
+    if left.category is right.category is Category.NUMBER:
         return max(left, right, key=lambda type_: LADDER.index(type_.name))
-    if left.family is right.family is Family.TEXT:
+    if isinstance(left, Text) and isinstance(right, Text):
         return left
     if {left, right} == {DATE, TIMESTAMP}:
         return TIMESTAMP

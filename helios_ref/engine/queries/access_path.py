@@ -133,6 +133,6 @@ def compared(
         return
     column, value = compiled(left, scope), compiled(right, scope)
     type_ = ground(column, value)
-    if value.free and type_ is not None and type_.family is column.type.family:
+    if value.free and type_ is not None and type(type_) is type(column.type):
         position = scope.position(left.name)
         yield Restriction(position, sign, converted(value, type_).evaluate)

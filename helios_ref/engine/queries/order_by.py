@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from helios_ref.engine.expressions.compile_expression import compiled
-from helios_ref.engine.expressions.type_coercion import BIGINT, converted
+from helios_ref.engine.expressions.type_coercion import converted
 from helios_ref.errors import (
     AmbiguousColumnError,
     ColumnReferenceError,
@@ -15,7 +15,7 @@ from helios_ref.errors import (
     UndefinedFunctionError,
 )
 from helios_ref.sql import expressions as e
-from helios_ref.values import Family, order_key
+from helios_ref.types import BIGINT, order_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ class Key:
 def sort_key(sort: Sort, outputs: Sequence[Output], scope: Scope) -> Key:
     """Return what to sort by: a column of the reply by name or position, or an expression."""
     value = sorted_by(sort.expression, outputs, scope)
-    if value.type.family is Family.JSON:
+    if not value.type.comparable:
         signature = f"{value.type.name} < {value.type.name}"
         raise UndefinedFunctionError(signature)
     return Key(value.evaluate, sort.descending, sort.nulls_first)

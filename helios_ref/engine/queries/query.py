@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from helios_ref.engine.expressions.compile_expression import compiled
 from helios_ref.engine.expressions.logic import condition
 from helios_ref.engine.expressions.scope import Gathering, Scope
-from helios_ref.engine.expressions.type_coercion import TEXT, converted
+from helios_ref.engine.expressions.type_coercion import converted
 from helios_ref.engine.queries.column_names import name_of
 from helios_ref.engine.queries.order_by import Key, Window, sort_key, window
 from helios_ref.engine.queries.relation import Relation, relation, scope_of
@@ -16,7 +16,7 @@ from helios_ref.engine.queries.select_list import Listing, Output, listed
 from helios_ref.errors import ColumnReferenceError, GroupingError, UndefinedFunctionError
 from helios_ref.sql import expressions as e
 from helios_ref.sql import syntax as s
-from helios_ref.values import UNKNOWN, Family, order_key
+from helios_ref.types import TEXT, UNKNOWN, order_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from helios_ref.engine.expressions.evaluator import Compiled, Evaluate, Row
     from helios_ref.engine.view import View
     from helios_ref.reply import Reply
-    from helios_ref.values import OrderKey, SqlType, Value
+    from helios_ref.types import OrderKey, SqlType, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,9 @@ def held(where: e.Expression, scope: Scope) -> Evaluate:
 def check_distinct(outputs: tuple[Output, ...], keys: tuple[Key, ...]) -> None:
     """Refuse what DISTINCT cannot compare, or cannot be sorted by (SQL-068)."""
     for output in outputs:
-        if output.value.type.family is Family.JSON:
-            signature = "json = json"
+        type_ = output.value.type
+        if not type_.comparable:
+            signature = f"{type_.name} = {type_.name}"
             raise UndefinedFunctionError(signature)
     shown_ = {output.value.evaluate for output in outputs}
     if any(key.evaluate not in shown_ for key in keys):

@@ -10,7 +10,7 @@ from helios_ref.engine.queries.access_path import path
 from helios_ref.engine.view import columns_of
 from helios_ref.tables.access import rows
 from helios_ref.tables.catalog_records import BACKUPS, BACKUPS_COLUMNS, backups_rows
-from helios_ref.values import type_named
+from helios_ref.types import type_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from helios_ref.engine.view import Columns, View
     from helios_ref.sql.syntax import Select, Source
     from helios_ref.tables.access import Table
-    from helios_ref.values import SqlType
+    from helios_ref.types import SqlType
 
 
 @dataclass(frozen=True, slots=True)

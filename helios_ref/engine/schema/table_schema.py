@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from helios_ref.engine.changes.defaults_and_checks import checked_condition, checked_default
 from helios_ref.engine.expressions.column_refs import mentioned
-from helios_ref.engine.expressions.type_names import named
 from helios_ref.errors import (
     DuplicateColumnError,
     DuplicateObjectError,
@@ -30,7 +29,7 @@ from helios_ref.tables.schema import (
     Schema,
     constraint_name,
 )
-from helios_ref.values import Family
+from helios_ref.types import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -80,7 +79,7 @@ def column_of(table: str, definition: s.ColumnDefinition) -> Column:
     rules = [constraint.rule for constraint in definition.constraints]
     defaults = [rule.value.text for rule in rules if isinstance(rule, s.DefaultValue)]
     nulls = {rule.negated for rule in rules if isinstance(rule, s.NotNull)}
-    type_ = named(definition.type)
+    type_ = canonical(definition.type.name, definition.type.modifiers)
     strict = type_.serial or False in nulls
     primary = any(isinstance(rule, s.Key) and rule.primary for rule in rules)
     if len(defaults) + type_.serial > 1:
@@ -193,7 +192,7 @@ def index_columns(schema: Schema, spelled: tuple[str, ...]) -> tuple[int, ...]:
             raise UndefinedColumnError(name)
     places = tuple(names.index(name) for name in spelled)
     for place in places:
-        if schema.columns[place].type.family is Family.JSON:
+        if not schema.columns[place].type.comparable:
             kind = "an order of type"
             raise UndefinedObjectError(kind, schema.columns[place].type.name)
     return places

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from math import isnan
-from operator import lt
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 if TYPE_CHECKING:
-    from helios_ref.values.types import Value
+    from helios_ref.types.sql_type import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +53,3 @@ def order_key(value: Value) -> OrderKey:
     if isinstance(value, float | Decimal) and isnan(value):
         return NAN
     return value
-
-
-def compared(left: Value, right: Value) -> int:
-    """Return -1, 0 or 1 as `left` stands before, with or after `right` of a comparable type."""
-    ours, theirs = order_key(left), order_key(right)
-    if ours == theirs:
-        return 0
-    return -1 if lt(ours, theirs) else 1

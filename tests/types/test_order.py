@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import pytest
 
-from helios_ref.values import Value, compared, order_key
+from helios_ref.types import Value, order_key
+from tests.types.comparison import compared
 
 ASCENDING: list[list[Value]] = [
     [-(2**63), -1, 0, 1, 2**63 - 1, None],

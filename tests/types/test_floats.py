@@ -10,9 +10,7 @@ from struct import pack, unpack
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helios_ref.values import parsed, shown, type_named
-
-REAL, DOUBLE = type_named("real"), type_named("double precision")
+from helios_ref.types import DOUBLE, REAL
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
 singles = st.floats(allow_nan=False, allow_infinity=False, width=32)
@@ -26,9 +24,9 @@ def bits(value: float) -> bytes:
 @given(finite | st.sampled_from([2.0**k for k in range(-1074, 1024)]))
 def test_a_double_comes_back(value: float) -> None:
     """MOD-024. Bit for bit."""
-    text = shown(value, DOUBLE)
+    text = DOUBLE.shown(value)
     assert text is not None
-    back = parsed(text, DOUBLE)
+    back = DOUBLE.parsed(text)
     assert isinstance(back, float)
     assert bits(back) == bits(value)
 
@@ -36,14 +34,14 @@ def test_a_double_comes_back(value: float) -> None:
 @given(singles | st.sampled_from([2.0**k for k in range(-149, 128)]))
 def test_a_real_comes_back_from_its_shortest_text(value: float) -> None:
     """MOD-024. Fewer digits would denote another real."""
-    text = shown(value, REAL)
+    text = REAL.shown(value)
     assert text is not None
-    back = parsed(text, REAL)
+    back = REAL.parsed(text)
     assert isinstance(back, float)
     assert bits(back) == bits(value)
     digits = len(Decimal(text).normalize().as_tuple().digits)
     if digits > 1:
-        shorter = parsed(f"{value:.{digits - 2}e}", REAL) if abs(value) < 1e38 else None
+        shorter = REAL.parsed(f"{value:.{digits - 2}e}") if abs(value) < 1e38 else None
         assert shorter != value
 
 
@@ -65,7 +63,7 @@ def test_a_real_is_rounded_once(value: float, side: int, nudge: int) -> None:
     exact = middle + nudge * abs(middle) / 10**40
     (even,) = (one for one in (value, other) if unpack("<I", pack("<f", one))[0] % 2 == 0)
     nearest = even if nudge == 0 else max(value, other) if nudge > 0 else min(value, other)
-    assert parsed(written(exact), REAL) == nearest
+    assert REAL.parsed(written(exact)) == nearest
 
 
 def written(exact: Fraction) -> str:
@@ -77,5 +75,5 @@ def test_the_two_zeros_and_what_is_no_number_have_texts() -> None:
     """MOD-023. As PostgreSQL prints them."""
     specials = [0.0, -0.0, math.inf, -math.inf, math.nan]
     expected = ["0", "-0", "Infinity", "-Infinity", "NaN"]
-    assert [shown(value, REAL) for value in specials] == expected
-    assert [shown(value, DOUBLE) for value in specials] == expected
+    assert [REAL.shown(value) for value in specials] == expected
+    assert [DOUBLE.shown(value) for value in specials] == expected

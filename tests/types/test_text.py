@@ -14,7 +14,7 @@ from helios_ref.errors import (
     OutOfRangeError,
     StringTooLongError,
 )
-from helios_ref.values import parsed, shown, type_named
+from helios_ref.types import type_named
 
 PRINTED = {
     "integer": {" 42 ": "42", "+7": "7", "-0": "0", "00012": "12"},
@@ -166,8 +166,8 @@ REFUSED: dict[str, dict[type[HeliosError], list[str]]] = {
 def test_a_text_is_read_and_printed_as_by_postgresql(name: str, text: str, output: str) -> None:
     """MOD-023, MOD-024. And what is printed is read as the same value."""
     type_ = type_named(name)
-    assert shown(parsed(text, type_), type_) == output
-    assert shown(parsed(output, type_), type_) == output
+    assert type_.shown(type_.parsed(text)) == output
+    assert type_.shown(type_.parsed(output)) == output
 
 
 @pytest.mark.parametrize(
@@ -184,9 +184,9 @@ def test_a_text_that_denotes_no_value_is_refused(
 ) -> None:
     """MOD-027, MOD-028. With the class that says why."""
     with pytest.raises(error):
-        parsed(text, type_named(name))
+        type_named(name).parsed(text)
 
 
 def test_null_has_no_text() -> None:
     """MOD-023. NULL is apart from every text."""
-    assert shown(None, type_named("text")) is None
+    assert type_named("text").shown(None) is None

@@ -1,9 +1,13 @@
-"""The syntax of JSON, which is checked and otherwise left as it was typed (01-model)."""
+"""JSON: its syntax is checked, and its text otherwise left as it was typed (01-model)."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
+
+from helios_ref.errors import InvalidTextError
+from helios_ref.types.sql_type import Category, SqlType
 
 _TOKEN: Final = re.compile(
     r"""
@@ -36,6 +40,20 @@ _AFTER_COMMA: Final = {"[": "value", "{": "key"}
 _PAIRS: Final = {"]": "[", "}": "{"}
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Json(SqlType):
+    """A text of RFC 8259, which has no equality (MOD-014)."""
+
+    category = Category.OTHER
+    python = str
+    comparable = False
+
+    def _parsed(self, text: str) -> str:
+        if not is_json(text):
+            raise InvalidTextError(self.name, text)
+        return text
+
+
 def is_json(text: str) -> bool:
     """Whether `text` is one JSON value, as PostgreSQL reads it; no depth is too deep."""
     open_brackets: list[str] = []
@@ -65,3 +83,10 @@ def _step(expected: str, token: re.Match[str], open_brackets: list[str]) -> str 
     if kind == "comma" and expected == "ended" and open_brackets:
         return _AFTER_COMMA[open_brackets[-1]]
     return _AFTER.get((expected, kind))
+
+
+JSON: Final = Json(
+    "json",
+    shape=str,
+    accepts=lambda text: "\0" not in text and is_json(text),
+)

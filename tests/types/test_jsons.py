@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helios_ref.values.json_text import is_json
+from helios_ref.types.json import is_json
 
 pieces = st.sampled_from(
     ["{", "}", "[", "]", ",", ":", '"a"', "1", "-", "0", ".", "e", "true", "null", " ", '"', "\\"]

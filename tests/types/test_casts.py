@@ -13,7 +13,8 @@ from helios_ref.errors import (
     OutOfRangeError,
     StringTooLongError,
 )
-from helios_ref.values import UNKNOWN, SqlType, Value, parsed, shown, stored, type_named
+from helios_ref.types import UNKNOWN, SqlType, type_named
+from helios_ref.types.casts import conversion
 
 
 def named(name: str) -> SqlType:
@@ -23,8 +24,8 @@ def named(name: str) -> SqlType:
 
 def moved(text: str, source: str, target: str, *, explicit: bool) -> str | None:
     """Return the text of a value of one type as one of another."""
-    value = stored(parsed(text, named(source)), named(source), named(target), explicit=explicit)
-    return shown(value, named(target))
+    convert = conversion(named(source), named(target), explicit=explicit)
+    return named(target).shown(convert(named(source).parsed(text)))
 
 
 @pytest.mark.parametrize(
@@ -146,14 +147,12 @@ def test_what_does_not_fit_is_refused(
 
 def test_null_fits_every_type() -> None:
     """MOD-023. Whatever the types are."""
-    assert stored(None, named("json"), named("integer")) is None
+    assert conversion(UNKNOWN, named("integer"))(None) is None
 
 
 @pytest.mark.parametrize("text", ["a\0", "\ud800"])
 def test_a_literal_is_checked_for_its_characters(text: str) -> None:
     """MOD-027. Also on its way to a text."""
-    value: Value = text
-    with pytest.raises(CharacterError):
-        stored(value, UNKNOWN, named("text"))
-    with pytest.raises(CharacterError):
-        stored(value, UNKNOWN, named("text"), explicit=True)
+    for explicit in (False, True):
+        with pytest.raises(CharacterError):
+            conversion(UNKNOWN, named("text"), explicit=explicit)(text)
