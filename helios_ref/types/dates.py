@@ -135,7 +135,6 @@ DATE: Final = Date(
 
 TIMESTAMP: Final = Timestamp(
     "timestamp",
-    aliases=("timestamp without time zone",),
     shape=Annotated[int, Meta(ge=_days(date.min) * _DAY, le=(_days(date.max) + 1) * _DAY - 1)],
     pack=_micros,
     unpack=_from_micros,

@@ -36,7 +36,7 @@ from helios_ref.types import TYPES, Integer, canonical, type_named
         ("CHARACTER VARYING", (7,), "character varying(7)"),
         ("BOOL", (), "boolean"),
         ("DATE", (), "date"),
-        ("TIMESTAMP WITHOUT TIME ZONE", (), "timestamp"),
+        ("TIMESTAMP", (), "timestamp"),
         ("BYTEA", (), "bytea"),
         ("UUID", (), "uuid"),
         ("JSON", (), "json"),
