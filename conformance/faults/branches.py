@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from helios_ref.session import Alone
-    from helios_ref.tables.access import Reader
+    from helios_ref.tables.read_tables import Reader
     from helios_ref.types import Value
 
 _commit = Database.commit

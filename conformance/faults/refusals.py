@@ -19,7 +19,8 @@ from helios_ref.errors import (
 from helios_ref.session import Session
 from helios_ref.settings import wall_clock
 from helios_ref.sql import expressions as e
-from helios_ref.tables.access import counters, find, names, rows, scan
+from helios_ref.tables.read_tables import find, names, rows, scan
+from helios_ref.tables.write_rows import counters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
     from helios_ref.engine.view import View
     from helios_ref.reply import Reply
     from helios_ref.sql import syntax as s
-    from helios_ref.tables.access import Reader, Table, Writer
+    from helios_ref.tables.read_tables import Reader
+    from helios_ref.tables.table import Table
+    from helios_ref.tables.write_rows import Writer
     from helios_ref.types import Value
 
 _execute = Session.execute

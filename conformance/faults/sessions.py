@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from helios_ref.settings import Settings
     from helios_ref.storage.database import Database
     from helios_ref.storage.transaction import Transaction
-    from helios_ref.tables.access import Insertion
+    from helios_ref.tables.write_rows import Insertion
     from helios_ref.types import Value
 
 _alone = Session._alone

@@ -11,13 +11,14 @@ from helios_ref.engine.queries import query
 from helios_ref.engine.queries.relation import Stored
 from helios_ref.engine.schema import alter_table, create_index, create_table
 from helios_ref.sql import syntax as s
-from helios_ref.tables.access import find
+from helios_ref.tables.read_tables import find
 
 if TYPE_CHECKING:
     from helios_ref.engine.expressions.evaluator import Row
     from helios_ref.engine.view import View
     from helios_ref.reply import Reply
-    from helios_ref.tables.access import Table, Writer
+    from helios_ref.tables.table import Table
+    from helios_ref.tables.write_rows import Writer
     from helios_ref.types import SqlType
 
     Plan = query.Query | insert.Insert | update_delete.Update | update_delete.Delete

@@ -42,7 +42,7 @@ class RowCodec:
         types = [column.type for column in columns]
         self._packs = [(i, type_.pack) for i, type_ in enumerate(types) if type_.pack]
         self._unpacks = [(i, type_.unpack) for i, type_ in enumerate(types) if type_.unpack]
-        self._tests = [(i, type_.accepts) for i, type_ in enumerate(types) if type_.accepts]
+        self._tests = [(i, test) for i, type_ in enumerate(types) if (test := type_.test)]
         self._floats = [(i, pack) for i, pack in self._packs if isinstance(types[i], Float)]
         self._not_null = [i for i, column in enumerate(columns) if column.not_null]
         shapes = GenericAlias(tuple, tuple([type_.shape | None for type_ in types]))

@@ -14,7 +14,7 @@ from helios_ref.types.key_encoding import NULL
 from helios_ref.types.sql_type import BLANKS, Category, SqlType, check_modifier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 MAX_DIGITS: Final = 1000
 """Greatest precision, and greatest distance of the scale from 0 (MOD-027)."""
@@ -37,8 +37,10 @@ _SCALE: Final = 16_383
 EXACT: Final = Context(prec=2 * _WHOLE_DIGITS + 2 * _SCALE, rounding=ROUND_HALF_UP)
 """Wide enough for every decimal; rounds half away from zero, as PostgreSQL rounds decimals."""
 
-_ANY_FORM: Final = r"(?:-?(?:0|[1-9][0-9]{0,131071})(?:\.[0-9]{1,16383})?|NaN|-?Infinity)"
 _NO_NEGATIVE_ZERO: Final = r"(?!-0(?:\.0*)?\Z)"
+_ANY_FORM: Final = (
+    _NO_NEGATIVE_ZERO + r"(?:-?(?:0|[1-9][0-9]{0,131071})(?:\.[0-9]{1,16383})?|NaN|-?Infinity)"
+)
 
 _EXPONENT: Final = Struct(">I")
 _EXPONENT_BIAS: Final = 1 << 31
@@ -72,8 +74,8 @@ class Numeric(SqlType):
                 scale = modifiers[1] if modifiers[1:] else 0
                 check_modifier("the precision of numeric", precision, 1, MAX_DIGITS)
                 check_modifier("the scale of numeric", scale, -MAX_DIGITS, MAX_DIGITS)
-                name, accepts = f"numeric({precision},{scale})", _accepting(_form(precision, scale))
-                return replace(self, name=name, accepts=accepts, precision=precision, scale=scale)
+                name, pattern = f"numeric({precision},{scale})", _form(precision, scale)
+                return replace(self, name=name, pattern=pattern, precision=precision, scale=scale)
             case _:
                 return SqlType.modified(self, spelled, modifiers)
 
@@ -137,13 +139,7 @@ def _form(precision: int, scale: int) -> str:
         digits = rf"0\.0{{{-whole}}}[0-9]{{{precision}}}"
     else:
         digits = rf"(?:0|[1-9][0-9]{{0,{whole - 1}}})\.[0-9]{{{scale}}}"
-    return rf"-?(?:{digits})|NaN"
-
-
-def _accepting(form: str) -> Callable[[str], bool]:
-    """Return what tells whether a text has a form, and is no negative zero (MOD-024)."""
-    fullmatch = re.compile(_NO_NEGATIVE_ZERO + form).fullmatch
-    return lambda text: fullmatch(text) is not None
+    return rf"{_NO_NEGATIVE_ZERO}-?(?:{digits})|NaN"
 
 
 def _encode(value: Decimal | None) -> bytes:
@@ -180,7 +176,7 @@ NUMERIC: Final = Numeric(
     shape=str,
     pack=shown_decimal,
     unpack=Decimal,
-    accepts=_accepting(_ANY_FORM),
+    pattern=_ANY_FORM,
     encode=_encode,
     decode=_decode,
     is_nan=Decimal.is_nan,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import total_ordering
 from math import isnan
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from helios_ref.types.sql_type import Value
 
 
+@total_ordering
 @dataclass(frozen=True, slots=True)
 class Above:
     """A key above every value; of two of them the higher `rank` is above."""
@@ -23,17 +25,9 @@ class Above:
         """Compare ranks; nothing else is above."""
         return isinstance(other, Above) and self.rank < other.rank
 
-    def __le__(self, other: object) -> bool:
-        """Compare ranks; nothing else is above."""
-        return isinstance(other, Above) and self.rank <= other.rank
-
     def __gt__(self, other: object) -> bool:
         """Compare ranks; everything else is below."""
         return not isinstance(other, Above) or self.rank > other.rank
-
-    def __ge__(self, other: object) -> bool:
-        """Compare ranks; everything else is below."""
-        return not isinstance(other, Above) or self.rank >= other.rank
 
 
 NAN: Final = Above(0)

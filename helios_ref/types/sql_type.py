@@ -52,9 +52,8 @@ class SqlType:
     """
     A type with its modifiers; its name says all of it (MOD-023).
 
-    Of a class are the types that have their texts and their modifiers in common. What a record does
-    not say for itself stands here: values that MessagePack has as they are, and that are indexed by
-    nothing.
+    Types that read and print their texts alike are of one class, which knows their modifiers. The
+    defaults are those of a type whose values MessagePack has as they are, and no index has.
     """
 
     category: ClassVar[Category]
@@ -83,8 +82,11 @@ class SqlType:
     unpack: Unpack | None = None
     """The inverse of `pack`."""
 
+    pattern: str | None = None
+    """What the whole of a packed text must match, where a pattern can say it (MOD-024)."""
+
     accepts: Callable[[Any], bool] | None = None
-    """Tells what has the shape and still is no value of the type (MOD-024, MOD-027)."""
+    """Tells a value from what only has the shape of one, where no pattern can (MOD-027)."""
 
     encode: Callable[[Any], bytes] = without_order
     """Encodes a value, or NULL, in an index key (MOD-014)."""
@@ -107,12 +109,21 @@ class SqlType:
         return hash(self.name)
 
     @property
+    def test(self) -> Callable[[Any], object] | None:
+        """What must be true of a packed value other than nil beyond its shape; None for nothing."""
+        return re.compile(self.pattern).fullmatch if self.pattern else self.accepts
+
+    @property
     def plain(self) -> SqlType:
         """The type that an operator sees: no counter, precision or length (SQL-030)."""
         return self
 
     def modified(self, spelled: str, modifiers: Sequence[int]) -> SqlType:
-        """Return the type with modifiers, when it is `spelled` so; most take none (SQL-020)."""
+        """
+        Return the type with modifiers, when it is `spelled` so; most take none (SQL-020).
+
+        Called as `SqlType.modified` from below, because `super()` does not outlive `slots=True`.
+        """
         feature = f"{spelled}({', '.join(map(str, modifiers))})"
         raise FeatureNotSupportedError(feature)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helios_ref.errors import HeliosError
-from helios_ref.tables.access import find, names
+from helios_ref.tables.read_tables import find, names
 from helios_ref.types import type_named
 
 if TYPE_CHECKING:

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from helios_ref.storage.snapshot import Snapshot
 from helios_ref.storage.transaction import Transaction
 from helios_ref.tables import keys
-from helios_ref.tables.access import Insertion, Table, create
+from helios_ref.tables.define_tables import create
 from helios_ref.tables.schema import Check, Column, Index, IndexKind, Schema
+from helios_ref.tables.table import Table
+from helios_ref.tables.write_rows import Insertion
 from helios_ref.types import Value, type_named
 
 if TYPE_CHECKING:

@@ -16,25 +16,13 @@ from helios_ref.errors import (
 )
 from helios_ref.storage.snapshot import Snapshot
 from helios_ref.storage.transaction import Transaction
-from helios_ref.tables.access import (
-    Counters,
-    Insertion,
-    Row,
-    Table,
-    between,
-    counters,
-    create,
-    delete,
-    fetch,
-    find,
-    lookup,
-    names,
-    scan,
-    update,
-)
 from helios_ref.tables.check_state import check_entries, check_state
+from helios_ref.tables.define_tables import create
 from helios_ref.tables.keys import Bound
+from helios_ref.tables.read_tables import Row, between, fetch, find, lookup, names, scan
 from helios_ref.tables.schema import Column, Index, IndexKind, Schema
+from helios_ref.tables.table import Table
+from helios_ref.tables.write_rows import Counters, Insertion, counters, delete, update
 from helios_ref.types import Value, order_key, type_named
 from tests.tables.samples import MIXED, MIXED_ROWS, PRODUCT_ROWS, PRODUCTS, begun, insert
 from tests.types.comparison import compared

@@ -9,22 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helios_ref.errors import NotNullViolationError, ProgramLimitError, UniqueViolationError
-from helios_ref.tables.access import (
-    Counters,
-    Insertion,
-    Row,
-    Table,
-    counters,
-    create,
-    delete,
-    drop,
-    find,
-    replace_schema,
-    scan,
-    truncate,
-)
 from helios_ref.tables.check_state import check_state
+from helios_ref.tables.define_tables import create, drop, replace_schema, truncate
+from helios_ref.tables.read_tables import Row, find, scan
 from helios_ref.tables.schema import Check, Column, Index, IndexKind
+from helios_ref.tables.table import Table
+from helios_ref.tables.write_rows import Counters, Insertion, counters, delete
 from helios_ref.types import Value, type_named
 from tests.tables.samples import MIXED, MIXED_ROWS, PRODUCT_ROWS, PRODUCTS, begun, insert
 

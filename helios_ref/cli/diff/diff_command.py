@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from helios_ref.backup.chain import Chain
     from helios_ref.cli.diff.state_diff import Cells, RowChange, TableChange
-    from helios_ref.tables.access import Table
     from helios_ref.tables.schema import Column
+    from helios_ref.tables.table import Table
 
 DIFFERENT: Final = 1
 """Exit code when the two differ (OPS-051)."""

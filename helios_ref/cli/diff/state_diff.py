@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helios_ref.storage.snapshot import Snapshot, difference
-from helios_ref.tables.access import Table, fetch, find
 from helios_ref.tables.keys import RowKey, parse_key
+from helios_ref.tables.read_tables import fetch, find
 from helios_ref.tables.write_rows import counters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from helios_ref.storage.layer import Layer
+    from helios_ref.tables.table import Table
 
 Cells = tuple[str | None, ...]
 """A row as text, NULL as None (CNF-021)."""

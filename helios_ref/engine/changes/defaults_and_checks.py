@@ -14,13 +14,13 @@ from helios_ref.engine.expressions.type_coercion import assigned
 from helios_ref.engine.view import columns_of
 from helios_ref.errors import CheckViolationError, FeatureNotSupportedError
 from helios_ref.sql import parse_expression
-from helios_ref.tables.access import require
+from helios_ref.tables.write_rows import require
 from helios_ref.types import UNKNOWN
 
 if TYPE_CHECKING:
     from helios_ref.engine.expressions.evaluator import Evaluate, Row
-    from helios_ref.tables.access import Table
     from helios_ref.tables.schema import Column
+    from helios_ref.tables.table import Table
 
     Cell = Evaluate | None
     """What gives a column its value; None where its counter does."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from helios_ref.engine.changes.insert import Insert, inserting
 from helios_ref.engine.expressions.scope import type_of
-from helios_ref.tables.access import Insertion
+from helios_ref.tables.write_rows import Insertion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from helios_ref.engine.expressions.evaluator import Row
     from helios_ref.engine.view import View
     from helios_ref.sql import syntax as s
-    from helios_ref.tables.access import Writer
+    from helios_ref.tables.write_rows import Writer
     from helios_ref.types import SqlType
 
 

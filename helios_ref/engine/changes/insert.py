@@ -12,7 +12,7 @@ from helios_ref.engine.changes.write_target import returned, target
 from helios_ref.engine.expressions.scope import Scope
 from helios_ref.engine.queries.query import Query, planned
 from helios_ref.sql import syntax as s
-from helios_ref.tables.access import Insertion
+from helios_ref.tables.write_rows import Insertion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from helios_ref.engine.queries.select_list import Listing
     from helios_ref.engine.view import View
     from helios_ref.reply import Reply
-    from helios_ref.tables.access import Table, Writer
+    from helios_ref.tables.table import Table
+    from helios_ref.tables.write_rows import Writer
     from helios_ref.types import SqlType
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from helios_ref.engine.changes.defaults_and_checks import Cell
     from helios_ref.engine.queries.query import Query
     from helios_ref.sql import syntax as s
-    from helios_ref.tables.access import Table
+    from helios_ref.tables.table import Table
     from helios_ref.types import Value
 
     Make = Callable[[e.Expression | s.Default], Cell]

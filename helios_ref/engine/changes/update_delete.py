@@ -11,7 +11,7 @@ from helios_ref.engine.expressions.scope import Scope
 from helios_ref.engine.queries.access_path import path
 from helios_ref.engine.queries.query import held
 from helios_ref.engine.view import columns_of
-from helios_ref.tables.access import Insertion, delete, update
+from helios_ref.tables.write_rows import Insertion, delete, update
 
 if TYPE_CHECKING:
     from helios_ref.engine.changes.defaults_and_checks import Cell
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from helios_ref.reply import Reply
     from helios_ref.sql import expressions as e
     from helios_ref.sql import syntax as s
-    from helios_ref.tables.access import Counters, Table, Writer
+    from helios_ref.tables.table import Table
+    from helios_ref.tables.write_rows import Counters, Writer
     from helios_ref.types import SqlType
 
 

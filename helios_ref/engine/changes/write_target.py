@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from helios_ref.engine.queries.select_list import Listing
     from helios_ref.engine.view import View
     from helios_ref.sql import expressions as e
-    from helios_ref.tables.access import Table
+    from helios_ref.tables.table import Table
     from helios_ref.types import SqlType
 
 

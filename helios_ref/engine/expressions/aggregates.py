@@ -8,32 +8,20 @@ from decimal import Decimal, localcontext
 from functools import partial, reduce
 from typing import TYPE_CHECKING, Final
 
+from helios_ref import types as t
 from helios_ref.engine.expressions import decimal_ops, float_ops
 from helios_ref.engine.expressions.type_coercion import converted
 from helios_ref.errors import UndefinedFunctionError
-from helios_ref.types import (
-    BIGINT,
-    DOUBLE,
-    NUMERIC,
-    TEXT,
-    UNKNOWN,
-    Category,
-    Float,
-    Integer,
-    Numeric,
-    order_key,
-)
 
 if TYPE_CHECKING:
     from helios_ref.engine.expressions.evaluator import Compiled, Evaluate
-    from helios_ref.types import SqlType, Value
 
 NAMES: Final = frozenset({"count", "sum", "avg", "min", "max"})
 
-ORDERED: Final = frozenset({Category.NUMBER, Category.STRING, Category.DATETIME})
+ORDERED: Final = frozenset({t.Category.NUMBER, t.Category.STRING, t.Category.DATETIME})
 """What min and max take (SQL-073)."""
 
-Fold = Callable[[list["Value"]], "Value"]
+Fold = Callable[[list[t.Value]], t.Value]
 """Gives one value for those of all rows that are not NULL."""
 
 
@@ -41,7 +29,7 @@ Fold = Callable[[list["Value"]], "Value"]
 class Aggregate:
     """An aggregate with its operand."""
 
-    type: SqlType
+    type: t.SqlType
     operand: Evaluate | None
     """None in count(*), which counts rows whatever they hold."""
 
@@ -51,16 +39,16 @@ class Aggregate:
     """The position of the column that the operand is, if it is one."""
 
 
-COUNT_ROWS: Final = Aggregate(BIGINT, None, len)
+COUNT_ROWS: Final = Aggregate(t.BIGINT, None, len)
 """count(*) (SQL-070)."""
 
 
 def aggregate(name: str, operand: Compiled) -> Aggregate:
     """Return an aggregate of an operand; UndefinedFunctionError where there is none."""
-    if operand.type == UNKNOWN:
-        operand = converted(operand, TEXT)
+    if operand.type == t.UNKNOWN:
+        operand = converted(operand, t.TEXT)
     if name == "count":
-        return Aggregate(BIGINT, operand.evaluate, len, operand.column)
+        return Aggregate(t.BIGINT, operand.evaluate, len, operand.column)
     found = folding(name, operand.type.plain)
     if found is None:
         signature = f"{name}({operand.type.name})"
@@ -74,7 +62,7 @@ def aggregate(name: str, operand: Compiled) -> Aggregate:
     )
 
 
-def folding(name: str, type_: SqlType) -> tuple[SqlType, Callable[..., Value]] | None:
+def folding(name: str, type_: t.SqlType) -> tuple[t.SqlType, Callable[..., t.Value]] | None:
     """Return the type of an aggregate of a type, and how it is found, if there is one."""
     match name:
         case "sum":
@@ -83,35 +71,35 @@ def folding(name: str, type_: SqlType) -> tuple[SqlType, Callable[..., Value]] |
             return averaging(type_)
         case _ if type_.category in ORDERED:
             choose = min if name == "min" else max
-            return type_, lambda values: choose(reversed(values), key=order_key)
+            return type_, lambda values: choose(reversed(values), key=t.order_key)
         case _:
             return None
 
 
-def summing(type_: SqlType) -> tuple[SqlType, Callable[..., Value]] | None:
+def summing(type_: t.SqlType) -> tuple[t.SqlType, Callable[..., t.Value]] | None:
     """Return the type of a sum, and how it is found (SQL-071)."""
     match type_:
-        case Integer() if type_ == BIGINT:
-            return NUMERIC, lambda values: Decimal(sum(values))
-        case Integer():
-            return BIGINT, lambda values: BIGINT.within(sum(values))
-        case Numeric():
-            return NUMERIC, total
-        case Float():
+        case t.Integer() if type_ == t.BIGINT:
+            return t.NUMERIC, lambda values: Decimal(sum(values))
+        case t.Integer():
+            return t.BIGINT, lambda values: t.BIGINT.within(sum(values))
+        case t.Numeric():
+            return t.NUMERIC, total
+        case t.Float():
             return type_, partial(reduce, partial(float_ops.add, type_))
         case _:
             return None
 
 
-def averaging(type_: SqlType) -> tuple[SqlType, Callable[..., Value]] | None:
+def averaging(type_: t.SqlType) -> tuple[t.SqlType, Callable[..., t.Value]] | None:
     """Return the type of an average, and how it is found (SQL-072)."""
     match type_:
-        case Integer():
-            return NUMERIC, lambda values: mean(Decimal(sum(values)), values)
-        case Numeric():
-            return NUMERIC, lambda values: mean(total(values), values)
-        case Float():
-            return DOUBLE, float_ops.average
+        case t.Integer():
+            return t.NUMERIC, lambda values: mean(Decimal(sum(values)), values)
+        case t.Numeric():
+            return t.NUMERIC, lambda values: mean(total(values), values)
+        case t.Float():
+            return t.DOUBLE, float_ops.average
         case _:
             return None
 
@@ -119,7 +107,7 @@ def averaging(type_: SqlType) -> tuple[SqlType, Callable[..., Value]] | None:
 def total(values: list[Decimal]) -> Decimal:
     """Return the sum of decimals, at the greatest scale (SQL-071)."""
     with localcontext(decimal_ops.QUIET):
-        return NUMERIC.fitted(sum(values, Decimal(0)))
+        return t.NUMERIC.fitted(sum(values, Decimal(0)))
 
 
 def mean(total_: Decimal, values: list[Decimal]) -> Decimal:

@@ -7,38 +7,18 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from helios_ref import types as t
 from helios_ref.engine.expressions import decimal_ops, float_ops
 from helios_ref.engine.expressions.evaluator import Compiled, strict
-from helios_ref.engine.expressions.type_coercion import converted, joined
-from helios_ref.errors import (
-    DatetimeRangeError,
-    DivisionByZeroError,
-    UndefinedFunctionError,
-)
-from helios_ref.types import (
-    BIGINT,
-    DATE,
-    DOUBLE,
-    INTEGER,
-    REAL,
-    TEXT,
-    UNKNOWN,
-    Category,
-    Float,
-    Integer,
-    Numeric,
-    Text,
-    Unknown,
-)
+from helios_ref.engine.expressions.type_coercion import converted, ground
+from helios_ref.errors import DatetimeRangeError, DivisionByZeroError, UndefinedFunctionError
 from helios_ref.types.bytea import Bytea
 from helios_ref.types.dates import Date
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from helios_ref.types import SqlType, Value
-
-    Function = Callable[..., Value]
+    Function = Callable[..., t.Value]
 
 NUMERIC_FUNCTIONS: Final = {
     "+": decimal_ops.add,
@@ -85,48 +65,48 @@ def binary(sign: str, left: Compiled, right: Compiled) -> Compiled:
     """Return arithmetic of two operands; UndefinedFunctionError where the types have none."""
     if sign == "||":
         return concatenated(left, right)
-    met = joined(left.type.plain, right.type.plain)
-    if met is not None and met.category is Category.NUMBER:
-        mixed = met == REAL and UNKNOWN not in {left.type, right.type} and left.type != right.type
-        target = DOUBLE if mixed else met
+    target = ground(left, right)
+    if target is not None and target.category is t.Category.NUMBER:
         function = on_numbers(sign, target)
         if function is not None:
             return strict(target, function, converted(left, target), converted(right, target))
     return on_dates(sign, left, right) or undefined(sign, left, right)
 
 
-def on_numbers(sign: str, type_: SqlType) -> Function | None:
+def on_numbers(sign: str, type_: t.SqlType) -> Function | None:
     """Return what a sign does with two numbers of a type, if anything."""
     match type_:
-        case Integer():
+        case t.Integer():
             return partial(whole, INTEGER_FUNCTIONS[sign], type_)
-        case Float() if sign in FLOAT_FUNCTIONS:
+        case t.Float() if sign in FLOAT_FUNCTIONS:
             return partial(FLOAT_FUNCTIONS[sign], type_)
-        case Numeric():
+        case t.Numeric():
             return NUMERIC_FUNCTIONS[sign]
         case _:
             return None
 
 
-def whole(function: Callable[..., int], type_: Integer, *operands: int) -> int:
+def whole(function: Callable[..., int], type_: t.Integer, *operands: int) -> int:
     """Return an integer that must lie in its type (SQL-042)."""
     return type_.within(function(*operands))
 
 
 def on_dates(sign: str, left: Compiled, right: Compiled) -> Compiled | None:
     """Return a DATE moved by days, or the days between two (SQL-046)."""
-    if BIGINT in {left.type.plain, right.type.plain}:
+    if t.BIGINT in {left.type.plain, right.type.plain}:
         return None
     match sign, left.type, right.type:
-        case "+", Date(), Integer():
-            return strict(DATE, moved, left, converted(right, INTEGER))
-        case "+", Integer(), Date():
-            return strict(DATE, moved, right, converted(left, INTEGER))
-        case "-", Date(), Integer():
-            return strict(DATE, lambda on, days: moved(on, -days), left, converted(right, INTEGER))
-        case ("-", Date(), Date() | Unknown()) | ("-", Unknown(), Date()):
-            days = (converted(left, DATE), converted(right, DATE))
-            return strict(INTEGER, lambda on, since: (on - since).days, *days)
+        case "+", Date(), t.Integer():
+            return strict(t.DATE, moved, left, converted(right, t.INTEGER))
+        case "+", t.Integer(), Date():
+            return strict(t.DATE, moved, right, converted(left, t.INTEGER))
+        case "-", Date(), t.Integer():
+            return strict(
+                t.DATE, lambda on, days: moved(on, -days), left, converted(right, t.INTEGER)
+            )
+        case ("-", Date(), Date() | t.Unknown()) | ("-", t.Unknown(), Date()):
+            days = (converted(left, t.DATE), converted(right, t.DATE))
+            return strict(t.INTEGER, lambda on, since: (on - since).days, *days)
         case _:
             return None
 
@@ -137,16 +117,16 @@ def moved(on: date, days: int) -> date:
         return on + timedelta(days)
     except OverflowError:
         text = f"{on} + {days}"
-        raise DatetimeRangeError(DATE.name, text) from None
+        raise DatetimeRangeError(t.DATE.name, text) from None
 
 
 def concatenated(left: Compiled, right: Compiled) -> Compiled:
     """Return two texts, or a text and the text of any value, or two BYTEA, as one (SQL-047)."""
     match left.type, right.type:
-        case (Bytea() as bytea, Bytea() | Unknown()) | (Unknown(), Bytea() as bytea):
+        case (Bytea() as bytea, Bytea() | t.Unknown()) | (t.Unknown(), Bytea() as bytea):
             return strict(bytea, operator.add, converted(left, bytea), converted(right, bytea))
-        case (Text() | Unknown(), _) | (_, Text() | Unknown()):
-            return strict(TEXT, operator.add, converted(left, TEXT), converted(right, TEXT))
+        case (t.Text() | t.Unknown(), _) | (_, t.Text() | t.Unknown()):
+            return strict(t.TEXT, operator.add, converted(left, t.TEXT), converted(right, t.TEXT))
         case _:
             return undefined("||", left, right)
 
@@ -154,15 +134,15 @@ def concatenated(left: Compiled, right: Compiled) -> Compiled:
 def signed(sign: str, operand: Compiled) -> Compiled:
     """Return a number as it is or negated (SQL-041)."""
     type_ = operand.type.plain
-    if type_.category is not Category.NUMBER:
+    if type_.category is not t.Category.NUMBER:
         signature = f"{sign} {operand.type.name}"
         raise UndefinedFunctionError(signature)
     if sign == "+":
         return operand
     match type_:
-        case Integer():
+        case t.Integer():
             return strict(type_, partial(whole, int.__neg__, type_), operand)
-        case Numeric():
+        case t.Numeric():
             return strict(type_, partial(decimal_ops.subtract, decimal_ops.ZERO), operand)
         case _:
             return strict(type_, operator.neg, operand)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from helios_ref.engine.expressions.evaluator import Compiled, Row, strict
 from helios_ref.engine.expressions.logic import either
-from helios_ref.engine.expressions.type_coercion import converted, joined, meeting
+from helios_ref.engine.expressions.type_coercion import converted, ground, meeting
 from helios_ref.errors import EscapeError, UndefinedFunctionError
-from helios_ref.types import BOOLEAN, DOUBLE, REAL, TEXT, UNKNOWN, Text, Unknown, order_key
+from helios_ref.types import BOOLEAN, TEXT, Text, Unknown, order_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,23 +31,18 @@ MIRRORED: Final = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 """The sign that says the same with the operands exchanged."""
 
 
-def ground(left: Compiled, right: Compiled) -> SqlType | None:
-    """Return the type in which two operands are compared, or None (SQL-050)."""
-    ours, theirs = left.type.plain, right.type.plain
-    met = joined(ours, theirs)
-    if met is None or not met.comparable:
-        return None
-    if met == REAL and UNKNOWN not in {ours, theirs} and ours != theirs:
-        return DOUBLE
-    return TEXT if met == UNKNOWN else met
-
-
-def compared(sign: str, left: Compiled, right: Compiled) -> Compiled:
-    """Return the comparison of two operands (SQL-050)."""
+def comparable(sign: str, left: Compiled, right: Compiled) -> SqlType:
+    """Return the type in which two operands are compared; UndefinedFunctionError if in none."""
     type_ = ground(left, right)
     if type_ is None:
         signature = f"{left.type.name} {sign} {right.type.name}"
         raise UndefinedFunctionError(signature)
+    return type_
+
+
+def compared(sign: str, left: Compiled, right: Compiled) -> Compiled:
+    """Return the comparison of two operands (SQL-050)."""
+    type_ = comparable(sign, left, right)
     function = SIGNS[sign]
     if type_.is_nan is not None:
         function = knowing_nan(function, type_.is_nan)
@@ -56,10 +51,7 @@ def compared(sign: str, left: Compiled, right: Compiled) -> Compiled:
 
 def distinct(left: Compiled, right: Compiled) -> Compiled:
     """Return whether two operands differ, NULL being one more value (SQL-052)."""
-    type_ = ground(left, right)
-    if type_ is None:
-        signature = f"{left.type.name} = {right.type.name}"
-        raise UndefinedFunctionError(signature)
+    type_ = comparable("=", left, right)
     ours, theirs = converted(left, type_).evaluate, converted(right, type_).evaluate
 
     def evaluate(row: Row, given: Row) -> Value:
@@ -97,10 +89,7 @@ def among(operand: Compiled, members: Sequence[Compiled]) -> Compiled:
 
 def found_in(operand: Compiled, members: Sequence[Compiled]) -> Compiled:
     """Return whether a value is one of several of one type, all of which are evaluated."""
-    type_ = ground(operand, members[0])
-    if type_ is None:
-        signature = f"{operand.type.name} = {members[0].type.name}"
-        raise UndefinedFunctionError(signature)
+    type_ = comparable("=", operand, members[0])
     wanted = converted(operand, type_).evaluate
     offered = [converted(member, type_) for member in members]
     if all(member.constant for member in offered):

@@ -8,34 +8,24 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from msgspec import structs
 
+from helios_ref import types as t
 from helios_ref.engine.expressions import aggregates, arithmetic, comparison, functions, logic
 from helios_ref.engine.expressions.evaluator import Compiled, constant
 from helios_ref.engine.expressions.type_coercion import converted
 from helios_ref.errors import GroupingError, ProgramLimitError
 from helios_ref.sql import expressions as e
-from helios_ref.types import (
-    BIGINT,
-    BOOLEAN,
-    DATE,
-    INTEGER,
-    NUMERIC,
-    TEXT,
-    UNKNOWN,
-    canonical,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from helios_ref.engine.expressions.scope import Scope
-    from helios_ref.types import SqlType, Value
 
     Operand = Callable[[e.Expression], Compiled]
 
 DEEPEST: Final = 200
 """How deep an expression may nest (SQL-037)."""
 
-LONGEST: Final = len(str(BIGINT.low))
+LONGEST: Final = len(str(t.BIGINT.low))
 """Longer digits are no BIGINT, unless they begin with zeros; as DECIMAL they are the same."""
 
 
@@ -57,9 +47,11 @@ def compiled(  # noqa: C901, PLR0911  # one case for each record
         case e.Call():
             return call(expression, scope, depth)
         case e.Now(date_only):
-            return converted(scope.now(), DATE) if date_only else scope.now()
+            return converted(scope.now(), t.DATE) if date_only else scope.now()
         case e.Cast(inner, type_):
-            return converted(operand(inner), canonical(type_.name, type_.modifiers), explicit=True)
+            return converted(
+                operand(inner), t.canonical(type_.name, type_.modifiers), explicit=True
+            )
         case e.Unary(sign, inner):
             number = written(expression)
             return arithmetic.signed(sign, operand(inner)) if number is None else literal(number)
@@ -79,19 +71,19 @@ def literal(expression: e.Literal) -> Compiled:
     return constant(*worth(expression))
 
 
-def worth(expression: e.Literal) -> tuple[Value, SqlType]:
+def worth(expression: e.Literal) -> tuple[t.Value, t.SqlType]:
     """Return the value that is written out, with its type."""
     match expression:
         case e.Integer(text):
             return whole(text)
         case e.Text(value):
-            return value, UNKNOWN
+            return value, t.UNKNOWN
         case e.Fraction(text):
-            return NUMERIC.parsed(text), NUMERIC
+            return t.NUMERIC.parsed(text), t.NUMERIC
         case e.Truth(value):
-            return value, BOOLEAN
+            return value, t.BOOLEAN
         case e.Null():
-            return None, UNKNOWN
+            return None, t.UNKNOWN
 
 
 def written(expression: e.Expression) -> e.Integer | e.Fraction | None:
@@ -106,14 +98,14 @@ def written(expression: e.Expression) -> e.Integer | e.Fraction | None:
             return None
 
 
-def whole(text: str) -> tuple[Value, SqlType]:
+def whole(text: str) -> tuple[t.Value, t.SqlType]:
     """Return digits as the first of INTEGER, BIGINT and DECIMAL that holds them (SQL-011)."""
     if len(text) <= LONGEST:
         number = int(text)
-        for type_ in (INTEGER, BIGINT):
+        for type_ in (t.INTEGER, t.BIGINT):
             if type_.low <= number <= type_.high:
                 return number, type_
-    return NUMERIC.parsed(text), NUMERIC
+    return t.NUMERIC.parsed(text), t.NUMERIC
 
 
 def logical(
@@ -135,8 +127,8 @@ def logical(
             conditions = [operand(branch.condition) for branch in branches]
             if subject is not None:
                 sought = operand(subject)
-                if sought.type == UNKNOWN:
-                    sought = converted(sought, TEXT)
+                if sought.type == t.UNKNOWN:
+                    sought = converted(sought, t.TEXT)
                 conditions = [comparison.compared("=", sought, value) for value in conditions]
             return logic.case(
                 conditions,

@@ -6,23 +6,11 @@ from functools import partial
 from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING, Final
 
+from helios_ref import types as t
 from helios_ref.engine.expressions import arithmetic, comparison, logic
 from helios_ref.engine.expressions.evaluator import Compiled, constant, strict
-from helios_ref.engine.expressions.type_coercion import (
-    converted,
-)
+from helios_ref.engine.expressions.type_coercion import converted, ground
 from helios_ref.errors import UndefinedFunctionError
-from helios_ref.types import (
-    DOUBLE,
-    INTEGER,
-    TEXT,
-    UNKNOWN,
-    Category,
-    Integer,
-    Numeric,
-    Text,
-    Unknown,
-)
 from helios_ref.types.bytea import Bytea
 
 if TYPE_CHECKING:
@@ -41,14 +29,14 @@ def called(name: str, arguments: Sequence[Compiled]) -> Compiled:  # noqa: PLR09
             return nullif(value, other)
         case (("lower" | "upper"), [text]) if is_text(text):
             letters = LOWER if name == "lower" else UPPER
-            return strict(TEXT, lambda value: value.translate(letters), converted(text, TEXT))
+            return strict(t.TEXT, lambda value: value.translate(letters), converted(text, t.TEXT))
         case "length", [text] if is_text(text):
-            return strict(INTEGER, len, converted(text, TEXT))
+            return strict(t.INTEGER, len, converted(text, t.TEXT))
         case "length", [data] if isinstance(data.type, Bytea):
-            return strict(INTEGER, len, data)
-        case "abs", [number] if number.type == UNKNOWN:
-            return magnitude(converted(number, DOUBLE))
-        case "abs", [number] if number.type.category is Category.NUMBER:
+            return strict(t.INTEGER, len, data)
+        case "abs", [number] if number.type == t.UNKNOWN:
+            return magnitude(converted(number, t.DOUBLE))
+        case "abs", [number] if number.type.category is t.Category.NUMBER:
             return magnitude(number)
         case _:
             types = ", ".join(argument.type.name for argument in arguments)
@@ -58,25 +46,25 @@ def called(name: str, arguments: Sequence[Compiled]) -> Compiled:  # noqa: PLR09
 
 def is_text(argument: Compiled) -> bool:
     """Whether an argument is a text, or a literal that will be one."""
-    return isinstance(argument.type, Text | Unknown)
+    return isinstance(argument.type, t.Text | t.Unknown)
 
 
 def nullif(value: Compiled, other: Compiled) -> Compiled:
     """Return NULL where both are equal, else the first (SQL-058)."""
     equal = comparison.compared("=", value, other)
-    type_ = comparison.ground(value, other)
+    type_ = ground(value, other)
     if type_ is not None:
         value = converted(value, value.type.plain if type(value.type) is type(type_) else type_)
-    return logic.case([equal], [constant(None, UNKNOWN)], value)
+    return logic.case([equal], [constant(None, t.UNKNOWN)], value)
 
 
 def magnitude(number: Compiled) -> Compiled:
     """Return the absolute value of a number (SQL-060)."""
     type_ = number.type.plain
     match type_:
-        case Integer():
+        case t.Integer():
             return strict(type_, partial(arithmetic.whole, int.__abs__, type_), number)
-        case Numeric():
+        case t.Numeric():
             return strict(type_, lambda value: value.copy_abs(), number)
         case _:
             return strict(type_, abs, number)

@@ -4,38 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from helios_ref import types as t
 from helios_ref.engine.expressions.evaluator import Compiled, Row, constant
 from helios_ref.errors import CannotCoerceError, DatatypeMismatchError, HeliosError
-from helios_ref.types import (
-    DATE,
-    DOUBLE,
-    TEXT,
-    TIMESTAMP,
-    UNKNOWN,
-    VARYING,
-    Category,
-    Float,
-    Integer,
-    Numeric,
-    Text,
-)
 from helios_ref.types.casts import conversion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from helios_ref.types import SqlType, Value
 
 LADDER: Final = ("smallint", "integer", "bigint", "numeric", "real", "double precision")
 """Each number becomes one further on where both meet (SQL-031)."""
 
 
-def alternative(type_: SqlType) -> SqlType:
+def alternative(type_: t.SqlType) -> t.SqlType:
     """Return the type that an alternative has: no counter, precision or length (SQL-032)."""
-    return VARYING if isinstance(type_, Text) and type_ != TEXT else type_.plain
+    return t.VARYING if isinstance(type_, t.Text) and type_ != t.TEXT else type_.plain
 
 
-def converted(operand: Compiled, target: SqlType, *, explicit: bool = False) -> Compiled:
+def converted(operand: Compiled, target: t.SqlType, *, explicit: bool = False) -> Compiled:
     """
     Return `operand` as a value of `target`; a constant is converted once.
 
@@ -44,39 +31,39 @@ def converted(operand: Compiled, target: SqlType, *, explicit: bool = False) -> 
     """
     if is_already(operand.type, target):
         return Compiled(target, operand.evaluate, operand.constant, operand.free)
-    if operand.type == UNKNOWN and target.plain != target:
+    if operand.type == t.UNKNOWN and target.plain != target:
         operand = converted(operand, target.plain)
     convert = conversion(operand.type, target, explicit=explicit)
     if operand.constant:
         try:
             return constant(convert(operand.value), target)
         except HeliosError:
-            if operand.type == UNKNOWN:
+            if operand.type == t.UNKNOWN:
                 raise
     evaluate = operand.evaluate
 
-    def conversion_of(row: Row, given: Row) -> Value:
+    def conversion_of(row: Row, given: Row) -> t.Value:
         return convert(evaluate(row, given))
 
     return Compiled(target, conversion_of, free=operand.free)
 
 
-def is_already(source: SqlType, target: SqlType) -> bool:
+def is_already(source: t.SqlType, target: t.SqlType) -> bool:
     """Whether every value of `source` is one of `target` as it stands."""
     match source, target:
         case _ if source == target:
             return True
-        case Integer(), Integer():
+        case t.Integer(), t.Integer():
             return target.low <= source.low and source.high <= target.high
-        case (Numeric(), Numeric(precision=None)) | (Text(), Text(length=None)):
+        case (t.Numeric(), t.Numeric(precision=None)) | (t.Text(), t.Text(length=None)):
             return True
-        case Float(), Float():
-            return target == DOUBLE
+        case t.Float(), t.Float():
+            return target == t.DOUBLE
         case _:
             return False
 
 
-def assigned(operand: Compiled, target: SqlType, column: str) -> Compiled:
+def assigned(operand: Compiled, target: t.SqlType, column: str) -> Compiled:
     """Return `operand` as a value that a column takes (SQL-034)."""
     try:
         return converted(operand, target)
@@ -85,46 +72,57 @@ def assigned(operand: Compiled, target: SqlType, column: str) -> Compiled:
         raise DatatypeMismatchError(what, refusal.expected, refusal.actual) from None
 
 
-def demanded(operand: Compiled, target: SqlType, what: str) -> Compiled:
+def demanded(operand: Compiled, target: t.SqlType, what: str) -> Compiled:
     """Return `operand` where only `target` will do, as a condition is BOOLEAN (SQL-035)."""
-    if operand.type == UNKNOWN or type(operand.type) is type(target):
+    if operand.type == t.UNKNOWN or type(operand.type) is type(target):
         return converted(operand, target)
     raise DatatypeMismatchError(what, target.name, operand.type.name)
 
 
-def common(operands: Sequence[Compiled], what: str) -> SqlType:
+def common(operands: Sequence[Compiled], what: str) -> t.SqlType:
     """Return the type that several expressions meet in (SQL-032)."""
     met = meeting(operands)
     if met is not None:
         return met
-    first, *others = [operand.type for operand in operands if operand.type != UNKNOWN]
+    first, *others = [operand.type for operand in operands if operand.type != t.UNKNOWN]
     other = next(type_ for type_ in others if joined(first.plain, type_.plain) is None)
-    if all(type_.category is Category.OTHER for type_ in (first, *others)):
+    if all(type_.category is t.Category.OTHER for type_ in (first, *others)):
         raise CannotCoerceError(other.name, first.name)
     raise DatatypeMismatchError(what, first.name, other.name)
 
 
-def meeting(operands: Sequence[Compiled]) -> SqlType | None:
+def meeting(operands: Sequence[Compiled]) -> t.SqlType | None:
     """Return the type that several expressions meet in, or None (SQL-032)."""
-    met: SqlType = UNKNOWN
+    met: t.SqlType = t.UNKNOWN
     for operand in operands:
         both = joined(met, alternative(operand.type))
         if both is None:
             return None
         met = both
-    return TEXT if met == UNKNOWN else met
+    return t.TEXT if met == t.UNKNOWN else met
 
 
-def joined(left: SqlType, right: SqlType) -> SqlType | None:
+def joined(left: t.SqlType, right: t.SqlType) -> t.SqlType | None:
     """Return the type that two plain types meet in, or None (SQL-031)."""
-    if right in (left, UNKNOWN):
+    if right in (left, t.UNKNOWN):
         return left
-    if left == UNKNOWN:
+    if left == t.UNKNOWN:
         return right
-    if left.category is right.category is Category.NUMBER:
+    if left.category is right.category is t.Category.NUMBER:
         return max(left, right, key=lambda type_: LADDER.index(type_.name))
-    if isinstance(left, Text) and isinstance(right, Text):
+    if isinstance(left, t.Text) and isinstance(right, t.Text):
         return left
-    if {left, right} == {DATE, TIMESTAMP}:
-        return TIMESTAMP
+    if {left, right} == {t.DATE, t.TIMESTAMP}:
+        return t.TIMESTAMP
     return None
+
+
+def ground(left: Compiled, right: Compiled) -> t.SqlType | None:
+    """Return the type in which two operands are compared or combined, or None (SQL-031)."""
+    ours, theirs = left.type.plain, right.type.plain
+    met = joined(ours, theirs)
+    if met is None or not met.comparable:
+        return None
+    if met == t.REAL and t.UNKNOWN not in {ours, theirs} and ours != theirs:
+        return t.DOUBLE
+    return t.TEXT if met == t.UNKNOWN else met

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from helios_ref.engine.expressions.scope import Scope
 from helios_ref.engine.queries.access_path import path
 from helios_ref.engine.view import columns_of
-from helios_ref.tables.access import rows
 from helios_ref.tables.catalog_records import BACKUPS, BACKUPS_COLUMNS, backups_rows
+from helios_ref.tables.read_tables import rows
 from helios_ref.types import type_named
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from helios_ref.engine.queries.access_path import Path
     from helios_ref.engine.view import Columns, View
     from helios_ref.sql.syntax import Select, Source
-    from helios_ref.tables.access import Table
+    from helios_ref.tables.table import Table
     from helios_ref.types import SqlType
 
 

@@ -31,14 +31,17 @@ from helios_ref.errors import (
 )
 from helios_ref.reply import Reply
 from helios_ref.sql import syntax as s
-from helios_ref.tables.access import Table, find, replace_schema, scan
 from helios_ref.tables.catalog_records import BACKUPS
+from helios_ref.tables.define_tables import replace_schema
+from helios_ref.tables.read_tables import find, scan
 from helios_ref.tables.schema import Column, Schema
+from helios_ref.tables.table import Table
 
 if TYPE_CHECKING:
     from helios_ref.engine.expressions.evaluator import Row
     from helios_ref.engine.view import View
-    from helios_ref.tables.access import Counters, Rewrite, Writer
+    from helios_ref.tables.define_tables import Rewrite
+    from helios_ref.tables.write_rows import Counters, Writer
 
 
 def altering(  # noqa: C901  # one case for each alteration

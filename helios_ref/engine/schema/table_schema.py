@@ -18,7 +18,6 @@ from helios_ref.errors import (
     UndefinedObjectError,
 )
 from helios_ref.sql import syntax as s
-from helios_ref.tables.access import Table
 from helios_ref.tables.names import MAX_NAME, is_name
 from helios_ref.tables.schema import (
     MAX_COLUMNS,
@@ -29,6 +28,7 @@ from helios_ref.tables.schema import (
     Schema,
     constraint_name,
 )
+from helios_ref.tables.table import Table
 from helios_ref.types import canonical
 
 if TYPE_CHECKING:
