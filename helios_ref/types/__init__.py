@@ -92,7 +92,7 @@ def type_named(name: str) -> SqlType:
         return TYPES[name]
     try:
         found = TYPES[match[1]].modified(match[1], [int(digits) for digits in match[2].split(",")])
-    except (InvalidParameterError, FeatureNotSupportedError):
+    except (KeyError, InvalidParameterError, FeatureNotSupportedError):
         raise KeyError(name) from None
     if found.name != name:  # a number that is spelled otherwise, or a scale left out
         raise KeyError(name)
