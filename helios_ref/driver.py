@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Cells = list[str | None]
 
 CAPABILITIES = (
+    "alter",
     "branch-query",
     "branches",
     "catalog-rebuild",
@@ -28,10 +29,15 @@ CAPABILITIES = (
     "codes",
     "files",
     "hldb",
+    "isolation",
     "key-accounting",
     "reopen",
     "restore-path",
-    "sessions",
+    "serial",
+    "single-writer",
+    "snapshot",
+    "sql",
+    "truncate",
     "unique-ids",
 )
 """What this engine declares (CNF-010); it lives in the suite's process, and cannot be killed."""

@@ -9,6 +9,7 @@ from conformance.book.casebook import Problem
 from conformance.book.statements import backup_name
 from conformance.run.names import PLACEHOLDER
 from conformance.steps.defined_phrases import phrases_that_read
+from conformance.verdict.verdicts import PLAIN, REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from conformance.book.phrases import Phrase
 
 _BINDING = re.compile(r"an? (?:full|incremental) backup \$(?P<name>\w+)")
-_UNFILLED = re.compile(r"<(?!size>|ms>|count>|size of \$)\w+>")
+_UNFILLED = re.compile(r"<(?!any>|size>|ms>|count>|size of \$)\w+>")
 _BY_STATEMENT = {
     "branch-query": re.compile(r"\bAT\s+BRANCH\b", re.IGNORECASE),
     "branches": re.compile(
@@ -27,6 +28,13 @@ _BY_STATEMENT = {
     "restore-path": re.compile(r"\bRESTORE\s+DATABASE\s+FROM\s+'(?:[^']*\.path|[^']*\.hldb)'"),
 }
 """Capabilities that a statement's own words ask for."""
+
+_BY_DIALECT = {
+    "alter": re.compile(r"\bALTER\s+TABLE\b", re.IGNORECASE),
+    "serial": re.compile(r"\b(?:BIG)?SERIAL\b", re.IGNORECASE),
+    "truncate": re.compile(r"\bTRUNCATE\b", re.IGNORECASE),
+}
+"""The same for SQL that a case may use which is not about SQL (CNF-003)."""
 
 
 def phrase_problems(case: Case) -> Iterator[Problem]:
@@ -79,9 +87,9 @@ def _need_complaints(step: Step, case: Case) -> Iterator[str]:
     needed = {
         need for phrase in phrases_that_read(step.keyword, step.text) for need in phrase.needs
     }
-    needed |= {
-        need for need, words in _BY_STATEMENT.items() if words.search("\n".join(step.statements))
-    }
+    of_sql = case.profile not in {*PLAIN, REFERENCE} or "sql" in case.needs
+    by_words = _BY_STATEMENT if of_sql else {**_BY_STATEMENT, **_BY_DIALECT}
+    needed |= {need for need, words in by_words.items() if words.search("\n".join(step.statements))}
     yield from (f"this step needs @needs-{need}" for need in sorted(needed - case.needs))
 
 

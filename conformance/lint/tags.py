@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from conformance.book.casebook import Problem
+from conformance.verdict.verdicts import BACKUP, REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from conformance.spec.clauses import Clause
 
 MOST_CLAUSES = 2
+OF_BACKUPS = ("BKP-", "RST-")
+"""How the clauses of chapters 04 and 05 begin."""
 
 
 def tag_problems(case: Case, charter: Charter, clauses: Mapping[str, Clause]) -> Iterator[Problem]:
@@ -28,8 +31,19 @@ def tag_problems(case: Case, charter: Charter, clauses: Mapping[str, Clause]) ->
         known = ", ".join(f"@{profile}" for profile in charter.profiles)
         tags = ", ".join(f"@{tag}" for tag in case.profiles) or "none"
         yield Problem(case.scenario_place, f"a case has exactly one profile of {known}, not {tags}")
+    yield from _backup_problems(case)
     for need in sorted(case.needs - set(charter.capabilities)):
         yield Problem(case.scenario_place, f"there is no capability {need}")
     for tag, times in Counter(case.tags).items():
         if times > 1:
             yield Problem(case.scenario_place, f"@{tag} stands more than once")
+
+
+def _backup_problems(case: Case) -> Iterator[Problem]:
+    """Yield where backups are judged with something else, or elsewhere (CNF-003)."""
+    others = [clause for clause in case.clauses if not clause.startswith(OF_BACKUPS)]
+    if case.profile == BACKUP and others:
+        named = ", ".join(others)
+        yield Problem(case.scenario_place, f"@backup: {named} is not of chapters 04 and 05")
+    if case.profile == REFERENCE and case.clauses and not others:
+        yield Problem(case.scenario_place, "clauses of 04 and 05 alone are judged in @backup")

@@ -61,6 +61,17 @@ def refused(scene: Scene, code: str, text: str | None) -> None:
             raise SuiteError(code)
 
 
+def refused_or_answers(scene: Scene, query: str, written: Sequence[Sequence[str]]) -> None:
+    """Fail unless the judged statement was refused, or the query now gives these rows."""
+    if isinstance(scene.answer, Refused):
+        return
+    match scene.execute(query):
+        case Rows() as rows:
+            in_any_order(rows, written, scene.names)
+        case Refused() as refusal:
+            fail(f"{query}\nto succeed", str(refusal))
+
+
 def unchanged(scene: Scene) -> None:
     """Fail if a noted query answers otherwise, or a file or directory is not as it was."""
     if scene.noted is None:

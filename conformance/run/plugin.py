@@ -20,7 +20,7 @@ from conformance.run.context import Scene
 from conformance.run.names import Names
 from conformance.verdict.deviations import NO_DEVIATIONS, Deviations
 from conformance.verdict.judgement import judgement, lacking
-from conformance.verdict.verdicts import DOCUMENTED, Outcome, SuiteError, Verdict
+from conformance.verdict.verdicts import DOCUMENTED, PLAIN, Outcome, SuiteError, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,7 +136,8 @@ class Conduct:
         performance = self._performance()
         directory = os.path.realpath(tempfile.mkdtemp(prefix="helios-conformance-", dir=ground()))
         home = Path.cwd()
-        names = Names(directory, visible=self.target.has("files"))
+        scales = performance.case.profile not in PLAIN
+        names = Names(directory, visible=self.target.has("files"), scales=scales)
         compares = self.target.has("codes") and performance.case.profile != DOCUMENTED
         performance.scene = Scene(self.target, names, compares)
         try:

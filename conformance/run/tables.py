@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from conformance.run.cells import Exactly, Expected, Nothing, expected_cell, matches, shown
+from conformance.run.cells import Amount, Exactly, Expected, Nothing, expected_cell, matches, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,4 +85,4 @@ def _row_matches(expected: ExpectedRow, actual: Sequence[Cell]) -> bool:
 
 
 def _wildcards(row: ExpectedRow) -> int:
-    return sum(not isinstance(cell, (Exactly, Nothing)) for cell in row)
+    return sum(not isinstance(cell, (Exactly, Amount, Nothing)) for cell in row)

@@ -22,7 +22,7 @@ def having_been_refused(scene: Scene, statement: str | None, docstring: str = ""
     scene.require_refusals(statements(statement, docstring))
 
 
-@given("session *s* has executed: *statement*", "sessions")
+@given("session *s* has executed: *statement*", "isolation")
 def session_has_executed(scene: Scene, s: str, statement: str | None, docstring: str = "") -> None:
     scene.require(statements(statement, docstring), session=s)
 

@@ -71,9 +71,12 @@ def _postgresql() -> Iterator[str]:
 REFERENCE: Final = frozenset(
     {
         *("branch-query", "branches", "catalog-rebuild", "chdir", "clock", "codes", "files"),
-        *("hldb", "key-accounting", "reopen", "restore-path", "sessions", "unique-ids"),
+        *("hldb", "isolation", "key-accounting", "reopen", "restore-path", "single-writer"),
+        *("snapshot", "unique-ids", "alter", "serial", "sql", "truncate"),
     }
 )
+
+NANO: Final = frozenset({"alter", "branches", "serial", "truncate"})
 
 OVERFLOWS: Final = frozenset(
     {
@@ -88,8 +91,8 @@ TARGETS: Final = {
     target.name: target
     for target in (
         Known("reference", (), REFERENCE, _reference),
-        Known("nano", (), frozenset({"branches"}), _nano, "heliosdb_nano", OVERFLOWS),
-        Known("postgresql", ("sql",), frozenset({"codes", "sessions"}), _postgresql, "psycopg"),
+        Known("nano", (), NANO, _nano, "heliosdb_nano", OVERFLOWS),
+        Known("postgresql", ("sql",), frozenset({"codes", "isolation"}), _postgresql, "psycopg"),
     )
 }
 """The reference; the family's embedded engine; the SQL that this spec's SQL is a part of."""

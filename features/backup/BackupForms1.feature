@@ -21,7 +21,7 @@ Feature: BackupForms1 - The statement, and what it answers
       | in full                 | BACKUP DATABASE                                  |
       | as changes, to a path   | BACKUP DATABASE INCREMENTAL TO '$dir/backup.hldb' |
 
-  @reference @BKP-001 @BKP-035 @needs-unique-ids
+  @backup @BKP-001 @BKP-035 @needs-unique-ids
   Scenario: [2] An incremental without TO goes to a place of its own
     Given a full backup $full
     And having executed: BACKUP DATABASE INCREMENTAL
@@ -31,7 +31,7 @@ Feature: BackupForms1 - The statement, and what it answers
       | full        |
       | incremental |
 
-  @reference @BKP-002 @BKP-004 @needs-files @needs-key-accounting
+  @backup @BKP-002 @BKP-004 @needs-files @needs-key-accounting
   Scenario: [3] The answer to a full backup holds its key count and its file's exact length
     Given having executed:
       """
@@ -43,7 +43,7 @@ Feature: BackupForms1 - The statement, and what it answers
       | col0   | col1  | col2 | col3 | col4   | col5           | col6 |
       | BACKUP | $full | full | 6    | <size> | $dir/full.hldb | <ms> |
 
-  @reference @BKP-004 @BKP-005 @needs-files @needs-key-accounting @needs-unique-ids
+  @backup @BKP-004 @BKP-005 @needs-files @needs-key-accounting @needs-unique-ids
   Scenario: [4] The answer to an incremental holds its key count and its file's exact length
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
@@ -53,7 +53,7 @@ Feature: BackupForms1 - The statement, and what it answers
       | col0   | col1 | col2        | col3 | col4   | col5          | col6 |
       | BACKUP | $inc | incremental | 4    | <size> | $dir/inc.hldb | <ms> |
 
-  @reference @BKP-002 @BKP-050
+  @backup @BKP-002 @BKP-050
   Scenario: [5] The catalog says what the answer to the backup said
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
@@ -64,7 +64,7 @@ Feature: BackupForms1 - The statement, and what it answers
       | $full     | full        | $dir/full.hldb |
       | $inc      | incremental | $dir/inc.hldb  |
 
-  @reference @BKP-001
+  @backup @BKP-001
   Scenario: [6] A path is a text, not a name
     When executing: BACKUP DATABASE TO full
     Then it is refused with SYNTAX_ERROR

@@ -1,4 +1,4 @@
-@reference
+@backup
 Feature: History1 - helios_backups, the catalog as a relation
 
   Every successful backup has one record, and helios_backups lists the records, oldest first.
@@ -98,7 +98,7 @@ Feature: History1 - helios_backups, the catalog as a relation
       | id | name   |
       | 1  | Widget |
 
-  @BKP-051 @needs-sessions
+  @BKP-051 @needs-isolation
   Scenario: [8] A rollback does not take back the backups that were taken meanwhile
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And session clerk has executed:
@@ -137,10 +137,7 @@ Feature: History1 - helios_backups, the catalog as a relation
       | INSERT INTO helios_backups (backup_id) VALUES ('bk_1') |
       | UPDATE helios_backups SET path = 'elsewhere'           |
       | DELETE FROM helios_backups                             |
-      | TRUNCATE helios_backups                                |
       | DROP TABLE helios_backups                              |
-      | ALTER TABLE helios_backups ADD COLUMN note TEXT        |
-      | ALTER TABLE helios_backups RENAME TO history           |
 
   @BKP-052 @BKP-044
   Scenario: [11] Refused writes leave every record of the catalog as it was
@@ -171,8 +168,25 @@ Feature: History1 - helios_backups, the catalog as a relation
     When executing: CREATE TABLE helios_backups (id INT PRIMARY KEY)
     Then it is refused with RESERVED_NAME
 
-  @BKP-052
+  @BKP-052 @needs-alter
   Scenario: [14] No table can be renamed to helios_backups
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     When executing: ALTER TABLE products RENAME TO helios_backups
     Then it is refused with RESERVED_NAME
+
+  @BKP-052 @needs-alter
+  Scenario Outline: [15] The catalog is not altered with <statement>
+    Given a full backup $full
+    When executing: <statement>
+    Then it is refused with READ_ONLY_RELATION
+
+    Examples:
+      | statement                                       |
+      | ALTER TABLE helios_backups ADD COLUMN note TEXT |
+      | ALTER TABLE helios_backups RENAME TO history    |
+
+  @BKP-052 @needs-truncate
+  Scenario: [16] The catalog is not emptied with TRUNCATE
+    Given a full backup $full
+    When executing: TRUNCATE helios_backups
+    Then it is refused with READ_ONLY_RELATION

@@ -1,4 +1,4 @@
-@reference
+@backup
 Feature: Identity1 - Every backup has an ID of its own
 
   The ID of a backup is bk_ and a number, which is the second at which it began.

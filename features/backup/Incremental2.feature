@@ -1,11 +1,10 @@
-@reference
 Feature: Incremental2 - An incremental records what became of tables
 
   Tables are made, changed and dropped between two backups.
   An incremental holds what became of them: schema, rows and counters come back as they were when
   it was taken.
 
-  @BKP-021
+  @backup @BKP-021 @needs-truncate
   Scenario: [1] TRUNCATE is remembered
     Given having executed:
       """
@@ -20,7 +19,7 @@ Feature: Incremental2 - An incremental records what became of tables
     When executing: SELECT * FROM products
     Then the result has no rows
 
-  @BKP-021
+  @backup @BKP-021
   Scenario: [2] DROP TABLE is remembered
     Given having executed:
       """
@@ -35,7 +34,7 @@ Feature: Incremental2 - An incremental records what became of tables
     When executing: SELECT * FROM products
     Then it is refused with UNDEFINED_TABLE
 
-  @BKP-021
+  @backup @BKP-021
   Scenario: [3] A table of another shape under an old name has nothing of the old table
     Given the products of the tutorial
     And a full backup $full
@@ -53,7 +52,7 @@ Feature: Incremental2 - An incremental records what became of tables
       | code | price |
       | W    | 9.99  |
 
-  @BKP-021
+  @backup @BKP-021
   Scenario: [4] A table that went and came again, from backup to backup, is the new one
     Given having executed:
       """
@@ -69,7 +68,7 @@ Feature: Incremental2 - An incremental records what became of tables
     When executing: SELECT * FROM products
     Then the result has no rows
 
-  @BKP-021
+  @backup @BKP-021 @needs-alter
   Scenario: [5] A new column is remembered
     Given having executed:
       """
@@ -90,7 +89,7 @@ Feature: Incremental2 - An incremental records what became of tables
       | id | name   | stock |
       | 1  | Widget | 5     |
 
-  @BKP-021
+  @backup @BKP-021 @needs-alter
   Scenario: [6] A new name of a table is remembered, and its old name is gone
     Given having executed:
       """
@@ -105,7 +104,7 @@ Feature: Incremental2 - An incremental records what became of tables
     When executing: SELECT * FROM products
     Then it is refused with UNDEFINED_TABLE
 
-  @BKP-021
+  @backup @BKP-021
   Scenario: [7] A table that nobody touched is there as it was
     Given having executed:
       """
@@ -123,7 +122,7 @@ Feature: Incremental2 - An incremental records what became of tables
       | id | name   |
       | 1  | Widget |
 
-  @BKP-021 @MOD-022
+  @reference @BKP-021 @MOD-022 @needs-serial
   Scenario: [8] The next number of a SERIAL is remembered, also without a row
     Given having executed: CREATE TABLE products (id SERIAL, name TEXT)
     And a full backup $full
@@ -144,7 +143,7 @@ Feature: Incremental2 - An incremental records what became of tables
       | id | name  |
       | 3  | Gizmo |
 
-  @BKP-021 @MOD-002
+  @reference @BKP-021 @MOD-002
   Scenario: [9] A text that became empty is not a row that went
     Given having executed:
       """

@@ -1,4 +1,4 @@
-@reference
+@backup
 Feature: Parent2 - The parent need not be an ancestor
 
   The most recent backup may be of a future that was given up, or of another branch.

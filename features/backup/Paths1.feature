@@ -1,4 +1,4 @@
-@reference
+@backup
 Feature: Paths1 - Where the file of a backup goes
 
   A backup makes a new file, and never writes over what is there.

@@ -1,4 +1,4 @@
-@reference @needs-reopen @needs-catalog-rebuild
+@backup @needs-catalog-rebuild @needs-reopen
 Feature: Rebuild1 - When the database is lost, the files give the catalog back
 
   A lost catalog is rebuilt from the files in the directories that are named at the start.

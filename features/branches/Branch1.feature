@@ -109,7 +109,7 @@ Feature: Branch1 - How a branch begins
       | with FROM      | CREATE DATABASE BRANCH dev FROM main AS OF NOW |
       | without FROM   | CREATE DATABASE BRANCH dev AS OF NOW           |
 
-  @BRN-002 @needs-sessions
+  @BRN-002 @needs-isolation
   Scenario: [9] What another session has not committed is not copied
     Given having executed:
       """

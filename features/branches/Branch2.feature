@@ -42,7 +42,7 @@ Feature: Branch2 - Branches do not see each other
       | 1  | Widget |
       | 2  | Gadget |
 
-  @BRN-003
+  @BRN-003 @needs-truncate
   Scenario: [3] TRUNCATE empties one branch
     Given having executed:
       """
@@ -128,7 +128,7 @@ Feature: Branch2 - Branches do not see each other
     When executing: INSERT INTO t VALUES (1)
     Then it succeeds
 
-  @BRN-003
+  @BRN-003 @needs-serial
   Scenario: [9] A serial number that is given on main is still free on the branch
     Given having executed:
       """
@@ -145,7 +145,7 @@ Feature: Branch2 - Branches do not see each other
       | 1  | Widget |
       | 2  | on dev |
 
-  @BRN-003
+  @BRN-003 @needs-serial
   Scenario: [10] A serial number that is given on the branch is still free on main
     Given having executed:
       """

@@ -44,14 +44,14 @@ Feature: Branch4 - Dropping branches, and branches that are not there
     When executing: DROP DATABASE BRANCH dev
     Then it is refused with BRANCH_IN_USE, naming dev
 
-  @BRN-008 @needs-sessions
+  @BRN-008 @needs-isolation
   Scenario: [4] A branch that another session is on cannot be dropped
     Given having executed: CREATE DATABASE BRANCH dev
     And session other has executed: USE BRANCH dev
     When executing: DROP DATABASE BRANCH dev
     Then it is refused with BRANCH_IN_USE, naming dev
 
-  @BRN-008 @needs-sessions
+  @BRN-008 @needs-isolation
   Scenario: [5] A branch can be dropped when the last session has left it
     Given having executed: CREATE DATABASE BRANCH dev
     And session other has executed:

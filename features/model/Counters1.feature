@@ -5,7 +5,7 @@ Feature: Counters1 - What counters count, and what gives a number back
   They are a part of the transaction and of the backup; TRUNCATE keeps them, DROP TABLE removes
   them.
 
-  @MOD-022 @needs-key-accounting
+  @MOD-022 @needs-key-accounting @needs-serial
   Scenario: [1] An empty table has a schema and counters
     Given having executed: CREATE TABLE t (id SERIAL, other BIGSERIAL, name TEXT)
     And a full backup $full
@@ -14,7 +14,7 @@ Feature: Counters1 - What counters count, and what gives a number back
       | key_count |
       | 2         |
 
-  @MOD-022 @MOD-010 @needs-key-accounting
+  @MOD-022 @MOD-010 @needs-key-accounting @needs-serial
   Scenario: [2] All counters of a table are one key
     Given having executed: CREATE TABLE t (id SERIAL, other BIGSERIAL, name TEXT)
     And a full backup $full
@@ -26,7 +26,7 @@ Feature: Counters1 - What counters count, and what gives a number back
       | key_count |
       | 3         |
 
-  @MOD-022
+  @MOD-022 @needs-serial
   Scenario: [3] A restore brings the counters back
     Given having executed:
       """
@@ -47,7 +47,7 @@ Feature: Counters1 - What counters count, and what gives a number back
       | 2  | Gadget      |
       | 3  | Thingamajig |
 
-  @MOD-032
+  @MOD-032 @needs-serial
   Scenario: [4] A statement that fails gives its serial numbers back
     Given having executed:
       """
@@ -77,7 +77,7 @@ Feature: Counters1 - What counters count, and what gives a number back
       | key_count |
       | 0         |
 
-  @MOD-032
+  @MOD-032 @needs-serial
   Scenario: [6] A transaction that is rolled back gives its serial numbers back
     Given having executed:
       """
@@ -114,7 +114,7 @@ Feature: Counters1 - What counters count, and what gives a number back
       | key_count |
       | 0         |
 
-  @MOD-033 @needs-key-accounting
+  @MOD-033 @needs-key-accounting @needs-truncate
   Scenario: [8] TRUNCATE keeps the next row id
     Given having executed: CREATE TABLE t (id INT, name TEXT)
     And having executed: INSERT INTO t VALUES (1, 'Widget')
@@ -128,7 +128,7 @@ Feature: Counters1 - What counters count, and what gives a number back
       | key_count |
       | 4         |
 
-  @MOD-033 @needs-key-accounting
+  @MOD-033 @needs-key-accounting @needs-truncate
   Scenario: [9] TRUNCATE removes rows and index keys, and leaves schema and counters
     Given having executed:
       """
@@ -177,7 +177,7 @@ Feature: Counters1 - What counters count, and what gives a number back
       | key_count |
       | 0         |
 
-  @MOD-033
+  @MOD-033 @needs-serial @needs-truncate
   Scenario: [12] A serial goes on after TRUNCATE
     Given having executed:
       """
@@ -191,7 +191,7 @@ Feature: Counters1 - What counters count, and what gives a number back
       | id | name  |
       | 3  | Gizmo |
 
-  @MOD-033
+  @MOD-033 @needs-serial
   Scenario: [13] A serial begins again after DROP TABLE
     Given having executed:
       """

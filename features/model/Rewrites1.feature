@@ -1,4 +1,4 @@
-@reference @needs-key-accounting
+@reference @needs-alter @needs-key-accounting
 Feature: Rewrites1 - What ALTER TABLE rewrites
 
   ALTER TABLE rewrites every key that depends on what it changes, and no other.

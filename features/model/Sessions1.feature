@@ -1,11 +1,11 @@
-@reference @needs-sessions
+@reference @needs-isolation
 Feature: Sessions1 - One writes, others read
 
   One transaction writes at a time, and another that tries is told BUSY; readers never wait.
   A transaction sees the one commit that was there at its first statement, and cannot write over a
   newer one.
 
-  @BRN-020
+  @BRN-020 @needs-single-writer
   Scenario: [1] While one transaction has written, another cannot
     Given having executed:
       """
@@ -20,7 +20,7 @@ Feature: Sessions1 - One writes, others read
     When executing: INSERT INTO u VALUES (1)
     Then it is refused with BUSY
 
-  @BRN-020
+  @BRN-020 @needs-single-writer
   Scenario Outline: [2] While one transaction has written, <statement> of another is refused
     Given having executed:
       """
@@ -40,11 +40,10 @@ Feature: Sessions1 - One writes, others read
       | statement               |
       | UPDATE u SET id = 2     |
       | DELETE FROM u           |
-      | TRUNCATE u              |
       | CREATE TABLE v (id INT) |
       | DROP TABLE u            |
 
-  @BRN-020 @needs-branches
+  @BRN-020 @needs-branches @needs-single-writer
   Scenario: [3] A transaction that wrote to one branch keeps others from writing to another
     Given having executed:
       """
@@ -60,7 +59,7 @@ Feature: Sessions1 - One writes, others read
     When executing: INSERT INTO t VALUES (1)
     Then it is refused with BUSY
 
-  @BRN-020
+  @BRN-020 @needs-single-writer
   Scenario: [4] RESTORE is refused while another transaction has written
     Given having executed: CREATE TABLE t (id INT)
     And a full backup $full
@@ -120,7 +119,7 @@ Feature: Sessions1 - One writes, others read
       | name      |
       | committed |
 
-  @BRN-020 @BRN-024
+  @BRN-020 @BRN-024 @needs-single-writer
   Scenario: [8] A transaction that was told BUSY is still usable
     Given having executed: CREATE TABLE t (name TEXT)
     And session other has executed:
@@ -155,7 +154,7 @@ Feature: Sessions1 - One writes, others read
       | name      |
       | committed |
 
-  @BRN-021
+  @BRN-021 @needs-snapshot
   Scenario: [10] A transaction goes on seeing the commit that its first statement saw
     Given having executed:
       """
@@ -184,7 +183,7 @@ Feature: Sessions1 - One writes, others read
       | name  |
       | after |
 
-  @BRN-021
+  @BRN-021 @needs-snapshot
   Scenario: [12] A transaction goes on seeing a table that was dropped meanwhile
     Given having executed:
       """
@@ -199,7 +198,7 @@ Feature: Sessions1 - One writes, others read
       | id |
       | 1  |
 
-  @BRN-021
+  @BRN-021 @needs-snapshot
   Scenario: [13] A transaction sees the same commit in every table
     Given having executed:
       """
@@ -212,7 +211,7 @@ Feature: Sessions1 - One writes, others read
     When executing: SELECT * FROM u
     Then the result has no rows
 
-  @BRN-021
+  @BRN-021 @needs-snapshot
   Scenario: [14] When its transaction has ended, a session sees the newest commit
     Given having executed: CREATE TABLE t (name TEXT)
     And having executed:
@@ -228,7 +227,7 @@ Feature: Sessions1 - One writes, others read
       | name  |
       | after |
 
-  @BRN-021
+  @BRN-021 @needs-snapshot
   Scenario: [15] A restore does not move a transaction that reads
     Given having executed: CREATE TABLE t (name TEXT)
     And a full backup $full
@@ -244,7 +243,7 @@ Feature: Sessions1 - One writes, others read
       | name             |
       | after the backup |
 
-  @BRN-026
+  @BRN-026 @needs-snapshot
   Scenario Outline: [16] Nobody writes over a commit they have not seen
     Given having executed:
       """
@@ -265,7 +264,7 @@ Feature: Sessions1 - One writes, others read
       | another table | INSERT INTO u VALUES ('after')   |
       | a new table   | CREATE TABLE v (id INT)          |
 
-  @BRN-026
+  @BRN-026 @needs-snapshot
   Scenario: [17] Nobody writes over a restore they have not seen
     Given having executed: CREATE TABLE t (name TEXT)
     And a full backup $full
@@ -312,7 +311,7 @@ Feature: Sessions1 - One writes, others read
     When executing: INSERT INTO t VALUES ('on main')
     Then it succeeds
 
-  @BRN-026 @BRN-024
+  @BRN-026 @BRN-024 @needs-snapshot
   Scenario: [20] A transaction that was refused can write when it has begun again
     Given having executed:
       """
@@ -360,3 +359,14 @@ Feature: Sessions1 - One writes, others read
     Then the result is:
       | name  |
       | other |
+
+  @BRN-020 @needs-single-writer @needs-truncate
+  Scenario: [23] While one transaction has written, TRUNCATE of another is refused
+    Given having executed: CREATE TABLE t (id INT)
+    And session other has executed:
+      """
+      BEGIN;
+      INSERT INTO t VALUES (1);
+      """
+    When executing: TRUNCATE t
+    Then it is refused with BUSY

@@ -4,7 +4,7 @@ Feature: Values1 - What a restore gives back
   Every value that a row can hold comes back from a backup exactly.
   Scale, sign, the bits of a float and the spelling of a JSON are a part of the value.
 
-  @MOD-023
+  @MOD-023 @needs-serial
   Scenario: [1] Numbers come back as they were
     Given having executed:
       """

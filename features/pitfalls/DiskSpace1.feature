@@ -62,7 +62,7 @@ Feature: DiskSpace1 - The fifth pitfall: a full backup includes everything
     When executing: INSERT INTO products VALUES (1, 'Gadget')
     Then it is refused with UNIQUE_VIOLATION
 
-  @reference @BKP-004 @needs-files
+  @backup @BKP-004 @needs-files
   Scenario: [4] What a backup takes of the disk is what it says
     Given having executed:
       """

@@ -1,4 +1,4 @@
-@reference @needs-restore-path
+@backup @needs-restore-path
 Feature: ByPath1 - A restore by path
 
   A restore takes the path of a file in place of an ID, so that files can be restored that no
@@ -204,7 +204,7 @@ Feature: ByPath1 - A restore by path
       | middle | Gadget |
       | last   | Gizmo  |
 
-  @RST-030 @RST-026 @needs-reopen
+  @RST-030 @RST-026 @needs-reopen @needs-serial
   Scenario: [16] A restore into a new database brings constraints and counters
     Given having executed:
       """

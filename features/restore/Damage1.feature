@@ -1,4 +1,4 @@
-@reference @needs-files @needs-branches
+@backup @needs-branches @needs-files
 Feature: Damage1 - Every member matters, and a refused restore changes nothing
 
   In a chain of four, one member is damaged, or is another file than it was.

@@ -1,4 +1,4 @@
-@reference @needs-files
+@backup @needs-files
 Feature: Damage2 - More of what can become of a file
 
   A file can be emptied, cut, extended, changed in a bit, or be no file at all; a restore that

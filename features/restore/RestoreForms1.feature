@@ -49,7 +49,7 @@ Feature: RestoreForms1 - The statement, and what it answers
       | col0    | col1 | col2    | col3    | col4 | col5 |
       | RESTORE | $inc | <count> | <count> | <ms> | main |
 
-  @reference @RST-003 @needs-files @needs-key-accounting
+  @backup @RST-003 @needs-files @needs-key-accounting
   Scenario: [4] A restore counts the keys of the state that comes out, and the bytes of every file that went in
     Given having executed:
       """
@@ -64,7 +64,7 @@ Feature: RestoreForms1 - The statement, and what it answers
       | col0    | col1 | col2 | col3                    | col4 | col5 |
       | RESTORE | $inc | 4    | <size of $full and $inc> | <ms> | main |
 
-  @reference @RST-003 @needs-files @needs-key-accounting
+  @backup @RST-003 @needs-files @needs-key-accounting
   Scenario: [5] A restore of a full counts the full's own keys and bytes
     Given having executed:
       """
@@ -78,7 +78,7 @@ Feature: RestoreForms1 - The statement, and what it answers
       | col0    | col1  | col2 | col3            | col4 | col5 |
       | RESTORE | $full | 8    | <size of $full> | <ms> | main |
 
-  @reference @RST-004 @needs-clock
+  @backup @RST-004 @needs-clock
   Scenario Outline: [6] <text> is an ID that nobody has
     Given the clock stands at 1711400000
     And having executed: BACKUP DATABASE TO '$dir/full.hldb'
@@ -95,7 +95,7 @@ Feature: RestoreForms1 - The statement, and what it answers
       | bk_01711400000 |
       | bk_0           |
 
-  @reference @RST-004 @RST-005 @needs-clock
+  @backup @RST-004 @RST-005 @needs-clock
   Scenario Outline: [7] <text> is neither an ID nor the path of a file
     Given the clock stands at 1711400000
     And having executed: BACKUP DATABASE TO '$dir/full.hldb'
@@ -112,7 +112,7 @@ Feature: RestoreForms1 - The statement, and what it answers
       | bk_-1711400000  |
       | bk_1711400000.0 |
 
-  @reference @RST-004 @RST-005
+  @backup @RST-004 @RST-005
   Scenario: [8] Blanks around an ID are not trimmed
     Given a full backup $full
     When executing: RESTORE DATABASE FROM ' $full '

@@ -1,4 +1,4 @@
-@reference
+@reference @needs-sql
 Feature: Deviations1 - Codes that are not PostgreSQL's
 
   Some statements get other codes than PostgreSQL's, and some answers are defined where PostgreSQL

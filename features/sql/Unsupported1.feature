@@ -1,4 +1,4 @@
-@reference
+@reference @needs-sql
 Feature: Unsupported1 - What the grammar derives in order to refuse it
 
   The grammar derives some statements of other engines in order to refuse them by name.

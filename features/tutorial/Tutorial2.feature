@@ -1,4 +1,4 @@
-@documented @needs-clock @needs-key-accounting
+@backup @needs-clock @needs-key-accounting
 Feature: Tutorial2 - The source's eight steps, with its IDs and counts
 
   The steps of Tutorial1 with everything that the source prints: IDs, seconds and key counts.

@@ -61,7 +61,7 @@ def test_the_features_of_the_suite_have_no_problem() -> None:
         ("SELECT 1", "SELECT '$full'", "no backup has the name $full here"),
         ("SELECT 1", "SELECT <number>", "<number> stands for nothing"),
         (EXECUTED, "a copy of valid/none stands at x", "there are no golden files valid/none"),
-        ("executing: SELECT 1", "session b executes: SELECT 1", "this step needs @needs-sessions"),
+        ("executing: SELECT 1", "session b executes: SELECT 1", "this step needs @needs-isolation"),
         ("executing: SELECT 1", "executing:", "statements stand in the line or in a block"),
         ("executing: SELECT 1", "executing: ;", "there is no statement"),
         ("executing: SELECT 1", "I look at it", "no phrase of chapter 08 read"),
@@ -101,8 +101,8 @@ def test_each_break_is_told(was: str, becomes: str, complaint: str, tmp_path: Pa
         (FEATURE.replace("They", "One. Two. They"), "", "a feature says in 2 or 3 sentences"),
         (FEATURE.replace("Toy1", "Toy2"), "", "the feature Toy2 needs a file of its name"),
         (FEATURE.replace("Toy1 - What", "What"), "", "a feature's title begins with its name"),
-        (FEATURE.replace("@reference", ""), "", "a case has exactly one profile"),
-        (FEATURE.replace("@reference", "@reference @BKP-001"), "", "@BKP-001 stands more than"),
+        (FEATURE.replace("@backup", ""), "", "a case has exactly one profile"),
+        (FEATURE.replace("@backup", "@backup @BKP-001"), "", "@BKP-001 stands more than"),
         (f"{FEATURE}  Background:\n    Given a new database\n", "", "a Background or a Rule"),
         (f"{FEATURE}  Rule: a rule\n", "", "a Background or a Rule"),
         ("", "", "expected"),
@@ -176,7 +176,7 @@ def test_an_empty_file_is_a_problem(tmp_path: Path) -> None:
     assert complaints(tmp_path, "", "") == ["the file holds no feature"]
 
 
-DOCUMENTED = FEATURE.replace("@reference", "@documented")
+DOCUMENTED = FEATURE.replace("@backup", "@documented")
 
 
 @pytest.mark.parametrize(
@@ -185,6 +185,7 @@ DOCUMENTED = FEATURE.replace("@reference", "@documented")
         ("@BKP-001", "@BKP-011", "BKP-011 is not documented"),
         ("it succeeds", "it is refused with NO_BASE, naming a", "no message is asserted"),
         ("it succeeds", "it succeeds\n    And the file x has mode 600", "no mode is asserted"),
+        ("it succeeds", "the result is:\n      | n |\n      | <size> |", "no length of a file"),
         ("SELECT 1", "BACKUP DATABASE", "a second passes between two backups"),
     ],
 )
@@ -197,6 +198,40 @@ def test_documented_rests_on_the_source_alone(
     broken = sound.replace(was, becomes)
     assert [one for one in complaints(tmp_path, broken, DOCUMENTED) if complaint in one]
     assert [one for one in complaints(tmp_path, broken) if complaint in one] == []
+
+
+def test_the_unit_of_time_is_not_documented(tmp_path: Path) -> None:
+    """CNF-002. S62 speaks of milliseconds, and the source prints seconds."""
+    clock = "Given the clock stands at 7\n    And having executed"
+    told = SOUND.replace("Given having executed", clock)
+    told = told.replace("@BKP-001", "@BKP-001 @needs-clock")
+    assert complaints(tmp_path, told, DOCUMENTED) == ["documented: no unit of time is asserted"]
+    assert complaints(tmp_path, told) == []
+
+
+REFERENCE = FEATURE.replace("@backup", "@reference")
+ALTERED = SOUND.replace("SELECT 1", "ALTER TABLE t ADD COLUMN a SERIAL")
+
+
+@pytest.mark.parametrize(
+    ("head", "scenario", "found"),
+    [
+        (FEATURE, SOUND.replace("@BKP-001", "@BKP-001 @RST-001"), []),
+        (FEATURE, SOUND.replace("@BKP-001", "@BKP-001 @MOD-001"), ["@backup: MOD-001 is not of"]),
+        (REFERENCE, SOUND.replace("@BKP-001", "@BKP-001 @MOD-001"), []),
+        (REFERENCE, SOUND, ["clauses of 04 and 05 alone are judged in @backup"]),
+        (FEATURE, ALTERED, ["this step needs @needs-alter", "this step needs @needs-serial"]),
+        (FEATURE, ALTERED.replace("@BKP-001", "@BKP-001 @needs-sql"), []),
+        (FEATURE.replace("@backup", "@sql"), ALTERED, []),
+    ],
+)
+def test_backups_are_judged_apart_and_in_plain_sql(
+    head: str, scenario: str, found: list[str], tmp_path: Path
+) -> None:
+    """CNF-003."""
+    told = complaints(tmp_path, scenario, head)
+    assert len(told) == len(found)
+    assert all(one.startswith(start) for one, start in zip(told, found, strict=True))
 
 
 def test_a_second_that_passed_is_enough(tmp_path: Path) -> None:

@@ -80,8 +80,8 @@ REFUSED = """
 @pytest.mark.parametrize(
     ("profile", "capability", "verdict"),
     [
-        ("reference", "codes", Verdict.FAIL),
-        ("reference", "files", Verdict.PASS),
+        ("backup", "codes", Verdict.FAIL),
+        ("backup", "files", Verdict.PASS),
         ("documented", "codes", Verdict.PASS),
     ],
 )
@@ -92,6 +92,34 @@ def test_codes_count_where_they_are_declared_and_never_in_documented(
     toy = Toy(capability, answers={"BACKUP DATABASE INCREMENTAL": ToyRefusedError("OTHER", "")})
     head = f"@{profile}\nFeature: Toy1 - Refusals\n\n  Toys refuse. They say why.\n"
     assert verdict_on(REFUSED, toy, tmp_path, head).verdict is verdict
+
+
+EITHER = """
+  @RST-015
+  Scenario: [1] What is not refused is right
+    When executing: RESTORE DATABASE FROM 'bk_7'
+    Then it is refused, or SELECT 1 answers:
+      | n |
+      | 1 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("restored", "answered", "verdict"),
+    [
+        (ToyRefusedError("NO", ""), rows("n", rows=(("2",),)), Verdict.PASS),
+        (rows(), rows("n", rows=(("1",),)), Verdict.PASS),
+        (rows(), rows("n", rows=(("2",),)), Verdict.FAIL),
+        (rows(), ToyRefusedError("NO", ""), Verdict.FAIL),
+        (KeyError("n"), rows("n", rows=(("1",),)), Verdict.FAULT),
+    ],
+)
+def test_what_is_not_refused_is_right(
+    restored: object, answered: object, verdict: Verdict, tmp_path: Path
+) -> None:
+    """CNF-030."""
+    toy = Toy(answers={"RESTORE DATABASE FROM 'bk_7'": restored, "SELECT 1": answered})
+    assert verdict_on(EITHER, toy, tmp_path).verdict is verdict
 
 
 def test_a_success_is_no_refusal_in_documented_either(tmp_path: Path) -> None:
