@@ -119,7 +119,7 @@ def answers_without_text(reply: Reply) -> list[list[str | None]]:
 
 @SHELF.door("CNF-010")
 class OneSessionForAll(ReferenceDriver):
-    """Declare sessions, and run every statement in the same one."""
+    """Declare several sessions, and run every statement in the same one."""
 
     def execute(self, session: str, statement: str) -> tuple[list[str], list[list[str | None]]]:
         """Do as if there were one session only."""

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from conformance.book.casebook import Problem
+from conformance.book.dialect import dialect_needs
 from conformance.book.statements import backup_name
 from conformance.run.names import PLACEHOLDER
 from conformance.steps.defined_phrases import phrases_that_read
@@ -28,13 +29,6 @@ _BY_STATEMENT = {
     "restore-path": re.compile(r"\bRESTORE\s+DATABASE\s+FROM\s+'(?:[^']*\.path|[^']*\.hldb)'"),
 }
 """Capabilities that a statement's own words ask for."""
-
-_BY_DIALECT = {
-    "alter": re.compile(r"\bALTER\s+TABLE\b", re.IGNORECASE),
-    "serial": re.compile(r"\b(?:BIG)?SERIAL\b", re.IGNORECASE),
-    "truncate": re.compile(r"\bTRUNCATE\b", re.IGNORECASE),
-}
-"""The same for SQL that a case may use which is not about SQL (CNF-003)."""
 
 
 def phrase_problems(case: Case) -> Iterator[Problem]:
@@ -87,9 +81,11 @@ def _need_complaints(step: Step, case: Case) -> Iterator[str]:
     needed = {
         need for phrase in phrases_that_read(step.keyword, step.text) for need in phrase.needs
     }
-    of_sql = case.profile not in {*PLAIN, REFERENCE} or "sql" in case.needs
-    by_words = _BY_STATEMENT if of_sql else {**_BY_STATEMENT, **_BY_DIALECT}
-    needed |= {need for need, words in by_words.items() if words.search("\n".join(step.statements))}
+    needed |= {
+        need for need, words in _BY_STATEMENT.items() if words.search("\n".join(step.statements))
+    }
+    if case.profile in {*PLAIN, REFERENCE} and "sql" not in case.needs:
+        needed |= dialect_needs(step.statements)
     yield from (f"this step needs @needs-{need}" for need in sorted(needed - case.needs))
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from conformance.book.casebook import Problem
-from conformance.verdict.verdicts import BACKUP, REFERENCE
+from conformance.verdict.verdicts import BACKUP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,10 +40,8 @@ def tag_problems(case: Case, charter: Charter, clauses: Mapping[str, Clause]) ->
 
 
 def _backup_problems(case: Case) -> Iterator[Problem]:
-    """Yield where backups are judged with something else, or elsewhere (CNF-003)."""
-    others = [clause for clause in case.clauses if not clause.startswith(OF_BACKUPS)]
-    if case.profile == BACKUP and others:
-        named = ", ".join(others)
-        yield Problem(case.scenario_place, f"@backup: {named} is not of chapters 04 and 05")
-    if case.profile == REFERENCE and case.clauses and not others:
-        yield Problem(case.scenario_place, "clauses of 04 and 05 alone are judged in @backup")
+    """Yield clauses with which backups are not to be judged (CNF-003)."""
+    if case.profile == BACKUP:
+        others = ", ".join(one for one in case.clauses if not one.startswith(OF_BACKUPS))
+        if others:
+            yield Problem(case.scenario_place, f"@backup: {others} is not of chapters 04 and 05")

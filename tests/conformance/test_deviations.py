@@ -165,7 +165,7 @@ def test_a_fault_is_not_in_a_baseline(tmp_path: Path) -> None:
 
 def test_what_departs_from_the_source_is_named_in_the_line_that_sums_up(tmp_path: Path) -> None:
     """CNF-043. A reader of the last line alone must not take the rest for conformant."""
-    head = FEATURE.replace("@backup", "@documented")
+    head = FEATURE.replace("@reference", "@documented")
     (tmp_path / "Toy1.feature").write_text(head + TWO, encoding="utf-8")
     path = tmp_path / "known.toml"
     path.write_text(entry("Toy1[1]"), encoding="utf-8")

@@ -101,8 +101,8 @@ def test_each_break_is_told(was: str, becomes: str, complaint: str, tmp_path: Pa
         (FEATURE.replace("They", "One. Two. They"), "", "a feature says in 2 or 3 sentences"),
         (FEATURE.replace("Toy1", "Toy2"), "", "the feature Toy2 needs a file of its name"),
         (FEATURE.replace("Toy1 - What", "What"), "", "a feature's title begins with its name"),
-        (FEATURE.replace("@backup", ""), "", "a case has exactly one profile"),
-        (FEATURE.replace("@backup", "@backup @BKP-001"), "", "@BKP-001 stands more than"),
+        (FEATURE.replace("@reference", ""), "", "a case has exactly one profile"),
+        (FEATURE.replace("@reference", "@reference @BKP-001"), "", "@BKP-001 stands more than"),
         (f"{FEATURE}  Background:\n    Given a new database\n", "", "a Background or a Rule"),
         (f"{FEATURE}  Rule: a rule\n", "", "a Background or a Rule"),
         ("", "", "expected"),
@@ -176,7 +176,7 @@ def test_an_empty_file_is_a_problem(tmp_path: Path) -> None:
     assert complaints(tmp_path, "", "") == ["the file holds no feature"]
 
 
-DOCUMENTED = FEATURE.replace("@backup", "@documented")
+DOCUMENTED = FEATURE.replace("@reference", "@documented")
 
 
 @pytest.mark.parametrize(
@@ -209,20 +209,20 @@ def test_the_unit_of_time_is_not_documented(tmp_path: Path) -> None:
     assert complaints(tmp_path, told) == []
 
 
-REFERENCE = FEATURE.replace("@backup", "@reference")
+BACKUP = FEATURE.replace("@reference", "@backup")
 ALTERED = SOUND.replace("SELECT 1", "ALTER TABLE t ADD COLUMN a SERIAL")
 
 
 @pytest.mark.parametrize(
     ("head", "scenario", "found"),
     [
-        (FEATURE, SOUND.replace("@BKP-001", "@BKP-001 @RST-001"), []),
-        (FEATURE, SOUND.replace("@BKP-001", "@BKP-001 @MOD-001"), ["@backup: MOD-001 is not of"]),
-        (REFERENCE, SOUND.replace("@BKP-001", "@BKP-001 @MOD-001"), []),
-        (REFERENCE, SOUND, ["clauses of 04 and 05 alone are judged in @backup"]),
+        (BACKUP, SOUND.replace("@BKP-001", "@BKP-001 @RST-001"), []),
+        (BACKUP, SOUND.replace("@BKP-001", "@BKP-001 @MOD-001"), ["@backup: MOD-001 is not of"]),
+        (FEATURE, SOUND.replace("@BKP-001", "@BKP-001 @MOD-001"), []),
         (FEATURE, ALTERED, ["this step needs @needs-alter", "this step needs @needs-serial"]),
-        (FEATURE, ALTERED.replace("@BKP-001", "@BKP-001 @needs-sql"), []),
-        (FEATURE.replace("@backup", "@sql"), ALTERED, []),
+        (BACKUP, ALTERED, ["this step needs @needs-alter", "this step needs @needs-serial"]),
+        (BACKUP, ALTERED.replace("@BKP-001", "@BKP-001 @needs-sql"), []),
+        (FEATURE.replace("@reference", "@sql"), ALTERED, []),
     ],
 )
 def test_backups_are_judged_apart_and_in_plain_sql(
@@ -232,6 +232,17 @@ def test_backups_are_judged_apart_and_in_plain_sql(
     told = complaints(tmp_path, scenario, head)
     assert len(told) == len(found)
     assert all(one.startswith(start) for one, start in zip(told, found, strict=True))
+
+
+def test_what_is_about_backups_alone_is_judged_in_backup() -> None:
+    """CNF-003."""
+    of_backups = ("BKP-", "RST-")
+    elsewhere = [
+        case.id
+        for case in read_suite().cases
+        if case.profile == "reference" and all(one.startswith(of_backups) for one in case.clauses)
+    ]
+    assert elsewhere == []
 
 
 def test_a_second_that_passed_is_enough(tmp_path: Path) -> None:

@@ -143,11 +143,11 @@ def test_junit_has_the_same_verdicts(tmp_path: Path) -> None:
 def test_markdown_tells_claims_and_failures(tmp_path: Path) -> None:
     """CNF-001, CNF-044."""
     text = reported(tmp_path, "bad").with_suffix(".markdown").read_text(encoding="utf-8")
-    assert "| backup 1.0 | 1 | 1 | 1 | 1 |" in text
+    assert "| reference 1.0 | 1 | 1 | 1 | 1 |" in text
     assert f"- {platform.python_implementation()} {platform.python_version()} on " in text
     assert "<summary>fail: Toy1[1] [1] One &amp; &lt;one&gt;</summary>" in text
     text = reported(tmp_path, "good").with_suffix(".markdown").read_text(encoding="utf-8")
-    assert "- **conformant with backup 1.0, suite 1.0, without hldb**" in text
+    assert "- **conformant with reference 1.0, suite 1.0, without hldb**" in text
     assert "Unexpected" not in text
 
 

@@ -80,8 +80,8 @@ REFUSED = """
 @pytest.mark.parametrize(
     ("profile", "capability", "verdict"),
     [
-        ("backup", "codes", Verdict.FAIL),
-        ("backup", "files", Verdict.PASS),
+        ("reference", "codes", Verdict.FAIL),
+        ("reference", "files", Verdict.PASS),
         ("documented", "codes", Verdict.PASS),
     ],
 )
