@@ -4,7 +4,7 @@ Feature: Transactions3 - Nothing stays of a statement that was refused halfway
   A statement that is refused at its second row has written its first already.
   Rows, keys, counters and names are then as they were before it, in a transaction and outside.
 
-  @BRN-023
+  @BRN-023 @needs-serial
   Scenario: [1] The keys that a refused INSERT took are free
     Given having executed:
       """
@@ -21,7 +21,7 @@ Feature: Transactions3 - Nothing stays of a statement that was refused halfway
       | 3  | 30 |
       | 4  | 50 |
 
-  @BRN-023
+  @BRN-023 @needs-serial
   Scenario: [2] The keys that a refused UPDATE took are free
     Given having executed:
       """
@@ -38,7 +38,7 @@ Feature: Transactions3 - Nothing stays of a statement that was refused halfway
       | 3  | 30 |
       | 4  | 40 |
 
-  @BRN-023
+  @BRN-023 @needs-serial
   Scenario: [3] The keys that a refused UPDATE gave up are taken
     Given having executed:
       """
@@ -49,7 +49,7 @@ Feature: Transactions3 - Nothing stays of a statement that was refused halfway
     When executing: INSERT INTO t (n) VALUES (10)
     Then it is refused with UNIQUE_VIOLATION
 
-  @BRN-023
+  @BRN-023 @needs-serial
   Scenario: [4] A row is found by its key after a refused UPDATE
     Given having executed:
       """
@@ -62,7 +62,7 @@ Feature: Transactions3 - Nothing stays of a statement that was refused halfway
       | id |
       | 1  |
 
-  @BRN-023 @BRN-024
+  @BRN-023 @BRN-024 @needs-serial
   Scenario Outline: [5] A transaction that ends, either way, keeps no part of a refused statement
     Given having executed:
       """
@@ -92,7 +92,7 @@ Feature: Transactions3 - Nothing stays of a statement that was refused halfway
       | UPDATE, ROLLBACK | ROLLBACK | UPDATE t SET n = CASE n WHEN 10 THEN 50 ELSE 30 END |
       | UPDATE, COMMIT   | COMMIT   | UPDATE t SET n = CASE n WHEN 10 THEN 50 ELSE 30 END |
 
-  @BRN-023 @BKP-020
+  @BRN-023 @BKP-020 @needs-serial
   Scenario: [6] A backup holds nothing of statements that were refused
     Given having executed:
       """
