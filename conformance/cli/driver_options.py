@@ -21,6 +21,11 @@ DOORS = """An entry point of helios.drivers, module:factory, file.py:factory, 'c
 'postgres:DSN', whose schema helios_conformance is dropped."""
 
 
+NO_DRIVER = """name whom to judge: --driver reference for the reference, or a driver of yours;
+helios-conformance new-driver writes one to begin with"""
+"""A driver that is forgotten must not be a verdict on another (CNF-041)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Door:
     """Which driver, and how long it may take."""
@@ -38,9 +43,7 @@ class Door:
 def with_driver(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options that name a driver, as one argument `door`."""
 
-    @click.option(
-        "--driver", "name", default="reference", show_default=True, metavar="DRIVER", help=DOORS
-    )
+    @click.option("--driver", "name", metavar="DRIVER", help=DOORS)
     @click.option(
         "--deadline",
         "deadline_s",
@@ -51,7 +54,9 @@ def with_driver(command: Callable[..., None]) -> Callable[..., None]:
         help="How long a driver may take for one answer.",
     )
     @wraps(command)
-    def with_door(name: str, deadline_s: float, **options: object) -> None:
+    def with_door(name: str | None, deadline_s: float, **options: object) -> None:
+        if name is None:
+            raise click.UsageError(NO_DRIVER)
         command(door=Door(name, deadline_s), **options)
 
     return with_door

@@ -9,7 +9,7 @@ import msgspec
 
 from conformance import SUITE_VERSION
 from conformance.report.outcome_lines import answered, why
-from conformance.verdict.claims import claims, exit_code
+from conformance.verdict.claims import claims, exit_code, no_claim
 from conformance.verdict.outcome_text import as_written
 
 if TYPE_CHECKING:
@@ -102,6 +102,9 @@ class Report(Record, frozen=True):
     """Version of each profile of the suite."""
 
     claims: list[str]
+    no_claim: str
+    """Why nothing is claimed whatever the verdicts are; empty of the suite's own tree."""
+
     exit_code: int
     complaints: list[str]
     cases: list[CaseReport]
@@ -110,7 +113,7 @@ class Report(Record, frozen=True):
 
 def report(suite: Suite, ended: Run, hello: Hello) -> Report:
     """Return a run as a document."""
-    claimed = claims(ended.outcomes, suite.cases, suite.charter)
+    claimed = claims(ended.outcomes, suite)
     return Report(
         format=FORMAT,
         suite=SUITE_VERSION,
@@ -120,6 +123,7 @@ def report(suite: Suite, ended: Run, hello: Hello) -> Report:
         environment=_environment(),
         profiles=dict(suite.charter.profiles),
         claims=[str(claim) for claim in claimed],
+        no_claim=no_claim(suite),
         exit_code=exit_code(ended.outcomes, ended.complaints),
         complaints=list(ended.complaints),
         cases=[_case(outcome) for outcome in ended.outcomes],
