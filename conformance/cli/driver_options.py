@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from conformance.drivers import DEADLINE_S, DriverNotFoundError, in_process, opened
-from conformance.drivers.answers import Fault
+from conformance.drivers import DEADLINE_S, DriverNotFoundError, opened
+from conformance.drivers.answers import Fault, FaultKind
 from conformance.drivers.target import Target
 from conformance.verdict.claims import FAULTY_DRIVER
 
@@ -32,12 +32,15 @@ class Door:
 
     name: str
     deadline_s: float
+    in_process: bool = False
+    """Whether a driver in Python runs in this process, which it can hang."""
 
     @property
     def options(self) -> list[str]:
         """The options that name it again."""
         patience = ["--deadline", f"{self.deadline_s:g}"] if self.deadline_s != DEADLINE_S else []
-        return ["--driver", self.name, *patience]
+        here = ["--in-process"] if self.in_process else []
+        return ["--driver", self.name, *here, *patience]
 
 
 def with_driver(command: Callable[..., None]) -> Callable[..., None]:
@@ -53,11 +56,16 @@ def with_driver(command: Callable[..., None]) -> Callable[..., None]:
         metavar="SECONDS",
         help="How long a driver may take for one answer.",
     )
+    @click.option(
+        "--in-process", is_flag=True, help="Run a driver in Python in the suite's own process."
+    )
     @wraps(command)
-    def with_door(name: str | None, deadline_s: float, **options: object) -> None:
+    def with_door(
+        name: str | None, deadline_s: float, *, in_process: bool, **options: object
+    ) -> None:
         if name is None:
             raise click.UsageError(NO_DRIVER)
-        command(door=Door(name, deadline_s), **options)
+        command(door=Door(name, deadline_s, in_process), **options)
 
     return with_door
 
@@ -66,10 +74,13 @@ def with_driver(command: Callable[..., None]) -> Callable[..., None]:
 def greeted(door: Door) -> Iterator[Target]:
     """Yield the target behind a door; without one the command ends (CNF-041)."""
     try:
-        with opened(door.name, door.deadline_s) as driver:
-            yield Target(driver, door.deadline_s if in_process(door.name) else None)
+        with opened(door.name, door.deadline_s, in_process=door.in_process) as driver:
+            yield Target(driver, door.deadline_s if door.in_process else None)
     except DriverNotFoundError as error:
         raise click.UsageError(str(error)) from error
     except Fault as fault:
+        if fault.kind is FaultKind.ABSENT:
+            misuse = f"--driver {door.name}: {fault.detail}"
+            raise click.UsageError(misuse) from fault
         click.echo(f"driver {door.name}: {fault}", err=True)
         raise SystemExit(FAULTY_DRIVER) from fault

@@ -107,6 +107,12 @@ class Report(Record, frozen=True):
 
     exit_code: int
     complaints: list[str]
+    notices: list[str]
+    """What no clause forbids, and the user should know."""
+
+    interrupted: str
+    """The signal that ended the run before its last case; empty where none did."""
+
     cases: list[CaseReport]
     timing: TimingReport
 
@@ -124,8 +130,10 @@ def report(suite: Suite, ended: Run, hello: Hello) -> Report:
         profiles=dict(suite.charter.profiles),
         claims=[str(claim) for claim in claimed],
         no_claim=no_claim(suite),
-        exit_code=exit_code(ended.outcomes, ended.complaints),
+        exit_code=exit_code(ended.outcomes, ended.complaints, ended.interrupted),
         complaints=list(ended.complaints),
+        notices=list(ended.notices),
+        interrupted=ended.signal,
         cases=[_case(outcome) for outcome in ended.outcomes],
         timing=TimingReport(
             began=ended.began.isoformat(timespec="seconds"),

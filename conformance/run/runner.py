@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
+import signal
 import sys
+import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conformance.drivers.interrupts import heard, sheltered
+from conformance.run.case_directory import ground
 from conformance.run.plugin import NO_TERMS, Conduct, Listener, Terms
 
 if TYPE_CHECKING:
@@ -34,7 +39,17 @@ class Run:
     complaints: tuple[str, ...]
     """Empty, or the suite itself went wrong and no claim follows."""
 
+    notices: tuple[str, ...]
+    """What no clause forbids, and the user should know."""
+
     began: datetime
+    interrupted: int | None = None
+    """The signal that ended the run before its last case (CNF-048)."""
+
+    @property
+    def signal(self) -> str:
+        """The name of that signal; empty where there was none."""
+        return "" if self.interrupted is None else signal.Signals(self.interrupted).name
 
 
 def run(
@@ -45,17 +60,37 @@ def run(
 ) -> Run:
     """Run the cases in their order, and return their verdicts."""
     began = datetime.now(UTC)
-    conduct = Conduct(target, cases, listener, terms)
-    with _alone():
-        ended = pytest.main(_arguments(), plugins=[conduct])
-    if ended == pytest.ExitCode.INTERRUPTED and not conduct.complaints:
-        raise KeyboardInterrupt
+    with _ground() as place, _alone():
+        conduct = Conduct(target, cases, listener, terms, place)
+        ended = _ended(conduct)
+    notices = tuple(f"{case} left {name} in {Path.cwd()}" for name, case in conduct.left.items())
     complaints = list(conduct.complaints)
+    if ended == pytest.ExitCode.INTERRUPTED and not complaints:
+        return Run(tuple(conduct.outcomes), (), notices, began, heard() or signal.SIGINT)
     if ended == pytest.ExitCode.INTERNAL_ERROR:
         complaints.append("pytest ended with an internal error")
     if len(conduct.outcomes) != len(cases) and not complaints:
         complaints.append(f"{len(cases)} cases are written, {len(conduct.outcomes)} were judged")
-    return Run(tuple(conduct.outcomes), tuple(complaints), began)
+    return Run(tuple(conduct.outcomes), tuple(complaints), notices, began)
+
+
+def _ended(conduct: Conduct) -> int:
+    """Return what pytest ends with; what comes before its first and after its last case, too."""
+    try:
+        return pytest.main(_arguments(), plugins=[conduct])
+    except KeyboardInterrupt:
+        return pytest.ExitCode.INTERRUPTED
+
+
+@contextmanager
+def _ground() -> Iterator[Path]:
+    """Yield the directory in which the directories of the cases are made; it goes with them."""
+    with sheltered():
+        place = os.path.realpath(tempfile.mkdtemp(prefix="helios-conformance-", dir=ground()))
+    try:
+        yield Path(place)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def _arguments() -> list[str]:

@@ -75,9 +75,17 @@ SUCCESS, UNEXPECTED, MISUSE, FAULTY_DRIVER, FAULTY_SUITE = range(5)
 """The exit codes of CNF-041."""
 
 
-def exit_code(outcomes: Iterable[Outcome], complaints: Sequence[str]) -> int:
+SIGNALLED = 128
+"""What is added to a signal that ended the suite, as shells have it."""
+
+
+def exit_code(
+    outcomes: Iterable[Outcome], complaints: Sequence[str], interrupted: int | None = None
+) -> int:
     """Return what a run ends with: the highest code that applies (CNF-041)."""
     verdicts = counts(outcomes)
+    if interrupted is not None:
+        return SIGNALLED + interrupted
     if complaints:
         return FAULTY_SUITE
     if verdicts[Verdict.FAULT]:
