@@ -11,7 +11,7 @@ from conformance.drivers.plain_text import plain
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from conformance.drivers.protocol import Cell
+    from conformance.drivers.protocol import Cell, Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Refused:
 
     code: str
     message: str
-    facts: Mapping[str, str] | None = field(default=None, compare=False)
+    facts: Mapping[str, Fact] | None = field(default=None, compare=False)
     """What it names, by 06's words for it; None where the target gives none (ERR-002)."""
 
     def __str__(self) -> str:

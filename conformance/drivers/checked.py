@@ -72,17 +72,17 @@ def checked_rows(answer: object) -> Rows:
 
 
 def checked_refusal(code: str, message: str, facts: object) -> Refused:
-    """Return a refusal as a record; its facts as texts (ERR-002)."""
+    """Return a refusal as a record; its facts are texts and whole numbers (CNF-022)."""
     if not is_text(code) or not is_text(message):
         raise malformed("execute", f"expected code and message as text, got {shown(message)}")
     if facts is None:
         return Refused(code, message)
     if not isinstance(facts, Mapping) or not _all_text([*facts]):
         raise malformed("execute", f"expected facts as a map, got {shown(facts)}")
-    texts = {name: _fact(value) for name, value in facts.items()}
-    if not _all_text([*texts.values()]):
-        raise malformed("execute", f"expected facts as texts, got {shown(facts)}")
-    return Refused(code, message, texts)
+    for fact in facts.values():
+        if not isinstance(fact, int) and not (isinstance(fact, str) and is_text(fact)):
+            raise malformed("execute", f"expected text or a whole number, got {shown(fact)}")
+    return Refused(code, message, dict(facts))
 
 
 def malformed(call: str, detail: str) -> Fault:
@@ -106,13 +106,6 @@ def _checked_row(row: object, width: int) -> tuple[Cell, ...]:
         if cell is not None and not (isinstance(cell, str) and is_text(cell)):
             raise malformed("execute", f"expected text or null in a cell, got {shown(cell)}")
     return tuple(row)
-
-
-def _fact(value: object) -> str:
-    """Return a fact as text: of several, one after the other."""
-    if isinstance(value, (list, tuple)):
-        return ", ".join(map(str, value))
-    return str(value)
 
 
 def _all_text(values: object) -> TypeGuard[Sequence[str]]:

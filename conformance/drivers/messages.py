@@ -87,7 +87,7 @@ class Refused(Message, frozen=True, tag_field="answer", tag="refused"):
 
     code: str
     message: str
-    facts: dict[str, str] | None = None
+    facts: dict[str, str | int] | None = None
     """What the refusal names, by 06's words for it; of a driver with `facts`."""
 
 

@@ -14,7 +14,7 @@ from conformance.drivers.lines import LineProcess
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from conformance.drivers.protocol import Table
+    from conformance.drivers.protocol import Fact, Table
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER: msgspec.json.Decoder[m.Response] = msgspec.json.Decoder(m.Response)
@@ -23,7 +23,7 @@ _DECODER: msgspec.json.Decoder[m.Response] = msgspec.json.Decoder(m.Response)
 class RefusedError(Exception):
     """A refusal that came over the wire."""
 
-    def __init__(self, code: str, message: str, facts: Mapping[str, str] | None = None) -> None:
+    def __init__(self, code: str, message: str, facts: Mapping[str, Fact] | None = None) -> None:
         super().__init__(message)
         self.code = code
         self.facts = facts

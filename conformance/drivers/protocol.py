@@ -15,6 +15,10 @@ Table: TypeAlias = (
 """Names of columns, and rows; both empty for a statement that returns none. Perhaps notices."""
 
 
+Fact: TypeAlias = str | int
+"""What a refusal names (ERR-002)."""
+
+
 class Driver(Protocol):
     """
     The calls that every driver answers (CNF-020).

@@ -39,7 +39,7 @@ def staged(target: Target) -> Iterator[Scene]:
     """Yield an empty database in an empty directory; both are gone afterwards (CNF-033)."""
     directory = os.path.realpath(tempfile.mkdtemp(prefix="helios-explore-", dir=ground()))
     names = Names(directory, visible=target.has("files"))
-    scene = Scene(target, names, compares_codes=target.has("codes"))
+    scene = Scene(target, names, compares_codes=target.has("codes"), compares_facts=False)
     try:
         scene.open()
         yield scene

@@ -146,8 +146,13 @@ class Conduct:
         home = Path.cwd()
         present = {path.name for path in home.iterdir()}
         names = Names(directory, visible=self.target.has("files"))
-        compares = self.target.has("codes") and performance.case.profile != DOCUMENTED
-        performance.scene = Scene(self.target, names, compares)
+        compares = performance.case.profile != DOCUMENTED  # which asserts that it refused
+        performance.scene = Scene(
+            self.target,
+            names,
+            compares_codes=compares and self.target.has("codes"),
+            compares_facts=compares and self.target.has("facts"),
+        )
         try:
             with redirect_stdout(performance.printed), redirect_stderr(performance.printed):
                 performance.scene.open()

@@ -70,7 +70,16 @@ def _postgresql() -> Iterator[str]:
 
 REFERENCE: Final = frozenset(
     {
-        *("branch-query", "branches", "catalog-rebuild", "chdir", "clock", "codes", "files"),
+        *(
+            "branch-query",
+            "branches",
+            "catalog-rebuild",
+            "chdir",
+            "clock",
+            "codes",
+            "facts",
+            "files",
+        ),
         *("hldb", "key-accounting", "reopen", "restore-path", "sessions", "unique-ids"),
     }
 )

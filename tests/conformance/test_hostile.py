@@ -22,8 +22,6 @@ from tests.conformance.toys import FEATURE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = pytest.mark.law
-
 ENGINE = Path(__file__).parent / "engines" / "hostile.py"
 HOSTILE = f"{ENGINE}:Driver"
 

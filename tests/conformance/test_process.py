@@ -18,6 +18,8 @@ from conformance.drivers.target import Target
 from conformance.report.schemas import RECORDS, schema, schema_text
 from conformance.spec.resources import spec_directory
 from conformance.verdict.verdicts import Verdict
+from helios_ref.driver import Cells, ReferenceDriver
+from helios_ref.stdio import answered
 from tests.conformance.toys import ended, written
 
 if TYPE_CHECKING:
@@ -159,3 +161,27 @@ def test_every_request_that_is_sent_fits_the_schema() -> None:
     assert {type(request) for request in requests} == set(get_args(messages.Request))
     for request in requests:
         validator.validate(json.loads(msgspec.json.encode(request)))
+
+
+class Elsewhere(ReferenceDriver):
+    """The reference, with calls of its own."""
+
+    def execute(self, session: str, statement: str) -> tuple[list[str], list[Cells], list[str]]:
+        """Answer what it was asked."""
+        return ["asked"], [[statement]], [session]
+
+    def chdir(self, directory: str) -> None:
+        """Stay."""
+
+
+def test_a_subclass_in_the_place_of_the_reference_is_used() -> None:
+    """CNF-060. Also by the reference as a process."""
+    driver = Elsewhere()
+    assert answered(driver, {"id": 1, "call": "chdir", "directory": "/no/such"})["answer"] == "done"
+    request: dict[str, object] = {"id": 2, "call": "execute", "session": "s", "statement": "x"}
+    assert answered(driver, request) == {
+        "answer": "rows",
+        "columns": ["asked"],
+        "rows": [["x"]],
+        "notices": ["s"],
+    }

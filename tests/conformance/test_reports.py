@@ -88,7 +88,7 @@ def test_a_document_has_every_verdict_and_fits_its_schema(tmp_path: Path) -> Non
     failed = document["cases"][0]
     assert failed["failure"]["expected"] == "| a|b |\n| 1   |"
     assert set(document["timing"]["cases_ms"]) == set(found)
-    assert failed["transcript"][-1] == {"call": "SELECT 1", "answer": "| n   |\n| <\x07> |"}
+    assert failed["transcript"][-1] == {"call": "SELECT 1", "answer": "| n      |\n| <\\x07> |"}
 
 
 def test_a_document_differs_in_its_timing_only(tmp_path: Path) -> None:
@@ -107,20 +107,21 @@ def test_a_process_tells_the_same_of_the_reference_as_the_engine_in_our_own(
     tmp_path: Path,
 ) -> None:
     """CNF-044, CNF-060. Every door leads to the same verdicts, with the same words."""
-    process = f"cmd:{shlex.join([sys.executable, '-m', 'helios_ref.stdio'])}"
+    process = f"cmd:{shlex.join([sys.executable, '-m', 'helios_ref', 'stdio'])}"
     cases = read_suite().cases
     documented = [case.id for case in cases if case.profile == "documented"]
     of_files = [case.id for case in cases if case.profile == "hldb"][::8]  # a process for each
     options = [word for case in (*documented, *of_files) for word in ("--case", case)]
     documents = []
-    for number, driver in enumerate(("reference", process)):
+    doors = (["reference", "--in-process"], ["reference"], [process])
+    for number, driver in enumerate(doors):
         path = tmp_path / f"{number}.json"
-        words = ["run", "-q", "--driver", driver, *options, "--json", str(path)]
+        words = ["run", "-q", "--driver", *driver, *options, "--json", str(path)]
         assert CliRunner().invoke(main, words).exit_code == 0
         document = json.loads(path.read_bytes())
         del document["timing"]
         documents.append(document)
-    assert documents[0] == documents[1]
+    assert documents[0] == documents[1] == documents[2]
     assert len(documents[0]["cases"]) == len(documented) + len(of_files)
 
 

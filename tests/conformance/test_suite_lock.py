@@ -16,8 +16,6 @@ from tests.conformance.toys import Toy, ended, written
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.law
-
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
