@@ -17,6 +17,8 @@ from conformance.verdict.claims import FAULTY_DRIVER
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from conformance.drivers.transcript import Transcript
+
 DOORS = """An entry point of helios.drivers, module:factory, file.py:factory, 'cmd:COMMAND …', or
 'postgres:DSN', whose schema helios_conformance is dropped."""
 
@@ -71,11 +73,11 @@ def with_driver(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @contextmanager
-def greeted(door: Door) -> Iterator[Target]:
+def greeted(door: Door, transcript: Transcript | None = None) -> Iterator[Target]:
     """Yield the target behind a door; without one the command ends (CNF-041)."""
     try:
         with opened(door.name, door.deadline_s, in_process=door.in_process) as driver:
-            yield Target(driver, door.deadline_s if door.in_process else None)
+            yield Target(driver, door.deadline_s if door.in_process else None, transcript)
     except DriverNotFoundError as error:
         raise click.UsageError(str(error)) from error
     except Fault as fault:

@@ -59,9 +59,9 @@ def run_command(
     """Run cases against a driver, and say how it kept the clauses."""
     suite, console = choice.suite(), _console()
     cases = choice.cases(suite)
-    with greeted(door) as target:
+    with files.transcript() as transcript, greeted(door, transcript) as target:
         known = _deviations(listed, suite, target)
-        with Narrator(console, len(cases), quiet=quiet) as narrator:
+        with Narrator(console, len(cases), quiet=quiet, transcript=transcript) as narrator:
             ended = run(target, cases, narrator, Terms(known, files.kept))
     again = ["helios-conformance", "run", *door.options, *choice.options]
     again += ["--keep", str(files.kept or KEPT)]

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from conformance.drivers import messages as m
-from conformance.drivers.answers import Answer, Fault, FaultKind, Refused
+from conformance.drivers.answers import Fault, FaultKind, Refused
 from conformance.drivers.python import DriverNotFoundError, driver_named, raised_at
 from conformance.drivers.target import Target
+from conformance.drivers.transcript import message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,9 +82,10 @@ class Host:
         assert self._target is not None, "hello comes first"
         match request:
             case m.Execute(id=number, session=session, statement=statement):
-                return _message(number, self._target.execute(session, statement), m.Execute)
+                return message(number, self._target.execute(session, statement))
             case m.Reopen(id=number, directories=directories):
-                return _message(number, self._target.reopen(directories), m.Reopen)
+                answer = self._target.reopen(directories)
+                return message(number, answer) if isinstance(answer, Refused) else m.Done(id=number)
             case m.Open(directory=directory):
                 self._target.open(directory)
             case m.Close():
@@ -103,21 +105,6 @@ class Host:
             version=hello.version,
             capabilities=sorted(hello.capabilities),
         )
-
-
-def _message(number: int, answer: Answer, request: type[m.Request]) -> m.Response:
-    """Return an answer as it is written in a line."""
-    if isinstance(answer, Refused):
-        facts = None if answer.facts is None else dict(answer.facts)
-        return m.Refused(id=number, code=answer.code, message=answer.message, facts=facts)
-    if request is m.Reopen:
-        return m.Done(id=number)
-    return m.Rows(
-        id=number,
-        columns=list(answer.columns),
-        rows=[list(row) for row in answer.rows],
-        notices=list(answer.notices),
-    )
 
 
 if __name__ == "__main__":

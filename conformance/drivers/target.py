@@ -19,9 +19,10 @@ from conformance.drivers.process import ProcessDriver
 from conformance.drivers.python import raised_at, told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from conformance.drivers.protocol import Driver
+    from conformance.drivers.transcript import Transcript
 
 Checked = TypeVar("Checked")
 
@@ -33,6 +34,9 @@ class Target:
     driver: Driver
     deadline_s: float | None = None
     """How long a call may take; None for a door that keeps time itself (CNF-061)."""
+
+    transcript: Transcript | None = None
+    """Where every call is written; None for nowhere."""
 
     hello: Hello = field(init=False)
 
@@ -47,11 +51,11 @@ class Target:
 
     def open(self, directory: str) -> None:
         """Begin an empty database."""
-        self._called("open", _nothing, directory)
+        self._called("open", _nothing, directory=directory)
 
     def execute(self, session: str, statement: str) -> Answer:
         """Return rows or a refusal; everything else is a fault (CNF-022)."""
-        return self._answered("execute", checked_rows, session, statement)
+        return self._answered("execute", checked_rows, session=session, statement=statement)
 
     def close(self) -> None:
         """Let go of what was opened."""
@@ -59,29 +63,33 @@ class Target:
 
     def set_clock(self, second: int) -> None:
         """Make this the second; only for a driver with `clock`."""
-        self._called("set_clock", _nothing, second)
+        self._called("set_clock", _nothing, second=second)
 
     def reopen(self, directories: Sequence[str]) -> Answer:
         """Start the target anew, which it may refuse; only for a driver with `reopen`."""
-        return self._answered("reopen", lambda _: Rows((), ()), list(directories))
+        return self._answered("reopen", lambda _: Rows((), ()), directories=list(directories))
 
     def chdir(self, directory: str) -> None:
         """Move the target; only for a driver with `chdir`."""
-        self._called("chdir", _nothing, directory)
+        self._called("chdir", _nothing, directory=directory)
 
     def printed(self) -> str:
         """Return what a driver in another process printed since this was asked last."""
         return self.driver.printed() if isinstance(self.driver, ProcessDriver) else ""
 
-    def _answered(self, call: str, check: Callable[[object], Rows], *arguments: object) -> Answer:
+    def _answered(self, call: str, check: Callable[[object], Rows], **arguments: object) -> Answer:
         """Return what a call answers that may be refused: rows, or code and message."""
-        try:
-            answer = self._timed(call, arguments)
-        except (Fault, KeyboardInterrupt):
-            raise
-        except BaseException as error:  # noqa: BLE001 - a refusal may be of any class
-            return self._refused(call, error)
-        return self._checked(call, check, answer)
+
+        def answer() -> Answer:
+            try:
+                given = self._timed(call, arguments)
+            except (Fault, KeyboardInterrupt):
+                raise
+            except BaseException as error:  # noqa: BLE001 - a refusal may be of any class
+                return self._refused(call, error)
+            return self._checked(call, check, given)
+
+        return self._heard(call, arguments, answer)
 
     def _refused(self, call: str, error: BaseException) -> Refused:
         """Return the refusal that an exception is, or raise the fault (CNF-022)."""
@@ -96,15 +104,31 @@ class Target:
             raise _crash(call, failure) from failure
         raise _crash(call, error) from error
 
-    def _called(self, call: str, check: Callable[[object], Checked], *arguments: object) -> Checked:
+    def _called(
+        self, call: str, check: Callable[[object], Checked], **arguments: object
+    ) -> Checked:
         """Return what a call gives that nothing may refuse; whatever it raises is a fault."""
-        try:
-            answer = self._timed(call, arguments)
-        except (Fault, KeyboardInterrupt):
-            raise
-        except BaseException as error:
-            raise _crash(call, error) from error
-        return self._checked(call, check, answer)
+
+        def answer() -> Checked:
+            try:
+                given = self._timed(call, arguments)
+            except (Fault, KeyboardInterrupt):
+                raise
+            except BaseException as error:
+                raise _crash(call, error) from error
+            return self._checked(call, check, given)
+
+        return self._heard(call, arguments, answer)
+
+    def _heard(
+        self, call: str, arguments: Mapping[str, object], answer: Callable[[], Checked]
+    ) -> Checked:
+        """Return an answer, or raise its fault, and write either into the transcript."""
+        if self.transcript is None:
+            return answer()
+        with self.transcript.line(call, arguments) as line:
+            line.answer = given = answer()
+        return given
 
     def _checked(self, call: str, check: Callable[[object], Checked], answer: object) -> Checked:
         """Return an answer that was checked; what is wrong with it is said with its place."""
@@ -113,16 +137,16 @@ class Target:
         except Fault as fault:
             raise malformed(call, fault.detail + self._place(call)) from None
 
-    def _timed(self, call: str, arguments: Sequence[object]) -> object:
+    def _timed(self, call: str, arguments: Mapping[str, object]) -> object:
         """Return what a call gives before the deadline; after it, the call is a hang."""
         method = getattr(self.driver, call, None)
         if not callable(method):
             raise malformed(call, f"{type(self.driver).__name__} has no {call}{self._place('')}")
         if self.deadline_s is None:
-            return method(*arguments)
+            return method(*arguments.values())
         try:
             with patience(self.deadline_s):
-                return method(*arguments)
+                return method(*arguments.values())
         except DeadlinePassed:
             said = f"no answer within {self.deadline_s:g} s"
             raise Fault(FaultKind.HANG, call, said) from None

@@ -8,9 +8,15 @@ from typing import Final
 import msgspec
 
 from conformance.drivers.messages import Request, Response
+from conformance.drivers.transcript import Line
 from conformance.report.document import Report
 
-RECORDS: Final = {"request": Request, "response": Response, "report": Report}
+RECORDS: Final = {
+    "request": Request,
+    "response": Response,
+    "transcript": Line,
+    "report": Report,
+}
 """What is written and read, by name of the schema."""
 
 

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from conformance.book.suite import read_suite
 from conformance.cli import main
+from conformance.report.schemas import schema
 from tests.conformance.toys import FEATURE, Toy, ToyRefusedError, rows
 
 if TYPE_CHECKING:
@@ -123,6 +124,41 @@ def test_a_process_tells_the_same_of_the_reference_as_the_engine_in_our_own(
         documents.append(document)
     assert documents[0] == documents[1] == documents[2]
     assert len(documents[0]["cases"]) == len(documented) + len(of_files)
+
+
+@pytest.mark.parametrize("door", [(), ("--in-process",)])
+def test_a_transcript_has_a_line_for_each_call(door: tuple[str, ...], tmp_path: Path) -> None:
+    """CNF-049. Requests and responses in it are those of a process, through any door."""
+    path = tmp_path / "calls.jsonl"
+    words = ["--driver", "reference", *door, "--case", "Refusals1[2]", "--transcript", str(path)]
+    assert CliRunner().invoke(main, ["run", *words]).exit_code == 0
+    lines = [json.loads(line) for line in path.read_bytes().splitlines()]
+    validators = {
+        name: jsonschema.Draft202012Validator(schema(name))
+        for name in ("transcript", "request", "response")
+    }
+    for line in lines:
+        validators["transcript"].validate(line)
+        validators["request"].validate(line["request"])
+        validators["response"].validate(line["response"])
+    calls = [line["request"]["call"] for line in lines]
+    assert calls == ["hello", "open", "set_clock", "execute", "close"]
+    assert [line["case"] for line in lines] == ["", *["Refusals1[2]"] * 4]
+    facts = {"line": 3, "column": 13, "near": '"AS"'}
+    assert lines[3]["response"]["facts"] == facts
+    assert [line["request"]["id"] for line in lines] == [1, 2, 3, 4, 5]
+
+
+def test_a_transcript_tells_of_a_fault(tmp_path: Path) -> None:
+    """CNF-049."""
+    path = tmp_path / "calls.jsonl"
+    (tmp_path / "Toy1.feature").write_text(FEATURE + FOUR, encoding="utf-8")
+    words = ["--driver", f"{__name__}:bad", "--features", str(tmp_path), "--transcript", str(path)]
+    assert CliRunner().invoke(main, ["run", *words]).exit_code == 3
+    lines = [json.loads(line) for line in path.read_bytes().splitlines()]
+    assert [line["fault"].partition(":")[0] for line in lines if line["fault"]] == [
+        "crash in execute"
+    ]
 
 
 def test_junit_has_the_same_verdicts(tmp_path: Path) -> None:
