@@ -232,3 +232,29 @@ def test_what_is_no_driver_is_told_with_its_place(factory: str, code: int, told:
     assert done.returncode == code, done.stderr
     assert told in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_other_commands_as_well(
+    workers: str, number: signal.Signals, tmp_path: Path
+) -> None:
+    """CNF-048. Also those that work in several processes."""
+    words = ["explore", "--driver", "reference", "--minutes", "5", "--workers", workers]
+    exploring = subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "-m", "conformance", *words],
+        env=os.environ | {"TMPDIR": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    while len([*tmp_path.glob("helios-conformance-driver-*")]) < int(workers):
+        time.sleep(0.05)
+    time.sleep(1.0)
+    exploring.send_signal(number)
+    began = time.monotonic()
+    told, _ = exploring.communicate(timeout=60)
+    assert time.monotonic() - began < 3, told
+    assert exploring.returncode == 128 + number, told
+    assert "Traceback" not in told
+    assert [*tmp_path.glob("helios-*")] == []
