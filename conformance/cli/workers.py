@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import time
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import active_children, get_context
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 Task = TypeVar("Task")
 Done = TypeVar("Done")
 
-_PATIENCE_S = 1.0
+_PATIENCE_S = 1.5
 """How long the workers may take to end in order."""
 
 
@@ -38,8 +39,9 @@ def _workers(count: int) -> Iterator[ProcessPoolExecutor]:
         children = active_children()
         for child in children:
             child.terminate()
+        ends = time.monotonic() + _PATIENCE_S
         for child in children:
-            child.join(_PATIENCE_S / len(children))
+            child.join(max(0.0, ends - time.monotonic()))
             child.kill()
         pool.shutdown(wait=False, cancel_futures=True)
         raise

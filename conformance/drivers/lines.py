@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Final
 
 from conformance.drivers.answers import Fault, FaultKind
-from conformance.drivers.interrupts import sheltered
+from conformance.drivers.interrupts import sheltered, undo_at_end, undo_now
 from conformance.drivers.plain_text import plain
 from conformance.drivers.started import MARK, end_all
 
@@ -47,6 +47,7 @@ class LineProcess:
                 start_new_session=True,
                 env={**os.environ, "TMPDIR": self._place, MARK: self._place},
             )
+            undo_at_end(self._place, self._end)
         self._input = _unblocked(self._process.stdin)
         self._output = _unblocked(self._process.stdout)
         self._errors = _unblocked(self._process.stderr)
@@ -92,6 +93,9 @@ class LineProcess:
 
     def kill(self) -> None:
         """End it and all that it started, and remove its temporary directory (CNF-063)."""
+        undo_now(self._place)
+
+    def _end(self) -> None:
         end_all(self._process.pid, self._place)
         self._process.wait()
         self._selector.close()

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import sys
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conformance.drivers.interrupts import heard, sheltered
+from conformance.drivers.interrupts import heard, temporary_directory
 from conformance.run.case_directory import ground
 from conformance.run.plugin import NO_TERMS, Conduct, Listener, Terms
 
@@ -60,7 +58,7 @@ def run(
 ) -> Run:
     """Run the cases in their order, and return their verdicts."""
     began = datetime.now(UTC)
-    with _ground() as place, _alone():
+    with temporary_directory("helios-conformance-", ground()) as place, _alone():
         conduct = Conduct(target, cases, listener, terms, place)
         ended = _ended(conduct)
     notices = tuple(f"{case} left {name} in {Path.cwd()}" for name, case in conduct.left.items())
@@ -82,21 +80,11 @@ def _ended(conduct: Conduct) -> int:
         return pytest.ExitCode.INTERRUPTED
 
 
-@contextmanager
-def _ground() -> Iterator[Path]:
-    """Yield the directory in which the directories of the cases are made; it goes with them."""
-    with sheltered():
-        place = os.path.realpath(tempfile.mkdtemp(prefix="helios-conformance-", dir=ground()))
-    try:
-        yield Path(place)
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
-
-
 def _arguments() -> list[str]:
     """Return what keeps pytest from reading or writing anything that is not the suite's own."""
     return [
         *("-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:doctest", "-p", "no:junitxml"),
+        *("-p", "no:unraisableexception"),  # it would keep a signal that falls in a finalizer
         *("-c", str(HERE / "suite.ini"), "--rootdir", str(HERE)),
         *("--confcutdir", str(HERE), "--assert=plain", "--capture=no"),
         str(HERE / "collected.py"),

@@ -122,6 +122,6 @@ def test_nothing_is_written_where_nothing_is_found(command: str, tmp_path: Path)
 def test_without_hypothesis_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """CNF-041."""
     monkeypatch.setattr("conformance.cli.explore_command.find_spec", lambda _: None)
-    done = CliRunner().invoke(main, ["explore"])
+    done = CliRunner().invoke(main, ["explore", "--driver", "reference"])
     assert done.exit_code == 2
     assert "helios-ref[explore]" in done.output

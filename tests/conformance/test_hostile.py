@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ import pytest
 
 from conformance.drivers import opened
 from conformance.drivers.answers import Fault, FaultKind, Refused, Rows
+from conformance.drivers.interrupts import Interrupted, listening
 from conformance.drivers.plain_text import plain
 from conformance.drivers.target import Target
 from tests.conformance.test_process import COMMAND
@@ -119,22 +121,21 @@ def test_text_is_shown_as_text(text: str, shown: str) -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="the limit of CNF-063")
 @pytest.mark.parametrize("ends", ["in order", "hanging"])
-def test_nothing_that_a_driver_started_outlives_it(ends: str, tmp_path: Path) -> None:
+def test_nothing_that_a_driver_started_outlives_it(
+    ends: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """CNF-063. Not a process in a session of its own, and no temporary file."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with opened(HOSTILE, deadline_s=3.0) as driver:
         target = Target(driver)
         target.execute("main", f"children {tmp_path}")
-        marked = [path for path in _temporary() if (path / "left").exists()]
+        marked = [path.parent for path in tmp_path.glob("*/left")]
         if ends == "hanging":
             with pytest.raises(Fault):
                 target.execute("main", "sleep")
     assert len(marked) == 1
     assert not marked[0].exists()
     assert [path.stem for path in tmp_path.glob("*.pid") if _lives(int(path.stem))] == []
-
-
-def _temporary() -> Iterator[Path]:
-    yield from Path(os.environ.get("TMPDIR", "/tmp")).glob("helios-conformance-driver-*")  # noqa: S108 - only looked at
 
 
 def _lives(process: int) -> bool:
@@ -258,3 +259,21 @@ def test_a_signal_ends_other_commands_as_well(
     assert exploring.returncode == 128 + number, told
     assert "Traceback" not in told
     assert [*tmp_path.glob("helios-*")] == []
+
+
+def test_a_signal_that_falls_in_a_finalizer_is_not_lost() -> None:
+    """CNF-048. What is raised there is told to nobody."""
+
+    class Final:
+        """Something that is interrupted when it goes."""
+
+        def __del__(self) -> None:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    def interrupted() -> None:
+        with listening():
+            Final()
+            time.sleep(5)
+
+    with pytest.raises(Interrupted, match="SIGTERM"):
+        interrupted()
