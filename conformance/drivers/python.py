@@ -1,4 +1,4 @@
-"""The door in this process: an entry point, `module:factory` or `path/to/file.py:factory`."""
+"""A driver in Python by its name: an entry point, `module:factory` or `path/to/file.py:factory`."""
 
 from __future__ import annotations
 
