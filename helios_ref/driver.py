@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from helios_ref import __version__
 from helios_ref.backup.catalog import rebuild
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
     from helios_ref.reply import Reply
 
-    Cells = list[str | None]
+
+Cells: TypeAlias = list[str | None]
+Answer: TypeAlias = tuple[list[str], list[Cells], list[str]]
+"""Columns, rows, notices."""
 
 CAPABILITIES = (
     "alter",
@@ -27,6 +30,7 @@ CAPABILITIES = (
     "chdir",
     "clock",
     "codes",
+    "facts",
     "files",
     "hldb",
     "isolation",
@@ -40,7 +44,7 @@ CAPABILITIES = (
     "truncate",
     "unique-ids",
 )
-"""What this engine declares (CNF-010); it lives in the suite's process, and cannot be killed."""
+"""What this engine declares (CNF-010)."""
 
 
 class ReferenceDriver:
@@ -66,12 +70,12 @@ class ReferenceDriver:
         self._second = None
         self._begin(Settings(clock=self._now, directory=directory))
 
-    def execute(self, session: str, statement: str) -> tuple[list[str], list[Cells]]:
-        """Return columns and rows; a refusal is raised, and has its code (CNF-022)."""
+    def execute(self, session: str, statement: str) -> Answer:
+        """Return columns, rows and notices; a refusal is raised, and has its code (CNF-022)."""
         if session not in self._sessions:
             self._sessions[session] = Session(self._database, self._settings)
         reply = self._sessions[session].execute(statement)
-        return list(reply.columns), _cells(reply)
+        return list(reply.columns), _cells(reply), list(reply.notices)
 
     def close(self) -> None:
         """Forget everything."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conformance.book.gherkin import read_casebook
+from conformance.book.suite_lock import altered
 from conformance.spec.chapter08 import Charter, read_charter
 from conformance.spec.clauses import Clause, read_clauses
 from conformance.spec.resources import features_directory, spec_directory
@@ -28,6 +29,8 @@ class Suite:
 
     charter: Charter
     clauses: Mapping[str, Clause]
+    altered: tuple[str, ...]
+    """Files that differ from the suite's own; with one, nothing is claimed (CNF-042)."""
 
 
 class NoSuchCaseError(LookupError):
@@ -42,7 +45,7 @@ def read_suite(features: Path | None = None) -> Suite:
     tree = features_directory() if features is None else features
     charter, clauses = read_charter(spec_directory()), read_clauses(spec_directory())
     book = read_casebook(tree)
-    return Suite(tree, book.cases, book.problems, charter, clauses)
+    return Suite(tree, book.cases, book.problems, charter, clauses, altered(tree))
 
 
 def selected(

@@ -67,7 +67,7 @@ def capabilities_command(door: Door) -> None:
     type=click.Choice(sorted(TEMPLATES)),
     default="python",
     show_default=True,
-    help="In the suite's process, or in one of its own.",
+    help="A class in Python, or a process of any language.",
 )
 def new_driver_command(path: Path, kind: str) -> None:
     """Write a small driver that works, to be made yours."""

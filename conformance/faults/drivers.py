@@ -10,7 +10,7 @@ from helios_ref.backup import capture as taking
 from helios_ref.backup import chain as chains
 from helios_ref.backup import statement as statements
 from helios_ref.backup.files import DISK, OpenFile
-from helios_ref.driver import ReferenceDriver
+from helios_ref.driver import Answer, ReferenceDriver
 from helios_ref.errors import HeliosError, IoError
 from helios_ref.types import Value, type_named
 
@@ -121,7 +121,7 @@ def answers_without_text(reply: Reply) -> list[list[str | None]]:
 class OneSessionForAll(ReferenceDriver):
     """Declare several sessions, and run every statement in the same one."""
 
-    def execute(self, session: str, statement: str) -> tuple[list[str], list[list[str | None]]]:
+    def execute(self, session: str, statement: str) -> Answer:
         """Do as if there were one session only."""
         return super().execute("main", statement)
 
@@ -130,7 +130,7 @@ class OneSessionForAll(ReferenceDriver):
 class UseMovesEverybody(ReferenceDriver):
     """Move every session when one of them uses a branch, and begin new ones there."""
 
-    def execute(self, session: str, statement: str) -> tuple[list[str], list[list[str | None]]]:
+    def execute(self, session: str, statement: str) -> Answer:
         """Bring all sessions to the branch of this one."""
         try:
             return super().execute(session, statement)
@@ -159,11 +159,11 @@ class RemembersItsDirectory(ReferenceDriver):
 class RefusesInRows(ReferenceDriver):
     """Answer a RESTORE of an ID, or a USE, that fails by a row that says so."""
 
-    def execute(self, session: str, statement: str) -> tuple[list[str], list[list[str | None]]]:
+    def execute(self, session: str, statement: str) -> Answer:
         """Answer what should be raised."""
         try:
             return super().execute(session, statement)
         except HeliosError as refusal:
             if not statement.startswith(("RESTORE DATABASE FROM 'bk_", "USE")):
                 raise
-            return ["error"], [[str(refusal)]]
+            return ["error"], [[str(refusal)]], []

@@ -33,7 +33,10 @@ class Scene:
     target: Target
     names: Names
     compares_codes: bool
-    """Whether a refusal's code and message count; elsewhere only that it was one (CNF-002)."""
+    """Whether a refusal's code counts; elsewhere only that it was one (CNF-002)."""
+
+    compares_facts: bool
+    """Whether what a refusal names counts as well; its words never do (ERR-002)."""
 
     seconds: Seconds = field(init=False)
     answer: Answer | None = None

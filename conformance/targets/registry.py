@@ -72,7 +72,7 @@ REFERENCE: Final = frozenset(
     {
         *("branch-query", "branches", "catalog-rebuild", "chdir", "clock", "codes", "files"),
         *("hldb", "isolation", "key-accounting", "reopen", "restore-path", "single-writer"),
-        *("snapshot", "unique-ids", "alter", "serial", "sql", "truncate"),
+        *("snapshot", "unique-ids", "alter", "facts", "serial", "sql", "truncate"),
     }
 )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conformance.book.suite import selected
-from conformance.drivers import DEADLINE_S, in_process, opened
+from conformance.drivers import opened
 from conformance.drivers.target import Target
 from conformance.report.document import report
 from conformance.run.plugin import Terms
@@ -67,7 +67,7 @@ def visit(known: Known, suite: Suite) -> Visit:
     """Run the cases of a target's profiles."""
     began = time.monotonic()
     with known.reached() as name, opened(name) as driver:
-        target = Target(driver, DEADLINE_S if in_process(name) else None)
+        target = Target(driver)
         capabilities = target.hello.capabilities
         deviations = read_deviations(known.deviations, suite.cases, capabilities)
         ended = run(target, selected(suite.cases, known.profiles), Silence(), Terms(deviations))

@@ -87,13 +87,13 @@ def test_golden_files_and_features_are_as_they_stand(exported: Path, suite: Suit
 
 def test_schemas_hold_messages_to_their_form(exported: Path) -> None:
     """CNF-046. Of requests, responses and reports."""
-    request = document(exported, "schemas/request.json")
+    request = document(exported, "spec/schemas/request.json")
     jsonschema.validate({"id": 1, "call": "hello", "protocol": 1}, request)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"id": 1, "call": "dance"}, request)
-    response = document(exported, "schemas/response.json")
+    response = document(exported, "spec/schemas/response.json")
     jsonschema.validate({"id": 1, "answer": "rows", "columns": ["a"], "rows": [[None]]}, response)
-    jsonschema.Draft202012Validator.check_schema(document(exported, "schemas/report.json"))
+    jsonschema.Draft202012Validator.check_schema(document(exported, "spec/schemas/report.json"))
 
 
 def test_it_says_which_suite_it_is(exported: Path, suite: Suite) -> None:

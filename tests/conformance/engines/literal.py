@@ -13,7 +13,7 @@ from helios_ref.errors import HeliosError
 from helios_ref.tables.catalog_records import records
 
 if TYPE_CHECKING:
-    Cells = list[str | None]
+    from helios_ref.driver import Answer
 
 MEANINGS = {
     ("BACKUP", "col1"): "backup_id",
@@ -37,14 +37,15 @@ class Literal(ReferenceDriver):
         declared = [name for name in CAPABILITIES if name not in self.lacks]
         return {**super().hello(), "name": type(self).__name__, "capabilities": declared}
 
-    def execute(self, session: str, statement: str) -> tuple[list[str], list[Cells]]:
+    def execute(self, session: str, statement: str) -> Answer:
         """Answer as the reference does, each cell retold by what it means."""
-        columns, rows = super().execute(session, self.asked(statement))
+        columns, rows, notices = super().execute(session, self.asked(statement))
         operation = statement.partition(" ")[0]
         meant = [MEANINGS.get((operation, column), column) for column in columns]
-        return columns, [
+        told = [
             [self.told(name, cell) for name, cell in zip(meant, row, strict=True)] for row in rows
         ]
+        return columns, told, notices
 
     def asked(self, statement: str) -> str:
         """Return what the reference is asked."""
@@ -108,7 +109,7 @@ class NoCodes(Literal):
 
     lacks = Literal.lacks | {"codes"}
 
-    def execute(self, session: str, statement: str) -> tuple[list[str], list[Cells]]:
+    def execute(self, session: str, statement: str) -> Answer:
         """Answer, or refuse without saying why."""
         try:
             return super().execute(session, statement)
@@ -135,11 +136,11 @@ class DecimalsOfFour(DecimalsOfTwo):
 class ListedBackwards(Literal):
     """Rows without an order come last first, and a parent that is not there is the empty text."""
 
-    def execute(self, session: str, statement: str) -> tuple[list[str], list[Cells]]:
+    def execute(self, session: str, statement: str) -> Answer:
         """Answer in the other direction."""
-        columns, rows = super().execute(session, statement)
+        columns, rows, notices = super().execute(session, statement)
         ordered = "ORDER BY" in statement or statement.startswith("SHOW")
-        return columns, rows if ordered else rows[::-1]
+        return columns, rows if ordered else rows[::-1], notices
 
     def told(self, meaning: str, cell: str | None) -> str | None:
         """Return no NULL for a parent."""
@@ -153,17 +154,17 @@ class Mending(Literal):
         super().__init__()
         self._written: dict[Path, bytes] = {}
 
-    def execute(self, session: str, statement: str) -> tuple[list[str], list[Cells]]:
+    def execute(self, session: str, statement: str) -> Answer:
         """Remember what was written, and mend it before it is read."""
         if statement.startswith("RESTORE"):
             for path, data in self._written.items():
                 if path.is_file() and _one_bit_apart(path.read_bytes(), data):
                     path.write_bytes(data)
-        columns, rows = super().execute(session, statement)
+        columns, rows, notices = super().execute(session, statement)
         if statement.startswith("BACKUP"):
             path = Path(str(rows[0][5]))
             self._written[path] = path.read_bytes()
-        return columns, rows
+        return columns, rows, notices
 
 
 class Overwriting(Literal):
@@ -171,7 +172,7 @@ class Overwriting(Literal):
 
     lacks = Literal.lacks | {"unique-ids"}
 
-    def execute(self, session: str, statement: str) -> tuple[list[str], list[Cells]]:
+    def execute(self, session: str, statement: str) -> Answer:
         """Forget what was recorded in the second in which a full begins."""
         if statement.startswith("BACKUP DATABASE") and "INCREMENTAL" not in statement:
             catalog = self._database.catalog
