@@ -43,6 +43,10 @@ class Span:
     value: Any
     """What construct makes of the bytes: a number, bytes, or a run of numbers."""
 
+    def has(self, offset: int) -> bool:
+        """Whether the byte at `offset` belongs to it."""
+        return self.offset <= offset < self.offset + len(self.data)
+
 
 def spans(file: File) -> Iterator[Span]:
     """Yield every field of the file in the order of its bytes; fields of no bytes are left out."""
@@ -76,7 +80,7 @@ def span_at(file: File, offset: int) -> Span:
     number = bisect_right(starts, offset) - 1
     inside = number >= 0 and offset < file.trailer.index_offset
     candidates = block_spans(file, number) if inside else spans(file)
-    return next(span for span in candidates if offset < span.offset + len(span.data))
+    return next(span for span in candidates if span.has(offset))
 
 
 def salvage(source: Source, name: str) -> Iterator[Span]:
