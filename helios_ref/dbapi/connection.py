@@ -9,12 +9,11 @@ from helios_ref.dbapi import exceptions as failing
 from helios_ref.dbapi.cursor import Cursor
 from helios_ref.dbapi.exceptions import InterfaceError, failures
 from helios_ref.session import Session
-from helios_ref.settings import Settings, wall_clock
+from helios_ref.settings import Settings, temporary_directory, wall_clock
 from helios_ref.storage.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from types import TracebackType
 
     from helios_ref.reply import Reply
 
@@ -122,12 +121,7 @@ class Connection:
         """Return the connection, to be closed at the end of the block."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """Commit what the block did, or roll it back where it failed, and close."""
         try:
             if self._session is not None and kind is None:
@@ -157,10 +151,8 @@ def connect(  # noqa: PLR0913  # named, and each with a default
         what = f"timeout_ms is a whole number from 0 to {MAX_TIMEOUT_MS}, not {timeout_ms!r}"
         raise InterfaceError(what)
     shared = Database() if database is None else database
-    if directory is None:
-        settings = Settings(clock=clock, search=tuple(search), timeout_ms=timeout_ms)
-    else:
-        settings = Settings(clock, directory, tuple(search), timeout_ms)
+    place = temporary_directory() if directory is None else directory
+    settings = Settings(clock, place, tuple(search), timeout_ms)
     notices: tuple[str, ...] = ()
     if backups:
         from helios_ref.backup.catalog import rebuild  # noqa: PLC0415  # reading files starts slowly

@@ -12,7 +12,6 @@ from helios_ref.reply import Reply
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from threading import Lock
-    from types import TracebackType
 
     from helios_ref.session import Session
     from helios_ref.types import Value
@@ -133,11 +132,6 @@ class Cursor:
         """Return the cursor, to be closed at the end of the block."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Close."""
         self.close()
