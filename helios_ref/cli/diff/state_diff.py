@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from helios_ref.storage.snapshot import Snapshot, difference
-from helios_ref.tables.read_tables import fetch, find
 from helios_ref.tables.keys import RowKey, parse_key
+from helios_ref.tables.read_tables import fetch, find
 from helios_ref.tables.write_rows import counters
 
 if TYPE_CHECKING:

@@ -52,7 +52,7 @@ class LayerTable:
 
         What is wrong with a block stands in place of its rows (OPS-034, OPS-035).
         """
-        start, stop = k.row_range(self.name)
+        start, stop = k.under(k.rows_prefix(self.name))
         numbers = block_range(self.file, start, stop)
         for done, number in enumerate(numbers, start=1):
             if watch is not None:
