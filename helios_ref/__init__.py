@@ -50,5 +50,4 @@ def __getattr__(name: str) -> object:
     """Return a name of PEP 249, loaded when first asked for: commands start without it."""
     if name in __all__:
         return getattr(import_module("helios_ref.dbapi"), name)
-    what = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(what)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -39,8 +39,7 @@ def next_number(catalog: Mapping[bytes, bytes], second: int) -> int:
     latest = newest(catalog)
     number = second if latest is None else max(second, latest.number + 1)
     if not 0 <= second <= number <= MAX_NUMBER:
-        what = "the number of the backup"
-        raise ProgramLimitError(what, number, MAX_NUMBER)
+        raise ProgramLimitError("the number of the backup", number, MAX_NUMBER)
     return number
 
 

@@ -83,8 +83,7 @@ def _backups(subject: str) -> list[str]:
     except HeliosError:
         return [subject]
     if not found:
-        misuse = f"{subject} is a directory without any .hldb file"
-        raise click.UsageError(misuse)
+        raise click.UsageError(f"{subject} is a directory without any .hldb file")
     return found
 
 
@@ -92,6 +91,5 @@ def shelves(subjects: tuple[str, ...], directories: tuple[str, ...]) -> Shelves:
     """Return where to look for subjects; an ID without directories is wrong usage."""
     for subject in filter(is_id, subjects):
         if not directories:
-            misuse = f"{subject} is an ID: say with --backups DIR where its file is"
-            raise click.UsageError(misuse)
+            raise click.UsageError(f"{subject} is an ID: say with --backups DIR where its file is")
     return Shelves(directories)

@@ -73,8 +73,7 @@ def command(
     given = {"style": style, "backups": backups, "directory": directory}
     if context.invoked_subcommand is not None:
         if statements:
-            misuse = f"give -c or the command {context.invoked_subcommand}, not both"
-            raise click.UsageError(misuse)
+            raise click.UsageError(f"give -c or the command {context.invoked_subcommand}, not both")
         looking = {"backups": backups}
         context.default_map = {"run": given, "shell": given, "verify": looking, "diff": looking}
     elif statements:
@@ -107,6 +106,5 @@ def shell_command(style: str, backups: tuple[str, ...], directory: str | None) -
 def _text(argument: str) -> str:
     """Return an argument whose bytes were text."""
     if any("\ud800" <= one <= "\udfff" for one in argument):
-        misuse = "the statement is not UTF-8 text"
-        raise click.UsageError(misuse)
+        raise click.UsageError("the statement is not UTF-8 text")
     return argument

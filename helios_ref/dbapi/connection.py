@@ -47,8 +47,7 @@ class Connection:
     def session(self) -> Session:
         """The session, as long as the connection is open."""
         if self._session is None:
-            what = "the connection is closed"
-            raise InterfaceError(what)
+            raise InterfaceError("the connection is closed")
         return self._session
 
     @property
@@ -59,8 +58,7 @@ class Connection:
     @autocommit.setter
     def autocommit(self, value: bool) -> None:
         if value and self.session.in_transaction:
-            what = "commit or roll back before autocommit"
-            raise InterfaceError(what)
+            raise InterfaceError("commit or roll back before autocommit")
         self.session.implicit = not value
 
     @property
@@ -106,8 +104,7 @@ class Connection:
         Two threads that both found it free take turns.
         """
         if self._calls.locked():
-            what = "the connection is busy with a statement: use one for each thread"
-            raise InterfaceError(what)
+            raise InterfaceError("the connection is busy with a statement: use one for each thread")
         return self._calls
 
     def close(self) -> None:
@@ -158,8 +155,7 @@ def connect(  # noqa: PLR0913  # named, and each with a default
         from helios_ref.backup.catalog import rebuild  # noqa: PLC0415  # reading files starts slowly
 
         if shared.catalog:
-            what = "the database has a catalog already"
-            raise InterfaceError(what)
+            raise InterfaceError("the database has a catalog already")
         with failures():
             notices = rebuild(shared, backups)
     session = Session(shared, settings)

@@ -59,8 +59,7 @@ class Cursor:
     @property
     def _session(self) -> Session:
         if self._closed:
-            what = "the cursor is closed"
-            raise InterfaceError(what)
+            raise InterfaceError("the cursor is closed")
         return self.connection.session
 
     @property
@@ -110,8 +109,7 @@ class Cursor:
     def _fetching(self) -> Iterator[Row]:
         assert self._session
         if not self._reply.columns:
-            what = "there are no rows to fetch"
-            raise InterfaceError(what)
+            raise InterfaceError("there are no rows to fetch")
         return self._rows
 
     def setinputsizes(self, sizes: Sequence[object]) -> None:

@@ -91,8 +91,7 @@ def is_sequence(values: object) -> bool:
 def parameters(values: Sequence[object]) -> tuple[Value, ...]:
     """Return values that the engine knows for those of a program."""
     if type(values) not in SEQUENCES and not is_sequence(values):
-        what = f"parameters are a sequence of values, not {type(values).__name__}"
-        raise InterfaceError(what)
+        raise InterfaceError(f"parameters are a sequence of values, not {type(values).__name__}")
     return tuple([parameter(value) for value in values])
 
 
@@ -104,8 +103,7 @@ def parameter(value: object) -> Value:
     for base, known in KNOWN:
         if isinstance(value, base):
             return known(value)
-    what = f"no type of SQL has the values of {kind.__name__}"
-    raise InterfaceError(what)
+    raise InterfaceError(f"no type of SQL has the values of {kind.__name__}")
 
 
 def _text(value: str) -> Value:
@@ -115,8 +113,7 @@ def _text(value: str) -> Value:
         if not plain.isascii():
             plain.encode()
     except UnicodeEncodeError:
-        what = "a text with a lone surrogate has no encoding in UTF-8"
-        raise InterfaceError(what) from None
+        raise InterfaceError("a text with a lone surrogate has no encoding in UTF-8") from None
     return plain
 
 
@@ -126,8 +123,7 @@ def _number(value: int) -> Value:
     if LOW <= plain <= HIGH:
         return plain
     if plain.bit_length() > NUMERIC_BITS:
-        what = f"an integer of {plain.bit_length()} bits"
-        raise OutOfRangeError(what, NUMERIC.name)
+        raise OutOfRangeError(f"an integer of {plain.bit_length()} bits", NUMERIC.name)
     return NUMERIC.fitted(Decimal(plain))
 
 
@@ -141,15 +137,13 @@ def _bytes(value: bytes | bytearray | memoryview) -> Value:
     try:
         return bytes(memoryview(value))
     except ValueError:
-        what = "the memoryview was released"
-        raise InterfaceError(what) from None
+        raise InterfaceError("the memoryview was released") from None
 
 
 def _moment(value: datetime) -> Value:
     """Return a moment without a zone."""
     if value.tzinfo is not None:
-        what = "TIMESTAMP has no time zone"
-        raise InterfaceError(what)
+        raise InterfaceError("TIMESTAMP has no time zone")
     return datetime.combine(datetime.date(value), datetime.time(value))
 
 

@@ -101,8 +101,7 @@ def check_state(file: File, state: StateSum) -> None:
     """Refuse a file that leads to another state than its trailer says (HLD-041)."""
     claimed, place = file.trailer.state, trailer_place(file.source, file.name)
     if claimed.keys != state.keys:
-        reason = f"are {claimed.keys}, and {state.keys} come out"
-        raise place.damage("state_keys", reason)
+        raise place.damage("state_keys", f"are {claimed.keys}, and {state.keys} come out")
     if claimed.checksum != state.checksum:
         reason = f"is {claimed.checksum:#018x}, and {state.checksum:#018x} comes out"
         raise place.damage("state_checksum", reason)

@@ -218,6 +218,5 @@ def read_record(index: BytesIO, size: int, place: Place) -> BlockEntry:
         raise place.ruin("HLD-030", "is cut short by the trailer")
     entry = RECORD.read(index)
     if len(entry.first_key) < entry.first_key_length:
-        reason = f"is {entry.first_key_length}, beyond the index"
-        raise place.damage("first_key_length", reason)
+        raise place.damage("first_key_length", f"is {entry.first_key_length}, beyond the index")
     return entry

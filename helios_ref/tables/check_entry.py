@@ -53,8 +53,7 @@ def check_entry(tables: Mapping[str, Described | None], key: bytes, cell: Cell) 
         return
     found = tables[place.table]
     if found is None:
-        reason = "a value of a table whose schema is a tombstone"
-        raise Finding(key, reason, _CLAUSE)
+        raise Finding(key, "a value of a table whose schema is a tombstone", _CLAUSE)
     match place:
         case RowKey():
             row_id_of(found, key)

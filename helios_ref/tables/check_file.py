@@ -56,8 +56,7 @@ def _check_dropped(table: str, counters: Cell, file: Sorted) -> int:
             count += 1
             parsed_key(key)
             if cell is not TOMBSTONE:
-                reason = "a value of a table whose schema is a tombstone"
-                raise Finding(key, reason, _CLAUSE)
+                raise Finding(key, "a value of a table whose schema is a tombstone", _CLAUSE)
     return count
 
 
@@ -89,12 +88,10 @@ def check_index_key(found: Described, key: bytes, data: bytes) -> None:
     assert isinstance(place, IndexKey)
     index = next((one for one in found.table.schema.indexes if one.name == place.index), None)
     if index is None:
-        reason = "the table has no such index"
-        raise Finding(key, reason, _CLAUSE)
+        raise Finding(key, "the table has no such index", _CLAUSE)
     row_id = pointed(data)
     if row_id is None or not 1 <= row_id < found.next_row:
         reason = "the value of an index key is a row id below the table's next"
         raise Finding(key, reason, "MOD-025")
     if not is_possible(found.table.schema, index, place.values, row_id):
-        reason = "no row that fits the schema has this index key"
-        raise Finding(key, reason, _CLAUSE)
+        raise Finding(key, "no row that fits the schema has this index key", _CLAUSE)

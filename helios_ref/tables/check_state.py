@@ -90,10 +90,8 @@ def _refuse_stray(found: dict[str, Described], state: Sorted) -> NoReturn:
     for key in state.keys:
         place = parsed_key(key)
         if place.table not in found:
-            reason = "the key's table has no schema"
-            raise Finding(key, reason, "MOD-050")
+            raise Finding(key, "the key's table has no schema", "MOD-050")
         indexes = found[place.table].table.schema.indexes
         if isinstance(place, IndexKey) and place.index not in {index.name for index in indexes}:
-            reason = "the key's table has no such index"
-            raise Finding(key, reason, "MOD-050")
+            raise Finding(key, "the key's table has no such index", "MOD-050")
     raise AssertionError

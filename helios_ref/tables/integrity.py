@@ -80,15 +80,13 @@ def described(table: str, schema: bytes, counters: Cell) -> Described:
         raise Finding(schema_key(table), *error.args) from None
     key = found.plan.counter_key
     if isinstance(counters, Mark):
-        reason = "the table has a schema, and no counters beside it"
-        raise Finding(key, reason, "MOD-050")
+        raise Finding(key, "the table has a schema, and no counters beside it", "MOD-050")
     try:
         next_row, *serials = decode_counters(counters)
     except RowError as error:
         raise Finding(key, *error.args) from None
     if len(serials) != len(found.plan.serials):
-        reason = "not one counter for each serial column"
-        raise Finding(key, reason, "MOD-022")
+        raise Finding(key, "not one counter for each serial column", "MOD-022")
     return Described(found, next_row)
 
 
@@ -104,8 +102,7 @@ def row_id_of(found: Described, key: bytes) -> int:
         reason = "the row id is not sixteen hexadecimal digits of a number from 1"
         raise Finding(key, reason, "MOD-012")
     if row_id >= found.next_row:
-        reason = "the row id is not below the table's next"
-        raise Finding(key, reason, "MOD-050")
+        raise Finding(key, "the row id is not below the table's next", "MOD-050")
     return row_id
 
 

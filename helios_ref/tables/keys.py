@@ -169,41 +169,34 @@ def parse_key(key: bytes) -> Key:
     if key.startswith(ROWS):
         table, colon, digits = key[len(ROWS) :].partition(b":")
         if not colon:
-            reason = "a row key without a row id"
-            raise KeyFormError(reason)
+            raise KeyFormError("a row key without a row id")
         return RowKey(_name(table), _row_id(digits))
     if key.startswith(INDEXES):
         table, _, rest = key[len(INDEXES) :].partition(b":")
         index, _, values = rest.partition(b":")
         if not values:
-            reason = "an index key without values"
-            raise KeyFormError(reason)
+            raise KeyFormError("an index key without values")
         return IndexKey(_name(table), _name(index), values)
     if key.startswith(COUNTERS):
         return CounterKey(_name(key[len(COUNTERS) :]))
     if key.startswith(SCHEMAS):
         return SchemaKey(_name(key[len(SCHEMAS) :]))
-    reason = "a key of no known kind"
-    raise KeyFormError(reason)
+    raise KeyFormError("a key of no known kind")
 
 
 def _row_id(digits: bytes) -> int:
     if _ROW_ID.fullmatch(digits) and 1 <= (row_id := int(digits, 16)) <= MAX_ROW_ID:
         return row_id
-    reason = "a row id that is not sixteen hexadecimal digits, or out of range"
-    raise KeyFormError(reason)
+    raise KeyFormError("a row id that is not sixteen hexadecimal digits, or out of range")
 
 
 def _name(data: bytes) -> str:
     if b":" in data or _STRAY.search(data):
-        reason = "a name that is not escaped as names are"
-        raise KeyFormError(reason)
+        raise KeyFormError("a name that is not escaped as names are")
     try:
         name = data.replace(b"%3A", b":").replace(b"%25", b"%").decode()
     except UnicodeDecodeError:
-        reason = "a name that is not UTF-8"
-        raise KeyFormError(reason) from None
+        raise KeyFormError("a name that is not UTF-8") from None
     if not is_name(name):
-        reason = "a name that is empty, too long, or holds U+0000"
-        raise KeyFormError(reason)
+        raise KeyFormError("a name that is empty, too long, or holds U+0000")
     return name

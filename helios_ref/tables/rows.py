@@ -98,17 +98,14 @@ class RowCodec:
         except (msgspec.MsgspecError, ValueError, OverflowError) as error:
             raise RowError(str(error), "MOD-023") from None
         if written != data:
-            reason = "a row that is not in the shortest form"
-            raise RowError(reason, "MOD-020")
+            raise RowError("a row that is not in the shortest form", "MOD-020")
         for i, passes in self._tests:
             one = packed[i]
             if one is not None and not passes(one):
-                reason = f"column {i} holds no value of its type"
-                raise RowError(reason, "MOD-023")
+                raise RowError(f"column {i} holds no value of its type", "MOD-023")
         for i in self._not_null:
             if packed[i] is None:
-                reason = f"column {i} is NULL"
-                raise RowError(reason, "MOD-050")
+                raise RowError(f"column {i} is NULL", "MOD-050")
         return packed
 
     def _recoded(self, packed: tuple[Packed, ...]) -> Sequence[Packed | msgspec.Raw]:
@@ -141,9 +138,7 @@ def decode_counters(data: bytes) -> tuple[int, ...]:
     except msgspec.MsgspecError as error:
         raise RowError(str(error), "MOD-022") from None
     if not counters:
-        reason = "no next row id"
-        raise RowError(reason, "MOD-022")
+        raise RowError("no next row id", "MOD-022")
     if _encode(counters) != data:
-        reason = "counters that are not in the shortest form"
-        raise RowError(reason, "MOD-020")
+        raise RowError("counters that are not in the shortest form", "MOD-020")
     return counters

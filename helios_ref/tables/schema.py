@@ -116,13 +116,11 @@ def decode_schema(data: bytes) -> Schema:
             tuple(Check(name, expression) for name, expression in checks),
         )
     except KeyError as error:
-        reason = f"no type is named {error}"
-        raise SchemaError(reason, "MOD-023") from None
+        raise SchemaError(f"no type is named {error}", "MOD-023") from None
     except (ValueError, msgspec.MsgspecError) as error:
         raise SchemaError(str(error), "MOD-021") from None
     if encode_schema(schema) != data:
-        reason = "a schema that is not in the shortest form"
-        raise SchemaError(reason, "MOD-020")
+        raise SchemaError("a schema that is not in the shortest form", "MOD-020")
     fault = contradiction(schema)
     if fault is not None:
         raise fault

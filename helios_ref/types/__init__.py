@@ -108,6 +108,5 @@ def canonical(name: str, modifiers: Sequence[int] = ()) -> SqlType:
     """
     plain = _SPELLINGS.get(name.lower())
     if plain is None:
-        kind = "type"
-        raise UndefinedObjectError(kind, name)
+        raise UndefinedObjectError("type", name)
     return plain.modified(name, modifiers) if modifiers else plain

@@ -60,8 +60,7 @@ class Integer(SqlType):
         """Return a decimal rounded half away from zero, or a float half to even (SQL-022)."""
         exact = Decimal(value)
         if not exact.is_finite() and isinstance(value, Decimal):
-            feature = f"{value} as {self.name}"
-            raise FeatureNotSupportedError(feature)
+            raise FeatureNotSupportedError(f"{value} as {self.name}")
         if not exact.is_finite() or exact.adjusted() >= _LONGEST:
             raise OutOfRangeError(str(value), self.name)
         mode = ROUND_HALF_EVEN if isinstance(value, float) else ROUND_HALF_UP

@@ -124,8 +124,7 @@ class SqlType:
 
         Called as `SqlType.modified` from below, because `super()` does not outlive `slots=True`.
         """
-        feature = f"{spelled}({', '.join(map(str, modifiers))})"
-        raise FeatureNotSupportedError(feature)
+        raise FeatureNotSupportedError(f"{spelled}({', '.join(map(str, modifiers))})")
 
     def parsed(self, text: str) -> Value:
         """
@@ -171,13 +170,11 @@ def printable(text: str) -> str:
         return text
     found = _UNPRINTABLE.search(text)
     if found is not None:
-        character = f"U+{ord(found[0]):04X}"
-        raise CharacterError(character)
+        raise CharacterError(f"U+{ord(found[0]):04X}")
     return text
 
 
 def check_modifier(what: str, value: int, low: int, high: int) -> None:
     """Refuse a modifier out of its range (MOD-027)."""
     if not low <= value <= high:
-        expected = f"{low} to {high}"
-        raise InvalidParameterError(what, str(value), expected)
+        raise InvalidParameterError(what, str(value), f"{low} to {high}")

@@ -87,9 +87,7 @@ def offset_of(text: str) -> int:
     try:
         offset = int(text.replace(",", "_"), 0)
     except ValueError:
-        misuse = f"{text} is no offset: 1234, 1,234 and 0x4d2 are"
-        raise click.BadParameter(misuse) from None
+        raise click.BadParameter(f"{text} is no offset: 1234, 1,234 and 0x4d2 are") from None
     if offset < 0:
-        misuse = f"{text} is before the file"
-        raise click.BadParameter(misuse)
+        raise click.BadParameter(f"{text} is before the file")
     return offset

@@ -45,8 +45,7 @@ def inspect_command(
     bytes, or the rows of a table. Nothing is restored, and parents are not needed.
     """
     if table is not None and (as_hex or offset is not None):
-        misuse = "--rows shows no bytes: give either --rows, or --hex or --at"
-        raise click.UsageError(misuse)
+        raise click.UsageError("--rows shows no bytes: give either --rows, or --hex or --at")
 
     def lines() -> Iterator[str]:
         """Yield what is to be written, elsewhere: failures to write are not those to read."""
@@ -76,8 +75,7 @@ def _summary(file: File, *, as_json: bool) -> Iterator[str]:
 def _fields(source: OpenFile, path: str, offset: int | None, *, as_json: bool) -> Iterator[str]:
     """Yield all fields, or that of a byte; of a file that is not whole, what is left (OPS-034)."""
     if offset is not None and offset >= source.size:
-        misuse = f"{path} has {source.size:,} bytes, and none at {offset:,}"
-        raise click.UsageError(misuse)
+        raise click.UsageError(f"{path} has {source.size:,} bytes, and none at {offset:,}")
     refusal, entry = None, ""
     try:
         file = open_file(source, path)

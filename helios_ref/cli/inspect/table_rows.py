@@ -71,8 +71,7 @@ class LayerTable:
             assert isinstance(place, k.RowKey), place
             return place.row_id, None
         if self.described is None:
-            reason = "a value of a table whose schema is a tombstone"
-            raise Finding(key, reason, "HLD-044")
+            raise Finding(key, "a value of a table whose schema is a tombstone", "HLD-044")
         row_id = row_id_of(self.described, key)
         values = self.described.table.plan.codec.values(cells_of(self.described, key, cell))
         columns = zip(values, self.columns, strict=True)

@@ -37,8 +37,7 @@ def _put(text: str, *, flush: bool = False) -> None:
     except BrokenPipeError:  # nobody reads any more, which is told by the exit code alone
         raise
     except OSError as error:
-        cause = f"cannot write the standard output: {error.strerror}"
-        raise UnwritableError(cause) from error
+        raise UnwritableError(f"cannot write the standard output: {error.strerror}") from error
 
 
 def tell(line: str, label: str = "") -> None:

@@ -32,8 +32,7 @@ def script_of(file: str) -> str:
     try:
         data = sys.stdin.buffer.read() if file == STDIN else Path(file).read_bytes()
     except OSError as error:
-        cause = f"cannot read {file}: {error.strerror}"
-        raise click.UsageError(cause) from None
+        raise click.UsageError(f"cannot read {file}: {error.strerror}") from None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

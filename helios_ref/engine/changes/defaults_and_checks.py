@@ -47,8 +47,7 @@ def default(column: Column) -> Cell:
 def checked_default(column: Column) -> Column:
     """Return a column whose default is a value that it can have, and names no column (SQL-076)."""
     if column.default is not None and mentioned(column.default):
-        feature = "a column in a DEFAULT"
-        raise FeatureNotSupportedError(feature)
+        raise FeatureNotSupportedError("a column in a DEFAULT")
     default(column)
     return column
 

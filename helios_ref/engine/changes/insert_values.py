@@ -121,5 +121,4 @@ def from_query(query: Query, table: Table, names: tuple[str, ...] | None) -> tup
 def check_width(width: int, columns: int) -> None:
     """Refuse a row that has not one value for each of the columns (SQL-081)."""
     if width != columns:
-        what = f"a row of {width} value(s)"
-        raise ColumnReferenceError(what, columns)
+        raise ColumnReferenceError(f"a row of {width} value(s)", columns)

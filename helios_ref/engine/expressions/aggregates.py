@@ -51,8 +51,7 @@ def aggregate(name: str, operand: Compiled) -> Aggregate:
         return Aggregate(t.BIGINT, operand.evaluate, len, operand.column)
     found = folding(name, operand.type.plain)
     if found is None:
-        signature = f"{name}({operand.type.name})"
-        raise UndefinedFunctionError(signature)
+        raise UndefinedFunctionError(f"{name}({operand.type.name})")
     target, fold = found
     return Aggregate(
         target,

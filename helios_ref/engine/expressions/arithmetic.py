@@ -116,8 +116,7 @@ def moved(on: date, days: int) -> date:
     try:
         return on + timedelta(days)
     except OverflowError:
-        text = f"{on} + {days}"
-        raise DatetimeRangeError(t.DATE.name, text) from None
+        raise DatetimeRangeError(t.DATE.name, f"{on} + {days}") from None
 
 
 def concatenated(left: Compiled, right: Compiled) -> Compiled:
@@ -135,8 +134,7 @@ def signed(sign: str, operand: Compiled) -> Compiled:
     """Return a number as it is or negated (SQL-041)."""
     type_ = operand.type.plain
     if type_.category is not t.Category.NUMBER:
-        signature = f"{sign} {operand.type.name}"
-        raise UndefinedFunctionError(signature)
+        raise UndefinedFunctionError(f"{sign} {operand.type.name}")
     if sign == "+":
         return operand
     match type_:
@@ -150,5 +148,4 @@ def signed(sign: str, operand: Compiled) -> Compiled:
 
 def undefined(sign: str, left: Compiled, right: Compiled) -> Compiled:
     """Refuse operands that have no such operator."""
-    signature = f"{left.type.name} {sign} {right.type.name}"
-    raise UndefinedFunctionError(signature)
+    raise UndefinedFunctionError(f"{left.type.name} {sign} {right.type.name}")

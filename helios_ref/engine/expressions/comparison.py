@@ -35,8 +35,7 @@ def comparable(sign: str, left: Compiled, right: Compiled) -> SqlType:
     """Return the type in which two operands are compared; UndefinedFunctionError if in none."""
     type_ = ground(left, right)
     if type_ is None:
-        signature = f"{left.type.name} {sign} {right.type.name}"
-        raise UndefinedFunctionError(signature)
+        raise UndefinedFunctionError(f"{left.type.name} {sign} {right.type.name}")
     return type_
 
 
@@ -120,8 +119,7 @@ def like(operand: Compiled, pattern: Compiled) -> Compiled:
     """Return whether a text matches a pattern (SQL-054)."""
     for side in (operand, pattern):
         if not isinstance(side.type, Text | Unknown):
-            signature = f"{operand.type.name} LIKE {pattern.type.name}"
-            raise UndefinedFunctionError(signature)
+            raise UndefinedFunctionError(f"{operand.type.name} LIKE {pattern.type.name}")
     return strict(BOOLEAN, matches, converted(operand, TEXT), converted(pattern, TEXT))
 
 

@@ -36,8 +36,7 @@ def compiled(  # noqa: C901, PLR0911  # one case for each record
     if isinstance(expression, e.Literal):
         return literal(expression)
     if depth >= DEEPEST and not isinstance(expression, e.Parameter | e.ColumnName | e.Now):
-        what = "the nesting of an expression"
-        raise ProgramLimitError(what, depth + 1, DEEPEST)
+        raise ProgramLimitError("the nesting of an expression", depth + 1, DEEPEST)
     operand = partial(compiled, scope=scope, depth=depth + 1)
     match expression:
         case e.Parameter(position):
@@ -168,8 +167,7 @@ def call(expression: e.Call, scope: Scope, depth: int) -> Compiled:
         return scope.gathered(aggregates.COUNT_ROWS, name)
     if name in aggregates.NAMES and len(expression.arguments) == 1:
         if scope.gathering is None:
-            where = "here"
-            raise GroupingError(name, where)
+            raise GroupingError(name, "here")
         inner = compiled(expression.arguments[0], replace(scope, gathering=None), depth + 1)
         return scope.gathered(aggregates.aggregate(name, inner), name)
     if name == "now" and not expression.arguments:

@@ -70,5 +70,4 @@ def kept(value: float, type_: Float, left: float, right: float) -> float:
 
 def vanished(type_: Float) -> float:
     """Refuse a zero that is too small a number rather than none."""
-    value = "0"
-    raise OutOfRangeError(value, type_.name)
+    raise OutOfRangeError("0", type_.name)

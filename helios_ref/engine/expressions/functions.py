@@ -40,8 +40,7 @@ def called(name: str, arguments: Sequence[Compiled]) -> Compiled:  # noqa: PLR09
             return magnitude(number)
         case _:
             types = ", ".join(argument.type.name for argument in arguments)
-            signature = f"{name}({types})"
-            raise UndefinedFunctionError(signature)
+            raise UndefinedFunctionError(f"{name}({types})")
 
 
 def is_text(argument: Compiled) -> bool:

@@ -54,8 +54,7 @@ class Scope:
     def column(self, name: str, table: str | None) -> Compiled:
         """Return the column of this name (SQL-036)."""
         if table is not None and table != self.qualifier:
-            full = f"{table}.{name}"
-            raise UndefinedColumnError(full)
+            raise UndefinedColumnError(f"{table}.{name}")
         position = self.position(name)
         self.touched.add(position)
         if self.gathering is not None:
@@ -85,8 +84,7 @@ class Scope:
     def gathered(self, aggregate: Aggregate, what: str) -> Compiled:
         """Return what an aggregate will give for the rows of the query (SQL-070)."""
         if self.gathering is None:
-            where = "here"
-            raise GroupingError(what, where)
+            raise GroupingError(what, "here")
         self.gathering.aggregates.append(aggregate)
         return Compiled(aggregate.type, reading(len(self.gathering.aggregates) - 1))
 

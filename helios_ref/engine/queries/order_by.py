@@ -46,8 +46,7 @@ def sort_key(sort: Sort, outputs: Sequence[Output], scope: Scope) -> Key:
     """Return what to sort by: a column of the reply by name or position, or an expression."""
     value = sorted_by(sort.expression, outputs, scope)
     if not value.type.comparable:
-        signature = f"{value.type.name} < {value.type.name}"
-        raise UndefinedFunctionError(signature)
+        raise UndefinedFunctionError(f"{value.type.name} < {value.type.name}")
     return Key(value.evaluate, sort.descending, sort.nulls_first)
 
 
@@ -57,8 +56,7 @@ def sorted_by(expression: e.Expression, outputs: Sequence[Output], scope: Scope)
         case e.Integer(text):
             position = int(text[:9])
             if not 1 <= position <= len(outputs):
-                what = f"ORDER BY {text}"
-                raise ColumnReferenceError(what, len(outputs))
+                raise ColumnReferenceError(f"ORDER BY {text}", len(outputs))
             return outputs[position - 1].value
         case e.ColumnName(name, None):
             named = [output for output in outputs if output.name == name]
@@ -100,6 +98,5 @@ def window(page: Page, scope: Scope) -> Window | None:
         for part in (page.limit, page.offset)
     )
     if seen.touched:
-        what = "a column in LIMIT or OFFSET"
-        raise ColumnReferenceError(what, 0)
+        raise ColumnReferenceError("a column in LIMIT or OFFSET", 0)
     return Window(limit, offset)

@@ -112,12 +112,10 @@ def check_distinct(outputs: tuple[Output, ...], keys: tuple[Key, ...]) -> None:
     for output in outputs:
         type_ = output.value.type
         if not type_.comparable:
-            signature = f"{type_.name} = {type_.name}"
-            raise UndefinedFunctionError(signature)
+            raise UndefinedFunctionError(f"{type_.name} = {type_.name}")
     shown_ = {output.value.evaluate for output in outputs}
     if any(key.evaluate not in shown_ for key in keys):
-        what = "an ORDER BY beside DISTINCT"
-        raise ColumnReferenceError(what, len(outputs))
+        raise ColumnReferenceError("an ORDER BY beside DISTINCT", len(outputs))
 
 
 def outputs_of(items: tuple[s.Item | s.Star, ...], scope: Scope) -> tuple[Output, ...]:

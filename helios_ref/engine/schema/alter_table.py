@@ -138,8 +138,7 @@ def drop_constraint(writer: Writer, table: Table, name: str, *, if_exists: bool)
     if new == table:
         if if_exists:
             return Reply(notices=(f'constraint "{name}" does not exist, skipping',))
-        kind = "constraint"
-        raise UndefinedObjectError(kind, name)
+        raise UndefinedObjectError("constraint", name)
     replace_schema(writer, table, new)
     return Reply()
 
@@ -152,8 +151,7 @@ def rename_table(writer: Writer, table: Table, name: str) -> None:
         raise DuplicateTableError(name)
     for check in table.schema.checks:
         if any(mention.table is not None for mention in mentioned(check.expression)):
-            what = f'the name of table "{table.name}"'
-            raise DependentObjectsError(what, check.name)
+            raise DependentObjectsError(f'the name of table "{table.name}"', check.name)
     replace_schema(writer, table, Table(name, table.schema))
 
 
@@ -163,8 +161,7 @@ def rename_column(writer: Writer, table: Table, column: str, name: str) -> None:
     distinct([*column_names(table), checked_name(name)])
     for check in table.schema.checks:
         if column in {mention.name for mention in mentioned(check.expression)}:
-            what = f'the name of column "{column}"'
-            raise DependentObjectsError(what, check.name)
+            raise DependentObjectsError(f'the name of column "{column}"', check.name)
     replace_schema(
         writer, table, with_column(table, place, replace(table.schema.columns[place], name=name))
     )
@@ -182,8 +179,7 @@ def alter_null(writer: Writer, table: Table, column: str, *, not_null: bool) -> 
     (place,) = positions(table, [column])
     primary = any(index.primary and place in index.columns for index in table.schema.indexes)
     if primary and not not_null:
-        reason = f'column "{column}" is in the primary key'
-        raise InvalidTableDefinitionError(table.name, reason)
+        raise InvalidTableDefinitionError(table.name, f'column "{column}" is in the primary key')
     changed = replace(table.schema.columns[place], not_null=not_null)
     replace_schema(writer, table, with_column(table, place, changed))
 

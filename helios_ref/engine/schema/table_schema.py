@@ -68,8 +68,7 @@ def with_columns(table: Table, definitions: Sequence[s.ColumnDefinition]) -> Tab
     added = [column_of(table.name, definition) for definition in definitions]
     columns = (*table.schema.columns, *added)
     if len(columns) > MAX_COLUMNS:
-        what = f'the columns of "{table.name}"'
-        raise ProgramLimitError(what, len(columns), MAX_COLUMNS)
+        raise ProgramLimitError(f'the columns of "{table.name}"', len(columns), MAX_COLUMNS)
     distinct([column.name for column in columns])
     return Table(table.name, replace(table.schema, columns=columns))
 
@@ -83,8 +82,7 @@ def column_of(table: str, definition: s.ColumnDefinition) -> Column:
     strict = type_.serial or False in nulls
     primary = any(isinstance(rule, s.Key) and rule.primary for rule in rules)
     if len(defaults) + type_.serial > 1:
-        reason = f'column "{definition.name}" has two defaults'
-        raise InvalidTableDefinitionError(table, reason)
+        raise InvalidTableDefinitionError(table, f'column "{definition.name}" has two defaults')
     if True in nulls and (strict or primary):
         reason = f'column "{definition.name}" is both NULL and NOT NULL'
         raise InvalidTableDefinitionError(table, reason)
@@ -193,6 +191,5 @@ def index_columns(schema: Schema, spelled: tuple[str, ...]) -> tuple[int, ...]:
     places = tuple(names.index(name) for name in spelled)
     for place in places:
         if not schema.columns[place].type.comparable:
-            kind = "an order of type"
-            raise UndefinedObjectError(kind, schema.columns[place].type.name)
+            raise UndefinedObjectError("an order of type", schema.columns[place].type.name)
     return places
