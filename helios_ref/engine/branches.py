@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from helios_ref import errors
 from helios_ref.engine.schema.table_schema import checked_name
-from helios_ref.errors import (
-    BranchExistsError,
-    BranchInUseError,
-    ProtectedBranchError,
-    UnknownBranchError,
-)
 from helios_ref.reply import Reply
 from helios_ref.storage.database import MAIN
 
@@ -29,7 +24,7 @@ def create(database: Database, statement: control.CreateBranch, current: str) ->
     with database.recorder:
         name = checked_name(statement.branch)
         if name in database.branches:
-            raise BranchExistsError(name)
+            raise errors.BranchExistsError(name)
         parent = current if statement.parent is None else statement.parent
         database.branches[name] = database.branches[known(database, parent)]
     return Reply()
@@ -49,9 +44,9 @@ def drop(database: Database, statement: control.DropBranch) -> Reply:
             return Reply(notices=(f'branch "{name}" does not exist, skipping',))
         known(database, name)
         if name == MAIN:
-            raise ProtectedBranchError(name)
+            raise errors.ProtectedBranchError(name)
         if sessions := list(database.occupants.values()).count(name):
-            raise BranchInUseError(name, sessions)
+            raise errors.BranchInUseError(name, sessions)
         del database.branches[name]
     return Reply()
 
@@ -70,5 +65,5 @@ def leave(database: Database, session: Turn) -> None:
 def known(database: Database, name: str) -> str:
     """Return the name of a branch that exists (BRN-009)."""
     if name not in database.branches:
-        raise UnknownBranchError(name)
+        raise errors.UnknownBranchError(name)
     return name

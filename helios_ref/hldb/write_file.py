@@ -6,18 +6,8 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from helios_ref.hldb import layout
 from helios_ref.hldb.block_encode import block_bytes, cut
-from helios_ref.hldb.layout import (
-    HEADER,
-    INDEX,
-    RECORD,
-    ROOTED,
-    TRAILER,
-    BlockEntry,
-    HeaderFields,
-    IndexHead,
-    Trailer,
-)
 from helios_ref.hldb.model import KINDS, NO_PARENT, Header, Receipt
 
 if TYPE_CHECKING:
@@ -44,7 +34,7 @@ class Encoder:
         """Yield header, blocks, index and trailer, once; after that there is a receipt."""
         header = header_bytes(self._header)
         yield header
-        index: list[BlockEntry] = []
+        index: list[layout.BlockEntry] = []
         offset, tombstones = len(header), 0
         for block in cut(self._layer):
             assert self._header.parent or not block.tombstones, "HLD-026"
@@ -56,7 +46,7 @@ class Encoder:
         listing = index_bytes(index)
         yield listing
         trailer = trailer_over(header, index, listing, tombstones, self._state)
-        yield TRAILER.build(trailer)
+        yield layout.TRAILER.build(trailer)
         self._receipt = Receipt(trailer.root, trailer.file_length, trailer.entries)
 
     @property
@@ -69,10 +59,10 @@ class Encoder:
 def header_bytes(header: Header) -> bytes:
     """Return the header's bytes (HLD-010 to HLD-018)."""
     branch, parent = header.branch.encode(), header.parent or NO_PARENT
-    fields = HeaderFields(
+    fields = layout.HeaderFields(
         minor_version=header.minor,
         optional_features=header.optional,
-        header_length=HEADER.fixed + len(branch) + len(header.extension),
+        header_length=layout.HEADER.fixed + len(branch) + len(header.extension),
         kind=next(number for number, kind in KINDS.items() if kind == header.kind),
         branch_length=len(branch),
         backup_number=header.number,
@@ -82,24 +72,26 @@ def header_bytes(header: Header) -> bytes:
         branch=branch,
         extension=header.extension,
     )
-    return HEADER.build(fields)
+    return layout.HEADER.build(fields)
 
 
-def index_bytes(index: Sequence[BlockEntry]) -> bytes:
+def index_bytes(index: Sequence[layout.BlockEntry]) -> bytes:
     """Return the index's bytes (HLD-030)."""
-    return INDEX.build(IndexHead(blocks=len(index))) + b"".join(map(RECORD.build, index))
+    return layout.INDEX.build(layout.IndexHead(blocks=len(index))) + b"".join(
+        map(layout.RECORD.build, index)
+    )
 
 
 def trailer_over(
     header: bytes,
-    index: Sequence[BlockEntry],
+    index: Sequence[layout.BlockEntry],
     listing: bytes,
     tombstones: int,
     state: StateSum,
-) -> Trailer:
+) -> layout.Trailer:
     """Return the trailer over everything before it, sealed (HLD-032)."""
     offset = index[-1].offset + index[-1].length if index else len(header)
-    rootless = Trailer(
+    rootless = layout.Trailer(
         blocks=len(index),
         entries=sum(entry.count for entry in index),
         tombstones=tombstones,
@@ -107,7 +99,7 @@ def trailer_over(
         state_checksum=state.checksum,
         index_offset=offset,
         index_length=len(listing),
-        file_length=offset + len(listing) + TRAILER.fixed,
+        file_length=offset + len(listing) + layout.TRAILER.fixed,
         header_sha256=sha256(header).digest(),
         index_sha256=sha256(listing).digest(),
         root=bytes(32),
@@ -115,15 +107,15 @@ def trailer_over(
     return sealed(rootless)
 
 
-def sealed(trailer: Trailer) -> Trailer:
+def sealed(trailer: layout.Trailer) -> layout.Trailer:
     """Return the trailer with the root that its other fields have (HLD-033)."""
-    return replace(trailer, root=sha256(TRAILER.build(trailer)[:ROOTED]).digest())
+    return replace(trailer, root=sha256(layout.TRAILER.build(trailer)[: layout.ROOTED]).digest())
 
 
-def _entry(offset: int, block: Block, data: bytes) -> BlockEntry:
+def _entry(offset: int, block: Block, data: bytes) -> layout.BlockEntry:
     """Return what the index says of a block (HLD-030, HLD-031)."""
     first_key = block.keys[0]
-    return BlockEntry(
+    return layout.BlockEntry(
         offset=offset,
         length=len(data),
         count=len(block.keys),

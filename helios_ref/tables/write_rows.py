@@ -6,11 +6,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import msgspec
 
-from helios_ref.errors import (
-    NotNullViolationError,
-    ProgramLimitError,
-    UniqueViolationError,
-)
+from helios_ref import errors
 from helios_ref.tables.keys import MAX_KEY, MAX_ROW_ID, MAX_VALUE, row_key
 from helios_ref.tables.read_tables import Reader
 from helios_ref.tables.rows import decode_counters, encode_counters
@@ -54,7 +50,7 @@ class Counters:
         """Draw the next row id (MOD-030)."""
         row_id = self.row
         if row_id >= MAX_ROW_ID:
-            raise ProgramLimitError(_COUNTER, row_id + 1, MAX_ROW_ID)
+            raise errors.ProgramLimitError(_COUNTER, row_id + 1, MAX_ROW_ID)
         self.row = row_id + 1
         return row_id
 
@@ -65,7 +61,7 @@ class Counters:
         assert isinstance(type_, Integer), type_
         type_.within(value)
         if value >= MAX_ROW_ID:
-            raise ProgramLimitError(_COUNTER, value + 1, MAX_ROW_ID)
+            raise errors.ProgramLimitError(_COUNTER, value + 1, MAX_ROW_ID)
         self.serials[column] = value + 1
         return value
 
@@ -116,7 +112,7 @@ def point(writer: Writer, table: Table, entries: Entries, row: tuple[int, Sequen
     row_id, values = row
     key = entries.key(values, row_id)
     if len(key) > MAX_KEY:
-        raise ProgramLimitError(_KEY, len(key), MAX_KEY)
+        raise errors.ProgramLimitError(_KEY, len(key), MAX_KEY)
     if entries.unique and writer.get(key) is not None:
         raise _violation(table, entries.index, values)
     writer.put(key, _packed(row_id))
@@ -127,7 +123,7 @@ def _encoded(table: Table, values: Sequence[Value]) -> bytes:
     require(table, values, plan.not_null)
     data = plan.codec.encode(values)
     if len(data) > MAX_VALUE:
-        raise ProgramLimitError(_ROW, len(data), MAX_VALUE)
+        raise errors.ProgramLimitError(_ROW, len(data), MAX_VALUE)
     return data
 
 
@@ -135,14 +131,14 @@ def require(table: Table, values: Sequence[Value], columns: Sequence[int]) -> No
     """Refuse a row that is NULL in one of these columns."""
     for i in columns:
         if values[i] is None:
-            raise NotNullViolationError(table.name, table.schema.columns[i].name)
+            raise errors.NotNullViolationError(table.name, table.schema.columns[i].name)
 
 
-def _violation(table: Table, index: Index, values: Sequence[Value]) -> UniqueViolationError:
+def _violation(table: Table, index: Index, values: Sequence[Value]) -> errors.UniqueViolationError:
     columns = [(values[i], table.schema.columns[i]) for i in index.columns]
     names = ", ".join(column.name for _, column in columns)
     texts = ", ".join(column.type.shown(value) or "" for value, column in columns)
-    return UniqueViolationError(table.name, index.name, f"({names})=({texts})")
+    return errors.UniqueViolationError(table.name, index.name, f"({names})=({texts})")
 
 
 def update(

@@ -7,13 +7,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from helios_ref import errors
 from helios_ref.engine.expressions.evaluator import Compiled, Row
-from helios_ref.errors import (
-    DatetimeRangeError,
-    GroupingError,
-    UndefinedColumnError,
-    UndefinedParameterError,
-)
 from helios_ref.types import BIGINT, INTEGER, NUMERIC, TIMESTAMP, TYPES, UNKNOWN
 
 if TYPE_CHECKING:
@@ -54,7 +49,7 @@ class Scope:
     def column(self, name: str, table: str | None) -> Compiled:
         """Return the column of this name (SQL-036)."""
         if table is not None and table != self.qualifier:
-            raise UndefinedColumnError(f"{table}.{name}")
+            raise errors.UndefinedColumnError(f"{table}.{name}")
         position = self.position(name)
         self.touched.add(position)
         if self.gathering is not None:
@@ -66,12 +61,12 @@ class Scope:
         for position, (column, _) in enumerate(self.columns):
             if column == name:
                 return position
-        raise UndefinedColumnError(name)
+        raise errors.UndefinedColumnError(name)
 
     def parameter(self, position: int) -> Compiled:
         """Return the value given for `$position` (SQL-014)."""
         if position > len(self.parameters):
-            raise UndefinedParameterError(position, len(self.parameters))
+            raise errors.UndefinedParameterError(position, len(self.parameters))
         type_, index = self.parameters[position - 1], position - 1
         if type_ == NUMERIC:  # it may have been given as an int
             return Compiled(type_, lambda _row, given: exact(given[index]), free=True)
@@ -84,7 +79,7 @@ class Scope:
     def gathered(self, aggregate: Aggregate, what: str) -> Compiled:
         """Return what an aggregate will give for the rows of the query (SQL-070)."""
         if self.gathering is None:
-            raise GroupingError(what, "here")
+            raise errors.GroupingError(what, "here")
         self.gathering.aggregates.append(aggregate)
         return Compiled(aggregate.type, reading(len(self.gathering.aggregates) - 1))
 
@@ -101,7 +96,7 @@ def moment(second: Value) -> Value:
     try:
         return EPOCH + timedelta(seconds=second)
     except OverflowError:
-        raise DatetimeRangeError(TIMESTAMP.name, str(second)) from None
+        raise errors.DatetimeRangeError(TIMESTAMP.name, str(second)) from None
 
 
 def reading(position: int) -> Evaluate:

@@ -5,15 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from helios_ref import errors
 from helios_ref.engine.expressions.compile_expression import compiled
 from helios_ref.engine.expressions.type_coercion import converted
-from helios_ref.errors import (
-    AmbiguousColumnError,
-    ColumnReferenceError,
-    LimitError,
-    OffsetError,
-    UndefinedFunctionError,
-)
 from helios_ref.sql import expressions as e
 from helios_ref.types import BIGINT, order_key
 
@@ -46,7 +40,7 @@ def sort_key(sort: Sort, outputs: Sequence[Output], scope: Scope) -> Key:
     """Return what to sort by: a column of the reply by name or position, or an expression."""
     value = sorted_by(sort.expression, outputs, scope)
     if not value.type.comparable:
-        raise UndefinedFunctionError(f"{value.type.name} < {value.type.name}")
+        raise errors.UndefinedFunctionError(f"{value.type.name} < {value.type.name}")
     return Key(value.evaluate, sort.descending, sort.nulls_first)
 
 
@@ -56,12 +50,12 @@ def sorted_by(expression: e.Expression, outputs: Sequence[Output], scope: Scope)
         case e.Integer(text):
             position = int(text[:9])
             if not 1 <= position <= len(outputs):
-                raise ColumnReferenceError(f"ORDER BY {text}", len(outputs))
+                raise errors.ColumnReferenceError(f"ORDER BY {text}", len(outputs))
             return outputs[position - 1].value
         case e.ColumnName(name, None):
             named = [output for output in outputs if output.name == name]
             if any(output.spelled != named[0].spelled for output in named):
-                raise AmbiguousColumnError(name)
+                raise errors.AmbiguousColumnError(name)
             return named[0].value if named else compiled(expression, scope)
         case _:
             same = [output.value for output in outputs if output.spelled == expression]
@@ -81,9 +75,9 @@ class Window:
         assert limit is None or isinstance(limit, int)
         assert offset is None or isinstance(offset, int)
         if limit is not None and limit < 0:
-            raise LimitError(limit)
+            raise errors.LimitError(limit)
         if offset is not None and offset < 0:
-            raise OffsetError(offset)
+            raise errors.OffsetError(offset)
         first = offset or 0
         return rows[first:] if limit is None else rows[first : first + limit]
 
@@ -98,5 +92,5 @@ def window(page: Page, scope: Scope) -> Window | None:
         for part in (page.limit, page.offset)
     )
     if seen.touched:
-        raise ColumnReferenceError("a column in LIMIT or OFFSET", 0)
+        raise errors.ColumnReferenceError("a column in LIMIT or OFFSET", 0)
     return Window(limit, offset)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
+from helios_ref import errors
 from helios_ref.engine.changes.defaults_and_checks import (
     checked_default,
     conditions,
@@ -21,13 +22,6 @@ from helios_ref.engine.schema.table_schema import (
     merged,
     with_columns,
     with_constraint,
-)
-from helios_ref.errors import (
-    DependentObjectsError,
-    DuplicateTableError,
-    InvalidTableDefinitionError,
-    ReservedNameError,
-    UndefinedObjectError,
 )
 from helios_ref.reply import Reply
 from helios_ref.sql import syntax as s
@@ -138,7 +132,7 @@ def drop_constraint(writer: Writer, table: Table, name: str, *, if_exists: bool)
     if new == table:
         if if_exists:
             return Reply(notices=(f'constraint "{name}" does not exist, skipping',))
-        raise UndefinedObjectError("constraint", name)
+        raise errors.UndefinedObjectError("constraint", name)
     replace_schema(writer, table, new)
     return Reply()
 
@@ -146,12 +140,12 @@ def drop_constraint(writer: Writer, table: Table, name: str, *, if_exists: bool)
 def rename_table(writer: Writer, table: Table, name: str) -> None:
     """Give a table another name; its indexes and constraints keep theirs (MOD-034)."""
     if name == BACKUPS:
-        raise ReservedNameError(name)
+        raise errors.ReservedNameError(name)
     if find(writer, checked_name(name)) is not None:
-        raise DuplicateTableError(name)
+        raise errors.DuplicateTableError(name)
     for check in table.schema.checks:
         if any(mention.table is not None for mention in mentioned(check.expression)):
-            raise DependentObjectsError(f'the name of table "{table.name}"', check.name)
+            raise errors.DependentObjectsError(f'the name of table "{table.name}"', check.name)
     replace_schema(writer, table, Table(name, table.schema))
 
 
@@ -161,7 +155,7 @@ def rename_column(writer: Writer, table: Table, column: str, name: str) -> None:
     distinct([*column_names(table), checked_name(name)])
     for check in table.schema.checks:
         if column in {mention.name for mention in mentioned(check.expression)}:
-            raise DependentObjectsError(f'the name of column "{column}"', check.name)
+            raise errors.DependentObjectsError(f'the name of column "{column}"', check.name)
     replace_schema(
         writer, table, with_column(table, place, replace(table.schema.columns[place], name=name))
     )
@@ -179,7 +173,9 @@ def alter_null(writer: Writer, table: Table, column: str, *, not_null: bool) -> 
     (place,) = positions(table, [column])
     primary = any(index.primary and place in index.columns for index in table.schema.indexes)
     if primary and not not_null:
-        raise InvalidTableDefinitionError(table.name, f'column "{column}" is in the primary key')
+        raise errors.InvalidTableDefinitionError(
+            table.name, f'column "{column}" is in the primary key'
+        )
     changed = replace(table.schema.columns[place], not_null=not_null)
     replace_schema(writer, table, with_column(table, place, changed))
 

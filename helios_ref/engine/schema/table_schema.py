@@ -5,18 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from helios_ref import errors
 from helios_ref.engine.changes.defaults_and_checks import checked_condition, checked_default
 from helios_ref.engine.expressions.column_refs import mentioned
-from helios_ref.errors import (
-    DuplicateColumnError,
-    DuplicateObjectError,
-    DuplicateTableError,
-    InvalidTableDefinitionError,
-    NameTooLongError,
-    ProgramLimitError,
-    UndefinedColumnError,
-    UndefinedObjectError,
-)
 from helios_ref.sql import syntax as s
 from helios_ref.tables.names import MAX_NAME, is_name
 from helios_ref.tables.schema import (
@@ -40,7 +31,7 @@ CONSTRAINT: Final = "constraint"
 def checked_name(name: str) -> str:
     """Return a name that something new may have (MOD-040)."""
     if not is_name(name):
-        raise NameTooLongError(name, MAX_NAME)
+        raise errors.NameTooLongError(name, MAX_NAME)
     return name
 
 
@@ -49,7 +40,7 @@ def distinct(names: Sequence[str]) -> Sequence[str]:
     seen = set()
     for name in names:
         if name in seen:
-            raise DuplicateColumnError(name)
+            raise errors.DuplicateColumnError(name)
         seen.add(name)
     return names
 
@@ -68,7 +59,7 @@ def with_columns(table: Table, definitions: Sequence[s.ColumnDefinition]) -> Tab
     added = [column_of(table.name, definition) for definition in definitions]
     columns = (*table.schema.columns, *added)
     if len(columns) > MAX_COLUMNS:
-        raise ProgramLimitError(f'the columns of "{table.name}"', len(columns), MAX_COLUMNS)
+        raise errors.ProgramLimitError(f'the columns of "{table.name}"', len(columns), MAX_COLUMNS)
     distinct([column.name for column in columns])
     return Table(table.name, replace(table.schema, columns=columns))
 
@@ -82,10 +73,12 @@ def column_of(table: str, definition: s.ColumnDefinition) -> Column:
     strict = type_.serial or False in nulls
     primary = any(isinstance(rule, s.Key) and rule.primary for rule in rules)
     if len(defaults) + type_.serial > 1:
-        raise InvalidTableDefinitionError(table, f'column "{definition.name}" has two defaults')
+        raise errors.InvalidTableDefinitionError(
+            table, f'column "{definition.name}" has two defaults'
+        )
     if True in nulls and (strict or primary):
         reason = f'column "{definition.name}" is both NULL and NOT NULL'
-        raise InvalidTableDefinitionError(table, reason)
+        raise errors.InvalidTableDefinitionError(table, reason)
     text = defaults[0] if defaults else None
     return checked_default(Column(checked_name(definition.name), type_, strict, text))
 
@@ -148,7 +141,7 @@ def with_index(table: Table, name: str | None, kind: IndexKind, columns: tuple[s
     places = index_columns(schema, columns)
     primary = kind is IndexKind.PRIMARY
     if primary and any(index.primary for index in schema.indexes):
-        raise InvalidTableDefinitionError(table.name, "it would have two primary keys")
+        raise errors.InvalidTableDefinitionError(table.name, "it would have two primary keys")
     suffix = {IndexKind.PRIMARY: "pkey", IndexKind.UNIQUE: "key"}.get(kind, "idx")
     chosen = new_name(table, name, () if primary else columns, suffix)
     strict = tuple(
@@ -176,9 +169,9 @@ def new_name(table: Table, name: str | None, columns: Sequence[str], suffix: str
     if name is None:
         return constraint_name(table.name, columns, suffix, taken)
     if name in indexes and suffix != "check":
-        raise DuplicateTableError(name)
+        raise errors.DuplicateTableError(name)
     if name in taken:
-        raise DuplicateObjectError(CONSTRAINT, name, table.name)
+        raise errors.DuplicateObjectError(CONSTRAINT, name, table.name)
     return checked_name(name)
 
 
@@ -187,9 +180,9 @@ def index_columns(schema: Schema, spelled: tuple[str, ...]) -> tuple[int, ...]:
     names = [column.name for column in schema.columns]
     for name in distinct(spelled):
         if name not in names:
-            raise UndefinedColumnError(name)
+            raise errors.UndefinedColumnError(name)
     places = tuple(names.index(name) for name in spelled)
     for place in places:
         if not schema.columns[place].type.comparable:
-            raise UndefinedObjectError("an order of type", schema.columns[place].type.name)
+            raise errors.UndefinedObjectError("an order of type", schema.columns[place].type.name)
     return places
