@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Sequence
+from typing import TypeAlias
 
 from helios_ref import __version__
 from helios_ref.backup.catalog import rebuild
+from helios_ref.reply import Reply
 from helios_ref.session import Session
 from helios_ref.settings import Settings, wall_clock
 from helios_ref.storage.database import Database
 from helios_ref.types import type_named
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from helios_ref.reply import Reply
-
 
 Cells: TypeAlias = list[str | None]
 Answer: TypeAlias = tuple[list[str], list[Cells], list[str]]

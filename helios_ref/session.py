@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Final, TypeVar, assert_never
+from typing import Final, TypeVar, assert_never
 
 from helios_ref.engine import branches
 from helios_ref.engine.changes.executemany import Batch
@@ -18,26 +19,17 @@ from helios_ref.errors import (
     UndefinedParameterError,
 )
 from helios_ref.reply import Reply
+from helios_ref.settings import Settings
 from helios_ref.sql import control, parameters_of, parse
 from helios_ref.sql import syntax as s
-from helios_ref.storage.database import MAIN
+from helios_ref.storage.database import MAIN, Database
 from helios_ref.storage.turn import Turn
+from helios_ref.types import Value
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from helios_ref.settings import Settings
-    from helios_ref.storage.database import Database
-    from helios_ref.types import Value
-
-    Alone = (
-        control.CreateBranch
-        | control.UseBranch
-        | control.DropBranch
-        | control.Backup
-        | control.Restore
-    )
-    """Statements that cannot run inside a transaction (BRN-025)."""
+Alone = (
+    control.CreateBranch | control.UseBranch | control.DropBranch | control.Backup | control.Restore
+)
+"""Statements that cannot run inside a transaction (BRN-025)."""
 
 Result = TypeVar("Result")
 

@@ -6,14 +6,10 @@ import json
 import os
 import sys
 import traceback
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
+from helios_ref.driver import ReferenceDriver
 from helios_ref.errors import HeliosError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from helios_ref.driver import ReferenceDriver
 
 Request = dict[str, object]
 

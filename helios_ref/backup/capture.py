@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from helios_ref.hldb.checksum import StateSum, state_sum
+from helios_ref.storage.database import Newest
 from helios_ref.storage.layer import Layer
-from helios_ref.storage.snapshot import difference
+from helios_ref.storage.snapshot import Snapshot, difference
 from helios_ref.tables import keys as k
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from helios_ref.storage.database import Newest
-    from helios_ref.storage.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

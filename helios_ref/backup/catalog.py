@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from os import fsencode
-from typing import TYPE_CHECKING
 
 from helios_ref import errors
 from helios_ref.backup.chain import MAX_MEMBERS, Member, by_id, member_at
 from helios_ref.backup.files import absolute, backups_in
 from helios_ref.backup.verify import state_of
-from helios_ref.hldb.model import MAX_NUMBER, Receipt
-from helios_ref.storage.database import Newest
+from helios_ref.hldb.checksum import StateSum
+from helios_ref.hldb.model import MAX_NUMBER, Header, Receipt
+from helios_ref.storage.database import Database, Newest
+from helios_ref.storage.layer import Layer
 from helios_ref.storage.snapshot import Snapshot
 from helios_ref.tables.catalog_records import Record, records
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from helios_ref.hldb.checksum import StateSum
-    from helios_ref.hldb.model import Header
-    from helios_ref.storage.database import Database
-    from helios_ref.storage.layer import Layer
 
 
 def newest(catalog: Mapping[bytes, bytes]) -> Record | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
@@ -17,9 +18,6 @@ from helios_ref.cli.output.error_lines import tell_notices
 from helios_ref.errors import HeliosError, UnknownBackupError
 from helios_ref.storage.database import Database
 from helios_ref.tables.catalog_records import CATALOG, decoded
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 BACKUP_ID: Final = re.compile(r"bk_[0-9]+")
 """What is an ID; everything else is a path (RST-004, RST-005)."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Final, TypeVar
+from collections.abc import Callable
+from typing import Final, TypeVar
 
 import click
 
@@ -12,9 +13,6 @@ from helios_ref.cli.lazy_commands import LateGroup
 from helios_ref.cli.output.format_reply import Format
 from helios_ref.cli.shell.connect import connected
 from helios_ref.cli.shell.scripts import STDIN, run, script_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 Command = TypeVar("Command", bound="Callable[..., object]")
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from threading import Lock
-from typing import TYPE_CHECKING, Final, Self
+from typing import Final, Self
 
 from helios_ref.dbapi import exceptions as failing
 from helios_ref.dbapi.cursor import Cursor
 from helios_ref.dbapi.exceptions import InterfaceError, failures
+from helios_ref.reply import Reply
 from helios_ref.session import Session
 from helios_ref.settings import Settings, temporary_directory, wall_clock
 from helios_ref.storage.database import Database
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from helios_ref.reply import Reply
-
 
 MAX_TIMEOUT_MS: Final = 2**31 - 1
 """Longest wait for another writer: 24 days (BRN-020)."""

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Final, Protocol, Self
+from threading import Lock
+from typing import Final, Protocol, Self
 
 from helios_ref.dbapi.exceptions import InterfaceError, failures
 from helios_ref.dbapi.types import parameters as known
 from helios_ref.reply import Reply
+from helios_ref.session import Session
+from helios_ref.types import Value
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from threading import Lock
-
-    from helios_ref.session import Session
-    from helios_ref.types import Value
-
-    Row = tuple[Value, ...]
-    Described = tuple[str, str, None, None, None, None, None]
+Row = tuple[Value, ...]
+Described = tuple[str, str, None, None, None, None, None]
 
 NONE: Final = Reply()
 """The reply before any statement, and of one that was refused."""

@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from datetime import time as time_of_day
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 from uuid import UUID
 
 from helios_ref.dbapi.exceptions import InterfaceError
 from helios_ref.errors import OutOfRangeError
-from helios_ref.types import BIGINT, NUMERIC, TYPES
-
-if TYPE_CHECKING:
-    from helios_ref.types import Value
+from helios_ref.types import BIGINT, NUMERIC, TYPES, Value
 
 Date = date
 Time = time_of_day

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from helios_ref import errors
 from helios_ref.engine.schema.table_schema import checked_name
 from helios_ref.reply import Reply
-from helios_ref.storage.database import MAIN
-
-if TYPE_CHECKING:
-    from helios_ref.sql import control
-    from helios_ref.storage.database import Database
-    from helios_ref.storage.turn import Turn
+from helios_ref.sql import control
+from helios_ref.storage.database import MAIN, Database
+from helios_ref.storage.turn import Turn
 
 COLUMNS: Final = ("branch", "current")
 TYPES: Final = ("text", "boolean")

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from helios_ref.engine.view import View
 from helios_ref.errors import BusyError, SerializationFailureError
+from helios_ref.settings import Settings
+from helios_ref.storage.database import Database
 from helios_ref.storage.snapshot import difference
 from helios_ref.storage.transaction import Transaction
-
-if TYPE_CHECKING:
-    from helios_ref.settings import Settings
-    from helios_ref.storage.database import Database
-    from helios_ref.storage.turn import Turn
+from helios_ref.storage.turn import Turn
 
 
 class Work:

@@ -7,24 +7,19 @@ That together they accept nothing but what `block_bytes` gives is held by a test
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 from itertools import islice
 from operator import lt
 from struct import unpack
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from helios_ref.hldb.block_encode import Block, narrowest
-from helios_ref.hldb.layout import BLOCK, KEY_WIDTHS, VALUE_WIDTHS
+from helios_ref.hldb.layout import BLOCK, KEY_WIDTHS, VALUE_WIDTHS, BlockHead, BlockRuns
+from helios_ref.hldb.location import Place
 from helios_ref.hldb.model import MAX_BYTES, MAX_ENTRIES, MAX_KEY, MAX_VALUE
-from helios_ref.storage.layer import TOMBSTONE
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from helios_ref.hldb.layout import BlockHead, BlockRuns
-    from helios_ref.hldb.location import Place
-    from helios_ref.storage.layer import Cell
+from helios_ref.storage.layer import TOMBSTONE, Cell
 
 LONGEST: Final = BLOCK.fixed + MAX_KEY + MAX_VALUE
 """The length of the block of the largest entry; no other block is as long."""

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
 from helios_ref.hldb.layout import BLOCK, KEY_WIDTHS, VALUE_WIDTHS, BlockRuns
 from helios_ref.hldb.model import MAX_BYTES, MAX_ENTRIES
-from helios_ref.storage.layer import Mark
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from helios_ref.storage.layer import Cell, Layer
+from helios_ref.storage.layer import Cell, Layer, Mark
 
 FEW: Final = 16
 """Equal suffixes of so few bytes are taken column by column, which is the faster way."""

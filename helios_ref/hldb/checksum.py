@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 from operator import mul
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from zlib import crc32
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _MODULUS: Final = 2**64
 _AT_ONCE: Final = 4096

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from helios_ref.errors import CorruptBackupError
 from helios_ref.hldb.block_decode import LONGEST, read_block
 from helios_ref.hldb.byte_source import Source, exactly
-from helios_ref.hldb.layout import BLOCK, HEADER, INDEX, KEY_WIDTHS, RECORD, TRAILER, VALUE_WIDTHS
+from helios_ref.hldb.layout import (
+    BLOCK,
+    HEADER,
+    INDEX,
+    KEY_WIDTHS,
+    RECORD,
+    TRAILER,
+    VALUE_WIDTHS,
+    Fields,
+    Section,
+)
 from helios_ref.hldb.read_blocks import block_place
+from helios_ref.hldb.read_sections import File
 
-if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
-
-    from helios_ref.hldb.layout import Fields, Section
-    from helios_ref.hldb.read_sections import File
-
-    AnySection = Section[Any, Any]
+AnySection = Section[Any, Any]
 
 UNNAMED: Final = "no section"
 """What bytes belong to that nothing recognises."""

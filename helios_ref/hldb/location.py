@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from helios_ref.errors import CorruptBackupError
-
-if TYPE_CHECKING:
-    from helios_ref.hldb.layout import Fields, Section
+from helios_ref.hldb.layout import Fields, Section
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from hashlib import sha256
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from helios_ref.hldb.block_decode import LONGEST, read_block
+from helios_ref.hldb.block_encode import Block
 from helios_ref.hldb.byte_source import BytesSource, Source, exactly
-from helios_ref.hldb.layout import BLOCK
+from helios_ref.hldb.checksum import StateSum
+from helios_ref.hldb.layout import BLOCK, BlockEntry
 from helios_ref.hldb.location import Place
 from helios_ref.hldb.read_sections import File, open_file, trailer_place
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from helios_ref.hldb.block_encode import Block
-    from helios_ref.hldb.checksum import StateSum
-    from helios_ref.hldb.layout import BlockEntry
-    from helios_ref.storage.layer import Cell
+from helios_ref.storage.layer import Cell
 
 __all__ = [
     "BytesSource",

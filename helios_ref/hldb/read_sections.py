@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from helios_ref.errors import CorruptBackupError, UnsupportedFormatError
 from helios_ref.hldb import model
 from helios_ref.hldb.byte_source import Source, exactly
-from helios_ref.hldb.layout import END_MAGIC, HEADER, INDEX, MAJOR, RECORD, ROOTED, TRAILER
+from helios_ref.hldb.layout import (
+    END_MAGIC,
+    HEADER,
+    INDEX,
+    MAJOR,
+    RECORD,
+    ROOTED,
+    TRAILER,
+    BlockEntry,
+    HeaderFields,
+    HeaderHead,
+    Trailer,
+)
 from helios_ref.hldb.location import Place
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from helios_ref.hldb.layout import BlockEntry, HeaderFields, HeaderHead, Trailer
 
 SHORTEST: Final = HEADER.fixed + 1 + INDEX.fixed + TRAILER.fixed
 """A header with a branch of one byte, an empty index, and the trailer: 257 bytes."""

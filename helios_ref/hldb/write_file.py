@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from helios_ref.hldb import layout
-from helios_ref.hldb.block_encode import block_bytes, cut
+from helios_ref.hldb.block_encode import Block, block_bytes, cut
+from helios_ref.hldb.checksum import StateSum
 from helios_ref.hldb.model import KINDS, NO_PARENT, Header, Receipt
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from helios_ref.hldb.block_encode import Block
-    from helios_ref.hldb.checksum import StateSum
-    from helios_ref.storage.layer import Layer
+from helios_ref.storage.layer import Layer
 
 
 class Encoder:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from functools import partial
 from string import ascii_lowercase, ascii_uppercase
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import Final, NoReturn
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,9 +15,6 @@ from helios_ref.errors import FeatureNotSupportedError
 from helios_ref.sql import control
 from helios_ref.sql import expressions as e
 from helios_ref.sql import syntax as s
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 FOLD: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from threading import Lock, RLock
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from helios_ref.storage.layer import Layer
 from helios_ref.storage.snapshot import Snapshot, shared_depth
-
-if TYPE_CHECKING:
-    from helios_ref.storage.layer import Layer
-    from helios_ref.storage.turn import Turn
+from helios_ref.storage.turn import Turn
 
 MAIN: Final = "main"
 """The branch that every database has and keeps (BRN-001)."""

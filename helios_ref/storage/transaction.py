@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import compress
 from operator import ne
-from typing import TYPE_CHECKING
 
 from sortedcontainers import SortedList
 
 from helios_ref.storage.layer import TOMBSTONE, Cell, Layer, Mark
 from helios_ref.storage.snapshot import Snapshot
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class Transaction:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
 
 from helios_ref.storage.layer import TOMBSTONE, Cell, Mark
 from helios_ref.tables.check_file import check_index_key
@@ -17,9 +17,6 @@ from helios_ref.tables.integrity import (
     schemas,
 )
 from helios_ref.tables.keys import IndexKey, RowKey, counter_key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 _CLAUSE = "HLD-044"
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable
+from typing import Final
 
 import msgspec
 
@@ -19,9 +20,6 @@ from helios_ref.tables.integrity import (
     schemas,
 )
 from helios_ref.tables.keys import IndexKey, counter_key, entries_prefix, rows_prefix
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _packed: Final = msgspec.msgpack.Encoder().encode
 _CLAUSE: Final = "HLD-044"

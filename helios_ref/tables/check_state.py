@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise, zip_longest
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import Final, NoReturn
 
 import msgspec
 
+from helios_ref.storage.layer import Cell
 from helios_ref.tables.check_file import check_entries
 from helios_ref.tables.integrity import (
     Described,
@@ -19,12 +21,7 @@ from helios_ref.tables.integrity import (
     schemas,
 )
 from helios_ref.tables.keys import IndexKey, counter_key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from helios_ref.storage.layer import Cell
-    from helios_ref.tables.table import Entries
+from helios_ref.tables.table import Entries
 
 __all__ = ["Finding", "check_entries", "check_state"]
 

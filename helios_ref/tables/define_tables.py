@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from helios_ref.errors import ProgramLimitError
 from helios_ref.tables.keys import MAX_VALUE, entries_prefix, under
 from helios_ref.tables.read_tables import Row, scan
 from helios_ref.tables.schema import encode_schema
-from helios_ref.tables.write_rows import Counters, counters, place, point, require
-
-if TYPE_CHECKING:
-    from helios_ref.tables.table import Table
-    from helios_ref.tables.write_rows import Writer
-    from helios_ref.types import Value
+from helios_ref.tables.table import Table
+from helios_ref.tables.write_rows import Counters, Writer, counters, place, point, require
+from helios_ref.types import Value
 
 _SCHEMA: Final = "a schema"
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import msgspec
 
 from helios_ref.errors import HeliosError
 from helios_ref.tables.rows import RowError, codec
+from helios_ref.tables.schema import Column, Index, Schema
+from helios_ref.types import Value
 from helios_ref.types.casts import conversion
 from helios_ref.types.key_encoding import EncodingError
-
-if TYPE_CHECKING:
-    from helios_ref.tables.schema import Column, Index, Schema
-    from helios_ref.types import Value
 
 _decode: Final = msgspec.msgpack.Decoder(int).decode
 _encode: Final = msgspec.msgpack.Encoder().encode

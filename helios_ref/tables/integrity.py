@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from helios_ref.storage.layer import SILENT, Cell, Mark
-from helios_ref.tables.keys import SCHEMAS, KeyFormError, parse_key, row_key, schema_key, under
+from helios_ref.tables.keys import SCHEMAS, Key, KeyFormError, parse_key, row_key, schema_key, under
 from helios_ref.tables.rows import RowError, decode_counters
 from helios_ref.tables.schema import SchemaError, decode_schema
 from helios_ref.tables.table import Table
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from helios_ref.tables.keys import Key
-    from helios_ref.types.sql_type import Packed
+from helios_ref.types.sql_type import Packed
 
 
 @dataclass(eq=False)

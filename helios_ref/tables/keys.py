@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from helios_ref.tables.names import is_name
+from helios_ref.tables.schema import Index, Schema
+from helios_ref.types import SqlType, Value
 from helios_ref.types.key_encoding import NULL, PRESENT
-
-if TYPE_CHECKING:
-    from helios_ref.tables.schema import Index, Schema
-    from helios_ref.types import SqlType, Value
 
 MAX_KEY: Final = 4096
 """Most bytes of a key (MOD-040)."""

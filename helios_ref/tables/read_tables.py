@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import msgspec
 
 from helios_ref.tables import keys as k
+from helios_ref.tables.schema import Index
 from helios_ref.tables.table import Table, opened
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from helios_ref.tables.schema import Index
-    from helios_ref.types import Value
+from helios_ref.types import Value
 
 Row = tuple["Value", ...]
 """The values of one row, in column order."""

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container, Iterable, Sequence
 from functools import lru_cache
 from types import GenericAlias
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 import msgspec
 
 from helios_ref.tables.keys import MAX_ROW_ID
+from helios_ref.tables.schema import Column
 from helios_ref.types import Float
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Sequence
-
-    from helios_ref.tables.schema import Column
-    from helios_ref.types.sql_type import Packed, Unpack, Value
+from helios_ref.types.sql_type import Packed, Unpack, Value
 
 _encode: Final = msgspec.msgpack.Encoder().encode
 _decode: Final = msgspec.msgpack.Decoder(tuple).decode

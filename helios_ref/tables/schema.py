@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import msgspec
 
 from helios_ref.tables.names import MAX_NAME, is_name
-from helios_ref.types import type_named
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
-    from helios_ref.types import SqlType
-
+from helios_ref.types import SqlType, type_named
 
 MAX_COLUMNS: Final = 1600
 """Most columns of a table (MOD-040)."""

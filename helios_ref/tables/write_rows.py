@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol
+from collections.abc import Sequence
+from typing import Final, Protocol
 
 import msgspec
 
@@ -10,14 +11,9 @@ from helios_ref import errors
 from helios_ref.tables.keys import MAX_KEY, MAX_ROW_ID, MAX_VALUE, row_key
 from helios_ref.tables.read_tables import Reader
 from helios_ref.tables.rows import decode_counters, encode_counters
-from helios_ref.types import Integer
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from helios_ref.tables.schema import Index
-    from helios_ref.tables.table import Entries, Table
-    from helios_ref.types import Value
+from helios_ref.tables.schema import Index
+from helios_ref.tables.table import Entries, Table
+from helios_ref.types import Integer, Value
 
 _packed: Final = msgspec.msgpack.Encoder().encode
 _COUNTER: Final = "a counter"

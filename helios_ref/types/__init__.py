@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from helios_ref.errors import (
     FeatureNotSupportedError,
@@ -22,9 +23,6 @@ from helios_ref.types.order import LAST, Above, OrderKey, order_key
 from helios_ref.types.sql_type import Category, SqlType, Value
 from helios_ref.types.text import TEXT, UNKNOWN, VARYING, Text, Unknown
 from helios_ref.types.uuid import UUID
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 __all__ = [
     "BIGINT",

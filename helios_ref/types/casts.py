@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from decimal import Context, Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from helios_ref.errors import CannotCoerceError, DatatypeMismatchError
 from helios_ref.types.boolean import BOOLEAN, Boolean
@@ -14,11 +14,8 @@ from helios_ref.types.dates import Date, Timestamp, midnight
 from helios_ref.types.floats import REAL, Float
 from helios_ref.types.integer import INTEGER, Integer
 from helios_ref.types.numeric import Numeric
-from helios_ref.types.sql_type import SqlType, printable
+from helios_ref.types.sql_type import SqlType, Value, printable
 from helios_ref.types.text import Text, Unknown
-
-if TYPE_CHECKING:
-    from helios_ref.types.sql_type import Value
 
 Conversion = Callable[["Value"], "Value"]
 """Turns a value of one type into one of another; NULL into NULL."""

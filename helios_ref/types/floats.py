@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from struct import Struct
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Raw
 
 from helios_ref.errors import InvalidTextError, OutOfRangeError
 from helios_ref.types.key_encoding import BIAS, EIGHT, NULL, NUMBER
-from helios_ref.types.sql_type import BLANKS, Category, SqlType, check_modifier
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from helios_ref.types.sql_type import Pack
+from helios_ref.types.sql_type import BLANKS, Category, Pack, SqlType, check_modifier
 
 _REAL_BITS: Final = 24
 _DOUBLE_BITS: Final = 53

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from struct import Struct
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from helios_ref.errors import InvalidTextError, OutOfRangeError
 from helios_ref.types.integer import DIGITS, FORM
 from helios_ref.types.key_encoding import NULL
 from helios_ref.types.sql_type import BLANKS, Category, SqlType, check_modifier
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 MAX_DIGITS: Final = 1000
 """Greatest precision, and greatest distance of the scale from 0 (MOD-027)."""

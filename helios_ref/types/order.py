@@ -7,11 +7,10 @@ from datetime import date
 from decimal import Decimal
 from functools import total_ordering
 from math import isnan
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from uuid import UUID
 
-if TYPE_CHECKING:
-    from helios_ref.types.sql_type import Value
+from helios_ref.types.sql_type import Value
 
 
 @total_ordering

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 from msgspec import Meta
 
 from helios_ref.errors import StringTooLongError
 from helios_ref.types.key_encoding import NULL
 from helios_ref.types.sql_type import Category, SqlType, check_modifier
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 MAX_LENGTH: Final = 10_485_760
 """Greatest length of a `character varying(n)` (MOD-027)."""

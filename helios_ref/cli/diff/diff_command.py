@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
+from helios_ref.backup.chain import Chain
 from helios_ref.backup.verify import check_chain
 from helios_ref.cli.backup_args import backups_option, shelves
-from helios_ref.cli.diff.state_diff import changes
+from helios_ref.cli.diff.state_diff import Cells, Side, TableChange, changes
 from helios_ref.cli.inspect.fields import moment
 from helios_ref.cli.output.console import painted, write
 from helios_ref.cli.output.grid import row_grid
 from helios_ref.cli.output.progress import watched
 from helios_ref.cli.output.text import counted, json_line, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from helios_ref.backup.chain import Chain
-    from helios_ref.cli.diff.state_diff import Cells, Side, TableChange
-    from helios_ref.tables.schema import Column
+from helios_ref.tables.schema import Column
 
 DIFFERENT: Final = 1
 """Exit code when the two differ (OPS-051)."""

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from helios_ref.storage.layer import Layer
 from helios_ref.storage.snapshot import Snapshot, difference
 from helios_ref.tables.keys import RowKey, parse_key
 from helios_ref.tables.read_tables import fetch, find
+from helios_ref.tables.schema import Column, Schema
 from helios_ref.tables.write_rows import counters
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from helios_ref.storage.layer import Layer
-    from helios_ref.tables.schema import Column, Schema
 
 Cells = tuple[str | None, ...]
 """A row as text, NULL as None (CNF-021)."""

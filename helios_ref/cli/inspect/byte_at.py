@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
 from helios_ref.cli.inspect.fields import called
 from helios_ref.cli.inspect.hexadecimal import PER_LINE, lines
 from helios_ref.errors import CorruptBackupError
-from helios_ref.hldb.read_blocks import block
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from helios_ref.hldb.block_encode import Block
-    from helios_ref.hldb.field_map import Span
-    from helios_ref.hldb.read_blocks import File
+from helios_ref.hldb.block_encode import Block
+from helios_ref.hldb.field_map import Span
+from helios_ref.hldb.read_blocks import File, block
 
 AROUND: Final = 2
 """How many lines of a long field are shown before and after the byte's."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import click
 
@@ -15,9 +15,6 @@ from helios_ref.cli.output.text import json_line
 from helios_ref.errors import CorruptBackupError, UnsupportedFormatError
 from helios_ref.hldb.field_map import salvage, span_at, spans
 from helios_ref.hldb.read_blocks import File, open_file
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 LABEL = "the file"
 """What refusals call a backup of which nothing is known yet."""

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from helios_ref.errors import CorruptBackupError
+from helios_ref.hldb.block_encode import Block
 from helios_ref.hldb.layout import MAJOR
-from helios_ref.hldb.read_blocks import block
-from helios_ref.storage.layer import TOMBSTONE, Mark
+from helios_ref.hldb.read_blocks import File, block
+from helios_ref.storage.layer import TOMBSTONE, Cell, Mark
 from helios_ref.tables import keys as k
 from helios_ref.tables.catalog_records import backup_id
 from helios_ref.tables.schema import SchemaError, decode_schema
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from helios_ref.hldb.block_encode import Block
-    from helios_ref.hldb.read_blocks import File
-    from helios_ref.storage.layer import Cell
 
 
 @dataclass(slots=True)

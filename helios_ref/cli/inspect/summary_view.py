@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from helios_ref.cli.inspect.fields import moment
+from helios_ref.cli.inspect.summary import Summary, TableSummary
 from helios_ref.cli.output.console import painted
 from helios_ref.cli.output.grid import aligned
 from helios_ref.cli.output.text import counted, visible
 from helios_ref.hldb.layout import MAJOR
+from helios_ref.hldb.read_blocks import File
 from helios_ref.tables.catalog_records import backup_id
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from helios_ref.cli.inspect.summary import Summary, TableSummary
-    from helios_ref.hldb.read_blocks import File
 
 MOST: Final = 20
 """Of more blocks than this, those in the middle are left out, unless they are damaged."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,21 +12,14 @@ from helios_ref.cli.output.grid import row_grid
 from helios_ref.cli.output.progress import Watch
 from helios_ref.cli.output.text import json_line, visible
 from helios_ref.errors import CorruptBackupError
-from helios_ref.hldb.read_blocks import block, block_range
-from helios_ref.storage.layer import Mark
+from helios_ref.hldb.read_blocks import File, block, block_range
+from helios_ref.storage.layer import Cell, Mark
 from helios_ref.tables import keys as k
 from helios_ref.tables.integrity import Described, Finding, cells_of, row_id_of
-from helios_ref.tables.schema import SchemaError, decode_schema
+from helios_ref.tables.schema import Column, SchemaError, decode_schema
 from helios_ref.tables.table import Table
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from helios_ref.hldb.read_blocks import File
-    from helios_ref.storage.layer import Cell
-    from helios_ref.tables.schema import Column
-
-    Row = tuple[int, tuple[str | None, ...] | None]
+Row = tuple[int, tuple[str | None, ...] | None]
 
 DELETED = "(deleted)"
 """What stands in place of the cells of a tombstone."""

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 import click
 
 from helios_ref.cli.output.text import visible
 from helios_ref.errors import IoError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class UnwritableError(click.ClickException):

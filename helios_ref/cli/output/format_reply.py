@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from helios_ref.cli.output.grid import aligned, is_number
 from helios_ref.cli.output.text import counted, json_line
+from helios_ref.reply import Reply
 from helios_ref.types import type_named
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from helios_ref.reply import Reply
 
 
 class Format(StrEnum):

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
 from helios_ref.cli.output.text import NULL, visible
-from helios_ref.types import Category
+from helios_ref.tables.schema import Column
+from helios_ref.types import Category, SqlType
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from helios_ref.tables.schema import Column
-    from helios_ref.types import SqlType
-
-    Cells = Sequence[str | None]
+Cells = Sequence[str | None]
 
 
 class Grid:

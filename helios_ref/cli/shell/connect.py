@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from helios_ref.cli.output.error_lines import tell_notices
 from helios_ref.session import Session
 from helios_ref.settings import Settings, temporary_directory
 from helios_ref.storage.database import Database
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 def connected(backups: Sequence[str], directory: str | None) -> Session:

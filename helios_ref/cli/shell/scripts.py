@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
 from helios_ref.cli.output.console import write
 from helios_ref.cli.output.error_lines import tell_notices
-from helios_ref.cli.output.format_reply import lines_of
+from helios_ref.cli.output.format_reply import Format, lines_of
 from helios_ref.cli.output.text import visible
 from helios_ref.errors import HeliosError
+from helios_ref.reply import Reply
+from helios_ref.session import Session
 from helios_ref.sql import split
-
-if TYPE_CHECKING:
-    from helios_ref.cli.output.format_reply import Format
-    from helios_ref.reply import Reply
-    from helios_ref.session import Session
 
 STDIN: Final = "-"
 """What stands for the standard input where a file is asked for."""

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
-from helios_ref.backup.chain import member_at
+from helios_ref.backup.chain import Chain, member_at
 from helios_ref.backup.verify import check_chain
 from helios_ref.backup.verify_file import check_file
-from helios_ref.cli.backup_args import backups_option, named, shelves
+from helios_ref.cli.backup_args import Shelves, backups_option, named, shelves
 from helios_ref.cli.output.console import tell, write
 from helios_ref.cli.output.progress import watched
 from helios_ref.cli.verify.verify_output import CHAIN_LEVEL, sound, unsound
 from helios_ref.errors import HeliosError
-
-if TYPE_CHECKING:
-    from helios_ref.backup.chain import Chain
-    from helios_ref.cli.backup_args import Shelves
 
 FOUND: Final = 1
 """Exit code when something is wrong with a backup (OPS-043)."""

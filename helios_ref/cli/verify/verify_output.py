@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from helios_ref import errors
+from helios_ref.backup.chain import Chain
 from helios_ref.backup.files import reading
 from helios_ref.cli.output.console import painted
 from helios_ref.cli.output.text import json_line, visible
 from helios_ref.hldb.read_blocks import open_file
-
-if TYPE_CHECKING:
-    from helios_ref.backup.chain import Chain
 
 CHAIN_LEVEL: Final = 3
 """The level at which parents are read, too."""

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from helios_ref.engine.changes.defaults_and_checks import default
+from helios_ref.engine.changes.defaults_and_checks import Cell, default
 from helios_ref.engine.changes.write_target import cell, positions
 from helios_ref.engine.expressions.compile_expression import worth
 from helios_ref.engine.expressions.evaluator import Compiled, constant
 from helios_ref.engine.expressions.scope import Scope, reading
 from helios_ref.engine.expressions.type_coercion import assigned, is_already
+from helios_ref.engine.queries.query import Query
 from helios_ref.errors import ColumnReferenceError
 from helios_ref.sql import expressions as e
-from helios_ref.types import TEXT, UNKNOWN
+from helios_ref.sql import syntax as s
+from helios_ref.tables.table import Table
+from helios_ref.types import TEXT, UNKNOWN, Value
 from helios_ref.types.casts import conversion
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from helios_ref.engine.changes.defaults_and_checks import Cell
-    from helios_ref.engine.queries.query import Query
-    from helios_ref.sql import syntax as s
-    from helios_ref.tables.table import Table
-    from helios_ref.types import Value
-
-    Make = Callable[[e.Expression | s.Default], Cell]
-    """Makes what gives a column its value of what is written for it."""
+Make = Callable[[e.Expression | s.Default], Cell]
+"""Makes what gives a column its value of what is written for it."""
 
 WRITTEN_OUT: Final = (e.Integer, e.Text, e.Fraction)
 """What most of a long VALUES is made of."""

@@ -6,15 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import partial, reduce
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from helios_ref import types as t
 from helios_ref.engine.expressions import decimal_ops, float_ops
+from helios_ref.engine.expressions.evaluator import Compiled, Evaluate
 from helios_ref.engine.expressions.type_coercion import converted
 from helios_ref.errors import UndefinedFunctionError
-
-if TYPE_CHECKING:
-    from helios_ref.engine.expressions.evaluator import Compiled, Evaluate
 
 NAMES: Final = frozenset({"count", "sum", "avg", "min", "max"})
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import operator
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from helios_ref import types as t
 from helios_ref.engine.expressions import decimal_ops, float_ops
@@ -15,10 +16,7 @@ from helios_ref.errors import DatetimeRangeError, DivisionByZeroError, Undefined
 from helios_ref.types.bytea import Bytea
 from helios_ref.types.dates import Date
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Function = Callable[..., t.Value]
+Function = Callable[..., t.Value]
 
 NUMERIC_FUNCTIONS: Final = {
     "+": decimal_ops.add,

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import operator
 import re
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from helios_ref.engine.expressions.evaluator import Compiled, Row, strict
 from helios_ref.engine.expressions.logic import either
 from helios_ref.engine.expressions.type_coercion import converted, ground, meeting
 from helios_ref.errors import EscapeError, UndefinedFunctionError
-from helios_ref.types import BOOLEAN, TEXT, Text, Unknown, order_key
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from helios_ref.types import SqlType, Value
+from helios_ref.types import BOOLEAN, TEXT, SqlType, Text, Unknown, Value, order_key
 
 SIGNS: Final[dict[str, Callable[..., bool]]] = {
     "=": operator.eq,

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import Final, assert_never
 
 from msgspec import structs
 
 from helios_ref import types as t
 from helios_ref.engine.expressions import aggregates, arithmetic, comparison, functions, logic
 from helios_ref.engine.expressions.evaluator import Compiled, constant
+from helios_ref.engine.expressions.scope import Scope
 from helios_ref.engine.expressions.type_coercion import converted
 from helios_ref.errors import GroupingError, ProgramLimitError
 from helios_ref.sql import expressions as e
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from helios_ref.engine.expressions.scope import Scope
-
-    Operand = Callable[[e.Expression], Compiled]
+Operand = Callable[[e.Expression], Compiled]
 
 DEEPEST: Final = 200
 """How deep an expression may nest (SQL-037)."""

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from helios_ref.errors import DivisionByZeroError, OutOfRangeError
-from helios_ref.types import DOUBLE
+from helios_ref.types import DOUBLE, Float
 from helios_ref.types.floats import shown_float
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from helios_ref.types import Float
 
 
 def add(type_: Float, left: float, right: float) -> float:

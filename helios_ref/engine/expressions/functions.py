@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from string import ascii_lowercase, ascii_uppercase
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from helios_ref import types as t
 from helios_ref.engine.expressions import arithmetic, comparison, logic
@@ -12,9 +13,6 @@ from helios_ref.engine.expressions.evaluator import Compiled, constant, strict
 from helios_ref.engine.expressions.type_coercion import converted, ground
 from helios_ref.errors import UndefinedFunctionError
 from helios_ref.types.bytea import Bytea
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 LOWER: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
 UPPER: Final = str.maketrans(ascii_lowercase, ascii_uppercase)

@@ -5,16 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from helios_ref import errors
-from helios_ref.engine.expressions.evaluator import Compiled, Row
-from helios_ref.types import BIGINT, INTEGER, NUMERIC, TIMESTAMP, TYPES, UNKNOWN
-
-if TYPE_CHECKING:
-    from helios_ref.engine.expressions.aggregates import Aggregate
-    from helios_ref.engine.expressions.evaluator import Evaluate
-    from helios_ref.types import SqlType, Value
+from helios_ref.engine.expressions.aggregates import Aggregate
+from helios_ref.engine.expressions.evaluator import Compiled, Evaluate, Row
+from helios_ref.types import BIGINT, INTEGER, NUMERIC, TIMESTAMP, TYPES, UNKNOWN, SqlType, Value
 
 EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001  # a TIMESTAMP has no zone
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from typing import Final
 
 from helios_ref import types as t
 from helios_ref.engine.expressions.evaluator import Compiled, Row, constant
 from helios_ref.errors import CannotCoerceError, DatatypeMismatchError, HeliosError
 from helios_ref.types.casts import conversion
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 
 LADDER: Final = ("smallint", "integer", "bigint", "numeric", "real", "double precision")
 """Each number becomes one further on where both meet (SQL-031)."""

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from helios_ref import errors
 from helios_ref.engine.expressions.compile_expression import compiled
+from helios_ref.engine.expressions.evaluator import Compiled, Evaluate, Row
+from helios_ref.engine.expressions.scope import Scope
 from helios_ref.engine.expressions.type_coercion import converted
+from helios_ref.engine.queries.select_list import Output
 from helios_ref.sql import expressions as e
+from helios_ref.sql.syntax import Page, Sort
 from helios_ref.types import BIGINT, order_key
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from helios_ref.engine.expressions.evaluator import Compiled, Evaluate, Row
-    from helios_ref.engine.expressions.scope import Scope
-    from helios_ref.engine.queries.select_list import Output
-    from helios_ref.sql.syntax import Page, Sort
 
 
 @dataclass(frozen=True, slots=True)

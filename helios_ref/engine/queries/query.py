@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from helios_ref.engine.expressions.aggregates import Aggregate
 from helios_ref.engine.expressions.compile_expression import compiled
+from helios_ref.engine.expressions.evaluator import Compiled, Evaluate, Row
 from helios_ref.engine.expressions.logic import condition
 from helios_ref.engine.expressions.scope import Gathering, Scope
 from helios_ref.engine.expressions.type_coercion import converted
@@ -13,19 +15,12 @@ from helios_ref.engine.queries.column_names import name_of
 from helios_ref.engine.queries.order_by import Key, Window, sort_key, window
 from helios_ref.engine.queries.relation import Relation, relation, scope_of
 from helios_ref.engine.queries.select_list import Listing, Output, listed
+from helios_ref.engine.view import View
 from helios_ref.errors import ColumnReferenceError, GroupingError, UndefinedFunctionError
+from helios_ref.reply import Reply
 from helios_ref.sql import expressions as e
 from helios_ref.sql import syntax as s
-from helios_ref.types import TEXT, UNKNOWN, order_key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from helios_ref.engine.expressions.aggregates import Aggregate
-    from helios_ref.engine.expressions.evaluator import Compiled, Evaluate, Row
-    from helios_ref.engine.view import View
-    from helios_ref.reply import Reply
-    from helios_ref.types import OrderKey, SqlType, Value
+from helios_ref.types import TEXT, UNKNOWN, OrderKey, SqlType, Value, order_key
 
 
 @dataclass(frozen=True, slots=True)

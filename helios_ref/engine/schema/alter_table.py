@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
 from helios_ref import errors
 from helios_ref.engine.changes.defaults_and_checks import (
@@ -14,6 +14,7 @@ from helios_ref.engine.changes.defaults_and_checks import (
 )
 from helios_ref.engine.changes.write_target import positions, target
 from helios_ref.engine.expressions.column_refs import mentioned
+from helios_ref.engine.expressions.evaluator import Row
 from helios_ref.engine.schema.create_index import DROPPABLE
 from helios_ref.engine.schema.table_schema import (
     checked_name,
@@ -23,19 +24,15 @@ from helios_ref.engine.schema.table_schema import (
     with_columns,
     with_constraint,
 )
+from helios_ref.engine.view import View
 from helios_ref.reply import Reply
 from helios_ref.sql import syntax as s
 from helios_ref.tables.catalog_records import BACKUPS
-from helios_ref.tables.define_tables import replace_schema
+from helios_ref.tables.define_tables import Rewrite, replace_schema
 from helios_ref.tables.read_tables import find, scan
 from helios_ref.tables.schema import Column, Schema
 from helios_ref.tables.table import Table
-
-if TYPE_CHECKING:
-    from helios_ref.engine.expressions.evaluator import Row
-    from helios_ref.engine.view import View
-    from helios_ref.tables.define_tables import Rewrite
-    from helios_ref.tables.write_rows import Counters, Writer
+from helios_ref.tables.write_rows import Counters, Writer
 
 
 def altering(  # noqa: C901  # one case for each alteration

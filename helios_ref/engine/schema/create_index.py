@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from helios_ref.engine.changes.write_target import target
 from helios_ref.engine.schema.table_schema import with_index
+from helios_ref.engine.view import View
 from helios_ref.errors import DuplicateTableError, UndefinedObjectError
 from helios_ref.reply import Reply
+from helios_ref.sql import syntax as s
 from helios_ref.tables.define_tables import replace_schema
-from helios_ref.tables.read_tables import find, names
+from helios_ref.tables.read_tables import Reader, find, names
 from helios_ref.tables.schema import IndexKind
 from helios_ref.tables.table import Table
-
-if TYPE_CHECKING:
-    from helios_ref.engine.view import View
-    from helios_ref.sql import syntax as s
-    from helios_ref.tables.read_tables import Reader
-    from helios_ref.tables.write_rows import Writer
+from helios_ref.tables.write_rows import Writer
 
 DROPPABLE: Final = frozenset({IndexKind.INDEX, IndexKind.UNIQUE_INDEX})
 """Indexes that are no constraints."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from helios_ref import errors
 from helios_ref.engine.changes.defaults_and_checks import checked_condition, checked_default
@@ -21,9 +22,6 @@ from helios_ref.tables.schema import (
 )
 from helios_ref.tables.table import Table
 from helios_ref.types import canonical
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
 
 CONSTRAINT: Final = "constraint"
 
