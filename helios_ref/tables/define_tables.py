@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
 
 from helios_ref.errors import ProgramLimitError
 from helios_ref.tables.keys import MAX_VALUE, entries_prefix, under
@@ -12,8 +11,6 @@ from helios_ref.tables.schema import encode_schema
 from helios_ref.tables.table import Table
 from helios_ref.tables.write_rows import Counters, Writer, counters, place, point, require
 from helios_ref.types import Value
-
-_SCHEMA: Final = "a schema"
 
 Rewrite = Callable[[Row, Counters], Sequence["Value"]]
 """Turns a row into one of the new schema, and may draw serials for it."""
@@ -29,7 +26,7 @@ def create(writer: Writer, table: Table) -> None:
 def _describe(writer: Writer, table: Table) -> None:
     data = encode_schema(table.schema)
     if len(data) > MAX_VALUE:
-        raise ProgramLimitError(_SCHEMA, len(data), MAX_VALUE)
+        raise ProgramLimitError("a schema", len(data), MAX_VALUE)
     writer.put(table.plan.schema_key, data)
 
 

@@ -16,9 +16,6 @@ from helios_ref.tables.table import Entries, Table
 from helios_ref.types import Integer, Value
 
 _packed: Final = msgspec.msgpack.Encoder().encode
-_COUNTER: Final = "a counter"
-_ROW: Final = "a row"
-_KEY: Final = "an index key"
 
 
 class Writer(Reader, Protocol):
@@ -46,7 +43,7 @@ class Counters:
         """Draw the next row id (MOD-030)."""
         row_id = self.row
         if row_id >= MAX_ROW_ID:
-            raise errors.ProgramLimitError(_COUNTER, row_id + 1, MAX_ROW_ID)
+            raise errors.ProgramLimitError("a counter", row_id + 1, MAX_ROW_ID)
         self.row = row_id + 1
         return row_id
 
@@ -57,7 +54,7 @@ class Counters:
         assert isinstance(type_, Integer), type_
         type_.within(value)
         if value >= MAX_ROW_ID:
-            raise errors.ProgramLimitError(_COUNTER, value + 1, MAX_ROW_ID)
+            raise errors.ProgramLimitError("a counter", value + 1, MAX_ROW_ID)
         self.serials[column] = value + 1
         return value
 
@@ -108,7 +105,7 @@ def point(writer: Writer, table: Table, entries: Entries, row: tuple[int, Sequen
     row_id, values = row
     key = entries.key(values, row_id)
     if len(key) > MAX_KEY:
-        raise errors.ProgramLimitError(_KEY, len(key), MAX_KEY)
+        raise errors.ProgramLimitError("an index key", len(key), MAX_KEY)
     if entries.unique and writer.get(key) is not None:
         raise _violation(table, entries.index, values)
     writer.put(key, _packed(row_id))
@@ -119,7 +116,7 @@ def _encoded(table: Table, values: Sequence[Value]) -> bytes:
     require(table, values, plan.not_null)
     data = plan.codec.encode(values)
     if len(data) > MAX_VALUE:
-        raise errors.ProgramLimitError(_ROW, len(data), MAX_VALUE)
+        raise errors.ProgramLimitError("a row", len(data), MAX_VALUE)
     return data
 
 

@@ -7,51 +7,34 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from helios_ref.errors import (
-    FeatureNotSupportedError,
-    InvalidParameterError,
-    UndefinedObjectError,
-)
-from helios_ref.types.boolean import BOOLEAN
+from helios_ref.errors import FeatureNotSupportedError, InvalidParameterError, UndefinedObjectError
+from helios_ref.types.boolean import BOOLEAN as BOOLEAN
 from helios_ref.types.bytea import BYTEA
-from helios_ref.types.dates import DATE, TIMESTAMP
-from helios_ref.types.floats import DOUBLE, REAL, Float
-from helios_ref.types.integer import BIGINT, BIGSERIAL, INTEGER, SERIAL, SMALLINT, Integer
+from helios_ref.types.dates import DATE as DATE
+from helios_ref.types.dates import TIMESTAMP as TIMESTAMP
+from helios_ref.types.floats import DOUBLE as DOUBLE
+from helios_ref.types.floats import REAL as REAL
+from helios_ref.types.floats import Float as Float
+from helios_ref.types.integer import BIGINT as BIGINT
+from helios_ref.types.integer import BIGSERIAL, SERIAL, SMALLINT
+from helios_ref.types.integer import INTEGER as INTEGER
+from helios_ref.types.integer import Integer as Integer
 from helios_ref.types.json import JSON
-from helios_ref.types.numeric import NUMERIC, Numeric
-from helios_ref.types.order import LAST, Above, OrderKey, order_key
-from helios_ref.types.sql_type import Category, SqlType, Value
-from helios_ref.types.text import TEXT, UNKNOWN, VARYING, Text, Unknown
+from helios_ref.types.numeric import NUMERIC as NUMERIC
+from helios_ref.types.numeric import Numeric as Numeric
+from helios_ref.types.order import LAST as LAST
+from helios_ref.types.order import Above as Above
+from helios_ref.types.order import OrderKey as OrderKey
+from helios_ref.types.order import order_key as order_key
+from helios_ref.types.sql_type import Category as Category
+from helios_ref.types.sql_type import SqlType as SqlType
+from helios_ref.types.sql_type import Value as Value
+from helios_ref.types.text import TEXT as TEXT
+from helios_ref.types.text import UNKNOWN as UNKNOWN
+from helios_ref.types.text import VARYING as VARYING
+from helios_ref.types.text import Text as Text
+from helios_ref.types.text import Unknown as Unknown
 from helios_ref.types.uuid import UUID
-
-__all__ = [
-    "BIGINT",
-    "BOOLEAN",
-    "DATE",
-    "DOUBLE",
-    "INTEGER",
-    "LAST",
-    "NUMERIC",
-    "REAL",
-    "TEXT",
-    "TIMESTAMP",
-    "TYPES",
-    "UNKNOWN",
-    "VARYING",
-    "Above",
-    "Category",
-    "Float",
-    "Integer",
-    "Numeric",
-    "OrderKey",
-    "SqlType",
-    "Text",
-    "Unknown",
-    "Value",
-    "canonical",
-    "order_key",
-    "type_named",
-]
 
 TYPES: Final[dict[str, SqlType]] = {
     type_.name: type_

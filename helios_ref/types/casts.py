@@ -23,7 +23,6 @@ Conversion = Callable[["Value"], "Value"]
 Make = Callable[[Any, Any], Callable[[Any], "Value"]]
 """Makes what converts values other than NULL from a type of one class to one of another."""
 
-_TARGET: Final = "the target"
 
 _SINGLE_DIGITS: Final = Context(prec=6)
 _DOUBLE_DIGITS: Final = Context(prec=15)
@@ -71,7 +70,7 @@ def conversion(source: SqlType, target: SqlType, *, explicit: bool = False) -> C
         return lambda value: None if value is None else convert(value)
     if explicit:
         raise CannotCoerceError(source.name, target.name)
-    raise DatatypeMismatchError(_TARGET, target.name, source.name)
+    raise DatatypeMismatchError("the target", target.name, source.name)
 
 
 def _found(source: SqlType, target: SqlType, *, explicit: bool) -> Callable[[Any], Value] | None:

@@ -20,8 +20,6 @@ from helios_ref.tables.write_rows import Writer
 DROPPABLE: Final = frozenset({IndexKind.INDEX, IndexKind.UNIQUE_INDEX})
 """Indexes that are no constraints."""
 
-INDEX: Final = "index"
-
 
 def owner(reader: Reader, index: str) -> Table | None:
     """Return the table that CREATE INDEX gave an index of this name, or None."""
@@ -57,7 +55,7 @@ def dropping_index(statement: s.DropIndex, writer: Writer) -> Reply:
     if table is None:
         if statement.if_exists:
             return Reply(notices=(f'index "{name}" does not exist, skipping',))
-        raise UndefinedObjectError(INDEX, name)
+        raise UndefinedObjectError("index", name)
     indexes = tuple(
         index for index in table.schema.indexes if index.name != name or index.kind not in DROPPABLE
     )

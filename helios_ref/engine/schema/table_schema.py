@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final
 
 from helios_ref import errors
 from helios_ref.engine.changes.defaults_and_checks import checked_condition, checked_default
@@ -22,8 +21,6 @@ from helios_ref.tables.schema import (
 )
 from helios_ref.tables.table import Table
 from helios_ref.types import canonical
-
-CONSTRAINT: Final = "constraint"
 
 
 def checked_name(name: str) -> str:
@@ -169,7 +166,7 @@ def new_name(table: Table, name: str | None, columns: Sequence[str], suffix: str
     if name in indexes and suffix != "check":
         raise errors.DuplicateTableError(name)
     if name in taken:
-        raise errors.DuplicateObjectError(CONSTRAINT, name, table.name)
+        raise errors.DuplicateObjectError("constraint", name, table.name)
     return checked_name(name)
 
 
