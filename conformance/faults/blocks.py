@@ -9,7 +9,7 @@ from conformance.faults.fault import Shelf
 from helios_ref.backup.verify import Progress
 from helios_ref.errors import CorruptBackupError
 from helios_ref.hldb import read_blocks
-from helios_ref.tables.check_state import check_entries
+from helios_ref.tables.check_file import check_entries
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable

@@ -10,7 +10,8 @@ from msgspec import Meta
 
 from conformance.faults.fault import Shelf
 from helios_ref.tables import keys, rows, schema
-from helios_ref.tables.check_state import check_entries, check_state
+from helios_ref.tables.check_file import check_entries
+from helios_ref.tables.check_state import check_state
 from helios_ref.tables.schema import IndexKind, Schema
 from helios_ref.types import type_named
 

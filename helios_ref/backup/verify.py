@@ -12,7 +12,9 @@ from helios_ref.errors import ChainBrokenError
 from helios_ref.hldb import read_blocks as hldb
 from helios_ref.hldb.checksum import StateSum, state_sum
 from helios_ref.storage.layer import Cell, Layer, Mark
-from helios_ref.tables.check_state import Finding, check_entries, check_state
+from helios_ref.tables.check_file import check_entries
+from helios_ref.tables.check_state import check_state
+from helios_ref.tables.integrity import Finding
 from helios_ref.tables.keys import CounterKey, SchemaKey, parse_key
 
 

@@ -21,7 +21,8 @@ from helios_ref.hldb.checksum import state_sum
 from helios_ref.hldb.read_blocks import BytesSource
 from helios_ref.hldb.write_file import Encoder
 from helios_ref.storage.layer import Layer
-from helios_ref.tables.check_state import Finding, check_entries
+from helios_ref.tables.check_file import check_entries
+from helios_ref.tables.integrity import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,7 +16,8 @@ from helios_ref.errors import (
 )
 from helios_ref.storage.snapshot import Snapshot
 from helios_ref.storage.transaction import Transaction
-from helios_ref.tables.check_state import check_entries, check_state
+from helios_ref.tables.check_file import check_entries
+from helios_ref.tables.check_state import check_state
 from helios_ref.tables.define_tables import create
 from helios_ref.tables.keys import Bound
 from helios_ref.tables.read_tables import Row, between, fetch, find, lookup, names, scan
