@@ -21,12 +21,14 @@ from helios_ref.storage.snapshot import Snapshot
 from helios_ref.tables.catalog_records import Record, records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from helios_ref.hldb.checksum import StateSum
     from helios_ref.hldb.model import Header
     from helios_ref.storage.database import Database
     from helios_ref.storage.layer import Layer
+
+    Recorder = Callable[[Header, Receipt, str], Record]
 
 
 def newest(catalog: Mapping[bytes, bytes]) -> Record | None:
@@ -90,14 +92,16 @@ def record_of(header: Header, receipt: Receipt, path: str) -> Record:
     )
 
 
-def rebuild(database: Database, directories: Iterable[str]) -> tuple[str, ...]:
+def rebuild(
+    database: Database, directories: Iterable[str], record_of: Recorder = record_of
+) -> tuple[str, ...]:
     """Record every backup in these directories, and return notices of what is none (BKP-053)."""
     assert not database.catalog, "BKP-053"
     notices: list[str] = []
     found: dict[int, Record] = {}
     for path in _listed(directories):
         try:
-            record = _found(path)
+            record = _found(path, record_of)
         except HeliosError as refusal:
             notices.append(f"left out: {refusal}")
             continue
@@ -116,7 +120,7 @@ def _listed(directories: Iterable[str]) -> list[str]:
     return sorted({path for place in places for path in backups_in(place, label)}, key=fsencode)
 
 
-def _found(path: str) -> Record:
+def _found(path: str, record_of: Recorder) -> Record:
     """Return the record that a file describes (BKP-053)."""
     member = member_at(path, "a file")
     trailer = member.trailer

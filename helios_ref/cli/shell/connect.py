@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helios_ref.cli.output.error_lines import tell_notices
+from helios_ref.collaborators import COLLABORATORS
 from helios_ref.session import Session
 from helios_ref.settings import Settings
-from helios_ref.storage.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,9 +21,7 @@ def connected(backups: Sequence[str], directory: str | None) -> Session:
         if directory is None
         else Settings(directory=directory, search=search)
     )
-    database = Database()
+    database = COLLABORATORS.database()
     if backups:
-        from helios_ref.backup.catalog import rebuild  # noqa: PLC0415  # reading files starts slowly
-
-        tell_notices(rebuild(database, search))
+        tell_notices(COLLABORATORS.rebuild(database, search))
     return Session(database, settings)
