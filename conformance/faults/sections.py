@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from conformance.faults.fault import Shelf
+from conformance.faults.skip_checks import PatchedEngines
 from helios_ref.backup import files
 from helios_ref.hldb import read_sections
 from helios_ref.hldb.block_decode import read_block
@@ -35,8 +35,8 @@ def unchecked(*_: Any) -> None:  # noqa: ANN401  # whatever the check is given
     """Check nothing."""
 
 
-SHELF = Shelf()
-fault, overlooks = SHELF.fault, SHELF.overlooks
+ENGINES = PatchedEngines()
+fault, overlooks = ENGINES.fault, ENGINES.overlooks
 
 MODULE: Final = "helios_ref.hldb.read_sections"
 OPEN: Final = f"{MODULE}:open_file"
@@ -244,7 +244,7 @@ def cut_off_is_empty(path: str, backup: str) -> Iterator[Source]:
         yield source if whole else BytesSource(EMPTY)
 
 
-SHELF.fault("HLD-003", READ, {READ_AGAIN: cut_off_is_empty})(cut_off_is_empty)
+ENGINES.fault("HLD-003", READ, {READ_AGAIN: cut_off_is_empty})(cut_off_is_empty)
 
 
 @contextmanager
@@ -256,7 +256,7 @@ def ends_before_the_end(path: str, backup: str) -> Iterator[Source]:
         yield source if end < 0 else BytesSource(data[: end + len(END_MAGIC)])
 
 
-SHELF.fault("HLD-003", READ, {READ_AGAIN: ends_before_the_end})(ends_before_the_end)
+ENGINES.fault("HLD-003", READ, {READ_AGAIN: ends_before_the_end})(ends_before_the_end)
 
 
 @contextmanager
@@ -268,4 +268,4 @@ def the_first_of_two(path: str, backup: str) -> Iterator[Source]:
         yield source if end < 0 else BytesSource(data[: end + len(END_MAGIC)])
 
 
-SHELF.fault("HLD-003", READ, {READ_AGAIN: the_first_of_two})(the_first_of_two)
+ENGINES.fault("HLD-003", READ, {READ_AGAIN: the_first_of_two})(the_first_of_two)

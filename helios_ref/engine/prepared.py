@@ -19,7 +19,10 @@ from helios_ref.tables.table import Table
 from helios_ref.tables.write_rows import Writer
 from helios_ref.types import SqlType
 
-Plan = query.Query | insert.Insert | update_delete.Update | update_delete.Delete
+Change = insert.Insert | update_delete.Update | update_delete.Delete
+"""A statement that changes rows, ready to run."""
+
+Plan = query.Query | Change
 """A statement, ready to run."""
 
 Key = tuple[str, tuple[SqlType, ...]]
@@ -87,6 +90,11 @@ def sources(selected: query.Query | None) -> tuple[tuple[Table, str | None], ...
             return ((table, branch),)
         case _:
             return ()
+
+
+def change(plan: Change, writer: Writer, view: View, given: Row) -> Reply:
+    """Add, change or remove rows (SQL-075, SQL-077, SQL-078)."""
+    return plan.run(writer, view, given)
 
 
 def defining(statement: s.Definition, writer: Writer, view: View, given: Row) -> Reply:

@@ -9,7 +9,6 @@ from conformance.drivers import driver_named
 from conformance.drivers.target import Target
 from conformance.explore import operations as op
 from conformance.explore.diff import compared, shorter
-from tests.conformance.engines.lost_tombstones import LostTombstones
 
 PROGRAM: op.Program = (
     op.Create("t", "keyed"),
@@ -25,7 +24,10 @@ PROGRAM: op.Program = (
 
 def test_the_first_divergence_is_shown_and_made_short() -> None:
     """CNF-054."""
-    right, wrong = Target(driver_named("reference")), Target(LostTombstones())
+    right, wrong = (
+        Target(driver_named("reference")),
+        Target(driver_named("conformance.faults:lost_tombstones")),
+    )
     found = compared(right, wrong, PROGRAM)
     assert found is not None
     short = shorter(right, wrong, found)

@@ -18,12 +18,11 @@ from conformance.explore.history import explored
 from conformance.explore.scenario import feature
 from conformance.explore.search import Budget, Search
 from conformance.explore.shrinker import shortest
-from conformance.faults import FAULTS
+from conformance.faults import WRONG_ENGINES
 from conformance.lint import problems
 from conformance.run.runner import run
 from conformance.targets.run_target import Silence
 from conformance.verdict.verdicts import Verdict
-from tests.conformance.engines.lost_tombstones import LostTombstones
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,9 +56,9 @@ def reference() -> Target:
 @pytest.mark.parametrize("name", FOUND)
 def test_a_planted_fault_is_found_within_a_part_of_the_budget(name: str) -> None:
     """CNF-052. A quarter of the programs that the command plays when nobody says how many."""
-    with FAULTS[name].planted():
-        search = Search(reference(), Budget(250, 0, 60.0), most=1, shrinks=False)
-        search.run()
+    wrong = Target(WRONG_ENGINES[name].driver())
+    search = Search(wrong, Budget(250, 0, 60.0), most=1, shrinks=False)
+    search.run()
     assert search.findings
 
 
@@ -74,16 +73,16 @@ def test_nothing_is_found_in_the_reference() -> None:
 
 def test_a_finding_becomes_a_case_that_tells_the_engines_apart(tmp_path: Path) -> None:
     """CNF-052."""
-    finding = explored(Target(LostTombstones()), PROGRAM)
+    finding = explored(Target(driver_named("conformance.faults:lost_tombstones")), PROGRAM)
     assert finding is not None
-    short = shortest(Target(LostTombstones()), finding)
+    short = shortest(Target(driver_named("conformance.faults:lost_tombstones")), finding)
     assert len(short.program) < len(finding.program)
     folder, text = feature(short, "Found1", "an engine")
     (tmp_path / folder).mkdir()
     (tmp_path / folder / "Found1.feature").write_text(text, encoding="utf-8")
     assert problems(read_suite(tmp_path)) == ()
     assert verdict(tmp_path, driver_named("reference")) is Verdict.PASS
-    assert verdict(tmp_path, LostTombstones()) is Verdict.FAIL
+    assert verdict(tmp_path, driver_named("conformance.faults:lost_tombstones")) is Verdict.FAIL
 
 
 def verdict(features: Path, driver: Driver) -> Verdict:
@@ -97,7 +96,7 @@ def test_the_command_writes_what_it_finds_and_says_what_it_took(
     workers: str, runs: str, tmp_path: Path
 ) -> None:
     """CNF-052. The work may be shared by several processes."""
-    engine = "tests.conformance.engines.lost_tombstones:LostTombstones"
+    engine = "conformance.faults:lost_tombstones"
     effort = ["--runs", runs, "--workers", workers]
     given = ["explore", "--driver", engine, *effort, "--into", str(tmp_path / "found")]
     done = CliRunner().invoke(main, given)
