@@ -9,7 +9,7 @@ from typing import Final, TypeVar, assert_never
 from helios_ref.collaborators import COLLABORATORS, Collaborators
 from helios_ref.engine.admission import Alone, State
 from helios_ref.engine.branches import leave
-from helios_ref.engine.changes.executemany import Batch
+from helios_ref.engine.changes.executemany import insert_rows
 from helios_ref.engine.prepared import Plans
 from helios_ref.engine.queries.query import Query
 from helios_ref.engine.transaction import Work, take
@@ -176,7 +176,7 @@ class Session:
         given = checked(rows, _parameters(text))
         if isinstance(statement, s.Insert):
             writer = work.write(self.settings.timeout_ms)
-            return Batch(statement, work.view, work.now).run(writer, given)
+            return insert_rows(statement, work.view, writer, ((*row, work.now) for row in given))
         return sum([self._step(work, statement, text, row).changed or 0 for row in given])
 
     def _step(

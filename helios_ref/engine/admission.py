@@ -5,12 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Final
 
-from helios_ref.errors import (
-    BusyError,
-    HeliosError,
-    InTransactionError,
-    TransactionAbortedError,
-)
+from helios_ref.errors import BusyError, HeliosError, InTransactionError, TransactionAbortedError
 from helios_ref.sql import control
 from helios_ref.sql import syntax as s
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     Whole = Callable[..., int]
 
 WHOLE: Final = arithmetic.whole
-SUMMING: Final = aggregates.summing
+FOLDING: Final = aggregates.folding
 DRAW: Final = Counters.next_serial
 ASSIGNED: Final = Text.assigned
 OPPOSITE: Final = logic.opposite
@@ -56,9 +56,9 @@ def floors(function: Whole, type_: Integer, *operands: int) -> int:
     return WHOLE(function, type_, *operands)
 
 
-def narrow(type_: SqlType) -> tuple[SqlType, Callable[..., Value]] | None:
+def narrow(name: str, type_: SqlType) -> tuple[SqlType, Callable[..., Value]] | None:
     """The sum of BIGINTs is one."""
-    return SUMMING(INTEGER if type_ == BIGINT else type_)
+    return FOLDING(name, INTEGER if (name, type_) == ("sum", BIGINT) else type_)
 
 
 def leaps(counters: Counters, column: int) -> int:
@@ -128,7 +128,7 @@ def without_braces(type_: Uuid, written: str) -> Value:
 PLANTED: Final[dict[str, Callable[[], AbstractContextManager[object]]]] = {
     "smallint": lambda: patch.object(arithmetic, "whole", begins_again),
     "integer": lambda: patch.object(arithmetic, "whole", floors),
-    "bigint": lambda: patch.object(aggregates, "summing", narrow),
+    "bigint": lambda: patch.object(aggregates, "folding", narrow),
     "serial": lambda: patch.object(Counters, "next_serial", leaps),
     "bigserial": lambda: patch.object(Counters, "next_serial", from_nothing),
     "numeric": lambda: patch.object(decimal_ops, "SIGNIFICANT", 12),

@@ -45,6 +45,11 @@ def converted(operand: Compiled, target: t.SqlType, *, explicit: bool = False) -
     return Compiled(target, conversion_of, free=operand.free)
 
 
+def typed(operand: Compiled) -> Compiled:
+    """Return `operand`; a literal to which its place gives no type is TEXT (SQL-064)."""
+    return converted(operand, t.TEXT) if operand.type == t.UNKNOWN else operand
+
+
 def is_already(source: t.SqlType, target: t.SqlType) -> bool:
     """Whether every value of `source` is one of `target` as it stands."""
     match source, target:
