@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
-from typing import Final, TypeVar, assert_never
+from typing import Final, TypeVar
 
 from helios_ref.collaborators import COLLABORATORS, Collaborators
-from helios_ref.engine.admission import Alone, State
+from helios_ref.engine.admission import State
 from helios_ref.engine.branches import leave
 from helios_ref.engine.changes.executemany import insert_rows
 from helios_ref.engine.prepared import Plans
@@ -35,10 +35,7 @@ class Session:
     """One connection's view of a database."""
 
     def __init__(
-        self,
-        database: Database,
-        settings: Settings,
-        collaborators: Collaborators = COLLABORATORS,
+        self, database: Database, settings: Settings, collaborators: Collaborators = COLLABORATORS
     ) -> None:
         """Come to the branch `main`, outside of any transaction (BRN-001)."""
         self.database = database
@@ -119,7 +116,10 @@ class Session:
             self._turn.give_back()
         self._unfinished = True
 
-    def _run(self, statement: s.Statement, text: str, parameters: tuple[Value, ...]) -> Reply:
+    def _run(  # noqa: PLR0911  # one case for each statement
+        self, statement: s.Statement, text: str, parameters: tuple[Value, ...]
+    ) -> Reply:
+        """Do what a statement says, if the transaction can hold it (BRN-024, BRN-025)."""
         self._ask.admit(statement, self.state)
         match statement:
             case control.Begin():
@@ -130,14 +130,21 @@ class Session:
                 return Reply()
             case control.ShowBranches():
                 return self._ask.show_branches(self.database, self.branch)
-            case (
-                control.CreateBranch()
-                | control.UseBranch()
-                | control.DropBranch()
-                | control.Backup()
-                | control.Restore()
-            ):
-                return self._alone(statement)
+            case control.CreateBranch():
+                return self._ask.create_branch(self.database, statement, self.branch)
+            case control.DropBranch():
+                return self._ask.drop_branch(self.database, statement)
+            case control.UseBranch(name):
+                self._ask.enter_branch(self.database, self._turn, name)
+                return Reply()
+            case control.Backup():
+                return self._ask.backup(self.database, self.settings, self.branch, statement)
+            case control.Restore():
+                try:
+                    take(self._turn, self.settings.timeout_ms)
+                    return self._ask.restore(self.database, self.settings, self.branch, statement)
+                finally:
+                    self._turn.give_back()
             case _:
                 return self._worked(statement, text, parameters)
 
@@ -204,28 +211,6 @@ class Session:
             self._turn.give_back()
         # Last: until then the transaction counts as failed, and cannot be committed twice.
         self._work, self._aborted, self.in_transaction = None, False, False
-
-    def _alone(self, statement: Alone) -> Reply:
-        """Run a statement that a transaction cannot hold (BRN-025)."""
-        database, settings = self.database, self.settings
-        match statement:
-            case control.CreateBranch():
-                return self._ask.create_branch(database, statement, self.branch)
-            case control.DropBranch():
-                return self._ask.drop_branch(database, statement)
-            case control.UseBranch(name):
-                self._ask.enter_branch(database, self._turn, name)
-                return Reply()
-            case control.Backup():
-                return self._ask.backup(database, settings, self.branch, statement)
-            case control.Restore():
-                try:
-                    take(self._turn, settings.timeout_ms)
-                    return self._ask.restore(database, settings, self.branch, statement)
-                finally:
-                    self._turn.give_back()
-            case _:
-                assert_never(statement)
 
 
 def parsed(text: str) -> s.Statement:

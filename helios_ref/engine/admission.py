@@ -9,11 +9,6 @@ from helios_ref.errors import BusyError, HeliosError, InTransactionError, Transa
 from helios_ref.sql import control
 from helios_ref.sql import syntax as s
 
-Alone = (
-    control.CreateBranch | control.UseBranch | control.DropBranch | control.Backup | control.Restore
-)
-"""Statements that cannot run inside a transaction (BRN-025)."""
-
 ALONE: Final[dict[type, str]] = {
     control.Backup: "BACKUP",
     control.Restore: "RESTORE",
@@ -21,7 +16,7 @@ ALONE: Final[dict[type, str]] = {
     control.UseBranch: "USE BRANCH",
     control.DropBranch: "DROP DATABASE BRANCH",
 }
-"""What these statements are called when they are refused."""
+"""Statements that cannot run inside a transaction, as a refusal calls them (BRN-025)."""
 
 HARMLESS: Final = (InTransactionError, BusyError)
 """Refusals after which a transaction is as usable as before (BRN-024)."""
