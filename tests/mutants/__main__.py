@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import random
+import signal
 import sys
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,13 +18,14 @@ from rich.table import Column, Table
 from tests.mutants import excused, score
 from tests.mutants.judge import judged
 from tests.mutants.mutant import code_of, mutants_of
-from tests.mutants.reach import ROOMS, Reach, reach, reaching
+from tests.mutants.reach import ROOMS, cases, reaching, tests
 from tests.mutants.score import Judged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from tests.mutants.mutant import Mutant
+    from tests.mutants.reach import Seen
     from tests.mutants.score import Score
 
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 @click.option("--sample", type=int, help="So many mutants, drawn; no goal is demanded.")
 @click.option("--seed", default=1, show_default=True, help="Of the draw.")
 @click.option("--workers", default=os.cpu_count() or 1, show_default=True, help="Processes.")
+@click.option("--cases-only", is_flag=True, help="Ask no test; what cases miss has survived.")
 @click.option("--report", is_flag=True, help="Demand no goal.")
 @click.option("-v", "--verbose", is_flag=True, help="Tell who noticed each.")
 def main(
@@ -42,6 +45,7 @@ def main(
     seed: int,
     workers: int,
     *,
+    cases_only: bool,
     report: bool,
     verbose: bool,
 ) -> None:
@@ -50,6 +54,7 @@ def main(
 
     WORDS choose the mutants whose names hold them all: a module, a function, a change.
     """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # or children would outlive us
     console = Console(highlight=False, emoji=False)
     excuses = excused.read()
     every = [mutant for room in ROOMS for mutant in mutants_of(room)]
@@ -63,7 +68,8 @@ def main(
         drawn = set(random.Random(seed).sample(range(len(chosen)), sample))  # noqa: S311
         chosen = [mutant for at, mutant in enumerate(chosen) if at in drawn]
     found: list[Judged] = []
-    judgements = _judgements(chosen, reach(), workers)
+    judge = partial(_judged, cases(), [] if cases_only else tests())
+    judgements = _judgements(chosen, judge, workers)
     progress = Console(file=sys.stderr)
     for one in track(judgements, "judging", len(chosen), console=progress, transient=True):
         found.append(one)
@@ -80,19 +86,18 @@ def main(
     sys.exit(1 if lacks else 0)
 
 
-def _judgements(mutants: Sequence[Mutant], measure: Reach, workers: int) -> Iterator[Judged]:
+def _judgements(
+    mutants: Sequence[Mutant], judge: Callable[[Mutant], Judged], workers: int
+) -> Iterator[Judged]:
     """Yield mutants with their judgements, in their order, from several processes."""
-    judge = partial(_judged, measure)
-    if workers == 1:
-        yield from map(judge, mutants)
-        return
     with multiprocessing.get_context("fork").Pool(workers) as pool:
         yield from pool.imap(judge, mutants)
 
 
-def _judged(measure: Reach, mutant: Mutant) -> Judged:
-    cases, tests = reaching(mutant, measure.cases), reaching(mutant, measure.tests)
-    return Judged(mutant, judged(mutant.module, code_of(mutant), cases, tests))
+def _judged(on_cases: Sequence[Seen], on_tests: Sequence[Seen], mutant: Mutant) -> Judged:
+    """Have a mutant judged by those that run its lines."""
+    noticing, testing = reaching(mutant, on_cases), reaching(mutant, on_tests)
+    return Judged(mutant, judged(mutant.module, code_of(mutant), noticing, testing))
 
 
 def _show(console: Console, sums: Sequence[Score]) -> None:

@@ -21,13 +21,6 @@ if TYPE_CHECKING:
     from conformance.drivers.protocol import Driver
     from tests.mutants.child import Teller
 
-CASE_S: Final = 5
-TEST_S: Final = 30
-"""Seconds of a processor that a case or a test may take; after that the mutant hangs."""
-
-SILENCE_S: Final = 120.0
-"""After so long without a word the mutant waits for what does not come, on a busy machine too."""
-
 IMPORT: Final = "import"
 """What notices a mutant that cannot be imported."""
 
@@ -49,6 +42,23 @@ class Judgement:
     why: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a mutant may take before it hangs."""
+
+    case_s: int = 5
+    """Seconds of a processor, for each case."""
+
+    test_s: int = 30
+    """The same, for each test."""
+
+    silence_s: float = 120.0
+    """Without a word: who uses no processor waits for what does not come."""
+
+
+PATIENT: Final = Patience()
+
+
 class _Announcer:
     """A listener that tells the parent, and ends at the first word against the mutant."""
 
@@ -65,28 +75,32 @@ class _Announcer:
 
 
 def judged(
-    module: str, code: CodeType, cases: Sequence[str], tests: Sequence[str] = ()
+    module: str,
+    code: CodeType,
+    cases: Sequence[str],
+    tests: Sequence[str] = (),
+    patience: Patience = PATIENT,
 ) -> Judgement:
     """Return what cases, and where none notices also tests, say of a module with other code."""
 
     def by_cases(teller: Teller) -> None:
-        teller.begin(IMPORT, CASE_S)
+        teller.begin(IMPORT, patience.case_s)
         plant(module, code)
-        listener = _Announcer(teller, CASE_S)
+        listener = _Announcer(teller, patience.case_s)
         driver = _driver(listener)
         run_cases(driver, tuple(_cases()[name] for name in cases), listener)
         teller.end("silent")
 
     def by_tests(teller: Teller) -> None:
-        teller.begin(IMPORT, TEST_S)
+        teller.begin(IMPORT, patience.test_s)
         plant(module, code)
         paths = list(dict.fromkeys(name.partition("::")[0] for name in tests))
-        run_tests(ROOT, paths, tests, _Announcer(teller, TEST_S))
+        run_tests(ROOT, paths, tests, _Announcer(teller, patience.test_s))
         teller.end("silent")
 
     for verdict, work in ((Verdict.CASES, by_cases), (Verdict.TESTS, by_tests)):
         if cases if verdict is Verdict.CASES else tests:
-            witness, why = _noticed(child.run(work, SILENCE_S))
+            witness, why = _noticed(child.run(work, patience.silence_s))
             if witness:
                 return Judgement(verdict, witness, why)
     return Judgement(Verdict.SURVIVED)

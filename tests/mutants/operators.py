@@ -58,6 +58,8 @@ def changed(node: ast.AST) -> Iterator[ast.AST]:
             yield ast.BoolOp(other, node.values)
         case ast.UnaryOp(op=ast.Not() | ast.USub() | ast.Invert()):
             yield node.operand
+        case ast.BinOp(op=ast.BitOr(), right=ast.Name()):
+            return  # of types
         case ast.BinOp() if type(node.op) in ARITHMETIC:
             yield ast.BinOp(node.left, ARITHMETIC[type(node.op)](), node.right)
         case ast.Constant():

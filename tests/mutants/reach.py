@@ -17,12 +17,12 @@ import msgspec
 
 from conformance.book.suite import read_suite
 from tests.mutants import child
-from tests.mutants.mutant import ROOT, path_of
+from tests.mutants.mutant import ROOT
 from tests.mutants.witnesses import run_cases, run_tests
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from types import FrameType
+    from collections.abc import Callable, Sequence
+    from types import CodeType, FrameType
     from typing import Any
 
     from tests.mutants.child import Teller
@@ -67,13 +67,6 @@ class Seen(msgspec.Struct, frozen=True):
         return sum(map(len, self.lines.values()))
 
 
-class Reach(msgspec.Struct, frozen=True):
-    """What all witnesses ran."""
-
-    cases: list[Seen]
-    tests: list[Seen]
-
-
 def reaching(mutant: Mutant, witnesses: Sequence[Seen]) -> list[str]:
     """
     Return who may notice a mutant, the narrowest first.
@@ -89,15 +82,24 @@ def reaching(mutant: Mutant, witnesses: Sequence[Seen]) -> list[str]:
     return [name for _, _, name in sorted(found)]
 
 
-def reach() -> Reach:
-    """Return the measure of this state of the project, from a file where there is one."""
-    kept = Path(tempfile.gettempdir()) / f"helios-mutants-{os.getuid()}-{_digest()}.json"
+def cases() -> list[Seen]:
+    """Return which lines each case runs."""
+    return _kept("cases", _cases)
+
+
+def tests() -> list[Seen]:
+    """Return which lines each test runs: all lines of a function that it calls, to be quick."""
+    return _kept("tests", _tests)
+
+
+def _kept(name: str, work: Callable[[Teller], None]) -> list[Seen]:
+    """Return a measure of this state of the project, from a file where there is one."""
+    kept = Path(tempfile.gettempdir()) / f"helios-mutants-{os.getuid()}-{_digest()}-{name}.json"
     if not kept.exists():
-        measured = Reach(_measured(_cases), _measured(_tests))
         fresh = kept.with_suffix(f".{os.getpid()}")
-        fresh.write_bytes(msgspec.json.encode(measured))
+        fresh.write_bytes(msgspec.json.encode(_measured(work)))
         fresh.replace(kept)
-    return msgspec.json.decode(kept.read_bytes(), type=Reach)
+    return msgspec.json.decode(kept.read_bytes(), type=list[Seen])
 
 
 def _digest() -> str:
@@ -114,46 +116,67 @@ def _digest() -> str:
 class _Recorder:
     """A tracer that writes down the lines of some files, for one witness after the other."""
 
-    def __init__(self, teller: Teller) -> None:
-        rooms = {room: sorted((ROOT / "helios_ref" / room).glob("*.py")) for room in ROOMS}
-        names = [f"helios_ref.{room}.{path.stem}" for room in rooms for path in rooms[room]]
-        self._modules = {str(path_of(name)): name for name in names}
+    def __init__(self, teller: Teller, *, by_line: bool) -> None:
+        folders = [ROOT / "helios_ref" / room for room in ROOMS]
+        files = [path for folder in folders for path in sorted(folder.glob("*.py"))]
+        self._modules = {str(path): f"helios_ref.{path.parent.name}.{path.stem}" for path in files}
         self._lines: set[tuple[str, int]] = set()
+        self._called: set[CodeType] = set()
+        self._follow = self._line if by_line else None
         self._name = ""
         self._began = 0.0
         self._teller = teller
 
-    def call(self, frame: FrameType, event: str, arg: Any) -> Any:  # noqa: ANN401  # sys.settrace
-        """Follow a call into the files that are looked at."""
+    def start(self) -> None:
+        """Listen to every call from now on."""
+        threading.settrace(self._call)
+        sys.settrace(self._call)
+
+    def stop(self) -> None:
+        """Listen no more."""
+        sys.settrace(None)
+        threading.settrace(None)  # type: ignore[arg-type]  # as sys.settrace takes it
+        self._flush()
+        self._teller.end("measured")
+
+    def _call(self, frame: FrameType, event: str, arg: Any) -> Any:  # noqa: ANN401  # sys.settrace
+        """Note a call; follow it where it leads into the files that are looked at."""
         del event, arg
-        if frame.f_code.co_filename not in self._modules:
+        code = frame.f_code
+        if code.co_filename not in self._modules:
             return None
-        self._lines.add((frame.f_code.co_filename, frame.f_lineno))
-        return self._line
+        self._called.add(code)
+        return self._follow
 
     def _line(self, frame: FrameType, event: str, arg: Any) -> Any:  # noqa: ANN401  # sys.settrace
+        """Note a line."""
         del event, arg
         self._lines.add((frame.f_code.co_filename, frame.f_lineno))
-        return self._line
+        return self._follow
 
     def begun(self, name: str) -> None:
         """Tell what the last witness ran, and begin with the next."""
-        self.flush()
+        self._flush()
         for cached in _caches(len(sys.modules)):
             cached.cache_clear()  # or only the first who asks would reach what answers
         self._lines.clear()
+        self._called.clear()
         self._name, self._began = name, time.monotonic()
 
     def noticed(self, name: str, what: str) -> None:
         """Refuse to measure on an engine that is not right without any mutant."""
         raise RuntimeError(f"{name} is not content with the engine as it is: {what}")
 
-    def flush(self) -> None:
+    def _flush(self) -> None:
         """Tell what the last witness ran."""
         if not self._name:
             return
+        found = set(self._lines)
+        if self._follow is None:
+            for code in self._called:
+                found.update((code.co_filename, line) for _, _, line in code.co_lines() if line)
         lines: dict[str, list[int]] = {}
-        for path, line in sorted(self._lines):
+        for path, line in sorted(found):
             lines.setdefault(self._modules[path], []).append(line)
         seen = Seen(self._name, round(time.monotonic() - self._began, 4), lines)
         self._teller.tell(f"seen {msgspec.json.encode(seen).decode()}")
@@ -168,7 +191,8 @@ def _caches(modules: int) -> list[functools._lru_cache_wrapper[Any]]:
     return [one for one in found if (one.__module__ or "").startswith("helios_ref.")]
 
 
-def _measured(work: Any) -> list[Seen]:  # noqa: ANN401
+def _measured(work: Callable[[Teller], None]) -> list[Seen]:
+    """Return what a child measures."""
     ended = child.run(work, PATIENCE_S)
     if ended.cause:
         raise child.BrokenError(f"the measure was ended by {ended.cause}: {ended.lines[-1:]}")
@@ -181,24 +205,15 @@ def _cases(teller: Teller) -> None:
     """Measure all cases."""
     from helios_ref.driver import ReferenceDriver  # noqa: PLC0415  # only a child may import it
 
-    recorder = _Recorder(teller)
-    _trace(recorder)
+    recorder = _Recorder(teller, by_line=True)
+    recorder.start()
     run_cases(ReferenceDriver(), read_suite().cases, recorder)
-    sys.settrace(None)
-    recorder.flush()
-    teller.end("measured")
+    recorder.stop()
 
 
 def _tests(teller: Teller) -> None:
     """Measure all tests."""
-    recorder = _Recorder(teller)
-    _trace(recorder)
+    recorder = _Recorder(teller, by_line=False)
+    recorder.start()
     run_tests(ROOT, TESTS, None, recorder)
-    sys.settrace(None)
-    recorder.flush()
-    teller.end("measured")
-
-
-def _trace(recorder: _Recorder) -> None:
-    threading.settrace(recorder.call)
-    sys.settrace(recorder.call)
+    recorder.stop()

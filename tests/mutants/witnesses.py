@@ -113,7 +113,7 @@ def run_tests(
     """Run the tests of some files, or those of them that are wanted."""
     with suppress(OSError):
         os.chdir(root)
-    arguments = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--rootdir", str(root)]
+    arguments = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--assert=plain"]
     ended = pytest.main([*arguments, *paths], plugins=[_Tests(wanted, listener)])
     if ended not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
         raise RuntimeError(f"pytest ended with {ended!r}")
