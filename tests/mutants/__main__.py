@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 @click.option("--cases-only", is_flag=True, help="Ask no test; what cases miss has survived.")
 @click.option("--report", is_flag=True, help="Demand no goal.")
 @click.option("-v", "--verbose", is_flag=True, help="Tell who noticed each.")
-def main(
+def main(  # noqa: PLR0913  # one for each option
     words: tuple[str, ...],
     rooms: tuple[str, ...],
     sample: int | None,

@@ -110,7 +110,7 @@ def _driver(listener: _Announcer) -> Driver:
     """Return the driver of the engine with the mutant, if it can be imported."""
     try:
         from helios_ref.driver import ReferenceDriver  # noqa: PLC0415  # after planting
-    except Exception as error:  # noqa: BLE001  # whatever a mutant raises
+    except Exception as error:  # whatever a mutant raises
         listener.noticed(IMPORT, f"{type(error).__name__}: {error}")
         raise
     driver: Driver = ReferenceDriver()

@@ -178,7 +178,8 @@ def _entered(node: ast.AST, spot: _Spot, place: Place) -> _Spot:
     if isinstance(node, ast.stmt | ast.ExceptHandler | ast.match_case):
         line = getattr(node, "lineno", spot.line)
         body = getattr(node, "body", None) or getattr(node, "cases", None)
-        end = max(line, _first_line(body[0]) - 1) if body else node.end_lineno or line
+        last = getattr(node, "end_lineno", None) or line
+        end = max(line, _first_line(body[0]) - 1) if body else last
     return replace(spot, place=place, function=name, line=line, end=end)
 
 
@@ -192,19 +193,22 @@ def _first_line(node: ast.AST) -> int:
 def _is_talk(node: ast.AST) -> bool:
     """Tell whether a node says something, to readers, tools or ourselves, and does nothing."""
     match node:
-        case ast.Expr(value=ast.Constant()) | ast.Assert() | ast.JoinedStr():
+        case ast.Assign(targets=[ast.Name(id=name)]) if name in DECLARATIONS:
             return True
-        case ast.If(test=ast.Name(id="TYPE_CHECKING")) | ast.Import() | ast.ImportFrom():
-            return True
-        case ast.Assign(value=ast.BinOp(op=ast.BitOr(), right=ast.Name() | ast.Constant())):
-            return True  # a name for a type
-        case ast.Assign(targets=[ast.Name(id=name)]):
-            return name in DECLARATIONS
-        case ast.ClassDef(bases=[ast.Name(id="Enum")]):
-            return True
-        case ast.FunctionDef(name="__repr__"):
-            return True
-        case ast.keyword(arg="strict"):  # of zip: an assertion
+        case (
+            ast.Expr(value=ast.Constant())
+            | ast.Assert()
+            | ast.JoinedStr()
+            | ast.Import()
+            | ast.ImportFrom()
+            | ast.If(test=ast.Name(id="TYPE_CHECKING"))
+            | ast.Assign(
+                value=ast.BinOp(op=ast.BitOr(), right=ast.Name() | ast.Constant())
+            )  # a type
+            | ast.ClassDef(bases=[ast.Name(id="Enum")])
+            | ast.FunctionDef(name="__repr__")
+            | ast.keyword(arg="strict")  # of zip: an assertion
+        ):
             return True
         case _:
             return False

@@ -41,15 +41,35 @@ ARITHMETIC: Final[dict[type[ast.operator], type[ast.operator]]] = {
 }
 
 FIRM: Final = frozenset(
-    "cast compress enumerate filter getattr isinstance issubclass iter len map next reduce".split()
+    {
+        *("cast", "compress", "enumerate", "filter", "getattr", "isinstance", "issubclass"),
+        *("iter", "len", "map", "next", "reduce"),
+    }
 )
 """Functions that are given and give things of different kinds: any change of a call crashes."""
 
-FIRM_METHODS: Final = frozenset("items keys values pop popleft".split())
+FIRM_METHODS: Final = frozenset({"items", "keys", "values", "pop", "popleft"})
+"""The same of methods."""
 
 
 def changed(node: ast.AST) -> Iterator[ast.AST]:
     """Yield what can stand in the place of a node, each wrong in one way."""
+    match node:
+        case ast.If() | ast.While() | ast.IfExp():
+            if _is_negated(node.test):
+                yield _with(node, test=_not(node.test))
+        case ast.comprehension():
+            for at, test in enumerate(node.ifs):
+                if _is_negated(test):
+                    yield _with(node, ifs=_put(node.ifs, at, _not(test)))
+        case ast.expr():
+            yield from _computed(node)
+        case ast.stmt():
+            yield from _left_out(node)
+
+
+def _computed(node: ast.expr) -> Iterator[ast.AST]:
+    """Yield what an expression can be instead."""
     match node:
         case ast.Compare():
             yield from _compared(node)
@@ -68,15 +88,6 @@ def changed(node: ast.AST) -> Iterator[ast.AST]:
             yield from _called(node)
         case ast.Slice():
             yield from _sliced(node)
-        case ast.If() | ast.While() | ast.IfExp():
-            if _is_negated(node.test):
-                yield _with(node, test=_not(node.test))
-        case ast.comprehension():
-            for at, test in enumerate(node.ifs):
-                if _is_negated(test):
-                    yield _with(node, ifs=_put(node.ifs, at, _not(test)))
-        case ast.stmt():
-            yield from _left_out(node)
 
 
 def _compared(node: ast.Compare) -> Iterator[ast.AST]:

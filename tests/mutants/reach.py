@@ -135,7 +135,7 @@ class _Recorder:
     def stop(self) -> None:
         """Listen no more."""
         sys.settrace(None)
-        threading.settrace(None)  # type: ignore[arg-type]  # as sys.settrace takes it
+        threading.settrace(None)
         self._flush()
         self._teller.end("measured")
 
@@ -165,7 +165,8 @@ class _Recorder:
 
     def noticed(self, name: str, what: str) -> None:
         """Refuse to measure on an engine that is not right without any mutant."""
-        raise RuntimeError(f"{name} is not content with the engine as it is: {what}")
+        complaint = f"{name} is not content with the engine as it is: {what}"
+        raise RuntimeError(complaint)
 
     def _flush(self) -> None:
         """Tell what the last witness ran."""
@@ -195,7 +196,8 @@ def _measured(work: Callable[[Teller], None]) -> list[Seen]:
     """Return what a child measures."""
     ended = child.run(work, PATIENCE_S)
     if ended.cause:
-        raise child.BrokenError(f"the measure was ended by {ended.cause}: {ended.lines[-1:]}")
+        complaint = f"the measure was ended by {ended.cause}, after {ended.lines[-1:]}"
+        raise child.BrokenError(complaint)
     told = [line.removeprefix("seen ") for line in ended.lines if line.startswith("seen ")]
     found = [msgspec.json.decode(line, type=Seen) for line in told]
     return [seen for seen in found if seen.seconds < SLOW_S]

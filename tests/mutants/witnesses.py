@@ -116,4 +116,5 @@ def run_tests(
     arguments = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--assert=plain"]
     ended = pytest.main([*arguments, *paths], plugins=[_Tests(wanted, listener)])
     if ended not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
-        raise RuntimeError(f"pytest ended with {ended!r}")
+        complaint = f"pytest ended with {ended!r}"
+        raise RuntimeError(complaint)
