@@ -142,7 +142,9 @@ def dirty_reads(
     """Show everybody what a transaction writes, before it commits."""
     reply = _step(self, work, statement, text, parameters)
     if work._transaction is not None and self.in_transaction:
-        self.database.branches[work.branch] = work._transaction.view()
+        self.database.branches[work.branch] = work._transaction.snapshot.push(
+            work._transaction.layer(), 0
+        )
     return reply
 
 

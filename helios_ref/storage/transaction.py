@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from sortedcontainers import SortedList
 
 from helios_ref.storage.layer import TOMBSTONE, Cell, Layer, Mark
-from helios_ref.storage.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from helios_ref.storage.snapshot import Snapshot
 
 
 class Transaction:
@@ -67,8 +68,3 @@ class Transaction:
         now = list(map(self._writes.__getitem__, keys))
         was = self.snapshot.cells(keys)
         return Layer(dict(compress(zip(keys, now, strict=True), map(ne, now, was))))
-
-    def view(self) -> Snapshot:
-        """Return what this transaction sees, as a snapshot."""
-        layer = self.layer()
-        return Snapshot((*self.snapshot.layers, layer)) if len(layer) else self.snapshot
