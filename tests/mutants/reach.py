@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tests.mutants.child import Teller
     from tests.mutants.mutant import Mutant
 
-ROOMS: Final = ("backup", "hldb", "storage", "tables")
+ROOMS: Final = ("backup", "hldb", "storage", "tables", "types")
 """The rooms that are mutated."""
 
 TESTS: Final = (
@@ -39,7 +39,7 @@ TESTS: Final = (
     "tests/laws",
     "tests/session",
     "tests/tables",
-    "tests/values",
+    "tests/types",
     "tests/test_corpus.py",
 )
 """The tests that are about what these rooms do, and take no processes of their own."""

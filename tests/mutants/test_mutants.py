@@ -9,9 +9,9 @@ import pytest
 
 from tests.mutants import excused
 from tests.mutants.judge import IMPORT, Judgement, Patience, Verdict, judged
-from tests.mutants.mutant import Mutant, code_of, mutants_of, of_source, path_of
-from tests.mutants.reach import ROOMS
-from tests.mutants.score import Judged, noticed, scores
+from tests.mutants.mutant import ROOT, Mutant, code_of, mutants_of, of_source, path_of
+from tests.mutants.reach import ROOMS, TESTS
+from tests.mutants.score import GOALS, Judged, noticed, scores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,6 +131,11 @@ def test_every_mutant_has_a_name_of_its_own() -> None:
 def test_every_excuse_fits_a_mutant_and_gives_a_reason() -> None:
     every = [mutant for room in ROOMS for mutant in mutants_of(room)]
     assert list(excused.read().wrong(every)) == []
+
+
+def test_the_rooms_have_goals_and_the_tests_are_there() -> None:
+    assert set(GOALS) == set(ROOMS)
+    assert all((ROOT / path).exists() for path in TESTS)
 
 
 EXCUSES: Final = """
