@@ -198,7 +198,8 @@ class DirtyReads(Watching):
         answer = super().execute(session, statement)
         work = self.works.get(session)
         if work is not None and work.writer is not None and self.is_open(session):
-            self.database.branches[work.branch] = work.writer.view()
+            written = work.writer.snapshot.push(work.writer.layer(), 0)
+            self.database.branches[work.branch] = written
         return answer
 
 

@@ -84,7 +84,7 @@ def done(transaction: Transaction, model: Model, step: tuple[str, int, Row]) -> 
     verb, place, row = step
     row_ids = sorted(model.rows)
     if verb == "commit":
-        return Transaction(transaction.snapshot.push(transaction.layer(), 0))
+        return again(transaction)
     if verb == "insert":
         row_id = model.next
         fault = model.fault(row, None)
@@ -95,7 +95,7 @@ def done(transaction: Transaction, model: Model, step: tuple[str, int, Row]) -> 
         fault = model.fault(row, row_id) if verb == "update" else None
     if fault is not None:
         with pytest.raises(fault):
-            act(Transaction(transaction.view()), model, (verb, row_id, row))
+            act(again(transaction), model, (verb, row_id, row))
         return transaction
     act(transaction, model, (verb, row_id, row))
     if verb == "delete":
@@ -104,6 +104,11 @@ def done(transaction: Transaction, model: Model, step: tuple[str, int, Row]) -> 
         model.rows[row_id] = row
         model.next = max(model.next, row_id + 1)
     return transaction
+
+
+def again(transaction: Transaction) -> Transaction:
+    """Return another transaction that begins with what this one sees."""
+    return Transaction(transaction.snapshot.push(transaction.layer(), 0))
 
 
 def act(transaction: Transaction, model: Model, step: tuple[str, int, Row]) -> None:
@@ -251,7 +256,7 @@ def test_an_update_is_checked_row_by_row() -> None:
     transaction = begun((PRODUCTS, PRODUCT_ROWS))
     old = PRODUCT_ROWS[0]
     with pytest.raises(UniqueViolationError):
-        update(Transaction(transaction.view()), PRODUCTS, 1, old, (2, *old[1:]))
+        update(again(transaction), PRODUCTS, 1, old, (2, *old[1:]))
     update(transaction, PRODUCTS, 1, old, (4, *old[1:]))
     assert list(lookup(transaction, PRODUCTS, PRODUCTS.schema.indexes[0], [4])) == [1]
     assert not list(lookup(transaction, PRODUCTS, PRODUCTS.schema.indexes[0], [1]))
