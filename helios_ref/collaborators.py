@@ -8,8 +8,7 @@ from typing import Final, Protocol
 
 from helios_ref.engine import admission, branches, prepared
 from helios_ref.engine.admission import State
-from helios_ref.engine.expressions.evaluator import Row
-from helios_ref.engine.prepared import Change
+from helios_ref.engine.prepared import ChangePlan
 from helios_ref.engine.queries.query import Query
 from helios_ref.engine.transaction import Work
 from helios_ref.engine.view import View
@@ -20,6 +19,7 @@ from helios_ref.sql import control
 from helios_ref.sql import syntax as s
 from helios_ref.storage.database import Database
 from helios_ref.storage.turn import Turn
+from helios_ref.tables.read_tables import Row
 from helios_ref.tables.write_rows import Writer
 from helios_ref.types import SqlType, Value
 
@@ -101,7 +101,7 @@ class Collaborators:
     select: Callable[[Query, View, Row], Reply] = Query.run
     """The answer of a SELECT that is ready to run (SQL-063)."""
 
-    change: Callable[[Change, Writer, View, Row], Reply] = prepared.change
+    change: Callable[[ChangePlan, Writer, View, Row], Reply] = prepared.change
     """An INSERT, UPDATE or DELETE that is ready to run, done (SQL-075)."""
 
     define: Callable[[s.Definition, Writer, View, Row], Reply] = prepared.defining

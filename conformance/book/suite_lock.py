@@ -42,7 +42,7 @@ def digests(features: Path) -> Mapping[str, str]:
     }
 
 
-def accept() -> None:
+def accept_suite() -> None:
     """Lock the suite's own tree as it stands."""
     found = digests(features_directory())
     lines = [f"{digest}  {name}\n" for name, digest in sorted(found.items())]

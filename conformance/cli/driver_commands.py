@@ -18,7 +18,7 @@ from conformance.spec.resources import PACKAGE
 from conformance.verdict.claims import FAULTY_DRIVER, SUCCESS, UNEXPECTED
 
 if TYPE_CHECKING:
-    from conformance.drivers.smoke import Finding
+    from conformance.drivers.smoke import SmokeCheck
 
 TEMPLATES = {"python": "python_driver.py.txt", "process": "process_driver.py.txt"}
 
@@ -27,7 +27,7 @@ TEMPLATES = {"python": "python_driver.py.txt", "process": "process_driver.py.txt
 @with_driver
 def smoke_command(door: Door) -> None:
     """Try a driver in a second: what works, and whose problem the rest is."""
-    findings: list[Finding] = []
+    findings: list[SmokeCheck] = []
     with greeted(door) as target:
         hello = target.hello
         click.echo(f"ok       says hello: {hello.name} {hello.version}")
@@ -85,7 +85,7 @@ def new_driver_command(path: Path, kind: str) -> None:
     click.echo(f"wrote {path}; now: helios-conformance smoke --driver '{name}'")
 
 
-def _code(findings: list[Finding]) -> int:
+def _code(findings: list[SmokeCheck]) -> int:
     """Return the exit code of what was found (CNF-041)."""
     blamed = {finding.blame for finding in findings}
     if "driver" in blamed:

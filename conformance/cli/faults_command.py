@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from conformance.faults import WrongEngine
-    from conformance.faults.demands import Catches, Finding
+    from conformance.faults.demands import Breach, Catches
 
 STYLES = {"caught": "green", "uncaught": "bold red", "missed": "bold red"}
 """What is neither stands out less: the engine is at fault."""
@@ -65,7 +65,7 @@ def faults_command(
     noticed = {name: [one for one in every if one in found[name]] for name in found}
     if accept:
         known = {name: cases for name, cases in written.items() if name in WRONG_ENGINES}
-        fault_lock.accept({**known, **noticed}, WRONG_ENGINES)
+        fault_lock.accept_catches({**known, **noticed}, WRONG_ENGINES)
         written = fault_lock.named()
     limit = None if only_named else demands.limit_of(cases)
     findings = {name: demands.finding(name, found, written, limit) for name in found}
@@ -94,7 +94,7 @@ def _hunted(hunts: Iterable[object], total: int) -> Catches:
 
 def _table(
     engines: Mapping[str, WrongEngine],
-    findings: Mapping[str, Finding],
+    findings: Mapping[str, Breach],
     noticed: Mapping[str, Sequence[str]],
     *,
     wide: bool,
@@ -115,7 +115,7 @@ def _table(
     return table
 
 
-def _told(console: Console, findings: Iterable[Finding], lacks: Sequence[str]) -> int:
+def _told(console: Console, findings: Iterable[Breach], lacks: Sequence[str]) -> int:
     """Write the sum, then what is not as it should be; return the exit code."""
     said = [finding.value for finding in findings]
     sums = [f"{said.count(one)} {one}" for one in dict.fromkeys(sorted(said))]

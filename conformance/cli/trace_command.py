@@ -12,7 +12,7 @@ from rich.table import Table
 
 from conformance.book import case_lock, suite_lock
 from conformance.cli.case_options import sound_suite, with_features
-from conformance.spec.clause_lock import changed, lock, locked
+from conformance.spec.clause_lock import changed_clauses, lock, locked
 from conformance.spec.resources import spec_directory, tests_directory
 from conformance.traceability.triangle import KINDS, Trace, missing, strays, totals, trace
 from conformance.verdict.claims import SUCCESS, UNEXPECTED
@@ -42,10 +42,10 @@ def trace_command(
         if features is not None or tests_directory() is None:
             raise click.UsageError(NOT_OURS)
         lock(spec, suite.clauses.values())
-        case_lock.accept(suite.features, suite.cases)
-        suite_lock.accept()
+        case_lock.accept_cases(suite.features, suite.cases)
+        suite_lock.accept_suite()
     elif only_changed:
-        raise SystemExit(_tell_changes(suite, traced, changed(suite.clauses, locked(spec))))
+        raise SystemExit(_tell_changes(suite, traced, changed_clauses(suite.clauses, locked(spec))))
     else:
         raise SystemExit(_tell_matrix(suite, traced, only_missing=only_missing))
 

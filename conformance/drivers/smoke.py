@@ -19,7 +19,7 @@ NO_SQL = "THIS IS NO SQL"
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class SmokeCheck:
     """What one check found."""
 
     check: str
@@ -39,16 +39,16 @@ class _Check:
     """Returns the problem, or nothing; a fault is the driver's."""
 
 
-def smoke(target: Target) -> Iterator[Finding]:
+def smoke(target: Target) -> Iterator[SmokeCheck]:
     """Yield what each check finds; after a fault of the driver, no other is made."""
     with temporary_directory("helios-conformance-") as directory:
         for check in _CHECKS:
             try:
                 problem = check.look(target, str(directory))
             except Fault as fault:
-                yield Finding(check.name, str(fault), "driver")
+                yield SmokeCheck(check.name, str(fault), "driver")
                 return
-            yield Finding(check.name, problem, "engine" if problem else "")
+            yield SmokeCheck(check.name, problem, "engine" if problem else "")
 
 
 def _opens(target: Target, directory: str) -> str:

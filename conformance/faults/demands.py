@@ -24,7 +24,7 @@ Catches = dict[str, frozenset[str]]
 """Which cases caught each engine, by its name."""
 
 
-class Finding(Enum):
+class Breach(Enum):
     """What the hunt says of an engine."""
 
     CAUGHT = "caught"
@@ -39,7 +39,7 @@ class Finding(Enum):
     """Another engine is caught by exactly the same cases."""
 
 
-LOOSE: Final = (Finding.UNCAUGHT, Finding.MISSED)
+LOOSE: Final = (Breach.UNCAUGHT, Breach.MISSED)
 """What is said of an engine that got past a case."""
 
 
@@ -54,19 +54,19 @@ def hunters(cases: Iterable[Case]) -> tuple[Case, ...]:
 
 def finding(
     name: str, catches: Catches, named: Mapping[str, Sequence[str]], limit: int | None
-) -> Finding:
+) -> Breach:
     """Return what to say of one engine; `limit` is None where not all cases ran."""
     noticed = catches[name]
     if not noticed:
-        return Finding.UNCAUGHT
+        return Breach.UNCAUGHT
     if not noticed.issuperset(named.get(name, ())):
-        return Finding.MISSED
+        return Breach.MISSED
     if limit is None:
-        return Finding.CAUGHT
+        return Breach.CAUGHT
     if len(noticed) > limit:
-        return Finding.BLUNT
+        return Breach.BLUNT
     twins = [other for other, cases in catches.items() if cases == noticed]
-    return Finding.TWIN if len(twins) > 1 else Finding.CAUGHT
+    return Breach.TWIN if len(twins) > 1 else Breach.CAUGHT
 
 
 def silent(

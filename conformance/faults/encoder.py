@@ -9,7 +9,7 @@ from conformance.faults.skip_checks import PatchedEngines
 from helios_ref.errors import UnsupportedFormatError
 from helios_ref.hldb import read_sections, write_file
 from helios_ref.tables.table import opened
-from helios_ref.types import Float, Numeric, SqlType, Text, canonical, type_named
+from helios_ref.types import FloatType, NumericType, SqlType, TextType, canonical, type_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -34,7 +34,7 @@ BLOCK: Final = "helios_ref.hldb.block_encode"
 RUNS: Final = "helios_ref.hldb.block_decode"
 OPENING: Final = "helios_ref.hldb.read_sections"
 LIMITS: Final = "helios_ref.hldb.model"
-STATE: Final = "helios_ref.hldb.read_blocks:check_state"
+STATE: Final = "helios_ref.hldb.read_blocks:check_state_sum"
 
 
 def _limited(name: str, limit: int, *modules: str) -> Mapping[str, object]:
@@ -240,19 +240,19 @@ ENGINES.value(
     "HLD-001",
     "zeros-have-signs",
     "Encode -0.0 before all other floats in index keys.",
-    _keys(Float, _zero_has_a_sign),
+    _keys(FloatType, _zero_has_a_sign),
 )
 ENGINES.value(
     "MOD-014",
     "scales-count-in-keys",
     "Encode the scale of a DECIMAL in index keys.",
-    _keys(Numeric, _scale_counts),
+    _keys(NumericType, _scale_counts),
 )
 ENGINES.value(
     "MOD-011",
     "texts-by-their-length",
     "Encode a text by its length in index keys, and not by its end.",
-    _keys(Text, _text_of_its_length),
+    _keys(TextType, _text_of_its_length),
 )
 ENGINES.value(
     "MOD-013",

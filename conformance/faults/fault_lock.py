@@ -38,7 +38,7 @@ def named(path: Path = PATH) -> Named:
     return {name: tuple(spelled_out(cases)) for name, _, cases in parts}
 
 
-def accept(
+def accept_catches(
     catches: Mapping[str, Iterable[str]], engines: Mapping[str, WrongEngine], path: Path = PATH
 ) -> None:
     """Write which cases caught each engine."""

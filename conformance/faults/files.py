@@ -17,7 +17,7 @@ from helios_ref.backup.steps import STEPS
 from helios_ref.collaborators import COLLABORATORS
 from helios_ref.driver import Answer, ReferenceDriver
 from helios_ref.engine.queries.relation import Backups
-from helios_ref.engine.schema.table_schema import described
+from helios_ref.engine.schema.table_schema import described_table
 from helios_ref.errors import (
     HeliosError,
     IoError,
@@ -30,7 +30,7 @@ from helios_ref.hldb.model import Receipt
 from helios_ref.reply import Reply
 from helios_ref.sql import syntax as s
 from helios_ref.tables.catalog_records import BACKUPS, Record, records
-from helios_ref.tables.define_tables import create, replace_schema
+from helios_ref.tables.define_tables import create_table, replace_schema
 from helios_ref.tables.table import Table
 
 if TYPE_CHECKING:
@@ -39,12 +39,12 @@ if TYPE_CHECKING:
 
     from helios_ref.backup.chain import Member
     from helios_ref.backup.publish import Undo
-    from helios_ref.engine.expressions.evaluator import Row
     from helios_ref.engine.queries.query import Query
     from helios_ref.engine.view import View
     from helios_ref.settings import Settings
     from helios_ref.sql import control
     from helios_ref.storage.database import Database, Newest
+    from helios_ref.tables.read_tables import Row
     from helios_ref.tables.write_rows import Writer
 
 ENGINES = WrongEngines()
@@ -236,7 +236,7 @@ def reserves_no_name(statement: s.Definition, writer: Writer, view: View, given:
     """Let a table have the name of the catalog's relation."""
     match statement:
         case s.CreateTable(table=name) if name == BACKUPS:
-            create(writer, described(statement))
+            create_table(writer, described_table(statement))
         case s.AlterTable(table=name, alteration=s.RenameTable(new)) if new == BACKUPS:
             table = view.table(name)
             replace_schema(writer, table, Table(new, table.schema))

@@ -10,9 +10,9 @@ from helios_ref.engine.queries.relation import Nothing
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from helios_ref.engine.expressions.evaluator import Row
     from helios_ref.engine.queries.query import Query
     from helios_ref.engine.view import View
+    from helios_ref.tables.read_tables import Row
 
     Read = Callable[[View, Row], Iterable[Row]]
 

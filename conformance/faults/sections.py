@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from helios_ref.hldb.byte_source import Source
+    from helios_ref.hldb.byte_source import ByteSource
     from helios_ref.hldb.layout import HeaderFields, Trailer
 
 _reading = files.reading
@@ -121,7 +121,7 @@ overlooks(
     {
         IDENTITY: ("'parent_root'",),
         "helios_ref.hldb.read_blocks:block": ("'HLD-026'",),
-        "helios_ref.hldb.read_blocks:check_state": ("'state_keys'", "'state_checksum'"),
+        "helios_ref.hldb.read_blocks:check_state_sum": ("'state_keys'", "'state_checksum'"),
     },
     {CHECK_STATE: unchecked},
 )
@@ -170,7 +170,7 @@ overlooks(
 
 
 def _before_the_trailer(
-    source: Source, name: str, trailer: Trailer, first: int
+    source: ByteSource, name: str, trailer: Trailer, first: int
 ) -> tuple[BlockEntry, ...]:
     """Return the index that ends where the trailer begins, whatever the trailer says."""
     offset = trailer.file_length - TRAILER.fixed - trailer.index_length
@@ -186,7 +186,9 @@ overlooks(
 )
 
 
-def _from_the_blocks(source: Source, name: str, _: Trailer, first: int) -> tuple[BlockEntry, ...]:
+def _from_the_blocks(
+    source: ByteSource, name: str, _: Trailer, first: int
+) -> tuple[BlockEntry, ...]:
     """Return an index that is made from the blocks, as far as there are any."""
     found: list[BlockEntry] = []
     offset = first
@@ -235,7 +237,7 @@ def branch_in_any_bytes(fields: HeaderFields, place: Place) -> Header:
 
 
 @contextmanager
-def cut_off_is_empty(path: str, backup: str) -> Iterator[Source]:
+def cut_off_is_empty(path: str, backup: str) -> Iterator[ByteSource]:
     """Take what is cut off, or of another kind, for a backup of nothing."""
     with _reading(path, backup) as source:
         data = source.read(0, source.size)
@@ -248,7 +250,7 @@ ENGINES.fault("HLD-003", READ, {READ_AGAIN: cut_off_is_empty})(cut_off_is_empty)
 
 
 @contextmanager
-def ends_before_the_end(path: str, backup: str) -> Iterator[Source]:
+def ends_before_the_end(path: str, backup: str) -> Iterator[ByteSource]:
     """Pass over whatever follows the last trailer."""
     with _reading(path, backup) as source:
         data = source.read(0, source.size)
@@ -260,7 +262,7 @@ ENGINES.fault("HLD-003", READ, {READ_AGAIN: ends_before_the_end})(ends_before_th
 
 
 @contextmanager
-def the_first_of_two(path: str, backup: str) -> Iterator[Source]:
+def the_first_of_two(path: str, backup: str) -> Iterator[ByteSource]:
     """Read the first trailer, and nothing of what follows it."""
     with _reading(path, backup) as source:
         data = source.read(0, source.size)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 ENGINES = PatchedEngines()
 fault, overlooks = ENGINES.fault, ENGINES.overlooks
 
-STATE: Final = "helios_ref.hldb.read_blocks:check_state"
+STATE: Final = "helios_ref.hldb.read_blocks:check_state_sum"
 CHECK: Final = "helios_ref.tables.check_state"
 FOUND: Final = "helios_ref.tables.integrity"
 

@@ -12,7 +12,7 @@ from conformance.faults.rows_read import reading
 from conformance.faults.wrong_engine import WrongEngines, statement_of
 from helios_ref.collaborators import COLLABORATORS
 from helios_ref.driver import Answer, ReferenceDriver
-from helios_ref.engine.queries.order_by import Key
+from helios_ref.engine.queries.order_by import SortKey
 from helios_ref.engine.queries.relation import Stored
 from helios_ref.errors import DependentObjectsError, DuplicateTableError, ProgramLimitError
 from helios_ref.reply import Reply
@@ -27,9 +27,9 @@ from helios_ref.types import order_key
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from helios_ref.engine.expressions.evaluator import Row
     from helios_ref.engine.queries.query import Query
     from helios_ref.engine.view import View
+    from helios_ref.tables.read_tables import Row
     from helios_ref.tables.write_rows import Writer
 
 ENGINES = WrongEngines()
@@ -61,7 +61,7 @@ def last_row_first(query: Query, view: View, given: Row) -> Reply:
     return COLLABORATORS.select(query, view, given)
 
 
-class Turned(Key):
+class Turned(SortKey):
     """A last key of ORDER BY that turns everything round."""
 
     __slots__ = ()

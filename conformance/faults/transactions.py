@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from conformance.faults.sessions import Transactions
 from conformance.faults.wrong_engine import WrongEngines, instead, statement_of
 from helios_ref.collaborators import COLLABORATORS
-from helios_ref.engine.changes.insert import Insert
+from helios_ref.engine.changes.insert import InsertPlan
 from helios_ref.engine.transaction import Work, take
 from helios_ref.errors import HeliosError, SerializationFailureError
 from helios_ref.settings import wall_clock
@@ -19,13 +19,13 @@ from helios_ref.tables.write_rows import counters
 
 if TYPE_CHECKING:
     from helios_ref.driver import Answer
-    from helios_ref.engine.expressions.evaluator import Row
-    from helios_ref.engine.prepared import Change
+    from helios_ref.engine.prepared import ChangePlan
     from helios_ref.engine.view import View
     from helios_ref.reply import Reply
     from helios_ref.settings import Settings
     from helios_ref.storage.database import Database
     from helios_ref.storage.transaction import Transaction
+    from helios_ref.tables.read_tables import Row
     from helios_ref.tables.write_rows import Writer
 
 
@@ -154,7 +154,7 @@ class Watching(Transactions):
         self.works[self.asking] = Known(*where, writing=writing)
         return self.works[self.asking]
 
-    def change(self, plan: Change, writer: Writer, view: View, given: Row) -> Reply:
+    def change(self, plan: ChangePlan, writer: Writer, view: View, given: Row) -> Reply:
         """Change rows."""
         return COLLABORATORS.change(plan, writer, view, given)
 
@@ -244,12 +244,12 @@ class RefusedButForItsRows(Halves):
 class NumbersLeaveGaps(Watching):
     """Take no number back when a statement is refused or a transaction rolled back."""
 
-    def change(self, plan: Change, writer: Writer, view: View, given: Row) -> Reply:
+    def change(self, plan: ChangePlan, writer: Writer, view: View, given: Row) -> Reply:
         """Draw a number for a row that is refused."""
         try:
             return super().change(plan, writer, view, given)
         except HeliosError:
-            if isinstance(plan, Insert):
+            if isinstance(plan, InsertPlan):
                 drawn = counters(writer, plan.table)
                 drawn.next_row()
                 for place in drawn.serials:

@@ -13,23 +13,24 @@ from conformance.faults.rows_read import reading
 from conformance.faults.wrong_engine import WrongEngines
 from helios_ref.collaborators import COLLABORATORS
 from helios_ref.driver import Answer, ReferenceDriver
-from helios_ref.engine.changes.insert import Insert
-from helios_ref.engine.changes.update_delete import Update
+from helios_ref.engine.changes.insert import InsertPlan
+from helios_ref.engine.changes.update_delete import UpdatePlan
 from helios_ref.errors import DatetimeFormatError, DatetimeRangeError, ProgramLimitError
 from helios_ref.reply import Reply
 from helios_ref.sql import syntax as s
-from helios_ref.tables.define_tables import create
-from helios_ref.tables.keys import MAX_KEY, MAX_VALUE, counter_key
+from helios_ref.storage.limits import MAX_KEY, MAX_VALUE
+from helios_ref.tables.define_tables import create_table
+from helios_ref.tables.keys import counter_key
 from helios_ref.tables.write_rows import counters
-from helios_ref.types import Text
+from helios_ref.types import TextType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from helios_ref.engine.changes.defaults_and_checks import Cell
-    from helios_ref.engine.expressions.evaluator import Row
-    from helios_ref.engine.prepared import Change
+    from helios_ref.engine.changes.defaults_and_checks import ColumnValue
+    from helios_ref.engine.prepared import ChangePlan
     from helios_ref.engine.view import View
+    from helios_ref.tables.read_tables import Row
     from helios_ref.tables.table import Table
     from helios_ref.tables.write_rows import Writer
     from helios_ref.types import SqlType, Value
@@ -40,13 +41,13 @@ answering = ENGINES.answering
 DAY_ONE: Final = "'1970-01-01'"
 
 
-def inserted(plan: Change, kept: Callable[[Value, SqlType], Value]) -> Change:
+def inserted(plan: ChangePlan, kept: Callable[[Value, SqlType], Value]) -> ChangePlan:
     """Return an INSERT that keeps something else of each value; other changes as they are."""
-    if not isinstance(plan, Insert):
+    if not isinstance(plan, InsertPlan):
         return plan
     types = [column.type for column in plan.table.schema.columns]
 
-    def other(cell: Cell, type_: SqlType) -> Cell:
+    def other(cell: ColumnValue, type_: SqlType) -> ColumnValue:
         return cell and (lambda row, given: kept(cell(row, given), type_))
 
     rows = tuple(tuple(map(other, cells, types)) for cells in plan.rows)
@@ -54,7 +55,7 @@ def inserted(plan: Change, kept: Callable[[Value, SqlType], Value]) -> Change:
 
 
 @answering("MOD-024", "change")
-def decimals_through_floats(plan: Change, writer: Writer, view: View, given: Row) -> Reply:
+def decimals_through_floats(plan: ChangePlan, writer: Writer, view: View, given: Row) -> Reply:
     """Keep a DECIMAL as a binary float."""
 
     def kept(value: Value, _: SqlType) -> Value:
@@ -64,7 +65,7 @@ def decimals_through_floats(plan: Change, writer: Writer, view: View, given: Row
 
 
 @answering("MOD-024", "change")
-def loses_scale(plan: Change, writer: Writer, view: View, given: Row) -> Reply:
+def loses_scale(plan: ChangePlan, writer: Writer, view: View, given: Row) -> Reply:
     """Cut the zeros at the end of a DECIMAL."""
 
     def kept(value: Value, _: SqlType) -> Value:
@@ -74,35 +75,35 @@ def loses_scale(plan: Change, writer: Writer, view: View, given: Row) -> Reply:
 
 
 @answering("MOD-023", "change")
-def null_is_empty(plan: Change, writer: Writer, view: View, given: Row) -> Reply:
+def null_is_empty(plan: ChangePlan, writer: Writer, view: View, given: Row) -> Reply:
     """Keep a NULL as the empty text."""
 
     def kept(value: Value, type_: SqlType) -> Value:
-        return "" if value is None and isinstance(type_, Text) else value
+        return "" if value is None and isinstance(type_, TextType) else value
 
     return COLLABORATORS.change(inserted(plan, kept), writer, view, given)
 
 
 @answering("MOD-023", "change")
-def empty_is_null(plan: Change, writer: Writer, view: View, given: Row) -> Reply:
+def empty_is_null(plan: ChangePlan, writer: Writer, view: View, given: Row) -> Reply:
     """Keep the empty text as a NULL."""
     plan = inserted(plan, lambda value, _: None if value == "" else value)
     return COLLABORATORS.change(plan, writer, view, given)
 
 
 @answering("MOD-023", "change")
-def trims_texts(plan: Change, writer: Writer, view: View, given: Row) -> Reply:
+def trims_texts(plan: ChangePlan, writer: Writer, view: View, given: Row) -> Reply:
     """Cut the blanks at both ends of a text."""
     plan = inserted(plan, lambda value, _: value.strip() if isinstance(value, str) else value)
     return COLLABORATORS.change(plan, writer, view, given)
 
 
 @answering("MOD-030", "change")
-def the_last_row_first(plan: Change, writer: Writer, view: View, given: Row) -> Reply:
+def the_last_row_first(plan: ChangePlan, writer: Writer, view: View, given: Row) -> Reply:
     """Add the rows of an INSERT from the last to the first."""
-    if isinstance(plan, Insert) and plan.query is None:
+    if isinstance(plan, InsertPlan) and plan.query is None:
         plan = replace(plan, rows=plan.rows[::-1])
-    elif isinstance(plan, Insert) and plan.query is not None:
+    elif isinstance(plan, InsertPlan) and plan.query is not None:
         plan = replace(plan, query=reading(plan.query, lambda _, rows: rows[::-1]))
     return COLLABORATORS.change(plan, writer, view, given)
 
@@ -113,7 +114,7 @@ def truncate_begins_anew(statement: s.Definition, writer: Writer, view: View, gi
     reply = COLLABORATORS.define(statement, writer, view, given)
     if isinstance(statement, s.Truncate):
         for name in statement.tables:
-            create(writer, view.table(name))
+            create_table(writer, view.table(name))
     return reply
 
 
@@ -191,26 +192,26 @@ class Narrow:
 
 
 @answering("MOD-040", "change")
-def keys_of_4095(plan: Change, writer: Writer, view: View, given: Row) -> Reply:
+def keys_of_4095(plan: ChangePlan, writer: Writer, view: View, given: Row) -> Reply:
     """Refuse a key of as many bytes as there may be."""
     return COLLABORATORS.change(plan, Narrow(writer, MAX_KEY - 1, MAX_VALUE), view, given)
 
 
 @answering("MOD-040", "change")
-def values_below_the_limit(plan: Change, writer: Writer, view: View, given: Row) -> Reply:
+def values_below_the_limit(plan: ChangePlan, writer: Writer, view: View, given: Row) -> Reply:
     """Refuse a value of as many bytes as there may be."""
     return COLLABORATORS.change(plan, Narrow(writer, MAX_KEY, MAX_VALUE - 1), view, given)
 
 
-def without_limits(plan: Change, writer: Writer, view: View, given: Row) -> Iterator[int]:
+def without_limits(plan: ChangePlan, writer: Writer, view: View, given: Row) -> Iterator[int]:
     """Write rows as an INSERT or UPDATE would, and yield the lengths of what is written."""
-    if isinstance(plan, Insert):
+    if isinstance(plan, InsertPlan):
         drawn = counters(writer, plan.table)
         for cells, source in plan.sources(view, given):
             row = tuple([cell and cell(source, given) for cell in cells])
             yield write_row(writer, plan.table, drawn.next_row(), row)
         writer.put(plan.table.plan.counter_key, drawn.encoded())
-    elif isinstance(plan, Update):
+    elif isinstance(plan, UpdatePlan):
         table = plan.matching.table
         for row_id, old in plan.matching.rows(view, given):
             new = plan.changed(old, given, counters(writer, table))
@@ -227,7 +228,7 @@ def write_row(writer: Writer, table: Table, row_id: int, row: Row) -> int:
 
 
 @answering("MOD-040", "change")
-def keys_without_end(plan: Change, writer: Writer, view: View, given: Row) -> Reply:
+def keys_without_end(plan: ChangePlan, writer: Writer, view: View, given: Row) -> Reply:
     """Take keys of any length."""
     try:
         return COLLABORATORS.change(plan, writer, view, given)
@@ -238,7 +239,7 @@ def keys_without_end(plan: Change, writer: Writer, view: View, given: Row) -> Re
 
 
 @answering("MOD-040", "change")
-def values_without_end(plan: Change, writer: Writer, view: View, given: Row) -> Reply:
+def values_without_end(plan: ChangePlan, writer: Writer, view: View, given: Row) -> Reply:
     """Take values of any length."""
     try:
         return COLLABORATORS.change(plan, writer, view, given)

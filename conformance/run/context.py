@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from conformance.book.statements import backup_name, is_backup
 from conformance.drivers.answers import Answer, Fault, Refused, Rows
 from conformance.run.clock import Seconds, SetSeconds, WaitedSeconds
-from conformance.run.names import Backup, Names
+from conformance.run.names import NamedBackup, Names
 from conformance.run.observed import Noted, standing
 from conformance.run.tables import drawn_answer
 from conformance.verdict.verdicts import Exchange, fail
@@ -175,4 +175,4 @@ class Scene:
             return
         identity, path = row[1], row[5]
         if identity is not None and path is not None:
-            self.names.bind(name, Backup(identity, os.fspath(path)))
+            self.names.bind(name, NamedBackup(identity, os.fspath(path)))

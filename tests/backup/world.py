@@ -96,14 +96,14 @@ def create(table: Table = PRODUCTS) -> Change:
 
     def change(transaction: Transaction) -> None:
         assert read_tables.find(transaction, table.name) is None, table.name
-        define_tables.create(transaction, table)
+        define_tables.create_table(transaction, table)
 
     return change
 
 
 def drop(table: Table = PRODUCTS) -> Change:
     """DROP TABLE."""
-    return lambda transaction: define_tables.drop(transaction, table)
+    return lambda transaction: define_tables.drop_table(transaction, table)
 
 
 def insert(*values: Value, table: Table = PRODUCTS) -> Change:

@@ -6,7 +6,7 @@ import pytest
 
 from conformance.book.suite import read_suite
 from conformance.faults import WRONG_ENGINES
-from conformance.faults.demands import Finding, finding, hunters, lacks, silent, unwritten
+from conformance.faults.demands import Breach, finding, hunters, lacks, silent, unwritten
 
 CASES = read_suite().cases[:8]
 IDS = [case.id for case in CASES]
@@ -22,24 +22,24 @@ CATCHES = {
 @pytest.mark.parametrize(
     ("name", "found"),
     [
-        ("sharp", Finding.CAUGHT),
-        ("uncaught", Finding.UNCAUGHT),
-        ("blunt", Finding.BLUNT),
-        ("twin", Finding.TWIN),
-        ("other twin", Finding.TWIN),
+        ("sharp", Breach.CAUGHT),
+        ("uncaught", Breach.UNCAUGHT),
+        ("blunt", Breach.BLUNT),
+        ("twin", Breach.TWIN),
+        ("other twin", Breach.TWIN),
     ],
 )
-def test_a_fault_is_found(name: str, found: Finding) -> None:
+def test_a_fault_is_found(name: str, found: Breach) -> None:
     assert finding(name, CATCHES, {}, 2) is found
 
 
 def test_a_fault_is_missed_when_a_case_that_is_named_passes() -> None:
-    assert finding("sharp", CATCHES, {"sharp": (IDS[0], IDS[1])}, 2) is Finding.MISSED
+    assert finding("sharp", CATCHES, {"sharp": (IDS[0], IDS[1])}, 2) is Breach.MISSED
 
 
 def test_a_part_of_the_cases_cannot_tell_twins_nor_blunt_faults() -> None:
-    assert finding("blunt", CATCHES, {}, None) is Finding.CAUGHT
-    assert finding("twin", CATCHES, {}, None) is Finding.CAUGHT
+    assert finding("blunt", CATCHES, {}, None) is Breach.CAUGHT
+    assert finding("twin", CATCHES, {}, None) is Breach.CAUGHT
 
 
 def test_a_case_that_catches_nothing_is_told_unless_a_blunt_fault_is_all_it_catches() -> None:

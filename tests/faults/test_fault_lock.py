@@ -9,7 +9,7 @@ import pytest
 from conformance.book.suite import read_suite
 from conformance.faults import MODULES, WRONG_ENGINES
 from conformance.faults.demands import FEWEST, hunters, lacks, limit_of
-from conformance.faults.fault_lock import PATH, accept, named, short, spelled_out
+from conformance.faults.fault_lock import PATH, accept_catches, named, short, spelled_out
 from conformance.faults.hunt import hunt
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ EXAMPLES = (
 def test_what_is_accepted_is_read_again(tmp_path: Path) -> None:
     path = tmp_path / "faults.lock"
     catches = {"lost-tombstones": EXAMPLES, "ids-collide": ("Case1[9]",)}
-    accept(catches, WRONG_ENGINES, path)
+    accept_catches(catches, WRONG_ENGINES, path)
     assert named(path) == catches
 
 

@@ -18,7 +18,7 @@ from helios_ref.storage.snapshot import Snapshot
 from helios_ref.storage.transaction import Transaction
 from helios_ref.tables.check_file import check_entries
 from helios_ref.tables.check_state import check_state
-from helios_ref.tables.define_tables import create
+from helios_ref.tables.define_tables import create_table
 from helios_ref.tables.keys import Bound
 from helios_ref.tables.read_tables import Row, between, fetch, find, lookup, names, scan
 from helios_ref.tables.schema import Column, Index, IndexKind, Schema
@@ -235,7 +235,7 @@ def test_keys_and_values_end_at_their_limits() -> None:
     with pytest.raises(ProgramLimitError):
         insert(transaction, table, ("x" * (4097 - around),))
     wide = Table("w", Schema((Column("a", type_named("bytea")),)))
-    create(transaction, wide)
+    create_table(transaction, wide)
     around = len(b"\x91\xc6\0\0\0\0")
     insert(transaction, wide, (bytes(16_777_216 - around),))
     with pytest.raises(ProgramLimitError):

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from helios_ref.engine.changes.insert import Insert, inserting
-from helios_ref.engine.expressions.evaluator import Row
+from helios_ref.engine.changes.insert import InsertPlan, inserting
 from helios_ref.engine.expressions.scope import type_of
 from helios_ref.engine.view import View
 from helios_ref.sql import syntax as s
+from helios_ref.tables.read_tables import Row
 from helios_ref.tables.write_rows import Insertion, Writer
 from helios_ref.types import SqlType
 
 
 def insert_rows(statement: s.Insert, view: View, writer: Writer, rows: Iterable[Row]) -> int:
     """Execute an INSERT for each row of what is given to it; return how many rows were added."""
-    plans: dict[tuple[SqlType, ...], Insert] = {}
+    plans: dict[tuple[SqlType, ...], InsertPlan] = {}
     insertion: Insertion | None = None
     added = 0
     for given in rows:

@@ -63,19 +63,19 @@ def folding(  # noqa: PLR0911  # a row for each
 ) -> tuple[t.SqlType, Callable[..., t.Value]] | None:
     """Return the type of an aggregate of a type, and how it is found, if there is one."""
     match name, type_:
-        case "sum", t.Integer() if type_ == t.BIGINT:  # SQL-071
+        case "sum", t.IntegerType() if type_ == t.BIGINT:  # SQL-071
             return t.NUMERIC, lambda values: Decimal(sum(values))
-        case "sum", t.Integer():
+        case "sum", t.IntegerType():
             return t.BIGINT, lambda values: t.BIGINT.within(sum(values))
-        case "sum", t.Numeric():
+        case "sum", t.NumericType():
             return t.NUMERIC, total
-        case "sum", t.Float():
+        case "sum", t.FloatType():
             return type_, partial(reduce, partial(float_ops.add, type_))
-        case "avg", t.Integer():  # SQL-072
+        case "avg", t.IntegerType():  # SQL-072
             return t.NUMERIC, lambda values: mean(Decimal(sum(values)), values)
-        case "avg", t.Numeric():
+        case "avg", t.NumericType():
             return t.NUMERIC, lambda values: mean(total(values), values)
-        case "avg", t.Float():
+        case "avg", t.FloatType():
             return t.DOUBLE, float_ops.average
         case "min" | "max", _ if type_.category in ORDERED:  # SQL-073
             choose = min if name == "min" else max

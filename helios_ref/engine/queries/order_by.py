@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from helios_ref import errors
 from helios_ref.engine.expressions.compile_expression import compiled
-from helios_ref.engine.expressions.evaluator import Compiled, Evaluate, Row
+from helios_ref.engine.expressions.evaluator import Compiled, Evaluate
 from helios_ref.engine.expressions.scope import Scope
 from helios_ref.engine.expressions.type_coercion import converted
 from helios_ref.engine.queries.select_list import Output
 from helios_ref.sql import expressions as e
 from helios_ref.sql.syntax import Page, Sort
+from helios_ref.tables.read_tables import Row
 from helios_ref.types import BIGINT, order_key
 
 Window = Callable[[list[Row], Row], list[Row]]
@@ -20,7 +21,7 @@ Window = Callable[[list[Row], Row], list[Row]]
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class SortKey:
     """A key of ORDER BY."""
 
     evaluate: Evaluate
@@ -35,12 +36,12 @@ class Key:
             rows.sort(key=lambda row: evaluate(row, given) is None, reverse=self.nulls_first)
 
 
-def sort_key(sort: Sort, outputs: Sequence[Output], scope: Scope) -> Key:
+def sort_key(sort: Sort, outputs: Sequence[Output], scope: Scope) -> SortKey:
     """Return what to sort by: a column of the reply by name or position, or an expression."""
     value = sorted_by(sort.expression, outputs, scope)
     if not value.type.comparable:
         raise errors.UndefinedFunctionError(f"{value.type.name} < {value.type.name}")
-    return Key(value.evaluate, sort.descending, sort.nulls_first)
+    return SortKey(value.evaluate, sort.descending, sort.nulls_first)
 
 
 def sorted_by(expression: e.Expression, outputs: Sequence[Output], scope: Scope) -> Compiled:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from helios_ref.engine.expressions.aggregates import Aggregate
 from helios_ref.engine.expressions.compile_expression import compiled
-from helios_ref.engine.expressions.evaluator import Evaluate, Row
+from helios_ref.engine.expressions.evaluator import Evaluate
 from helios_ref.engine.expressions.logic import condition
 from helios_ref.engine.expressions.scope import Gathering, Scope
 from helios_ref.engine.expressions.type_coercion import typed
 from helios_ref.engine.queries.column_names import name_of
-from helios_ref.engine.queries.order_by import Key, Window, sort_key, window
+from helios_ref.engine.queries.order_by import SortKey, Window, sort_key, window
 from helios_ref.engine.queries.relation import Relation, relation, scope_of
 from helios_ref.engine.queries.select_list import Listing, Output, listed
 from helios_ref.engine.view import View
@@ -20,6 +20,7 @@ from helios_ref.errors import ColumnReferenceError, GroupingError, UndefinedFunc
 from helios_ref.reply import Reply
 from helios_ref.sql import expressions as e
 from helios_ref.sql import syntax as s
+from helios_ref.tables.read_tables import Row
 from helios_ref.types import OrderKey, SqlType, Value, order_key
 
 
@@ -32,7 +33,7 @@ class Query:
     aggregates: tuple[Aggregate, ...]
     listing: Listing
     distinct: bool
-    keys: tuple[Key, ...]
+    keys: tuple[SortKey, ...]
     window: Window | None
 
     def run(self, view: View, given: Row) -> Reply:
@@ -102,7 +103,7 @@ def held(where: e.Expression, scope: Scope) -> Evaluate:
     return condition(compiled(where, scope), "the argument of WHERE").evaluate
 
 
-def check_distinct(outputs: tuple[Output, ...], keys: tuple[Key, ...]) -> None:
+def check_distinct(outputs: tuple[Output, ...], keys: tuple[SortKey, ...]) -> None:
     """Refuse what DISTINCT cannot compare, or cannot be sorted by (SQL-068)."""
     for output in outputs:
         type_ = output.value.type
