@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Final
 
 from helios_ref.errors import CorruptBackupError, UnsupportedFormatError
+from helios_ref.hldb import model
 from helios_ref.hldb.byte_source import ByteSource, exactly
 from helios_ref.hldb.layout import (
     END_MAGIC,
@@ -24,15 +25,6 @@ from helios_ref.hldb.layout import (
     Trailer,
 )
 from helios_ref.hldb.location import Place
-from helios_ref.hldb.model import (
-    KINDS,
-    MAX_BRANCH,
-    MAX_ENTRIES,
-    MAX_NUMBER,
-    NO_PARENT,
-    Header,
-    Link,
-)
 
 SHORTEST: Final = HEADER.fixed + 1 + INDEX.fixed + TRAILER.fixed
 """A header with a branch of one byte, an empty index, and the trailer: 257 bytes."""
@@ -48,7 +40,7 @@ class File:
     name: str
     """What refusals call the file, usually its path."""
 
-    header: Header
+    header: model.Header
     index: tuple[BlockEntry, ...]
     trailer: Trailer
 
@@ -100,7 +92,7 @@ def read_trailer(source: ByteSource, name: str) -> Trailer:
     return trailer
 
 
-def read_header(source: ByteSource, name: str, trailer: Trailer) -> tuple[Header, int]:
+def read_header(source: ByteSource, name: str, trailer: Trailer) -> tuple[model.Header, int]:
     """Return the header and its length, the hash and then the versions checked (HLD-051)."""
     head = HEADER.head(exactly(source, name, 0, HEADER.fixed))
     place = Place(name, HEADER, 0, "header", head)
@@ -131,13 +123,13 @@ def check_version(head: HeaderHead, name: str) -> None:
 
 def check_identity(fields: HeaderFields, place: Place) -> None:
     """Check kind, numbers, parent and the length of the extension (HLD-014 to HLD-017)."""
-    if fields.kind not in KINDS:
+    if fields.kind not in model.KINDS:
         raise place.damage("kind", f"is {fields.kind}, not 1 or 2")
-    if fields.backup_number > MAX_NUMBER:
+    if fields.backup_number > model.MAX_NUMBER:
         raise place.damage("backup_number", f"is {fields.backup_number}")
-    if fields.created > MAX_NUMBER:
+    if fields.created > model.MAX_NUMBER:
         raise place.damage("created", f"is {fields.created}")
-    full = KINDS[fields.kind] == "full"
+    full = model.KINDS[fields.kind] == "full"
     if full and fields.parent_number:
         raise place.damage("parent_number", f"is {fields.parent_number} in a full")
     if not full and fields.parent_number >= fields.backup_number:
@@ -148,22 +140,24 @@ def check_identity(fields: HeaderFields, place: Place) -> None:
         raise place.damage("extension", f"has {len(fields.extension)} bytes, and no feature")
 
 
-def header_of(fields: HeaderFields, place: Place) -> Header:
+def header_of(fields: HeaderFields, place: Place) -> model.Header:
     """Return what the header says, the branch decoded (HLD-018)."""
-    if not 1 <= fields.branch_length <= MAX_BRANCH:
-        raise place.damage("branch_length", f"is {fields.branch_length}, not 1 to {MAX_BRANCH}")
+    if not 1 <= fields.branch_length <= model.MAX_BRANCH:
+        raise place.damage(
+            "branch_length", f"is {fields.branch_length}, not 1 to {model.MAX_BRANCH}"
+        )
     try:
         branch = fields.branch.decode()
     except UnicodeDecodeError as error:
         raise place.damage("branch", "is not UTF-8") from error
     if "\0" in branch:
         raise place.damage("branch", "holds U+0000")
-    parent = Link(fields.parent_number, fields.parent_root)
-    return Header(
+    parent = model.Link(fields.parent_number, fields.parent_root)
+    return model.Header(
         number=fields.backup_number,
         created=fields.created,
         branch=branch,
-        parent=None if parent.root == NO_PARENT.root else parent,
+        parent=None if parent.root == model.NO_PARENT.root else parent,
         minor=fields.minor_version,
         optional=fields.optional_features,
         extension=fields.extension,
@@ -206,8 +200,10 @@ def read_records(data: bytes, index: Place, trailer: Trailer, offset: int) -> It
         offset += entry.length
         if offset > trailer.index_offset:
             raise place.damage("length", f"is {entry.length}, beyond the index", "HLD-003")
-        if not 1 <= entry.count <= MAX_ENTRIES:
-            raise place.damage("count", f"is {entry.count}, not 1 to {MAX_ENTRIES}", "HLD-027")
+        if not 1 <= entry.count <= model.MAX_ENTRIES:
+            raise place.damage(
+                "count", f"is {entry.count}, not 1 to {model.MAX_ENTRIES}", "HLD-027"
+            )
         if position > 1 and entry.first_key <= previous:
             place = replace(place, head=entry)
             raise place.damage("first_key", "is not above the one before", "HLD-021")
