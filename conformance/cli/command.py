@@ -12,6 +12,7 @@ from conformance.cli.driver_commands import (
     new_driver_command,
     smoke_command,
 )
+from conformance.cli.equivalents_command import equivalents_command
 from conformance.cli.explore_command import explore_command
 from conformance.cli.export_command import export_command
 from conformance.cli.faults_command import faults_command
@@ -45,6 +46,7 @@ for _command in (
     explore_command,
     interop_command,
     diff_command,
+    equivalents_command,
     faults_command,
     export_command,
 ):

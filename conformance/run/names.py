@@ -62,7 +62,7 @@ class Names:
 
     def filled(self, text: str) -> str:
         """Return a text with what its names stand for."""
-        return PLACEHOLDER.sub(self._meaning, text)
+        return PLACEHOLDER.sub(self._meaning, text) if "$" in text else text
 
     def shortened(self, text: str) -> str:
         """Return a text with the directory of the case as features write it."""
