@@ -11,7 +11,7 @@ from rich.table import Table
 
 from conformance.cli.driver_options import DOORS, Door, greeted
 from conformance.drivers import DEADLINE_S
-from conformance.explore.interop import lacking, passages
+from conformance.explore.interop import missing_capabilities, passages
 from conformance.verdict.claims import SUCCESS, UNEXPECTED
 
 
@@ -23,7 +23,7 @@ def interop_command(first: str, second: str) -> None:
     began = time.monotonic()
     with greeted(Door(first, DEADLINE_S)) as one, greeted(Door(second, DEADLINE_S)) as other:
         for target in (one, other):
-            if missing := lacking(target):
+            if missing := missing_capabilities(target):
                 misuse = f"{target.hello.name} does not declare {', '.join(missing)}. {DOORS}"
                 raise click.UsageError(misuse)
         names = [f"{target.hello.name} {target.hello.version}" for target in (one, other)]

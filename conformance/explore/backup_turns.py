@@ -14,7 +14,7 @@ from conformance.explore.backups import (
     taken,
 )
 from conformance.explore.model import Content
-from conformance.explore.refusals import refused
+from conformance.explore.refusals import refusal_turn
 from conformance.explore.tables import RefusedError, keys_of
 from conformance.explore.transactions import busy_codes, outside
 from conformance.explore.turn import HasMode, Is, Refuses, Reopening, Statement, Succeeds, Turn
@@ -68,7 +68,7 @@ class Storing:
         except RefusedError as refusal:
             after = replace(self.model.with_session(), made=self.model.made + 1)
             clause = "BKP-027" if CHAIN & refusal.codes else _clause(refusal)
-            return refused(after, act, clause, refusal)
+            return refusal_turn(after, act, clause, refusal)
         made, after = taken(model, path, incremental=incremental)
         return Turn(act, "BKP-001", self._published(made), needs), after.with_session()
 
@@ -99,7 +99,7 @@ class Storing:
         try:
             outside(model, obstacles.and_(taken_name).codes | busy_codes(model))
         except RefusedError as refusal:
-            return refused(model.with_session(), act, _clause(refusal), refusal, needs)
+            return refusal_turn(model.with_session(), act, _clause(refusal), refusal, needs)
         target = onto or model.current
         after = model.with_branch(target, backup.state).with_session()
         return Turn(act, "RST-003", (Is(self._reply(backup, target)),), needs), after

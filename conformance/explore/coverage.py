@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from conformance.explore.model import Model
     from conformance.explore.operations import Operation
-    from conformance.explore.tables import State, Table
+    from conformance.explore.tables import ModelTable, State
     from conformance.explore.turn import Turn
 
     Meeting = tuple[object, ...]
@@ -61,7 +61,7 @@ def _features(state: State) -> Iterator[Meeting]:
         yield ("rows", _size(table))
 
 
-def _size(table: Table) -> str:
+def _size(table: ModelTable) -> str:
     if len(table.rows) > BLOCK:
         return "more than a block"
     return "many" if len(table.rows) > MANY else "some" if table.rows else "none"

@@ -41,7 +41,7 @@ class Divergence:
     second: str
 
 
-def common(first: Target, second: Target) -> frozenset[str]:
+def common_capabilities(first: Target, second: Target) -> frozenset[str]:
     """Return the capabilities of both."""
     return first.hello.capabilities & second.hello.capabilities
 
@@ -51,7 +51,7 @@ def compared(
 ) -> Divergence | None:
     """Return where two engines part in a program; None where they do not."""
     with staged(first) as here, staged(second) as there:
-        capabilities = common(first, second)
+        capabilities = common_capabilities(first, second)
         oracle = Oracle(capabilities - dialect.without, dialect.among(capabilities))
         return _compared(_Pair(here, there, oracle), program)
 

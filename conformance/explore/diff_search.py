@@ -6,7 +6,7 @@ import time
 from random import Random
 from typing import TYPE_CHECKING
 
-from conformance.explore.diff import common, compared, shorter
+from conformance.explore.diff import common_capabilities, compared, shorter
 from conformance.explore.generator import program
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def parted(
     told: Callable[[int], object] = int,
 ) -> Divergence | None:
     """Return the shortest divergence of the first program that shows one."""
-    spoken = dialect.among(common(first, second))
+    spoken = dialect.among(common_capabilities(first, second))
     ends = time.monotonic() + budget.seconds
     for run in range(budget.runs):
         if time.monotonic() > ends:

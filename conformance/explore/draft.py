@@ -10,17 +10,17 @@ from conformance.explore.tables import RefusedError
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from conformance.explore.schema import Index
-    from conformance.explore.tables import Table
-    from conformance.explore.values import Row
+    from conformance.explore.schema import ModelIndex
+    from conformance.explore.tables import ModelTable
+    from conformance.explore.values import ModelRow
 
 
 @dataclass(slots=True)
 class Draft:
     """The rows of a table as a statement leaves them, and with what it may be refused."""
 
-    table: Table
-    rows: dict[int, Row] = field(init=False)
+    table: ModelTable
+    rows: dict[int, ModelRow] = field(init=False)
     taken: dict[str, dict[tuple[object, ...], int]] = field(init=False)
     """The values of each unique index, with the row that has them."""
 
@@ -32,7 +32,7 @@ class Draft:
         self.rows = dict(self.table.rows)
         self.taken = {name: dict(self.table.entries[name]) for name in unique}
 
-    def put(self, row_id: int, row: Row, unread: Collection[str] = ()) -> None:
+    def put(self, row_id: int, row: ModelRow, unread: Collection[str] = ()) -> None:
         """
         Write a row; what it breaks is noted, so that all refusals that apply are known.
 
@@ -49,13 +49,13 @@ class Draft:
         """Remove a row."""
         del self.rows[row_id]
 
-    def done(self, **counters: object) -> Table:
+    def done(self, **counters: object) -> ModelTable:
         """Return the table that the statement leaves, or raise what it is refused with."""
         if self.codes:
             raise RefusedError(*self.codes)
         return replace(self.table, rows=self.rows, **counters)  # type: ignore[arg-type]  # as Table has them
 
-    def _take(self, index: Index, row_id: int, row: Row) -> None:
+    def _take(self, index: ModelIndex, row_id: int, row: ModelRow) -> None:
         """Give up the values that a row had in an index, and take those that it has."""
         taken = self.taken[index.name]
         was = self._values(index, self.rows.get(row_id))
@@ -67,7 +67,7 @@ class Draft:
                 self.codes.add("UNIQUE_VIOLATION")
             taken[values] = row_id
 
-    def _values(self, index: Index, row: Row | None) -> tuple[object, ...] | None:
+    def _values(self, index: ModelIndex, row: ModelRow | None) -> tuple[object, ...] | None:
         """Return what a row has in an index; None where it conflicts with none (SQL-083)."""
         if row is None:
             return None

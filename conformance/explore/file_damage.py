@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from conformance.explore.refusals import Played
 
 
-def done(model: Model, operation: op.Damage | op.Exchange | op.Obstruct) -> Played | None:
+def done(model: Model, operation: op.Damage | op.SwapFiles | op.Obstruct) -> Played | None:
     """Return what is done to a file, where there is one."""
     if isinstance(operation, op.Obstruct):
         return _obstructed(model, operation.kind)

@@ -73,7 +73,7 @@ def _damage(random: Random) -> Operation:
         case 0:
             return op.Obstruct(random.choice(("file", "dangling link")))
         case 1 | 2:
-            return op.Exchange(_which(random), _which(random), _chance(random, 0.5))
+            return op.SwapFiles(_which(random), _which(random), _chance(random, 0.5))
         case _:
             return op.Damage(_which(random), random.choice(DAMAGES))
 

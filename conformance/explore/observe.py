@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from conformance.explore.model import Model, Session, Taken
-    from conformance.explore.schema import Index
-    from conformance.explore.tables import Table
-    from conformance.explore.values import Cell, Row
+    from conformance.explore.schema import ModelIndex
+    from conformance.explore.tables import ModelTable
+    from conformance.explore.values import ModelCell, ModelRow
 
     Query = tuple[str, Is]
 
@@ -96,7 +96,7 @@ def _needs(who: str, at: str = "") -> frozenset[str]:
     return frozenset(sessions | ({"branches", "branch-query"} if at else set()))
 
 
-def _table(name: str, table: Table, who: str, *, fully: bool, at: str = "") -> Iterator[Turn]:
+def _table(name: str, table: ModelTable, who: str, *, fully: bool, at: str = "") -> Iterator[Turn]:
     """Yield queries of a table: all of a small one, numbers and samples of a large one."""
     if len(table.rows) <= MANY:
         asked: list[Query | None] = [_whole(name, table)]
@@ -112,7 +112,7 @@ def _table(name: str, table: Table, who: str, *, fully: bool, at: str = "") -> I
             yield Turn(act, "RST-020", (then,), _needs(who, at), look=True)
 
 
-def _whole(name: str, table: Table) -> Query:
+def _whole(name: str, table: ModelTable) -> Query:
     """Return a query of all rows; of columns with long texts, their lengths."""
     places = range(len(table.schema.columns))
     long = {
@@ -132,13 +132,13 @@ def _whole(name: str, table: Table) -> Query:
     return query, Is((header, *rows))
 
 
-def _cell(cell: Cell | None, *, measured: bool = False) -> str:
+def _cell(cell: ModelCell | None, *, measured: bool = False) -> str:
     if cell is None:
         return "null"
     return str(len(cell.text)) if measured else shown(cell.text)
 
 
-def _found(name: str, table: Table, index: Index) -> Query | None:
+def _found(name: str, table: ModelTable, index: ModelIndex) -> Query | None:
     """Return a query that an index can answer (SQL-090)."""
     place = table.schema.place(index.columns[0])
     column = table.schema.columns[place]
@@ -151,7 +151,7 @@ def _found(name: str, table: Table, index: Index) -> Query | None:
     return WHERE.format(query=query, condition=condition), Is((("count",), (str(count),)))
 
 
-def _numbers(name: str, table: Table) -> Query:
+def _numbers(name: str, table: ModelTable) -> Query:
     """Return a query of numbers of rows, and of values in each column."""
     columns = table.schema.columns
     listed = ["count(*)", *(f"count({column.name})" for column in columns)]
@@ -169,7 +169,7 @@ def _numbers(name: str, table: Table) -> Query:
     return query, Is((tuple(header), tuple(map(str, counts))))
 
 
-def _row(name: str, table: Table, row: Row) -> Query | None:
+def _row(name: str, table: ModelTable, row: ModelRow) -> Query | None:
     """Return a query of the rows that have the first value of one."""
     first, column = row[0], table.schema.columns[0]
     if (
@@ -188,7 +188,7 @@ def _row(name: str, table: Table, row: Row) -> Query | None:
     return WHERE.format(query=query, condition=condition), Is((header, *rows))
 
 
-def _literal(cell: Cell, kind: str) -> str:
+def _literal(cell: ModelCell, kind: str) -> str:
     """Return a value as it is compared with."""
     if kind in {"integer", "smallint", "bigint", "serial"}:
         return cell.text

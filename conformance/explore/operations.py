@@ -137,7 +137,7 @@ class Damage:
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
+class SwapFiles:
     """Two files are swapped, or one is replaced by the other."""
 
     which: int
@@ -177,7 +177,7 @@ Deed: TypeAlias = (
     | Restore
     | Misname
     | Damage
-    | Exchange
+    | SwapFiles
     | Obstruct
     | Tick
     | Restart

@@ -10,7 +10,7 @@ from conformance.explore import statements
 from conformance.explore.backup_turns import Storing
 from conformance.explore.dialect import Dialect
 from conformance.explore.file_damage import done
-from conformance.explore.refusals import refused
+from conformance.explore.refusals import refusal_turn
 from conformance.explore.tables import RefusedError, UnsaidError
 from conformance.explore.transactions import begun, ended, nobody_writes, outside
 from conformance.explore.turn import SESSIONS, Clock, Statement, Succeeds, Turn
@@ -78,7 +78,7 @@ class Oracle:
                 return _stored(Storing(self.capabilities, model), operation)
             case op.Tick(step):
                 return _ticked(model, step) if self.can("clock") else None
-            case op.Damage() | op.Exchange() | op.Obstruct():
+            case op.Damage() | op.SwapFiles() | op.Obstruct():
                 return done(model, operation) if self.can("files") else None
             case _:
                 return statements.turn(model, operation)
@@ -93,7 +93,7 @@ class Oracle:
         try:
             outside(model, _unbranchable(model, asked))
         except RefusedError as refusal:
-            return refused(model.with_session(), act, CLAUSES[asked.verb], refusal, needs)
+            return refusal_turn(model.with_session(), act, CLAUSES[asked.verb], refusal, needs)
         after = _branched(model.with_session(), asked)
         return Turn(act, CLAUSES[asked.verb], (Succeeds(),), needs), after
 
@@ -117,13 +117,13 @@ def _stored(
 
 def _transacted(model: Model, operation: op.Begin | op.Read | op.End) -> Played | None:
     if isinstance(operation, op.Read):
-        return statements.read(model, operation)
+        return statements.read_turn(model, operation)
     if isinstance(operation, op.Begin):
         act = Statement("BEGIN", session=model.who)
         try:
             return Turn(act, "BRN-027", (Succeeds(),)), begun(model)
         except RefusedError as refusal:
-            return refused(model, act, "BRN-024", refusal)
+            return refusal_turn(model, act, "BRN-024", refusal)
     word = "COMMIT" if operation.commit else "ROLLBACK"
     act = Statement(word, session=model.who)
     return Turn(act, "BRN-022", (Succeeds(),)), ended(model, commit=operation.commit)

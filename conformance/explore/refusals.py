@@ -15,7 +15,7 @@ Played: TypeAlias = "tuple[Turn, Model]"
 """A turn, and what the model is after it."""
 
 
-def refused(
+def refusal_turn(
     model: Model,
     act: Statement,
     clause: str,

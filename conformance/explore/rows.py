@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from conformance.explore.draft import Draft
 from conformance.explore.tables import RefusedError, UnsaidError
-from conformance.explore.values import LOOKED_UP, Cell, literal
+from conformance.explore.values import LOOKED_UP, ModelCell, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from conformance.explore import operations as op
-    from conformance.explore.schema import Column, Schema
-    from conformance.explore.tables import Table
-    from conformance.explore.values import Literal, Row
+    from conformance.explore.schema import ModelColumn, ModelSchema
+    from conformance.explore.tables import ModelTable
+    from conformance.explore.values import Literal, ModelRow
 
-    Change = tuple[str, Callable[[], Table]]
+    Change = tuple[str, Callable[[], ModelTable]]
     """A statement as it is written, and what it makes of a table, or its refusal."""
 
 INSERT = "INSERT INTO {table} ({columns}) VALUES {rows}"
@@ -33,7 +33,7 @@ LAST_COUNT = 2**31 - 1
 """The last number that a SERIAL gives."""
 
 
-def insertion(name: str, table: Table, asked: op.Insert) -> Change:
+def insertion(name: str, table: ModelTable, asked: op.Insert) -> Change:
     """Return an INSERT of some rows, columns that it does not list included."""
     named = _named(table.schema, asked.rows[0])
     rows = [
@@ -46,7 +46,7 @@ def insertion(name: str, table: Table, asked: op.Insert) -> Change:
     return text, partial(_inserted, table, rows)
 
 
-def update(name: str, table: Table, asked: op.Update) -> Change:
+def update(name: str, table: ModelTable, asked: op.Update) -> Change:
     """Return an UPDATE of one column."""
     column = table.schema.column(asked.column)
     value = literal(column.kind, asked.value)
@@ -55,13 +55,13 @@ def update(name: str, table: Table, asked: op.Update) -> Change:
     return text, partial(_updated, table, column, value, holds)
 
 
-def deletion(name: str, table: Table, where: int | None) -> Change:
+def deletion(name: str, table: ModelTable, where: int | None) -> Change:
     """Return a DELETE."""
     condition, holds = _condition(table.schema, where)
     return DELETE.format(table=name, condition=condition), partial(_deleted, table, holds)
 
 
-def doubling(name: str, table: Table, what: str) -> Change:
+def doubling(name: str, table: ModelTable, what: str) -> Change:
     """Return a statement after which a table has twice the rows, or a text twice its length."""
     schema = table.schema
     if what == "text":
@@ -79,7 +79,7 @@ def doubling(name: str, table: Table, what: str) -> Change:
     return text, partial(_doubled, table, higher)
 
 
-def _step(table: Table) -> int:
+def _step(table: ModelTable) -> int:
     """Return by how much the first column of copies differs, so that they meet no original."""
     first = table.schema.columns[0]
     unique = {index.columns for index in table.schema.indexes if index.unique}
@@ -91,7 +91,7 @@ def _step(table: Table) -> int:
     return max(numbers) + 1
 
 
-def _named(schema: Schema, number: int) -> Sequence[Column]:
+def _named(schema: ModelSchema, number: int) -> Sequence[ModelColumn]:
     """Return the columns that an INSERT lists; the others get their defaults."""
     kept = [
         column
@@ -101,7 +101,7 @@ def _named(schema: Schema, number: int) -> Sequence[Column]:
     return kept or schema.columns[:1]
 
 
-def _inserted(table: Table, rows: Sequence[dict[str, Literal]]) -> Table:
+def _inserted(table: ModelTable, rows: Sequence[dict[str, Literal]]) -> ModelTable:
     draft, counters = Draft(table), dict(table.next_serials)
     for row_id, given in enumerate(rows, start=table.next_row):
         draft.codes |= {one.code for one in given.values() if one.code}
@@ -113,7 +113,9 @@ def _inserted(table: Table, rows: Sequence[dict[str, Literal]]) -> Table:
     return draft.done(next_row=table.next_row + len(rows), next_serials=counters)
 
 
-def _cell(column: Column, given: dict[str, Literal], counters: dict[str, int]) -> Cell | None:
+def _cell(
+    column: ModelColumn, given: dict[str, Literal], counters: dict[str, int]
+) -> ModelCell | None:
     """Return what a new row has in a column (SQL-076)."""
     if column.name in given:
         return given[column.name].cell
@@ -123,16 +125,19 @@ def _cell(column: Column, given: dict[str, Literal], counters: dict[str, int]) -
         return None
     number = counters[column.name]
     counters[column.name] = number + 1
-    return Cell(str(number), number)
+    return ModelCell(str(number), number)
 
 
-def _bad(column: Column, given: dict[str, Literal]) -> bool:
+def _bad(column: ModelColumn, given: dict[str, Literal]) -> bool:
     return column.name in given and bool(given[column.name].code)
 
 
 def _updated(
-    table: Table, column: Column, value: Literal, holds: Callable[[Table, Row], bool]
-) -> Table:
+    table: ModelTable,
+    column: ModelColumn,
+    value: Literal,
+    holds: Callable[[ModelTable, ModelRow], bool],
+) -> ModelTable:
     if value.code:  # refused even where no row is (SQL-034)
         raise RefusedError(value.code)
     draft, place = Draft(table), table.schema.place(column.name)
@@ -142,7 +147,7 @@ def _updated(
     return draft.done()
 
 
-def _deleted(table: Table, holds: Callable[[Table, Row], bool]) -> Table:
+def _deleted(table: ModelTable, holds: Callable[[ModelTable, ModelRow], bool]) -> ModelTable:
     draft = Draft(table)
     for row_id, row in table.rows.items():
         if holds(table, row):
@@ -150,7 +155,7 @@ def _deleted(table: Table, holds: Callable[[Table, Row], bool]) -> Table:
     return draft.done()
 
 
-def _lengthened(table: Table, name: str) -> Table:
+def _lengthened(table: ModelTable, name: str) -> ModelTable:
     draft, place = Draft(table), table.schema.place(name)
     indexed = any(name in index.columns for index in table.schema.indexes)
     for row_id, row in table.rows.items():
@@ -159,20 +164,22 @@ def _lengthened(table: Table, name: str) -> Table:
             text = cell.text * 2
             if len(text) > (500 if indexed else MOST_CHARACTERS):
                 raise UnsaidError
-            draft.put(row_id, (*row[:place], Cell(text, text), *row[place + 1 :]))
+            draft.put(row_id, (*row[:place], ModelCell(text, text), *row[place + 1 :]))
     return draft.done()
 
 
-def _doubled(table: Table, higher: int) -> Table:
+def _doubled(table: ModelTable, higher: int) -> ModelTable:
     draft = Draft(table)
     for row_id, row in enumerate(list(table.rows.values()), start=table.next_row):
         number = None if row[0] is None else int(row[0].text) + higher
-        cell = None if number is None else Cell(str(number), number)
+        cell = None if number is None else ModelCell(str(number), number)
         draft.put(row_id, (cell, *row[1:]))
     return draft.done(next_row=table.next_row + len(table.rows))
 
 
-def _condition(schema: Schema, where: int | None) -> tuple[str, Callable[[Table, Row], bool]]:
+def _condition(
+    schema: ModelSchema, where: int | None
+) -> tuple[str, Callable[[ModelTable, ModelRow], bool]]:
     """Return a WHERE, and which rows it holds for."""
     if where is None:
         return "", _every
@@ -191,11 +198,11 @@ def _condition(schema: Schema, where: int | None) -> tuple[str, Callable[[Table,
     return f" WHERE {column.name} = {wanted.sql}", partial(_has, column.name, key)
 
 
-def _has(name: str, key: object, table: Table, row: Row) -> bool:
+def _has(name: str, key: object, table: ModelTable, row: ModelRow) -> bool:
     cell = row[table.schema.place(name)]
     return key is None if cell is None else cell.key == key
 
 
-def _every(table: Table, row: Row) -> bool:
+def _every(table: ModelTable, row: ModelRow) -> bool:
     del table, row
     return True

@@ -10,14 +10,14 @@ from conformance.explore.values import CHECKS, Literal
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from conformance.explore.values import Row
+    from conformance.explore.values import ModelRow
 
 NAMES = ("id", "name", "c", "d", '"Gr\u00f6\u00dfe %:"', "f", "g", "h", "k", "l", "m", "n", "o")
 """Names of columns, in the order in which they are given."""
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ModelColumn:
     """A column; `serial` ones count by themselves."""
 
     name: str
@@ -38,7 +38,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
+class ModelIndex:
     """A key, a unique constraint or an index."""
 
     name: str
@@ -60,7 +60,7 @@ class Index:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class ModelCheck:
     """A CHECK of one column."""
 
     name: str
@@ -74,18 +74,18 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Schema:
+class ModelSchema:
     """The value of a table's schema key."""
 
-    columns: tuple[Column, ...]
-    indexes: tuple[Index, ...] = ()
-    checks: tuple[Check, ...] = ()
+    columns: tuple[ModelColumn, ...]
+    indexes: tuple[ModelIndex, ...] = ()
+    checks: tuple[ModelCheck, ...] = ()
 
     def place(self, name: str) -> int:
         """Return the position of a column."""
         return [column.name for column in self.columns].index(name)
 
-    def column(self, number: int) -> Column:
+    def column(self, number: int) -> ModelColumn:
         """Return one of the columns, whatever the number."""
         return self.columns[number % len(self.columns)]
 
@@ -100,14 +100,14 @@ class Schema:
         taken = {column.name for column in self.columns}
         return next((name for name in NAMES if name not in taken), None)
 
-    def with_column(self, changed: Column, was: str | None = None) -> Schema:
+    def with_column(self, changed: ModelColumn, was: str | None = None) -> ModelSchema:
         """Return the schema with a column that is changed."""
         name = was or changed.name
         return replace(
             self, columns=tuple(changed if one.name == name else one for one in self.columns)
         )
 
-    def broken(self, row: Row, unread: Collection[str] = ()) -> set[str]:
+    def broken(self, row: ModelRow, unread: Collection[str] = ()) -> set[str]:
         """Return with what a row is refused by itself, but for some columns (SQL-074)."""
         codes: set[str] = set()
         for column, cell in zip(self.columns, row, strict=True):

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from conformance.explore import operations as op
 from conformance.explore.definitions import alteration, creation, indexed, without_index
-from conformance.explore.refusals import refused
+from conformance.explore.refusals import refusal_turn
 from conformance.explore.rows import deletion, doubling, insertion, update
-from conformance.explore.schema import Column, Schema
-from conformance.explore.tables import RefusedError, Table, UnsaidError
-from conformance.explore.transactions import after_refusal, reading, written
+from conformance.explore.schema import ModelColumn, ModelSchema
+from conformance.explore.tables import ModelTable, RefusedError, UnsaidError
+from conformance.explore.transactions import after_refusal, reading_turn, written_turn
 from conformance.explore.turn import Is, Statement, Succeeds, Turn
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ TABLES = ("t", "tt", "u", '"T %:"')
 
 COUNT = "SELECT count(*) FROM {table}"
 
-ABSENT = Table(Schema((Column("id", "integer"), Column("name", "text"))))
+ABSENT = ModelTable(ModelSchema((ModelColumn("id", "integer"), ModelColumn("name", "text"))))
 """What a statement about a missing table is written for."""
 
 CLAUSES = {
@@ -47,23 +47,23 @@ def table_name(number: int) -> str:
 
 def turn(model: Model, operation: op.Written) -> Played | None:
     """Return a statement that changes tables, whole or not at all (BRN-023)."""
-    before = reading(model)
+    before = reading_turn(model)
     clause = CLAUSES[type(operation)]
     try:
         text, effect = _said(before.visible, operation)
         act = Statement(text, session=model.who)
         try:
-            after = written(before, *_outcome(before.visible, effect))
+            after = written_turn(before, *_outcome(before.visible, effect))
         except RefusedError as refusal:
-            return refused(after_refusal(before, refusal), act, clause, refusal)
+            return refusal_turn(after_refusal(before, refusal), act, clause, refusal)
     except UnsaidError:
         return None
     return Turn(act, clause, (Succeeds(),)), after
 
 
-def read(model: Model, operation: op.Read) -> Played | None:
+def read_turn(model: Model, operation: op.Read) -> Played | None:
     """Return a SELECT of a table that is there."""
-    after, name = reading(model), table_name(operation.table)
+    after, name = reading_turn(model), table_name(operation.table)
     if model.session.aborted or name not in after.visible:
         return None
     count = str(len(after.visible[name].rows))
@@ -108,7 +108,7 @@ def _said(state: State, operation: op.Written) -> tuple[str, Effect]:
     return text, effect
 
 
-def _with_new(state: State, name: str, made: Table) -> State:
+def _with_new(state: State, name: str, made: ModelTable) -> State:
     if name in state:
         raise RefusedError("DUPLICATE_TABLE")
     return {**state, name: made}

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from conformance.explore.schema import Index, Schema
-    from conformance.explore.values import Row
+    from conformance.explore.schema import ModelIndex, ModelSchema
+    from conformance.explore.values import ModelRow
 
-    State = Mapping[str, "Table"]
+    State = Mapping[str, "ModelTable"]
     """The tables of a branch; a state is never changed, only followed by another."""
 
 
@@ -32,11 +32,11 @@ class UnsaidError(Exception):
 
 
 @dataclass(frozen=True)
-class Table:
+class ModelTable:
     """A table; it is never changed, only followed by another."""
 
-    schema: Schema
-    rows: Mapping[int, Row] = field(default_factory=dict)
+    schema: ModelSchema
+    rows: Mapping[int, ModelRow] = field(default_factory=dict)
     next_row: int = 1
     next_serials: Mapping[str, int] = field(default_factory=dict)
 
@@ -51,7 +51,7 @@ class Table:
         return 2 + len(self.rows) + sum(map(len, self.entries.values()))
 
 
-def _entries(table: Table, index: Index) -> Mapping[tuple[object, ...], int]:
+def _entries(table: ModelTable, index: ModelIndex) -> Mapping[tuple[object, ...], int]:
     places = [table.schema.place(name) for name in index.columns]
     found: dict[tuple[object, ...], int] = {}
     for row_id, row in table.rows.items():
@@ -73,7 +73,7 @@ def keys_between(before: State, after: State) -> int:
     return sum(_keys_between(before.get(name), after.get(name)) for name in {**before, **after})
 
 
-def _keys_between(before: Table | None, after: Table | None) -> int:
+def _keys_between(before: ModelTable | None, after: ModelTable | None) -> int:
     if before is after:
         return 0
     if before is None or after is None:
@@ -91,5 +91,5 @@ def _differing(before: Mapping[Key, object], after: Mapping[Key, object]) -> int
     return len({key for key, _ in before.items() ^ after.items()})
 
 
-def _counters(table: Table) -> tuple[object, ...]:
+def _counters(table: ModelTable) -> tuple[object, ...]:
     return (table.next_row, *table.next_serials.items())

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from conformance.explore.tables import State
 
 
-def reading(model: Model) -> Model:
+def reading_turn(model: Model) -> Model:
     """Return the model in which the acting session's transaction has its first statement."""
     session = model.session
     if session.inside and session.seen is None:
@@ -19,7 +19,7 @@ def reading(model: Model) -> Model:
     return model.with_session()
 
 
-def written(model: Model, state: State, codes: frozenset[str]) -> Model:
+def written_turn(model: Model, state: State, codes: frozenset[str]) -> Model:
     """
     Return what follows when a statement leads to a state, or is refused with these codes.
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
-class Cell(NamedTuple):
+class ModelCell(NamedTuple):
     """A value that is not NULL."""
 
     text: str
@@ -20,7 +20,7 @@ class Cell(NamedTuple):
     """Equal for equal values, such as 1.5 and 1.50 (MOD-014)."""
 
 
-Row = tuple[Cell | None, ...]
+ModelRow = tuple[ModelCell | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Literal:
     """A value as a statement writes it."""
 
     sql: str
-    cell: Cell | None = None
+    cell: ModelCell | None = None
     """None for NULL, and for what is refused."""
 
     code: str = ""
@@ -41,25 +41,25 @@ WIDE = "NUMERIC_VALUE_OUT_OF_RANGE"
 
 
 def _integers(*numbers: int, beyond: int) -> tuple[Literal, ...]:
-    good = tuple(Literal(str(one), Cell(str(one), one)) for one in numbers)
+    good = tuple(Literal(str(one), ModelCell(str(one), one)) for one in numbers)
     return (*good, Literal(str(beyond), code=WIDE))
 
 
 def _decimal(sql: str, text: str) -> Literal:
     key = text if text == "NaN" else Decimal(text).normalize() + 0
-    return Literal(sql, Cell(text, key))
+    return Literal(sql, ModelCell(text, key))
 
 
 def _float(text: str) -> Literal:
-    return Literal(f"'{text}'", Cell(text, text if text == "NaN" else float(text) + 0.0))
+    return Literal(f"'{text}'", ModelCell(text, text if text == "NaN" else float(text) + 0.0))
 
 
 def _text(text: str) -> Literal:
-    return Literal("'" + text.replace("'", "''") + "'", Cell(text, text))
+    return Literal("'" + text.replace("'", "''") + "'", ModelCell(text, text))
 
 
 def _read(written: str, text: str) -> Literal:
-    return Literal(f"'{written}'", Cell(text, text))
+    return Literal(f"'{written}'", ModelCell(text, text))
 
 
 TEXTS = (
@@ -94,10 +94,10 @@ POOLS: Mapping[str, tuple[Literal, ...]] = {
     "text": tuple(map(_text, TEXTS)),
     "varchar(5)": (
         *map(_text, ("a", "b", "abcde", "", "gr\u00f6\u00dfe", "e\u0308e\u0308e")),
-        Literal("'abcd   '", Cell("abcd ", "abcd ")),
+        Literal("'abcd   '", ModelCell("abcd ", "abcd ")),
         Literal("'abcdef'", code="STRING_DATA_RIGHT_TRUNCATION"),
     ),
-    "boolean": (Literal("TRUE", Cell("t", "t")), Literal("FALSE", Cell("f", "f"))),
+    "boolean": (Literal("TRUE", ModelCell("t", "t")), Literal("FALSE", ModelCell("f", "f"))),
     "date": (
         *(_read(one, one) for one in ("2024-02-29", "0001-01-01", "9999-12-31", "1969-12-31")),
         Literal("'2023-02-29'", code="DATETIME_FIELD_OVERFLOW"),
@@ -122,15 +122,15 @@ LOOKED_UP = frozenset({"integer", "smallint", "bigint", "serial", "text", "varch
 """Types whose literals compare with a column as they stand."""
 
 EXPRESSIONS = {
-    "integer": Literal("1 + 1", Cell("2", 2)),
-    "text": Literal("'a' || 'b'", Cell("ab", "ab")),
-    "bigint": Literal("-3 * 3", Cell("-9", -9)),
+    "integer": Literal("1 + 1", ModelCell("2", 2)),
+    "text": Literal("'a' || 'b'", ModelCell("ab", "ab")),
+    "bigint": Literal("-3 * 3", ModelCell("-9", -9)),
 }
 """Defaults that are computed."""
 
 LIMIT = 7
 
-CHECKS: Mapping[str, tuple[str, Callable[[Cell], bool]]] = {
+CHECKS: Mapping[str, tuple[str, Callable[[ModelCell], bool]]] = {
     "integer": (f"{{column}} < {LIMIT}", lambda cell: int(cell.text) < LIMIT),
     "bigint": ("{column} <> 0", lambda cell: cell.text != "0"),
     "text": ("{column} <> 'z'", lambda cell: cell.text != "z"),
