@@ -13,7 +13,7 @@ from helios_ref.engine.queries.query import Query
 from helios_ref.engine.transaction import Work
 from helios_ref.engine.view import View
 from helios_ref.errors import HeliosError
-from helios_ref.reply import Reply
+from helios_ref.reply import Reply, shown
 from helios_ref.settings import Settings
 from helios_ref.sql import control
 from helios_ref.sql import syntax as s
@@ -54,11 +54,6 @@ def rebuild(database: Database, directories: Iterable[str]) -> tuple[str, ...]:
     from helios_ref.backup import catalog  # noqa: PLC0415  # start-up time
 
     return catalog.rebuild(database, directories)
-
-
-def text(value: Value, type_: SqlType) -> str | None:
-    """Return a value as the text of its type (MOD-023)."""
-    return type_.shown(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +102,7 @@ class Collaborators:
     define: Callable[[s.Definition, Writer, View, Row], Reply] = prepared.defining
     """Tables and indexes, made, changed or dropped (SQL-080)."""
 
-    text: Callable[[Value, SqlType], str | None] = text
+    text: Callable[[Value, SqlType], str | None] = shown
     """A value as text, at the door of the suite (CNF-021)."""
 
 

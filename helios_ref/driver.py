@@ -8,10 +8,8 @@ from typing import TypeAlias
 
 from helios_ref import __version__
 from helios_ref.collaborators import COLLABORATORS, Collaborators
-from helios_ref.reply import Reply
 from helios_ref.session import Session
 from helios_ref.settings import Settings, wall_clock
-from helios_ref.types import type_named
 
 Cells: TypeAlias = list[str | None]
 Answer: TypeAlias = tuple[list[str], list[Cells], list[str]]
@@ -71,7 +69,7 @@ class ReferenceDriver:
         if session not in self.sessions:
             self.sessions[session] = Session(self.database, self._settings, self._collaborators)
         reply = self.sessions[session].execute(statement)
-        return list(reply.columns), self._cells(reply), list(reply.notices)
+        return list(reply.columns), reply.cells(self._collaborators.text), list(reply.notices)
 
     def close(self) -> None:
         """Forget everything."""
@@ -99,14 +97,6 @@ class ReferenceDriver:
 
     def _now(self) -> int:
         return wall_clock() if self._second is None else self._second
-
-    def _cells(self, reply: Reply) -> list[Cells]:
-        """Return the rows as text, None for NULL (CNF-021)."""
-        text, types = self._collaborators.text, [type_named(name) for name in reply.types]
-        return [
-            [text(value, type_) for value, type_ in zip(row, types, strict=True)]
-            for row in reply.rows
-        ]
 
 
 def driver() -> ReferenceDriver:
