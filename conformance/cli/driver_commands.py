@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from conformance.cli.case_options import sound_suite
 from conformance.cli.driver_options import Door, greeted, with_driver
 from conformance.drivers.smoke import smoke
+from conformance.report.page import page
 from conformance.spec.resources import PACKAGE
 from conformance.verdict.claims import FAULTY_DRIVER, SUCCESS, UNEXPECTED
 
@@ -53,7 +53,7 @@ def capabilities_command(door: Door) -> None:
     for name, meaning in suite.charter.capabilities.items():
         declared = "yes" if name in hello.capabilities else ""
         table.add_row(name, declared, str(cases[name]), meaning)
-    Console(file=sys.stdout, highlight=False, markup=False).print(table)
+    page(sys.stdout).print(table)
     unknown = sorted(hello.capabilities - set(suite.charter.capabilities))
     for name in unknown:
         click.echo(f"the driver declares {name}, which no chapter knows", err=True)

@@ -6,12 +6,12 @@ import sys
 import time
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from conformance.cli.driver_options import DOORS, Door, greeted
 from conformance.drivers import DEADLINE_S
 from conformance.explore.interop import missing_capabilities, passages
+from conformance.report.page import page
 from conformance.verdict.claims import SUCCESS, UNEXPECTED
 
 
@@ -37,7 +37,7 @@ def interop_command(first: str, second: str) -> None:
     problems = [problem for way in ways.values() for problem in way.values() if problem]
     for subject in next(iter(ways.values())):
         table.add_row(subject, *("differs" if way[subject] else "alike" for way in ways.values()))
-    Console(file=sys.stdout, highlight=False, markup=False).print(table)
+    page(sys.stdout).print(table)
     for problem in problems:
         click.echo(problem)
     click.echo(f"took {time.monotonic() - began:.1f} s")

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
-from rich.console import Console
 
 from conformance.drivers.transcript import Transcript
 from conformance.report.comparison import show_comparison
 from conformance.report.document import Report
 from conformance.report.junit import junit
 from conformance.report.markdown import markdown
+from conformance.report.page import page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -90,7 +90,7 @@ def with_reports(command: Callable[..., None]) -> Callable[..., None]:
 @click.argument("paths", metavar="REPORT.json …", nargs=-1, required=True, type=_FILE)
 def report_command(paths: tuple[Path, ...]) -> None:
     """Show runs beside each other: what each target holds, and where they differ."""
-    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+    console = page(sys.stdout)
     show_comparison(console, [_read(path) for path in paths])
 
 
