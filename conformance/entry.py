@@ -7,12 +7,18 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 import click
+from click.shell_completion import shell_complete
 
 from conformance.drivers.interrupts import Interrupted, listening
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+
+NAME: Final = "helios-conformance"
+
+COMPLETION: Final = "_HELIOS_CONFORMANCE_COMPLETE"
+"""The variable in which a shell asks what could be typed, as click's documentation has it."""
 
 UNHEARD: Final = 141
 """Exit code when nobody reads the output, as shells have it: 128 and the signal's number."""
@@ -35,8 +41,10 @@ def ended(arguments: Sequence[str]) -> int:
         with listening():
             from conformance.cli import main as command  # noqa: PLC0415 - it takes time that a signal can fall in
 
+            if instruction := os.environ.get(COMPLETION):
+                return shell_complete(command, {}, NAME, COMPLETION, instruction)
             # Not command.main, which has an ending of its own for signals.
-            with command.make_context("helios-conformance", list(arguments)) as context:
+            with command.make_context(NAME, list(arguments)) as context:
                 command.invoke(context)
     except click.exceptions.Exit as end:
         return end.exit_code

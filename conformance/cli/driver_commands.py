@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 from rich.table import Table
 
-from conformance.cli.case_options import sound_suite
-from conformance.cli.driver_options import Door, greeted, with_driver
-from conformance.drivers.smoke import smoke
+from conformance.cli.choice import sound_suite
+from conformance.cli.driver_options import Door, greeted, unknown_capabilities, with_driver
+from conformance.drivers.smoke import SmokeCheck, smoke
 from conformance.report.page import page
-from conformance.spec.resources import PACKAGE
+from conformance.spec.chapter08 import read_charter
+from conformance.spec.resources import PACKAGE, spec_directory
 from conformance.verdict.claims import FAULTY_DRIVER, SUCCESS, UNEXPECTED
-
-if TYPE_CHECKING:
-    from conformance.drivers.smoke import SmokeCheck
 
 TEMPLATES = {"python": "python_driver.py.txt", "process": "process_driver.py.txt"}
 
@@ -31,7 +29,11 @@ def smoke_command(door: Door) -> None:
     with greeted(door) as target:
         hello = target.hello
         click.echo(f"ok       says hello: {hello.name} {hello.version}")
-        for finding in smoke(target):
+        unknown = unknown_capabilities(hello, read_charter(spec_directory()))
+        declares = SmokeCheck(
+            "declares what the suite knows", "; ".join(unknown), "driver" * bool(unknown)
+        )
+        for finding in chain([declares], smoke(target)):
             findings.append(finding)
             click.echo(f"{finding.blame or 'ok':7}  {finding.check}")
             if finding.problem:
@@ -54,9 +56,9 @@ def capabilities_command(door: Door) -> None:
         declared = "yes" if name in hello.capabilities else ""
         table.add_row(name, declared, str(cases[name]), meaning)
     page(sys.stdout).print(table)
-    unknown = sorted(hello.capabilities - set(suite.charter.capabilities))
-    for name in unknown:
-        click.echo(f"the driver declares {name}, which no chapter knows", err=True)
+    unknown = unknown_capabilities(hello, suite.charter)
+    for one in unknown:
+        click.echo(one, err=True)
     raise SystemExit(UNEXPECTED if unknown else SUCCESS)
 
 

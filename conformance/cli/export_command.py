@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from conformance.cli.case_options import sound_suite, with_features
+from conformance.cli.case_options import with_features
+from conformance.cli.choice import sound_suite
 from conformance.report.export import export
 from conformance.spec.resources import spec_directory
 

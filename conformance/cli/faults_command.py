@@ -11,7 +11,8 @@ from rich.progress import track
 from rich.table import Column, Table
 from rich.text import Text
 
-from conformance.cli.case_options import sound_suite
+from conformance.book.nearest import hint
+from conformance.cli.choice import sound_suite
 from conformance.report.page import page
 from conformance.verdict.claims import SUCCESS, UNEXPECTED
 
@@ -35,7 +36,9 @@ WIDE = 120
 @click.option("--named", "only_named", is_flag=True, help="Run only the cases that each names.")
 @click.option("--accept", is_flag=True, help="Write down which cases catch which engine.")
 @click.option(
+    "--workers",
     "--processes",
+    "processes",
     type=click.IntRange(min=1),
     default=os.cpu_count() or 1,
     show_default="one for each processor",
@@ -56,7 +59,7 @@ def faults_command(
         misuse = "--accept takes a hunt with every case"
         raise click.UsageError(misuse)
     if unknown := [name for name in names if name not in WRONG_ENGINES]:
-        misuse = f"there is no wrong engine {unknown[0]}"
+        misuse = f"there is no wrong engine {unknown[0]}{hint(unknown[0], WRONG_ENGINES)}"
         raise click.UsageError(misuse)
     cases, written = demands.hunters(sound_suite(None).cases), fault_lock.named()
     every = tuple(case.id for case in cases)

@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
+from conformance.cli.read_report import read_report
 from conformance.drivers.transcript import Transcript
 from conformance.report.comparison import show_comparison
-from conformance.report.document import Report
 from conformance.report.junit import junit
 from conformance.report.markdown import markdown
 from conformance.report.page import page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from conformance.report.document import Report
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -91,12 +93,4 @@ def with_reports(command: Callable[..., None]) -> Callable[..., None]:
 def report_command(paths: tuple[Path, ...]) -> None:
     """Show runs beside each other: what each target holds, and where they differ."""
     console = page(sys.stdout)
-    show_comparison(console, [_read(path) for path in paths])
-
-
-def _read(path: Path) -> Report:
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=Report)
-    except (OSError, msgspec.DecodeError) as error:
-        misuse = f"{path}: {error}"
-        raise click.UsageError(misuse) from error
+    show_comparison(console, [read_report(path) for path in paths])

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from conformance.cli.case_options import Choice, with_cases
-from conformance.cli.driver_options import Door, greeted, with_driver
+from conformance.cli.case_commands import show_list
+from conformance.cli.case_options import with_cases
+from conformance.cli.driver_options import Door, greeted, unknown_capabilities, with_driver
 from conformance.cli.report_command import Files, with_reports
 from conformance.cli.run_options import Manner, with_manner
 from conformance.drivers.plain_text import plain
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conformance.book.suite import Suite
+    from conformance.cli.choice import Choice
     from conformance.drivers.target import Target
     from conformance.run.runner import Run
 
@@ -51,10 +53,15 @@ def run_command(door: Door, choice: Choice, files: Files, manner: Manner) -> Non
     """Run cases against a driver, and say how it kept the clauses."""
     suite, console = choice.suite(), page(sys.stdout)
     cases = choice.cases(suite)
+    if manner.only_listed:
+        show_list(cases)
+        return
     with files.transcript() as transcript, greeted(door, transcript) as target:
         known = _deviations(manner.listed, suite, target)
         with Narrator(console, cases, manner.detail, transcript) as narrator:
-            ended = run(target, cases, narrator, Terms(known, files.kept))
+            ended = run(target, cases, narrator, Terms(known, files.kept, manner.first_only))
+    unknown = unknown_capabilities(target.hello, suite.charter)
+    ended = replace(ended, notices=(*unknown, *ended.notices))
     again = ["helios-conformance", "run", *door.options, *choice.options]
     again += ["--keep", str(files.kept or KEPT)]
     show_failures(console, suite, ended.outcomes, again)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,6 +22,12 @@ class Manner:
     detail: Detail
     listed: Path | None
     """A list of known deviations; None where there is none."""
+
+    first_only: bool
+    """Whether the first unexpected verdict ends it."""
+
+    only_listed: bool
+    """Whether cases are listed, and none is run."""
 
 
 def with_manner(command: Callable[..., None]) -> Callable[..., None]:
@@ -41,10 +47,13 @@ def with_manner(command: Callable[..., None]) -> Callable[..., None]:
         count=True,
         help="A line for each case instead of each feature; -vv: its calls as well.",
     )
+    @click.option("-x", "first_only", is_flag=True, help="End with the first that is unexpected.")
+    @click.option("--list", "only_listed", is_flag=True, help="List the cases, and run none.")
     @wraps(command)
-    def with_options(listed: Path | None, *, quiet: bool, more: int, **options: object) -> None:
+    def with_options(*, quiet: bool, more: int, **options: Any) -> None:  # noqa: ANN401 - click's
         wanted = min(Detail.FEATURES + more, Detail.CALLS)
+        own = {one.name: options.pop(one.name) for one in fields(Manner) if one.name != "detail"}
         detail = Detail.NOTHING if quiet else Detail(wanted)
-        command(manner=Manner(detail, listed), **options)
+        command(manner=Manner(detail, **own), **options)
 
     return with_options

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from conformance.cli.case_options import sound_suite
+from conformance.cli.choice import sound_suite
 from conformance.targets import TARGETS
 from conformance.targets.matrix import matrix, share
 from conformance.targets.run_target import Visit, visit

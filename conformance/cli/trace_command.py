@@ -10,7 +10,8 @@ import click
 from rich.table import Table
 
 from conformance.book import case_lock, suite_lock
-from conformance.cli.case_options import sound_suite, with_features
+from conformance.cli.case_options import with_features
+from conformance.cli.choice import sound_suite
 from conformance.report.page import page
 from conformance.spec.clause_lock import changed_clauses, lock, locked
 from conformance.spec.resources import spec_directory, tests_directory

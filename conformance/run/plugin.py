@@ -41,6 +41,9 @@ class Terms:
     kept: Path | None = None
     """Where the files of cases go that ended unexpectedly; None for nowhere."""
 
+    first_only: bool = False
+    """Whether the first unexpected verdict ends the run."""
+
 
 NO_TERMS = Terms()
 
@@ -96,6 +99,9 @@ class Conduct:
         self.terms = terms
         self.outcomes: list[Outcome] = []
         self.complaints: list[str] = []
+        self.satisfied = False
+        """Whether the run has ended with its first unexpected verdict, as it was asked to."""
+
         self.left: dict[str, str] = {}
         """What appeared in the working directory, and in which case first."""
 
@@ -130,6 +136,9 @@ class Conduct:
     def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
         """Begin a case, or say why it does not apply."""
         interrupt_again()
+        if self.satisfied:
+            item.session.shouldstop = "the first was asked for"
+            return True
         case = self._collected[item.nodeid]
         if missing := lacking(case, self.target.hello.capabilities):
             self._give(Outcome(case, Verdict.NOT_APPLICABLE, lacking=missing))
@@ -226,6 +235,7 @@ class Conduct:
     def _give(self, outcome: Outcome) -> None:
         expected = self.terms.deviations.expected_of(outcome)
         self.outcomes.append(expected)
+        self.satisfied = self.terms.first_only and expected.verdict.unexpected
         self.listener.judged(expected)
 
     def _performance(self) -> _Performance:

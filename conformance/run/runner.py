@@ -63,6 +63,9 @@ def run(
         ended = _ended(conduct)
     notices = tuple(f"{case} left {name} in {Path.cwd()}" for name, case in conduct.left.items())
     complaints = list(conduct.complaints)
+    if conduct.satisfied and not complaints:
+        judged = f"-x: {len(conduct.outcomes)} of {len(cases)} cases were judged"
+        return Run(tuple(conduct.outcomes), (), (*notices, judged), began)
     if ended == pytest.ExitCode.INTERRUPTED and not complaints:
         return Run(tuple(conduct.outcomes), (), notices, began, heard() or signal.SIGINT)
     if ended == pytest.ExitCode.INTERNAL_ERROR:
