@@ -12,7 +12,8 @@ from rich.table import Table
 
 from conformance.cli.choice import sound_suite
 from conformance.cli.driver_options import Door, greeted, unknown_capabilities, with_driver
-from conformance.drivers.smoke import SmokeCheck, smoke
+from conformance.drivers.smoke import smoke
+from conformance.drivers.smoke_check import SmokeCheck
 from conformance.report.page import page
 from conformance.spec.chapter08 import read_charter
 from conformance.spec.resources import PACKAGE, spec_directory
@@ -35,9 +36,10 @@ def smoke_command(door: Door) -> None:
         )
         for finding in chain([declares], smoke(target)):
             findings.append(finding)
-            click.echo(f"{finding.blame or 'ok':7}  {finding.check}")
-            if finding.problem:
-                click.echo(f"         {finding.problem}")
+            said = finding.blame or ("lacks" if finding.follows else "ok")
+            click.echo(f"{said:7}  {finding.check}")
+            for line in filter(None, (finding.problem, finding.follows)):
+                click.echo(f"         {line}")
     raise SystemExit(_code(findings))
 
 
