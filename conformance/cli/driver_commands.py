@@ -78,7 +78,7 @@ def new_driver_command(path: Path, kind: str) -> None:
     template = PACKAGE / "cli" / "templates" / TEMPLATES[kind]
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(template.read_text(encoding="utf-8"))
+            file.write(template.read_text(encoding="utf-8").replace("my_driver.py", str(path)))
     except FileExistsError as error:
         misuse = f"{path} exists; choose another name"
         raise click.UsageError(misuse) from error

@@ -11,7 +11,7 @@ import click
 from conformance.cli.case_commands import show_list
 from conformance.cli.case_options import with_cases
 from conformance.cli.driver_options import Door, greeted, unknown_capabilities, with_driver
-from conformance.cli.report_command import Files, with_reports
+from conformance.cli.report_options import Files, with_reports
 from conformance.cli.run_options import Manner, with_manner
 from conformance.drivers.plain_text import plain
 from conformance.report.console import Detail, Narrator
@@ -51,7 +51,7 @@ KEPT = "kept"
 @with_reports
 def run_command(door: Door, choice: Choice, files: Files, manner: Manner) -> None:
     """Run cases against a driver, and say how it kept the clauses."""
-    suite, console = choice.suite(), page(sys.stdout)
+    suite, console = choice.suite(), files.page()
     cases = choice.cases(suite)
     if manner.only_listed:
         show_list(cases)

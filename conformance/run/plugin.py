@@ -25,7 +25,7 @@ from conformance.verdict.judgement import judgement, lacking
 from conformance.verdict.verdicts import DOCUMENTED, PLAIN, Outcome, SuiteError, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pytest_bdd.parser import Step as BddStep
 
@@ -46,6 +46,9 @@ class Terms:
 
 
 NO_TERMS = Terms()
+
+NOTHING_KEPT = "none, the case left none"
+"""What is said instead of a folder (CNF-047)."""
 
 
 class Listener(Protocol):
@@ -99,6 +102,9 @@ class Conduct:
         self.terms = terms
         self.outcomes: list[Outcome] = []
         self.complaints: list[str] = []
+        self.unheard: OSError | None = None
+        """Why nobody hears the verdicts, as where the reader of a pipe has left."""
+
         self.satisfied = False
         """Whether the run has ended with its first unexpected verdict, as it was asked to."""
 
@@ -143,7 +149,7 @@ class Conduct:
         if missing := lacking(case, self.target.hello.capabilities):
             self._give(Outcome(case, Verdict.NOT_APPLICABLE, lacking=missing))
             return True
-        self.listener.begun(case)
+        self._tell(lambda: self.listener.begun(case))
         self._on = _Performance(case)
         return None
 
@@ -179,7 +185,9 @@ class Conduct:
         """Remove the directory of a case, or keep what a case that went wrong has left in it."""
         case, kept = performance.case, self.terms.kept
         wrong = performance.error is not None and case.id not in self.terms.deviations.reasons
-        if kept is not None and wrong and any(directory.iterdir()):
+        if kept is not None and wrong and not any(directory.iterdir()):
+            performance.kept = NOTHING_KEPT
+        elif kept is not None and wrong:
             place = kept / place_of(case)
             shutil.rmtree(place, ignore_errors=True)  # of an earlier run
             shutil.move(directory, place)
@@ -236,7 +244,15 @@ class Conduct:
         expected = self.terms.deviations.expected_of(outcome)
         self.outcomes.append(expected)
         self.satisfied = self.terms.first_only and expected.verdict.unexpected
-        self.listener.judged(expected)
+        self._tell(lambda: self.listener.judged(expected))
+
+    def _tell(self, tell: Callable[[], None]) -> None:
+        """Tell the listener; if nobody listens any more, there is no use in going on."""
+        try:
+            tell()
+        except OSError as error:
+            self.unheard = error
+            pytest.exit("nobody listens")
 
     def _performance(self) -> _Performance:
         assert self._on is not None, "a case is under way"

@@ -61,6 +61,8 @@ def run(
     with temporary_directory("helios-conformance-", ground()) as place, _alone():
         conduct = Conduct(target, cases, listener, terms, place)
         ended = _ended(conduct)
+    if conduct.unheard is not None:
+        raise conduct.unheard
     notices = tuple(f"{case} left {name} in {Path.cwd()}" for name, case in conduct.left.items())
     complaints = list(conduct.complaints)
     if conduct.satisfied and not complaints:
