@@ -112,14 +112,27 @@ def _file(name: str, *more: str, text: str) -> Callable[[Callable[..., None]], C
     )
 
 
-def with_reports(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that name reports, as one argument `files`."""
+def with_written(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that name the forms of a report, as one argument `files`."""
 
     @_file("--json", text="Write the run as JSON; - is standard output, here and below.")
     @_file("--junit", text="Write the run as JUnit's XML.")
     @_file("--markdown", text="Write the run as Markdown.")
-    @_file("--transcript", "lines", text="Write every call and its answer, a line each.")
-    @click.option(
+    @wraps(command)
+    def with_files(**options: object) -> None:
+        named: dict[str, Any] = {one.name: options.pop(one.name, None) for one in fields(Files)}
+        files = Files(**named)
+        if files.on_stdout > 1:
+            misuse = "only one of --json, --junit, --markdown and --transcript can be -"
+            raise click.UsageError(misuse)
+        command(files=files, **options)
+
+    return with_files
+
+
+def with_reports(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command these options, and those that name what a run leaves besides."""
+    keep = click.option(
         "--keep",
         "kept",
         type=click.Path(path_type=Path, resolve_path=True),
@@ -127,13 +140,5 @@ def with_reports(command: Callable[..., None]) -> Callable[..., None]:
         metavar="DIR",
         help="Keep the files of cases that end unexpectedly, in a folder for each.",
     )
-    @wraps(command)
-    def with_files(**options: object) -> None:
-        given: dict[str, Any] = {one.name: options.pop(one.name) for one in fields(Files)}
-        files = Files(**given)
-        if files.on_stdout > 1:
-            misuse = "only one of --json, --junit, --markdown and --transcript can be -"
-            raise click.UsageError(misuse)
-        command(files=files, **options)
-
-    return with_files
+    calls = _file("--transcript", "lines", text="Write every call and its answer, a line each.")
+    return calls(keep(with_written(command)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -21,6 +22,7 @@ from conformance.report.page import page
 from conformance.report.tables import show_sum
 from conformance.run.plugin import Terms
 from conformance.run.runner import run
+from conformance.run.several import run_in_processes
 from conformance.verdict.claims import exit_code
 from conformance.verdict.deviations import (
     NO_DEVIATIONS,
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
     from conformance.run.runner import Run
 
 
+ONE_AFTER_THE_OTHER = "--transcript is of one process: leave -n away"
+
 KEPT = "kept"
 """Where the command that shows a failure again leaves the files of the case."""
 
@@ -56,10 +60,17 @@ def run_command(door: Door, choice: Choice, files: Files, manner: Manner) -> Non
     if manner.only_listed:
         show_list(cases)
         return
+    if manner.processes > 1 and files.lines is not None:
+        raise click.UsageError(ONE_AFTER_THE_OTHER)
     with files.transcript() as transcript, greeted(door, transcript) as target:
         known = _deviations(manner.listed, suite, target)
         with Narrator(console, cases, manner.detail, transcript) as narrator:
-            ended = run(target, cases, narrator, Terms(known, files.kept, manner.first_only))
+            terms = Terms(known, files.kept, manner.first_only)
+            if manner.processes == 1:
+                ended = run(target, cases, narrator, terms)
+            else:
+                opening = partial(greeted, door)
+                ended = run_in_processes(opening, cases, narrator, terms, manner.processes)
     unknown = unknown_capabilities(target.hello, suite.charter)
     ended = replace(ended, notices=(*unknown, *ended.notices))
     again = ["helios-conformance", "run", *door.options, *choice.options]

@@ -29,6 +29,9 @@ class Manner:
     only_listed: bool
     """Whether cases are listed, and none is run."""
 
+    processes: int
+    """How many judge, each with a driver of its own."""
+
 
 def with_manner(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options that say how a run goes, as one argument `manner`."""
@@ -48,6 +51,15 @@ def with_manner(command: Callable[..., None]) -> Callable[..., None]:
         help="A line for each case instead of each feature; -vv: its calls as well.",
     )
     @click.option("-x", "first_only", is_flag=True, help="End with the first that is unexpected.")
+    @click.option(
+        "-n",
+        "processes",
+        type=click.IntRange(min=1),
+        default=1,
+        show_default=True,
+        metavar="N",
+        help="Run in N processes, each with a driver of its own.",
+    )
     @click.option("--list", "only_listed", is_flag=True, help="List the cases, and run none.")
     @wraps(command)
     def with_options(*, quiet: bool, more: int, **options: Any) -> None:  # noqa: ANN401 - click's

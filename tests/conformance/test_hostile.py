@@ -218,7 +218,7 @@ def test_what_appears_in_the_working_directory_is_told(tmp_path: Path) -> None:
         (
             "Armless",
             3,
-            "Armless has no open(directory); no execute(session, statement); no close()",
+            "Armless has no open(directory); has no execute(session, statement); has no close()",
         ),
     ],
 )
