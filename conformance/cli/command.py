@@ -17,6 +17,7 @@ from conformance.cli.explore_command import explore_command
 from conformance.cli.export_command import export_command
 from conformance.cli.faults_command import faults_command
 from conformance.cli.interop_command import interop_command
+from conformance.cli.merge_command import merge_command
 from conformance.cli.report_command import report_command
 from conformance.cli.run_commands import baseline_command, run_command
 from conformance.cli.schema_command import schema_command
@@ -34,6 +35,7 @@ for _command in (
     run_command,
     baseline_command,
     report_command,
+    merge_command,
     list_command,
     show_command,
     lint_command,

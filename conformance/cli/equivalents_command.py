@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from conformance.cli.case_options import sound_suite
+from conformance.cli.choice import sound_suite
 from conformance.drivers.target import Target
 from conformance.explore.search import Budget, Search
 from conformance.run.runner import run

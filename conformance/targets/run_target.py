@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from conformance.book.suite import selected
+from conformance.book.selection import selected
 from conformance.drivers import opened
 from conformance.drivers.target import Target
 from conformance.report.document import report
