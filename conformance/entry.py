@@ -77,7 +77,7 @@ def _run(arguments: Sequence[str]) -> int:
 def _told(error: Exception) -> str:
     """Return in a line what nobody has foreseen: the system's complaint, or a bug."""
     if isinstance(error, OSError):
-        return f"{error.filename or 'output'}: {error.strerror}"
+        return f"{error.filename or 'output'}: {error.strerror or error}"
     frame = traceback.extract_tb(error.__traceback__)[-1]
     said = f"{type(error).__name__}: {plain(str(error))} ({frame.filename}:{frame.lineno})"
     return f"a bug of the suite: {said}; python -X dev -m conformance tells more"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from conformance.book.nearest import hint
+from conformance.cli.settings import as_options, set_up, settings_for
 from conformance.drivers import DEADLINE_S, DriverNotFoundError, opened
 from conformance.drivers.answers import Fault, FaultKind
 from conformance.drivers.target import Target
@@ -29,6 +30,10 @@ DOORS = """An entry point of helios.drivers, module:factory, file.py:factory, 'c
 NO_DRIVER = """name whom to judge: --driver reference for the reference, or a driver of yours;
 helios-conformance new-driver writes one to begin with"""
 """A driver that is forgotten must not be a verdict on another (CNF-041)."""
+
+
+SETTINGS = "conformance.settings"
+"""Where the context keeps what a file beside the driver says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,14 @@ class Door:
 def with_driver(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options that name a driver, as one argument `door`."""
 
-    @click.option("--driver", "name", metavar="DRIVER", help=DOORS)
+    @click.option(
+        "--driver",
+        "name",
+        metavar="DRIVER",
+        help=DOORS,
+        is_eager=True,
+        callback=_with_settings,
+    )
     @click.option(
         "--deadline",
         "deadline_s",
@@ -69,9 +81,23 @@ def with_driver(command: Callable[..., None]) -> Callable[..., None]:
     def with_door(
         name: str | None, deadline_s: float, *, in_process: bool, **options: object
     ) -> None:
+        if found := click.get_current_context().meta.get(SETTINGS):
+            set_up(*found)
         command(door=Door(name, deadline_s, in_process), **options)
 
     return with_door
+
+
+def _with_settings(ctx: click.Context, param: click.Parameter, name: str | None) -> str | None:
+    """Return the driver; what a file beside it says becomes the default of the other options."""
+    del param
+    found = settings_for(name)
+    if found is None or ctx.resilient_parsing:
+        return name
+    path, settings = found
+    ctx.default_map = {**(ctx.default_map or {}), **as_options(path, settings)}
+    ctx.meta[SETTINGS] = found
+    return name or settings.driver
 
 
 @contextmanager

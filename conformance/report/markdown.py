@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from conformance.report.document import CaseReport, Report
+
+MOST_NAMED = 200
+"""Cases of one cause that are named: what GitHub shows of a run has a limit."""
 
 
 def markdown(report: Report) -> str:
@@ -41,8 +45,15 @@ def _lines(report: Report) -> Iterator[str]:
     unexpected = [case for case in report.cases if Verdict(case.verdict).unexpected]
     if unexpected:
         yield from ("", "## Unexpected", "")
+    causes: dict[tuple[str, str], list[CaseReport]] = {}
     for case in unexpected:
-        yield from _failure(case)
+        causes.setdefault((case.verdict, case.reason), []).append(case)
+    for (verdict, reason), cases in causes.items():
+        yield from (f"### {len(cases)} {verdict}: {_cell(reason)}", "")
+        yield from _failure(cases[0])
+        if others := [f"`{case.id}`" for case in cases[1:MOST_NAMED]]:
+            more = f" and {len(cases) - MOST_NAMED} more" if len(cases) > MOST_NAMED else ""
+            yield from (f"The others: {', '.join(others)}{more}", "")
 
 
 def _failure(case: CaseReport) -> Iterator[str]:
@@ -53,10 +64,10 @@ def _failure(case: CaseReport) -> Iterator[str]:
     yield f"{', '.join(case.clauses)} · `{case.feature}:{case.line}`"
     yield ""
     if case.failure:
-        yield "```"
         failure = case.failure
-        yield f"{failure.step}\n\nexpected\n{failure.expected}\n\nactual\n{failure.actual}"
-        yield "```"
+        text = f"{failure.step}\n\nexpected\n{failure.expected}\n\nactual\n{failure.actual}"
+        fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+        yield from (fence, text, fence)
     else:
         yield _cell(case.reason)
     yield ""

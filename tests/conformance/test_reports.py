@@ -183,6 +183,7 @@ def test_markdown_tells_claims_and_failures(tmp_path: Path) -> None:
     assert "| reference 1.0 | 1 | 1 | 1 | 1 |" in text
     assert f"- {platform.python_implementation()} {platform.python_version()} on " in text
     assert "<summary>fail: Toy1[1] [1] One &amp; &lt;one&gt;</summary>" in text
+    assert "### 1 blocked: refused with NO_BASE: no" in text
     text = reported(tmp_path, "good").with_suffix(".markdown").read_text(encoding="utf-8")
     assert "- other features: no claim (features/Toy1.feature" in text
     assert "Unexpected" not in text
