@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from conformance.book.ways import restoring
+
 _PRODUCTS = (
     "CREATE TABLE products ( id INT PRIMARY KEY, name TEXT, price DECIMAL)",
     "INSERT INTO products VALUES (1, 'Widget', 9.99)",
@@ -31,18 +33,31 @@ _BEGINNINGS = {
     "the changes of the tutorial": _CHANGES,
     "a chain of four": _CHAIN,
 }
-_WIDE = re.compile(r"a table of (?P<n>\d+) columns")
+_TABLE = re.compile(r"a table of (?P<n>\d+) (?P<what>columns|rows)")
+AT_ONCE = 500
+"""How many rows of a long table are inserted by one statement."""
 
 
 def beginning(text: str) -> tuple[str, ...]:
     """Return the statements that a step stands for; none where it says its statements itself."""
-    wide = _WIDE.fullmatch(text)
-    return (wide_table(int(wide["n"])),) if wide else _BEGINNINGS.get(text, ())
+    table = _TABLE.fullmatch(text)
+    if table is None:
+        return _BEGINNINGS.get(text) or restoring(text)
+    n = int(table["n"])
+    return (wide_table(n),) if table["what"] == "columns" else long_table(n)
 
 
 def wide_table(n: int) -> str:
     """Return the statement that makes the table `wide` of n columns, c1 to cn."""
     return f"CREATE TABLE wide ({', '.join(f'c{number} INT' for number in range(1, n + 1))})"
+
+
+def long_table(n: int) -> tuple[str, ...]:
+    """Return the statements that make the table `long` of n rows, some hundreds at a time."""
+    parts = (range(first, min(first + AT_ONCE, n + 1)) for first in range(1, n + 1, AT_ONCE))
+    rows = (", ".join(f"({number})" for number in part) for part in parts)
+    inserts = (f"INSERT INTO long VALUES {values}" for values in rows)  # noqa: S608
+    return "CREATE TABLE long (id INT)", *inserts
 
 
 def whole_state(table: str) -> tuple[str, ...]:

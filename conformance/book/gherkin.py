@@ -10,7 +10,7 @@ from gherkin.errors import CompositeParserException
 from gherkin.parser import Parser
 from gherkin.pickles.compiler import is_scenario_container
 
-from conformance.book.casebook import Case, Casebook, FeatureFile, Problem, Step
+from conformance.book.casebook import NEEDS, Case, Casebook, FeatureFile, Problem, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -66,7 +66,7 @@ class _Book:
 
     def enter(self, file: FeatureFile, feature: Feature) -> None:
         """Add the scenarios of one feature."""
-        inherited = tuple(tag["name"].removeprefix("@") for tag in feature["tags"])
+        inherited = _tags(feature)
         for child in feature["children"]:
             if is_scenario_container(child):
                 self._enter_scenario(file, inherited, child["scenario"])
@@ -78,7 +78,7 @@ class _Book:
     ) -> None:
         """Add one scenario, or each row of its examples."""
         line = scenario["location"]["line"]
-        tags = (*inherited, *(tag["name"].removeprefix("@") for tag in scenario["tags"]))
+        tags = (*inherited, *_tags(scenario))
         title = scenario["name"]
         identity = _identity(file.title, title)
         if not scenario["examples"]:
@@ -89,15 +89,16 @@ class _Book:
         rows = list(_rows(scenario["examples"]))
         if not rows:
             self._complain(file, line, "the examples have no row")
-        for row_line, values in rows:
+        for row_line, needs, values in rows:
             row = next(iter(values.values()))
             steps = _steps(scenario, values)
             case_id, heading = f"{identity}#{row}", _filled(title, values)
-            case = Case(case_id, file, title, heading, row_line, line, row, tags, steps)
-            self.cases.append(case)
+            rest = (row_line, line, row, (*tags, *needs), steps)
+            self.cases.append(Case(case_id, file, title, heading, *rest))
         for examples in scenario["examples"]:
-            if examples["tags"]:
-                self._complain(file, examples["location"]["line"], "examples cannot have tags")
+            if not all(tag.startswith(NEEDS) for tag in _tags(examples)):
+                at = examples["location"]["line"]
+                self._complain(file, at, "the tags of examples are capabilities")
 
     def _complain(self, file: FeatureFile, line: int, complaint: str) -> None:
         self.problems.append(Problem(f"{file.name}:{line}", complaint))
@@ -110,14 +111,19 @@ def _identity(feature: str, scenario: str) -> str:
     return f"{name}{number}]"
 
 
-def _rows(tables: list[Examples]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield line and values of each row of examples."""
+def _tags(tagged: Feature | Scenario | Examples) -> tuple[str, ...]:
+    """Return the tags that stand above a feature, a scenario or a table of examples."""
+    return tuple(tag["name"].removeprefix("@") for tag in tagged["tags"])
+
+
+def _rows(tables: list[Examples]) -> Iterator[tuple[int, tuple[str, ...], dict[str, str]]]:
+    """Yield line, tags and values of each row of examples."""
     for table in tables:
         if "tableHeader" in table:
             names = [cell["value"] for cell in table["tableHeader"]["cells"]]
             for row in table["tableBody"]:
                 values = [cell["value"] for cell in row["cells"]]
-                yield row["location"]["line"], dict(zip(names, values, strict=True))
+                yield row["location"]["line"], _tags(table), dict(zip(names, values, strict=True))
 
 
 def _steps(scenario: Scenario, values: Mapping[str, str]) -> tuple[Step, ...]:

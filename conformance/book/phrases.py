@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Literal, ParamSpec, TypeAlias, TypeVar
 import pytest_bdd
 from pytest_bdd import parsers
 
+from conformance.book.ways import WAYS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -31,6 +33,7 @@ _PLACES = {
     "order": r"any order",
     "s": r"\w+",
     "name": r"[A-Za-z_]\w*",
+    "way": "|".join(WAYS),
     "vector": r"valid/[a-z0-9-]+/\w+\.hldb",
 }
 """What may stand at a place of this name; any text at any other."""

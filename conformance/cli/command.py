@@ -6,6 +6,7 @@ import click
 
 from conformance import SUITE_VERSION
 from conformance.cli.case_commands import lint_command, list_command, show_command
+from conformance.cli.coverage_command import coverage_command
 from conformance.cli.diff_command import diff_command
 from conformance.cli.driver_commands import (
     capabilities_command,
@@ -40,6 +41,7 @@ for _command in (
     show_command,
     lint_command,
     trace_command,
+    coverage_command,
     schema_command,
     smoke_command,
     capabilities_command,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from conformance.book.ways import MAIN_SESSION
 from conformance.explore.backups import (
     against_chain,
     against_taking,
@@ -18,7 +19,6 @@ from conformance.explore.refusals import refusal_turn
 from conformance.explore.tables import RefusedError, keys_of
 from conformance.explore.transactions import busy_codes, outside
 from conformance.explore.turn import HasMode, Is, Refuses, Reopening, Statement, Succeeds, Turn
-from conformance.run.context import MAIN_SESSION
 
 if TYPE_CHECKING:
     from conformance.explore.model import Model, Taken

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from conformance.book.ways import MAIN_SESSION
 from conformance.drivers.answers import Fault, Refused
 from conformance.explore.blamed_clause import clause
 from conformance.explore.coverage import meetings
@@ -14,7 +15,6 @@ from conformance.explore.observe import directory, looks
 from conformance.explore.operations import End, Insert, Other, Restore
 from conformance.explore.oracle import OTHER, Oracle
 from conformance.explore.turn import Refuses, Reopening, Statement, Succeeds, Turn
-from conformance.run.context import MAIN_SESSION
 from conformance.run.observed import standing
 from conformance.verdict.verdicts import MismatchError
 

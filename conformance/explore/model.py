@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from conformance.book.ways import MAIN_SESSION
 from conformance.run.clock import FIRST_SECOND
-from conformance.run.context import MAIN_SESSION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

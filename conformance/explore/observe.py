@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conformance.book.ways import MAIN_SESSION
 from conformance.explore.model import Content
 from conformance.explore.oracle import OTHER
 from conformance.explore.turn import SESSIONS, Holds, Is, Refuses, Statement, Turn
 from conformance.explore.values import LOOKED_UP
 from conformance.run.cells import shown
-from conformance.run.context import MAIN_SESSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

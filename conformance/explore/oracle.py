@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, assert_never
 
+from conformance.book.ways import MAIN_SESSION
 from conformance.explore import operations as op
 from conformance.explore import statements
 from conformance.explore.backup_turns import Storing
@@ -14,7 +15,6 @@ from conformance.explore.refusals import refusal_turn
 from conformance.explore.tables import RefusedError, UnsaidError
 from conformance.explore.transactions import begun, ended, nobody_writes, outside
 from conformance.explore.turn import SESSIONS, Clock, Statement, Succeeds, Turn
-from conformance.run.context import MAIN_SESSION
 
 if TYPE_CHECKING:
     from conformance.explore.model import Model

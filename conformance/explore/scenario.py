@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from conformance.book.dialect import dialect_needs
+from conformance.book.ways import MAIN_SESSION
 from conformance.explore.turn import (
     Clock,
     Deed,
@@ -17,7 +18,6 @@ from conformance.explore.turn import (
     Succeeds,
 )
 from conformance.lint.step_order import MOST_STEPS
-from conformance.run.context import MAIN_SESSION
 from conformance.run.tables import drawn
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from conformance.run.context import MAIN_SESSION
+from conformance.book.ways import MAIN_SESSION
 
 SESSIONS = frozenset({"isolation", "snapshot", "single-writer"})
 """Without these, nobody can say what two sessions do to each other (CNF-010)."""

@@ -21,7 +21,9 @@ from conformance.faults import (
     encoder,
     files,
     key_value_decoding,
+    lasting,
     names,
+    products,
     refusals,
     restore,
     sections,
@@ -30,6 +32,7 @@ from conformance.faults import (
     statements,
     transactions,
     values,
+    written,
 )
 from conformance.faults.skip_checks import PatchedEngine
 from conformance.faults.wrong_engine import WrongEngine
@@ -51,6 +54,9 @@ MODULES: Final = (
     names,
     refusals,
     statements,
+    lasting,
+    written,
+    products,
     sections,
     blocks,
     key_value_decoding,

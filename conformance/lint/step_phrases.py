@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from conformance.book.casebook import Problem
 from conformance.book.dialect import dialect_needs
 from conformance.book.statements import backup_name
+from conformance.book.ways import needs_of
 from conformance.run.names import PLACEHOLDER
 from conformance.steps.defined_phrases import phrases_that_read
 from conformance.verdict.verdicts import PLAIN, REFERENCE
@@ -81,6 +82,7 @@ def _need_complaints(step: Step, case: Case) -> Iterator[str]:
     needed = {
         need for phrase in phrases_that_read(step.keyword, step.text) for need in phrase.needs
     }
+    needed |= needs_of(step.text)
     needed |= {
         need for need, words in _BY_STATEMENT.items() if words.search("\n".join(step.statements))
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conformance.book.statements import backup_name, is_backup
+from conformance.book.ways import MAIN_SESSION, WAYS
 from conformance.drivers.answers import Answer, Fault, Refused, Rows
 from conformance.run.clock import Seconds, SetSeconds, WaitedSeconds
 from conformance.run.names import NamedBackup, Names
@@ -18,10 +19,8 @@ from conformance.verdict.verdicts import Exchange, fail
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from conformance.book.ways import Restored
     from conformance.drivers.target import Target
-
-MAIN_SESSION = "main"
-"""The session of every phrase that names none."""
 
 _BACKUP_COLUMNS = 7
 
@@ -87,6 +86,17 @@ class Scene:
             if is_backup(statement):
                 self.seconds.leave_backups_behind()
             self.require([statement])
+
+    def require_restores(self, said: Restored) -> None:
+        """Lose a table and restore a backup, as often and in the way that a step says."""
+        way = WAYS[said.way]
+        for number in range(1, said.times + 1):
+            self.require([f"DROP TABLE {said.table}"])
+            if way.restarted_with is not None and number == 1:
+                self.require_restart(way.restarted_with)
+            restore, *after = said.round(number)
+            self.require([restore], session=way.session)
+            self.require(after)
 
     def require_refusals(self, written: Iterable[str]) -> None:
         """Run statements that must be refused before the case can be judged."""

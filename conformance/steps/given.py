@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conformance.book.beginnings import beginning, whole_state, wide_table
+from conformance.book.beginnings import beginning, long_table, whole_state, wide_table
 from conformance.book.phrases import given
 from conformance.book.statements import statements
+from conformance.book.ways import Restored
 
 if TYPE_CHECKING:
     from conformance.run.context import Scene
@@ -55,6 +56,16 @@ def a_chain_of_four(scene: Scene) -> None:
 @given("a table of *n* columns")
 def a_table_of_n_columns(scene: Scene, n: str) -> None:
     scene.require([wide_table(int(n))])
+
+
+@given("a table of *n* rows")
+def a_table_of_n_rows(scene: Scene, n: str) -> None:
+    scene.require(long_table(int(n)))
+
+
+@given("*table* was dropped and $*name* restored *way*[, *n* times]")
+def was_dropped_and_restored(scene: Scene, table: str, name: str, way: str, n: str | None) -> None:
+    scene.require_restores(Restored(table, name, way, int(n or 1)))
 
 
 @given("the clock stands at *n*", "clock")

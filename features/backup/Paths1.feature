@@ -151,3 +151,21 @@ Feature: Paths1 - Where the file of a backup goes
     Then the result is:
       | path                         | size_bytes |
       | $dir/Sicherung für alle.2026 | <size>     |
+
+  @BKP-035 @needs-files @needs-chdir
+  Scenario: [15] Without TO, the working directory is left alone
+    Given the working directory is $dir/work
+    And having executed: BACKUP DATABASE
+    When executing: SELECT path FROM helios_backups WHERE path LIKE '$dir/work/%'
+    Then the result has no rows
+
+  @BKP-032 @needs-files
+  Scenario: [16] A quote in a path is written twice, and stands there once
+    Given having executed: BACKUP DATABASE TO '$dir/it''s.hldb'
+    When executing: SELECT path FROM helios_backups
+    Then the result is:
+      | path           |
+      | $dir/it's.hldb |
+    And $dir holds:
+      | path      |
+      | it's.hldb |

@@ -109,3 +109,34 @@ Feature: Refused1 - A refused backup changes nothing
       SELECT * FROM products;
       """
     Then the result has no rows
+
+  @backup @BKP-023 @BKP-044 @needs-files
+  Scenario: [8] A refused backup is no ancestor of any that follows
+    Given a full backup $full
+    And having been refused: BACKUP DATABASE INCREMENTAL TO '$dir/full.hldb'
+    And an incremental backup $next
+    And having been refused: BACKUP DATABASE INCREMENTAL TO '$dir/next.hldb'
+    And an incremental backup $last
+    When executing: SELECT backup_id, parent_id FROM helios_backups
+    Then the result is:
+      | backup_id | parent_id |
+      | $full     | null      |
+      | $next     | $full     |
+      | $last     | $next     |
+
+  @backup @BKP-044 @BKP-021 @needs-files
+  Scenario: [9] What a refused backup would have held is in the next
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And a full backup $full
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
+    And having been refused: BACKUP DATABASE INCREMENTAL TO '$dir/full.hldb'
+    And an incremental backup $inc
+    And having executed: RESTORE DATABASE FROM '$full'
+    When executing:
+      """
+      RESTORE DATABASE FROM '$inc';
+      SELECT * FROM products;
+      """
+    Then the result is:
+      | id | name   |
+      | 1  | Widget |

@@ -220,3 +220,20 @@ Feature: Branch2 - Branches do not see each other
       | name    |
       | Widget  |
       | on main |
+
+  @BRN-003 @needs-alter
+  Scenario: [14] A table that a branch gives another name keeps its name elsewhere
+    Given having executed:
+      """
+      CREATE TABLE t (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO t VALUES (1, 'Widget');
+      CREATE DATABASE BRANCH dev;
+      USE BRANCH dev;
+      ALTER TABLE t RENAME TO goods;
+      USE BRANCH main;
+      """
+    And having been refused: SELECT * FROM goods
+    When executing: SELECT * FROM t
+    Then the result is:
+      | id | name   |
+      | 1  | Widget |

@@ -183,3 +183,12 @@ Feature: Branch4 - Dropping branches, and branches that are not there
     Then the result is:
       | branch | current |
       | main   | t       |
+
+  @BRN-008 @needs-reopen
+  Scenario: [16] A dropped branch does not come back with a restart
+    Given having executed: CREATE DATABASE BRANCH dev
+    And a full backup $full
+    And having executed: DROP DATABASE BRANCH dev
+    And the engine was restarted with backups in $dir
+    When executing: USE BRANCH dev
+    Then it is refused with UNKNOWN_BRANCH, naming dev

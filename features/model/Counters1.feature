@@ -205,3 +205,42 @@ Feature: Counters1 - What counters count, and what gives a number back
     Then the result is:
       | id | name  |
       | 1  | Gizmo |
+
+  @RST-026 @MOD-022 @needs-branches @needs-serial
+  Scenario: [14] Counters are the backup's after a restore to a branch and a plain one
+    Given having executed:
+      """
+      CREATE TABLE t (id SERIAL, code TEXT);
+      INSERT INTO t (code) VALUES ('W'), ('G');
+      """
+    And a full backup $full
+    And having executed:
+      """
+      INSERT INTO t (code) VALUES ('X'), ('Y');
+      RESTORE DATABASE FROM '$full' TO BRANCH 'restored';
+      RESTORE DATABASE FROM '$full';
+      INSERT INTO t (code) VALUES ('Z');
+      """
+    When executing: SELECT id FROM t WHERE code = 'Z'
+    Then the result is:
+      | id |
+      | 3  |
+
+  @MOD-033 @MOD-022 @needs-serial
+  Scenario: [15] DROP TABLE removes nothing of a table whose name is longer
+    Given having executed:
+      """
+      CREATE TABLE t (id SERIAL, code TEXT UNIQUE);
+      CREATE TABLE t2 (id SERIAL, code TEXT UNIQUE);
+      CREATE TABLE "t:2" (id SERIAL, code TEXT UNIQUE);
+      INSERT INTO t2 (code) VALUES ('W');
+      INSERT INTO "t:2" (code) VALUES ('X');
+      DROP TABLE t;
+      INSERT INTO t2 (code) SELECT code FROM "t:2";
+      """
+    And having been refused: INSERT INTO t2 (code) VALUES ('W')
+    When executing: SELECT id, code FROM t2
+    Then the result, in any order, is:
+      | id | code |
+      | 1  | W    |
+      | 2  | X    |

@@ -62,3 +62,31 @@ Feature: Indexes1 - One key for each row and index
     Then the result is:
       | key_count |
       | 5         |
+
+  @MOD-014
+  Scenario Outline: [5] <what> are two keys
+    Given having executed: CREATE TABLE t (d DECIMAL UNIQUE)
+    And having executed: INSERT INTO t VALUES (<one>)
+    When executing: INSERT INTO t VALUES (<other>)
+    Then it succeeds
+
+    Examples:
+      | what                               | one                  | other                |
+      | Decimals that differ in digit 20   | 12345678901234567890 | 12345678901234567891 |
+      | Decimals of other powers below 1   | 0.00000000000000001  | 0.000000000000000001 |
+      | Decimals far behind the point      | 0.00000000000000000000000001 | 0.00000000000000000000000002 |
+      | Decimals below 0 that differ in digit 20 | -1234567890123456789.1 | -1234567890123456789.2 |
+
+  @MOD-014
+  Scenario Outline: [6] <what> are one key, also after a restore
+    Given having executed: CREATE TABLE t (d DECIMAL UNIQUE)
+    And having executed: INSERT INTO t VALUES (<one>)
+    And a full backup $full
+    And t was dropped and $full restored by its ID
+    When executing: INSERT INTO t VALUES (<other>)
+    Then it is refused with UNIQUE_VIOLATION
+
+    Examples:
+      | what                                | one                  | other                  |
+      | Decimals of another scale           | 12345678901234567890 | 12345678901234567890.0 |
+      | Decimals below 1 of another scale   | 0.000000000000000001 | 0.0000000000000000010  |

@@ -240,3 +240,9 @@ Feature: ByPath1 - A restore by path
     When executing: RESTORE DATABASE FROM '$full.path'
     Then it is refused with CORRUPT_BACKUP, naming $full.path
     And nothing noted has changed
+
+  @RST-005
+  Scenario: [18] A quote in a path to restore from is written twice
+    Given having executed: BACKUP DATABASE TO '$dir/it''s.hldb'
+    When executing: RESTORE DATABASE FROM '$dir/it''s.hldb'
+    Then it succeeds

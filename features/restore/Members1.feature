@@ -151,3 +151,61 @@ Feature: Members1 - A restore walks the chain from the full forward
     Then the result is:
       | id | name      |
       | 1  | on Monday |
+
+  @backup @RST-010 @needs-clock
+  Scenario: [7] Members are in the order of their numbers, however many digits these have
+    Given the clock stands at 8
+    And having executed:
+      """
+      CREATE TABLE steps (id INT PRIMARY KEY, words TEXT);
+      INSERT INTO steps VALUES (1, 'eight');
+      BACKUP DATABASE TO '$dir/b8.hldb';
+      UPDATE steps SET words = 'nine';
+      """
+    And an incremental backup $b9
+    And having executed: UPDATE steps SET words = 'ten'
+    And an incremental backup $b10
+    And steps was dropped and $b10 restored by its ID
+    When executing: SELECT words FROM steps
+    Then the result is:
+      | words |
+      | ten   |
+
+  @backup @RST-010 @needs-unique-ids
+  Scenario: [8] A chain of twelve is a chain, whatever its files are called
+    Given having executed:
+      """
+      CREATE TABLE steps (id INT PRIMARY KEY);
+      BACKUP DATABASE TO '$dir/b1.hldb';
+      INSERT INTO steps VALUES (2);
+      BACKUP DATABASE INCREMENTAL TO '$dir/b2.hldb';
+      UPDATE steps SET id = 3;
+      BACKUP DATABASE INCREMENTAL TO '$dir/b3.hldb';
+      UPDATE steps SET id = 4;
+      BACKUP DATABASE INCREMENTAL TO '$dir/b4.hldb';
+      UPDATE steps SET id = 5;
+      BACKUP DATABASE INCREMENTAL TO '$dir/b5.hldb';
+      UPDATE steps SET id = 6;
+      BACKUP DATABASE INCREMENTAL TO '$dir/b6.hldb';
+      UPDATE steps SET id = 7;
+      BACKUP DATABASE INCREMENTAL TO '$dir/b7.hldb';
+      UPDATE steps SET id = 8;
+      BACKUP DATABASE INCREMENTAL TO '$dir/b8.hldb';
+      UPDATE steps SET id = 9;
+      BACKUP DATABASE INCREMENTAL TO '$dir/b9.hldb';
+      UPDATE steps SET id = 10;
+      BACKUP DATABASE INCREMENTAL TO '$dir/b10.hldb';
+      UPDATE steps SET id = 11;
+      BACKUP DATABASE INCREMENTAL TO '$dir/b11.hldb';
+      UPDATE steps SET id = 12;
+      BACKUP DATABASE INCREMENTAL TO '$dir/b12.hldb';
+      DELETE FROM steps;
+      """
+    When executing:
+      """
+      RESTORE DATABASE FROM '$b12';
+      SELECT id FROM steps;
+      """
+    Then the result is:
+      | id |
+      | 12 |

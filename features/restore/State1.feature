@@ -204,3 +204,16 @@ Feature: State1 - After a restore, the branch has the state of the backup
       """
     When executing: RESTORE DATABASE FROM '$full'
     Then it is refused with BUSY
+
+  @backup @RST-020 @needs-isolation
+  Scenario: [14] A session that looked before a restore sees the restored state after it
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
+    And a full backup $full
+    And having executed: UPDATE products SET name = 'Gadget'
+    And session reader has executed: SELECT * FROM products
+    And having executed: RESTORE DATABASE FROM '$full'
+    When session reader executes: SELECT * FROM products
+    Then the result is:
+      | id | name   |
+      | 1  | Widget |

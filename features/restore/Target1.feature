@@ -219,3 +219,23 @@ Feature: Target1 - Which branch a restore writes to
       | what                 | branch                                                           |
       | a name of 64 letters | abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijkl |
       | no name              |                                                                  |
+
+  @backup @RST-022 @RST-010
+  Scenario: [15] On a new branch, an incremental builds upon its parent's state, not upon the present
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And having executed: INSERT INTO products VALUES (1, 'Widget'), (2, 'Gadget')
+    And a full backup $full
+    And having executed: INSERT INTO products VALUES (3, 'Gizmo')
+    And an incremental backup $inc
+    And having executed: UPDATE products SET name = 'Doohickey'
+    When executing:
+      """
+      RESTORE DATABASE FROM '$inc' TO BRANCH 'restored';
+      USE BRANCH restored;
+      SELECT * FROM products;
+      """
+    Then the result, in any order, is:
+      | id | name   |
+      | 1  | Widget |
+      | 2  | Gadget |
+      | 3  | Gizmo  |

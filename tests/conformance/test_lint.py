@@ -109,7 +109,7 @@ def test_each_break_is_told(was: str, becomes: str, complaint: str, tmp_path: Pa
         (FEATURE, "\n    Examples:\n      | a |\n", "the examples have no row"),
         (FEATURE, "\n    Examples:\n      | a |\n      | 1 |\n      | 1 |\n", "Toy1[1]#1 stands"),
         (FEATURE, "\n    Examples:\n      | a |\n      |  |\n", "names the row"),
-        (FEATURE, "\n    @slow\n    Examples:\n      | a |\n      | 1 |\n", "cannot have tags"),
+        (FEATURE, "\n    @slow\n    Examples:\n      | a |\n      | 1 |\n", "are capabilities"),
     ],
 )
 def test_titles_ids_and_heads_are_checked(
