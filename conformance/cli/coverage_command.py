@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Column, Table
 
-from conformance.cli.case_options import sound_suite
+from conformance.cli.choice import sound_suite
 from conformance.traceability.products import LEVELS, Product, covering
 from conformance.verdict.claims import SUCCESS, UNEXPECTED
 
