@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from conformance.book import kit_lock
 from conformance.book.gherkin import read_casebook
 from conformance.spec.chapter08 import Charter, read_charter
 from conformance.spec.clauses import Clause, read_clauses
@@ -28,6 +29,8 @@ class Suite:
 
     charter: Charter
     clauses: Mapping[str, Clause]
+    by_the_kit: frozenset[str]
+    """Cases that hold whatever engine stands behind the kit (CNF-071)."""
 
 
 class NoSuchCaseError(LookupError):
@@ -42,7 +45,7 @@ def read_suite(features: Path | None = None) -> Suite:
     tree = features_directory() if features is None else features
     charter, clauses = read_charter(spec_directory()), read_clauses(spec_directory())
     book = read_casebook(tree)
-    return Suite(tree, book.cases, book.problems, charter, clauses)
+    return Suite(tree, book.cases, book.problems, charter, clauses, kit_lock.locked(tree))
 
 
 def selected(

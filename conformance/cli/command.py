@@ -16,6 +16,7 @@ from conformance.cli.explore_command import explore_command
 from conformance.cli.export_command import export_command
 from conformance.cli.faults_command import faults_command
 from conformance.cli.interop_command import interop_command
+from conformance.cli.kit_command import kit_command
 from conformance.cli.report_command import report_command
 from conformance.cli.run_commands import baseline_command, run_command
 from conformance.cli.schema_command import schema_command
@@ -46,6 +47,7 @@ for _command in (
     interop_command,
     diff_command,
     faults_command,
+    kit_command,
     export_command,
 ):
     main.add_command(_command)

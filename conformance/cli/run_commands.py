@@ -26,6 +26,7 @@ from conformance.verdict.deviations import (
     read_deviations,
     written,
 )
+from conformance.verdict.merits import by_the_kit
 from conformance.verdict.verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -59,7 +60,9 @@ def run_command(
     with greeted(door) as target:
         known = _deviations(listed, suite, target)
         with Narrator(console, len(cases), quiet=quiet) as narrator:
-            ended = run(target, cases, narrator, Terms(known, files.kept))
+            ended = run(
+                target, cases, narrator, Terms(known, by_the_kit(suite, target.hello), files.kept)
+            )
     again = ["helios-conformance", "run", *door.options, *choice.options]
     again += ["--keep", str(files.kept or KEPT)]
     show_failures(console, suite, ended.outcomes, again)

@@ -17,6 +17,8 @@ class Hello:
     name: str
     version: str
     capabilities: frozenset[str]
+    supplied: tuple[str, ...] = ()
+    """What the driver does, and not the engine (CNF-070)."""
 
 
 @dataclass(frozen=True, slots=True)

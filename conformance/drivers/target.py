@@ -118,7 +118,10 @@ def _checked_hello(answer: object) -> Hello:
         raise _malformed("hello", "expected name and version as text")
     if not isinstance(capabilities, (list, tuple)) or not _all_text(capabilities):
         raise _malformed("hello", "expected capabilities as a list of names")
-    return Hello(name, version, frozenset(capabilities))
+    supplied = answer.get("supplied", ())
+    if not isinstance(supplied, (list, tuple)) or not _all_text(supplied):
+        raise _malformed("hello", "expected what is supplied as a list of names")
+    return Hello(name, version, frozenset(capabilities), tuple(supplied))
 
 
 def _checked_rows(answer: object) -> Rows:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from conformance import SUITE_VERSION
 from conformance.report.outcome_lines import STYLES
-from conformance.verdict.claims import by_profile, claims, counts
+from conformance.verdict.claims import by_profile, claims, counts, supplied_by_driver
 from conformance.verdict.verdicts import DOCUMENTED, Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -50,7 +50,10 @@ def _table(title: str, outcomes: Sequence[Outcome]) -> Table:
 def _conclusions(suite: Suite, outcomes: Sequence[Outcome], hello: Hello) -> Iterator[Text]:
     """Yield what the run says of the target, a line for each profile."""
     target = f"{hello.name} {hello.version}"
-    claimed = {claim.profile: claim for claim in claims(outcomes, suite.cases, suite.charter)}
+    claimed = {
+        claim.profile: claim
+        for claim in claims(outcomes, suite.cases, suite.charter, hello.supplied)
+    }
     for profile, some in by_profile(outcomes, suite.charter).items():
         if profile in claimed:
             yield Text(f"{target}: {claimed[profile]}", style="bold green")
@@ -59,6 +62,7 @@ def _conclusions(suite: Suite, outcomes: Sequence[Outcome], hello: Hello) -> Ite
             said = [f"{total[verdict]} {verdict.value}" for verdict in Verdict if total[verdict]]
             version = suite.charter.profiles[profile]
             line = f"{target}: {profile} {version}, suite {SUITE_VERSION}: {', '.join(said)}"
+            line += supplied_by_driver(hello.supplied)
             yield Text(line + _departures(some) if profile == DOCUMENTED else line)
 
 

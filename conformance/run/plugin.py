@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import time
 from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -36,6 +36,9 @@ class Terms:
     """What is known of a target beforehand, and what is kept of its cases."""
 
     deviations: Deviations = NO_DEVIATIONS
+    by_the_kit: frozenset[str] = frozenset()
+    """Cases that are no merit of this target's (CNF-071)."""
+
     kept: Path | None = None
     """Where the files of cases go that ended unexpectedly; None for nowhere."""
 
@@ -207,6 +210,8 @@ class Conduct:
 
     def _give(self, outcome: Outcome) -> None:
         expected = self.terms.deviations.expected_of(outcome)
+        if expected.verdict is Verdict.PASS and outcome.case.id in self.terms.by_the_kit:
+            expected = replace(expected, verdict=Verdict.BY_THE_KIT)
         self.outcomes.append(expected)
         self.listener.judged(expected)
 

@@ -20,7 +20,7 @@ Of the cases that apply to a target, so many pass.
 The rest is listed, case by case, with what the target does instead.
 """
 
-APART = (Verdict.PASS, Verdict.KNOWN_DEVIATION, Verdict.NOT_APPLICABLE)
+APART = (Verdict.PASS, Verdict.KNOWN_DEVIATION, Verdict.NOT_APPLICABLE, Verdict.BY_THE_KIT)
 
 
 def matrix(visits: Sequence[Visit]) -> str:
@@ -44,9 +44,12 @@ def share(report: Report, profile: str) -> str:
     applicable = counts.total() - counts[Verdict.NOT_APPLICABLE]
     if not applicable:
         return "does not apply"
-    words = [f"{counts[Verdict.PASS]} of {applicable}"]
-    if counts[Verdict.PASS] == applicable:
-        words = [f"conformant, {applicable} of {applicable}"]
+    held = counts[Verdict.PASS] + counts[Verdict.BY_THE_KIT]
+    words = [f"{held} of {applicable}"]
+    if held == applicable:
+        words = [f"conformant, {held} of {applicable}"]
+    if counts[Verdict.BY_THE_KIT]:
+        words.append(f"{counts[Verdict.BY_THE_KIT]} of them by the kit")
     words += [f"{counts[one]} {one.value}" for one in Verdict if one not in APART and counts[one]]
     if counts[Verdict.NOT_APPLICABLE]:
         words.append(f"{counts[Verdict.NOT_APPLICABLE]} do not apply")

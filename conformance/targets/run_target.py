@@ -13,6 +13,7 @@ from conformance.report.document import report
 from conformance.run.plugin import Terms
 from conformance.run.runner import run
 from conformance.verdict.deviations import read_deviations
+from conformance.verdict.merits import by_the_kit
 from conformance.verdict.verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -70,5 +71,6 @@ def visit(known: Known, suite: Suite) -> Visit:
         target = Target(driver, DEADLINE_S if in_process(name) else None)
         capabilities = target.hello.capabilities
         deviations = read_deviations(known.deviations, suite.cases, capabilities)
-        ended = run(target, selected(suite.cases, known.profiles), Silence(), Terms(deviations))
+        terms = Terms(deviations, by_the_kit(suite, target.hello))
+        ended = run(target, selected(suite.cases, known.profiles), Silence(), terms)
     return Visit(known, report(suite, ended, target.hello), time.monotonic() - began)

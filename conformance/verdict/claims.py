@@ -25,10 +25,14 @@ class Claim:
     lacking: tuple[str, ...]
     """Capabilities that it did not declare, and that cases of the profile need."""
 
+    supplied: tuple[str, ...]
+    """Parts that are not the engine's merit (CNF-070)."""
+
     def __str__(self) -> str:
         """Return the claim in the words of CNF-001."""
         said = f"conformant with {self.profile} {self.version}, suite {SUITE_VERSION}"
-        return f"{said}, without {', '.join(self.lacking)}" if self.lacking else said
+        without = f", without {', '.join(self.lacking)}" if self.lacking else ""
+        return said + without + supplied_by_driver(self.supplied)
 
 
 def counts(outcomes: Iterable[Outcome]) -> Counter[Verdict]:
@@ -44,8 +48,16 @@ def by_profile(outcomes: Iterable[Outcome], charter: Charter) -> Mapping[str, tu
     return {profile: tuple(some) for profile, some in found.items() if some}
 
 
+def supplied_by_driver(parts: Sequence[str]) -> str:
+    """Return what is said of these parts beside a verdict (CNF-070)."""
+    return f"; the driver supplies {', '.join(parts)}" if parts else ""
+
+
 def claims(
-    outcomes: Sequence[Outcome], written: Sequence[Case], charter: Charter
+    outcomes: Sequence[Outcome],
+    written: Sequence[Case],
+    charter: Charter,
+    supplied: Sequence[str] = (),
 ) -> tuple[Claim, ...]:
     """Return what may be claimed: whole profiles without a deviation (CNF-042)."""
     run = {outcome.case.id for outcome in outcomes}
@@ -55,9 +67,11 @@ def claims(
         verdicts = counts(some)
         passed = verdicts.pop(Verdict.PASS, 0)
         lacking = {name for outcome in some for name in outcome.lacking}
-        verdicts.pop(Verdict.NOT_APPLICABLE, None)
+        for expected in (Verdict.NOT_APPLICABLE, Verdict.BY_THE_KIT):
+            verdicts.pop(expected, None)
         if whole and passed and not verdicts:
-            found.append(Claim(profile, charter.profiles[profile], tuple(sorted(lacking))))
+            version = charter.profiles[profile]
+            found.append(Claim(profile, version, tuple(sorted(lacking)), tuple(supplied)))
     return tuple(found)
 
 
