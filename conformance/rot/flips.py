@@ -145,7 +145,8 @@ def _turn(path: Path, flip: Flip) -> None:
 def _seen(target: Target, history: Taken, backup: Backup) -> tuple[Observed, Observed]:
     answer = restored(target, backup)
     if isinstance(answer, Refused):
-        raise NoHistoryError(f"RESTORE of the {backup.name} backup, undamaged", answer)
+        undamaged = f"RESTORE DATABASE FROM '{backup.backup_id}'"
+        raise NoHistoryError(undamaged, answer)
     return observed(target, history.parts)
 
 

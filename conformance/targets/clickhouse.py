@@ -53,11 +53,9 @@ LIGHTWEIGHT: Final = (
 )
 
 DECIMAL: Final = re.compile(r"\bDECIMAL\b(?!\s*\()", re.IGNORECASE)
-WHOLE: Final = re.compile(
-    r"(UPDATE\s+\w+\s+SET|DELETE\s+FROM)\s(?!.*\bWHERE\b).*", re.IGNORECASE | re.DOTALL
-)
 UPDATE: Final = re.compile(r"UPDATE\s+(\w+)\s+SET\s(.*)", re.IGNORECASE | re.DOTALL)
 DELETE: Final = re.compile(r"DELETE\s+FROM\s+(\w+)\s(.*)", re.IGNORECASE | re.DOTALL)
+WHERE: Final = re.compile(r"\bWHERE\b", re.IGNORECASE)
 
 FORMAT: Final = "JSONCompactEachRowWithNames"
 
@@ -123,7 +121,8 @@ class Clickhouse:
         name = self.begin(folder)
         for (table,) in self._asked(f"SHOW TABLES FROM {database}")[1:]:
             self._asked(f"CREATE TABLE {name}.`{table}` AS {database}.`{table}`")
-            self._asked(f"INSERT INTO {name}.`{table}` SELECT * FROM {database}.`{table}`")  # noqa: S608 - names that ClickHouse gave
+            rows = f"SELECT * FROM {database}.`{table}`"  # noqa: S608 - names that ClickHouse gave
+            self._asked(f"INSERT INTO {name}.`{table}` {rows}")
         return name
 
     def discard(self, database: str) -> None:
@@ -145,7 +144,8 @@ class Clickhouse:
 
     def _spelt(self, statement: str) -> str:
         written = DECIMAL.sub("Decimal(18, 2)", statement)
-        if WHOLE.fullmatch(f"{written} "):
+        changes = UPDATE.match(written) or DELETE.match(f"{written} ")
+        if changes and not WHERE.search(written):
             written += " WHERE 1"
         if self._lightweight:
             return written
