@@ -57,7 +57,7 @@ class Engine:
     supplied = ("checksum", "differences", "links")
 
     # Exceptions by which the engine refuses; every other one is a crash.
-    refusals = (sqlite3.Error,)
+    refusals: tuple[type[Exception], ...] = (sqlite3.Error,)
 
     def begin(self, folder: Path) -> Database:
         """Return an empty database; its files may go to a folder of its own."""

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from conformance.drivers.answers import Refused, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from conformance.drivers.answers import Answer
     from conformance.drivers.target import Target
 
 MAIN: Final = "main"
-ROWS: Final = 60
+ROWS: Final = 200
 """Rows of the first table: enough that most of a file is data."""
 
 NAMES: Final = ("Widget", "Gadget", "Gizmo", "Doohickey", "Thingamajig")
@@ -35,23 +35,27 @@ class Part:
     """Statements that tell constraints, types and generated numbers; they may be refused."""
 
 
-def _stock() -> Iterator[str]:
-    yield "CREATE TABLE stock (id INT PRIMARY KEY, name TEXT, price DECIMAL)"
-    for number in range(ROWS):
-        name = f"{NAMES[number % len(NAMES)]} {number * 7919 % 1000}"
-        yield f"INSERT INTO stock VALUES ({number}, '{name}', {number}.{number % 90 + 10})"  # noqa: S608 - our own words
+def _stock() -> str:
+    """Return values of a kind that a single wrong bit leaves valid."""
+    names = (f"{NAMES[number % len(NAMES)]} {number * 7919 % 1000}" for number in range(ROWS))
+    return ", ".join(
+        f"({number}, '{name}', {number}.{number % 90 + 10})" for number, name in enumerate(names)
+    )
 
 
 PARTS: Final = (
     Part(
-        made=tuple(_stock()),
+        made=(
+            "CREATE TABLE stock (id INT PRIMARY KEY, name TEXT, price DECIMAL)",
+            f"INSERT INTO stock VALUES {_stock()}",  # noqa: S608 - our own words
+        ),
         changes=(
             (
                 "UPDATE stock SET name = 'changed once' WHERE id < 9",
                 "DELETE FROM stock WHERE id = 40",
             ),
             (
-                "UPDATE stock SET name = 'changed twice' WHERE id > 50",
+                "UPDATE stock SET name = 'changed twice' WHERE id > 170",
                 "DELETE FROM stock WHERE id = 3",
             ),
         ),

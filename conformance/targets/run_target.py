@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conformance.book.suite import selected
-from conformance.drivers import DEADLINE_S, in_process, opened
+from conformance.drivers import in_process, opened
 from conformance.drivers.target import Target
 from conformance.report.document import report
+from conformance.rot.document import rot_report
+from conformance.rot.flips import rotten
 from conformance.run.plugin import Terms
 from conformance.run.runner import run
 from conformance.verdict.deviations import read_deviations
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from conformance.book.casebook import Case
     from conformance.book.suite import Suite
     from conformance.report.document import CaseReport, Report
+    from conformance.rot.document import RotReport
     from conformance.targets.registry import Known
     from conformance.verdict.verdicts import Outcome
 
@@ -54,6 +57,15 @@ class Visit:
         return not (self.lost or self.surprises or self.report.complaints)
 
 
+def measured(known: Known, seed: int = 0) -> RotReport:
+    """Turn bits in the backups of a target (CNF-056)."""
+    began = time.monotonic()
+    with known.reached() as name, opened(name, known.deadline_s) as driver:
+        target = Target(driver, known.deadline_s if in_process(name) else None)
+        rows = [*rotten(target, known.flips, seed)]
+    return rot_report(target.hello, rows, known.flips, seed, time.monotonic() - began)
+
+
 class Silence:
     """A listener that says nothing."""
 
@@ -67,8 +79,8 @@ class Silence:
 def visit(known: Known, suite: Suite) -> Visit:
     """Run the cases of a target's profiles."""
     began = time.monotonic()
-    with known.reached() as name, opened(name) as driver:
-        target = Target(driver, DEADLINE_S if in_process(name) else None)
+    with known.reached() as name, opened(name, known.deadline_s) as driver:
+        target = Target(driver, known.deadline_s if in_process(name) else None)
         capabilities = target.hello.capabilities
         deviations = read_deviations(known.deviations, suite.cases, capabilities)
         terms = Terms(deviations, by_the_kit(suite, target.hello))
