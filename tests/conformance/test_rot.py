@@ -46,7 +46,7 @@ class Trusting(Engine):
         session = database.session("main")
         try:
             rows = json.loads(chain[-1].read_text(encoding="utf-8", errors="replace"))
-            session.execute("CREATE TABLE stock (id INT PRIMARY KEY, name TEXT, price DECIMAL)")
+            session.execute("CREATE TABLE stock (id INT, name TEXT, price DECIMAL)")
             session.executemany("INSERT INTO stock VALUES (?, ?, 1)", rows)
         except (ValueError, TypeError):
             session.execute("DROP TABLE IF EXISTS stock")
