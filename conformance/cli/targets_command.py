@@ -80,8 +80,8 @@ def _lines(one: Visit, kept: Result) -> Iterator[str]:
     """Yield what came of one target, and whatever is not as it is written."""
     target = one.report.target
     yield f"{one.known.name}: {target.name} {target.version}, {one.duration_s:.0f} s"
-    for profile in one.report.profiles:
-        yield f"  {profile:12} {share(kept.verdicts.get(profile, {}))}"
+    for profile, verdicts in kept.verdicts.items():
+        yield f"  {profile:12} {share(verdicts)}"
     yield from (f"  no longer declares {name}" for name in one.lost)
     yield from (f"  suite error: {complaint}" for complaint in one.report.complaints)
     yield from (f"  {case.verdict}: {case.id} {case.reason}" for case in one.surprises)
