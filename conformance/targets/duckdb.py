@@ -160,16 +160,11 @@ def objects(connection: Connection) -> list[tuple[str, ...]]:
 
 def schema_changes(now: list[tuple[str, ...]], before: list[tuple[str, ...]]) -> list[str]:
     """Return the statements that turn one schema into another; indexes go with their tables."""
-    tables = {one for one in before if one in now and one[0] == "TABLE"}
-    names = {name for _, name, *_ in tables}
-    kept = {one for one in before if one in now and one[2] in names}
-    drops = [f'DROP {kind} "{name}"' for kind, name, *_ in reversed(before) if not_in(kept, name)]
-    return [*drops, *(sql for one in now if one not in kept for sql in one[3:])]
-
-
-def not_in(kept: set[tuple[str, ...]], name: str) -> bool:
-    """Return whether nothing of this name stays."""
-    return all(name != one[1] for one in kept)
+    changed = {name for kind, name, *_ in set(before) - set(now) if kind == "TABLE"}
+    kept = {one for one in before if one in now and one[2] not in changed}
+    gone = [one for one in before if one not in kept]
+    drops = [f'DROP {kind} "{name}"' for kind, name, *_ in reversed(gone)]
+    return [*drops, *(sql for *_, sql in (one for one in now if one not in kept))]
 
 
 def write_changes(connection: Connection, statements: list[str]) -> None:

@@ -180,14 +180,11 @@ def run(connection: Connection, statements: Iterable[str]) -> None:
 def schema_changes(connection: Connection) -> list[str]:
     """Return the statements that turn the schema of `before` into that of `main`."""
     now, before = objects(connection, "main"), objects(connection, "before")
-    gone = {one for one in before if one not in now}
-    # What stands on a table goes with it.
-    kept = {one for one in before if one in now and ("table", one[2]) not in {g[1:3] for g in gone}}
-    dropped = [one for one in before if one not in kept]
-    dropped.sort(key=lambda one: one[1] == "table")
-    made = sorted((one for one in now if one not in kept), key=lambda one: one[1] != "table")
-    drops = [f'DROP {kind} IF EXISTS "{name}"' for name, kind, *_ in dropped]
-    return [*drops, *(sql for *_, sql in made)]
+    changed = {name for name, kind, *_ in set(before) - set(now) if kind == "table"}
+    kept = {one for one in before if one in now and one[2] not in changed}  # the rest goes with it
+    gone = [one for one in before if one not in kept]
+    drops = [f'DROP {kind} "{name}"' for name, kind, *_ in reversed(gone)]  # indexes, then tables
+    return [*drops, *(sql for *_, sql in (one for one in now if one not in kept))]
 
 
 def objects(connection: Connection, schema: str) -> list[tuple[str, ...]]:
