@@ -57,6 +57,9 @@ UPDATE: Final = re.compile(r"UPDATE\s+(\w+)\s+SET\s(.*)", re.IGNORECASE | re.DOT
 DELETE: Final = re.compile(r"DELETE\s+FROM\s+(\w+)\s(.*)", re.IGNORECASE | re.DOTALL)
 WHERE: Final = re.compile(r"\bWHERE\b", re.IGNORECASE)
 
+REFUSALS: Final = (RuntimeError, UnicodeDecodeError)
+"""An error, and one whose message has bytes of a damaged file in it, which chdb cannot decode."""
+
 FORMAT: Final = "JSONCompactEachRowWithNames"
 
 
@@ -66,7 +69,7 @@ class Clickhouse:
     version = CHDB.engine_version
     capabilities = ()
     supplied = ("dialect",)
-    refusals = (RuntimeError,)
+    refusals = REFUSALS
 
     def __init__(self, *, lightweight: bool) -> None:
         self._lightweight = lightweight
@@ -111,7 +114,7 @@ class Clickhouse:
         name = self._new_name()
         try:
             self._asked(f"RESTORE DATABASE live AS {name} FROM File('{self._tar(chain[-1])}')")
-        except RuntimeError:
+        except REFUSALS:
             self.discard(name)  # what was restored until then is left
             raise
         return name
@@ -156,10 +159,11 @@ class Clickhouse:
         """Return names and rows of an answer; nothing where there is none."""
         try:
             answer = self._session.query(statement, FORMAT).bytes()
-        except RuntimeError:
+        except REFUSALS:
             self._session.query("SELECT 1", FORMAT)  # else it stands before the next answer
             raise
-        return [json.loads(line) for line in answer.splitlines()]
+        lines = answer.decode(errors="backslashreplace").split("\n")
+        return [json.loads(line) for line in lines if line]
 
 
 def driver() -> KitDriver[str]:
