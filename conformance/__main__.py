@@ -16,9 +16,9 @@ def main() -> None:
     if missing := [name for name in NEEDED if find_spec(name) is None]:
         print(f"helios-conformance needs {', '.join(missing)}: {ADVICE}", file=sys.stderr)  # noqa: T201
         raise SystemExit(2)
-    from conformance.cli import main as command  # noqa: PLC0415  # it imports what is needed
+    from conformance.entry import main as command  # noqa: PLC0415  # it imports what is needed
 
-    command(prog_name="helios-conformance")
+    command()
 
 
 if __name__ == "__main__":

@@ -1,42 +1,14 @@
 """The reference engine: backup and recovery as spec/ states them, behind PEP 249."""
 
+# ruff: noqa: F403, F405  # the star is for type checkers alone, and dbapi lists what it stands for
+
 from __future__ import annotations
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from helios_ref.dbapi import (
-        BINARY,
-        DATETIME,
-        NUMBER,
-        ROWID,
-        STRING,
-        Binary,
-        Connection,
-        Cursor,
-        Database,
-        DatabaseError,
-        DataError,
-        Date,
-        DateFromTicks,
-        Error,
-        IntegrityError,
-        InterfaceError,
-        InternalError,
-        NotSupportedError,
-        OperationalError,
-        ProgrammingError,
-        Time,
-        TimeFromTicks,
-        Timestamp,
-        TimestampFromTicks,
-        Warning,  # noqa: A004  # PEP 249 names it
-        apilevel,
-        connect,
-        paramstyle,
-        threadsafety,
-    )
+    from helios_ref.dbapi import *
 
 __version__ = "0.1.0"
 """Which engine this is; the package has the same version."""
@@ -78,5 +50,4 @@ def __getattr__(name: str) -> object:
     """Return a name of PEP 249, loaded when first asked for: commands start without it."""
     if name in __all__:
         return getattr(import_module("helios_ref.dbapi"), name)
-    what = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(what)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

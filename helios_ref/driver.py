@@ -3,38 +3,44 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TypeAlias
 
 from helios_ref import __version__
 from helios_ref.backup.catalog import rebuild
+from helios_ref.reply import Reply
 from helios_ref.session import Session
 from helios_ref.settings import Settings, wall_clock
 from helios_ref.storage.database import Database
-from helios_ref.values import shown, type_named
+from helios_ref.types import type_named
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from helios_ref.reply import Reply
-
-    Cells = list[str | None]
+Cells: TypeAlias = list[str | None]
+Answer: TypeAlias = tuple[list[str], list[Cells], list[str]]
+"""Columns, rows, notices."""
 
 CAPABILITIES = (
+    "alter",
     "branch-query",
     "branches",
     "catalog-rebuild",
     "chdir",
     "clock",
     "codes",
+    "facts",
     "files",
     "hldb",
+    "isolation",
     "key-accounting",
     "reopen",
     "restore-path",
-    "sessions",
+    "serial",
+    "single-writer",
+    "snapshot",
+    "sql",
+    "truncate",
     "unique-ids",
 )
-"""What this engine declares (CNF-010); it lives in the suite's process, and cannot be killed."""
+"""What this engine declares (CNF-010)."""
 
 
 class ReferenceDriver:
@@ -60,12 +66,12 @@ class ReferenceDriver:
         self._second = None
         self._begin(Settings(clock=self._now, directory=directory))
 
-    def execute(self, session: str, statement: str) -> tuple[list[str], list[Cells]]:
-        """Return columns and rows; a refusal is raised, and has its code (CNF-022)."""
+    def execute(self, session: str, statement: str) -> Answer:
+        """Return columns, rows and notices; a refusal is raised, and has its code (CNF-022)."""
         if session not in self._sessions:
             self._sessions[session] = Session(self._database, self._settings)
         reply = self._sessions[session].execute(statement)
-        return list(reply.columns), _cells(reply)
+        return list(reply.columns), _cells(reply), list(reply.notices)
 
     def close(self) -> None:
         """Forget everything."""
@@ -104,5 +110,5 @@ def _cells(reply: Reply) -> list[Cells]:
     """Return the rows as text, None for NULL (CNF-021)."""
     types = [type_named(name) for name in reply.types]
     return [
-        [shown(value, type_) for value, type_ in zip(row, types, strict=True)] for row in reply.rows
+        [type_.shown(value) for value, type_ in zip(row, types, strict=True)] for row in reply.rows
     ]

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from helios_ref.values import Value
+from helios_ref.types import Value
 
 
 @dataclass(frozen=True, slots=True)

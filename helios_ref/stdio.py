@@ -6,23 +6,19 @@ import json
 import os
 import sys
 import traceback
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from helios_ref.driver import ReferenceDriver
 from helios_ref.errors import HeliosError
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
 Request = dict[str, object]
 
 
-def main() -> None:
+def serve(driver: ReferenceDriver) -> None:
     """Answer each line with a line, until there are no more."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what is printed is no answer
-    driver = ReferenceDriver()
-    for line in sys.stdin:
+    for line in sys.stdin.buffer:
         request = json.loads(line)
         answer = {"id": request["id"], **answered(driver, request)}
         answers.write(json.dumps(answer) + "\n")
@@ -33,42 +29,25 @@ def answered(driver: ReferenceDriver, request: Request) -> Mapping[str, object]:
     """Return what a driver answers to a request (CNF-060)."""
     arguments = {name: value for name, value in request.items() if name not in {"id", "call"}}
     try:
-        return _CALLS[str(request["call"])](driver, **arguments)
+        return _called(driver, str(request["call"]), arguments)
     except HeliosError as refusal:
-        return {"answer": "refused", "code": refusal.code, "message": str(refusal)}
+        said = {"code": refusal.code, "message": str(refusal), "facts": dict(refusal.facts)}
+        return {"answer": "refused", **said}
     except Exception:  # noqa: BLE001 - the suite is told of every crash
         return {"answer": "fault", "detail": traceback.format_exc()}
 
 
-def _hello(driver: ReferenceDriver, protocol: int) -> Mapping[str, object]:
-    assert protocol == 1, "there is one version of the protocol"
-    return {"answer": "hello", **driver.hello()}
-
-
-def _execute(driver: ReferenceDriver, session: str, statement: str) -> Mapping[str, object]:
-    columns, rows = driver.execute(session, statement)
-    return {"answer": "rows", "columns": columns, "rows": rows}
-
-
-def _effect(call: Callable[..., None]) -> Callable[..., Mapping[str, object]]:
-    """Return a call that answers nothing as one that says that it is done."""
-
-    def done(driver: ReferenceDriver, **arguments: object) -> Mapping[str, object]:
-        call(driver, **arguments)
-        return {"answer": "done"}
-
-    return done
-
-
-_CALLS: Mapping[str, Callable[..., Mapping[str, object]]] = {
-    "hello": _hello,
-    "execute": _execute,
-    "open": _effect(ReferenceDriver.open),
-    "close": _effect(ReferenceDriver.close),
-    "set_clock": _effect(ReferenceDriver.set_clock),
-    "reopen": _effect(ReferenceDriver.reopen),
-    "chdir": _effect(ReferenceDriver.chdir),
-}
-
-if __name__ == "__main__":
-    main()
+def _called(driver: ReferenceDriver, call: str, arguments: Request) -> Mapping[str, object]:
+    """Return the answer to a call, by the method of its name: a subclass may have its own."""
+    match call:
+        case "hello":
+            assert arguments == {"protocol": 1}, "there is one version of the protocol"
+            return {"answer": "hello", **driver.hello()}
+        case "execute":
+            columns, rows, notices = driver.execute(**arguments)  # type: ignore[arg-type]
+            return {"answer": "rows", "columns": columns, "rows": rows, "notices": notices}
+        case "open" | "close" | "set_clock" | "reopen" | "chdir":
+            getattr(driver, call)(**arguments)
+            return {"answer": "done"}
+        case _:
+            return {"answer": "fault", "detail": f"there is no call {call}"}

@@ -16,7 +16,7 @@ from helios_ref.cli.output.format_reply import cells_of
 from helios_ref.session import Session
 from helios_ref.settings import Settings
 from helios_ref.storage.database import Database
-from helios_ref.tables.access import names
+from helios_ref.tables.read_tables import names
 
 CORPUS: Final = Path(__file__).parent / "corpus"
 MANIFEST: Final = CORPUS / "MANIFEST.sha256"

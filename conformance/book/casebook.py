@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from conformance.book.beginnings import beginning
 from conformance.book.statements import statements
 from conformance.spec.clauses import CLAUSE_ID
 
@@ -41,9 +42,9 @@ class Step:
 
     @property
     def statements(self) -> tuple[str, ...]:
-        """What stands after the colon, or in the block."""
+        """What stands after the colon or in the block, or what the phrase stands for."""
         _, _, line = self.text.partition(": ")
-        return statements(line or None, self.block or "")
+        return beginning(self.text) or statements(line or None, self.block or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class FeatureFile:
     """Its path below the tree."""
 
     title: str
+    description: str = ""
+    """What stands between its title and its first scenario."""
 
     @property
     def folder(self) -> str:

@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 
 _KEYWORDS: Mapping[str, Keyword] = {"Context": "Given", "Action": "When", "Outcome": "Then"}
 _PLACEHOLDER = re.compile(r"<(.+?)>")
+_READING_ORDER = re.compile(r"\]\((?P<feature>[^)\s]+\.feature)\)")
+"""How the README of a tree links its features, in the order in which they are to be read."""
 
 
 def read_casebook(features: Path) -> Casebook:
-    """Return every scenario below a folder as a case, and what could not be read."""
+    """Return every scenario below a folder as a case, in reading order, and what was no case."""
     book = _Book()
     features = features.resolve()  # pytest-bdd takes other paths for its own
-    for path in sorted(features.rglob("*.feature")):
+    for path in _in_reading_order(features):
         name = path.relative_to(features).as_posix()
         try:
             document = Parser().parse(path.read_text(encoding="utf-8"))
@@ -40,8 +42,19 @@ def read_casebook(features: Path) -> Casebook:
         if feature is None:
             book.problems.append(Problem(name, "the file holds no feature"))
         else:
-            book.enter(FeatureFile(path, name, feature["name"]), feature)
+            file = FeatureFile(path, name, feature["name"], feature["description"])
+            book.enter(file, feature)
     return Casebook(tuple(book.cases), tuple(book.problems))
+
+
+def _in_reading_order(features: Path) -> list[Path]:
+    """Return the files of a tree as its README links them, then the others by name."""
+    readme = features / "README.md"
+    text = readme.read_text(encoding="utf-8") if readme.is_file() else ""
+    linked = [features / found["feature"] for found in _READING_ORDER.finditer(text)]
+    written = sorted(features.rglob("*.feature"))
+    place = {path: number for number, path in enumerate(linked)}
+    return sorted(written, key=lambda path: place.get(path, len(place)))
 
 
 @dataclass(slots=True)

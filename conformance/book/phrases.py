@@ -22,7 +22,8 @@ Returned = TypeVar("Returned")
 _PLACES = {
     "CODE": r"[A-Z][A-Z0-9_]*",
     "damage": (
-        r"missing|empty|truncated|one bit off|longer|(?:replaced by|swapped with) that of \$\w+"
+        r"missing|empty|truncated|one bit off(?: at \d\d?%)?|longer"
+        r"|(?:replaced by|swapped with) that of \$\w+"
     ),
     "kind": r"file|directory|dangling link|copy of (?:valid|invalid)/[a-z0-9-]+",
     "n": r"\d+",

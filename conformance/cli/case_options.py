@@ -66,6 +66,11 @@ def with_cases(command: Callable[..., None]) -> Callable[..., None]:
 def sound_suite(features: Path | None) -> Suite:
     """Return a suite that passed its own checks; one that did not ends the command (CNF-034)."""
     suite = read_suite(features)
+    if not (suite.cases or suite.unread):
+        misuse = (
+            f"--features {features}: there is no case below it; name a folder of .feature files"
+        )
+        raise click.UsageError(misuse)
     found = problems(suite)
     for problem in found:
         click.echo(f"{problem}", err=True)

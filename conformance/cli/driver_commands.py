@@ -73,7 +73,7 @@ def capabilities_command(door: Door) -> None:
     type=click.Choice(sorted(TEMPLATES)),
     default="python",
     show_default=True,
-    help="All calls in Python; the kit's seven; or lines of JSON, in any language.",
+    help="A class in Python, the seven calls of the kit, or a process of any language.",
 )
 def new_driver_command(path: Path, kind: str) -> None:
     """Write a small driver that works, to be made yours."""

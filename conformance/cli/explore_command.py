@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import time
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import wraps
 from importlib.util import find_spec
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from conformance.cli.driver_options import Door, greeted, with_driver
+from conformance.cli.workers import each
 from conformance.explore.save_findings import keep, passing
 from conformance.verdict.claims import FAULTY_SUITE, SUCCESS, UNEXPECTED
 
@@ -94,7 +93,7 @@ def explore_command(door: Door, effort: Effort, *, into: Path) -> None:
     """Look for programs whose answers are not those that the spec says."""
     needs_hypothesis()
     began = time.monotonic()
-    parts = _parts(effort.shares(door))
+    parts = each(searched, effort.shares(door))
     played = sum(part.runs for part in parts)
     disk = max(part.most_bytes for part in parts)
     click.echo(
@@ -125,14 +124,6 @@ def searched(share: Share) -> Part:
         hello = target.hello
     name = f"{hello.name} {hello.version}"
     return Part(name, tuple(search.findings), search.runs, search.usage.most_bytes)
-
-
-def _parts(shares: Sequence[Share]) -> list[Part]:
-    """Return what the workers did, each in a process of its own if there are several."""
-    if len(shares) == 1:
-        return [searched(shares[0])]
-    with ProcessPoolExecutor(len(shares), mp_context=get_context("spawn")) as pool:
-        return list(pool.map(searched, shares))
 
 
 def _told(kept: Sequence[Kept], into: Path, door: Door) -> int:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 from rich.console import Console
 
+from conformance.drivers.transcript import Transcript
 from conformance.report.comparison import show_comparison
 from conformance.report.document import Report
 from conformance.report.junit import junit
 from conformance.report.markdown import markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -32,6 +34,23 @@ class Files:
     markdown: Path | None
     kept: Path | None
     """Where the files of cases go that end unexpectedly."""
+
+    lines: Path | None
+    """Where every call goes, as it ends."""
+
+    @contextmanager
+    def transcript(self) -> Iterator[Transcript | None]:
+        """Yield the transcript, if one was asked for; a file that cannot be written is misuse."""
+        if self.lines is None:
+            yield None
+            return
+        try:
+            file = self.lines.open("wb")
+        except OSError as error:
+            misuse = f"--transcript {self.lines}: {error.strerror}"
+            raise click.UsageError(misuse) from error
+        with file:
+            yield Transcript(file)
 
     def write(self, report: Report) -> None:
         """Write each report that was asked for."""
@@ -47,9 +66,12 @@ class Files:
 def with_reports(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options that name reports, as one argument `files`."""
 
-    @click.option("--json", "json_file", type=_FILE, help="Write the run as JSON.")
-    @click.option("--junit", "junit_file", type=_FILE, help="Write the run as JUnit's XML.")
-    @click.option("--markdown", "markdown_file", type=_FILE, help="Write the run as Markdown.")
+    @click.option("--json", type=_FILE, help="Write the run as JSON.")
+    @click.option("--junit", type=_FILE, help="Write the run as JUnit's XML.")
+    @click.option("--markdown", type=_FILE, help="Write the run as Markdown.")
+    @click.option(
+        "--transcript", "lines", type=_FILE, help="Write every call and its answer, a line each."
+    )
     @click.option(
         "--keep",
         "kept",
@@ -57,14 +79,9 @@ def with_reports(command: Callable[..., None]) -> Callable[..., None]:
         help="Keep the files of cases that end unexpectedly, in a folder for each.",
     )
     @wraps(command)
-    def with_files(
-        json_file: Path | None,
-        junit_file: Path | None,
-        markdown_file: Path | None,
-        kept: Path | None,
-        **options: object,
-    ) -> None:
-        command(files=Files(json_file, junit_file, markdown_file, kept), **options)
+    def with_files(**options: object) -> None:
+        given: dict[str, Any] = {one.name: options.pop(one.name) for one in fields(Files)}
+        command(files=Files(**given), **options)
 
     return with_files
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from rich.console import Console
 from conformance.cli.case_options import Choice, with_cases
 from conformance.cli.driver_options import Door, greeted, with_driver
 from conformance.cli.report_command import Files, with_reports
+from conformance.drivers.plain_text import plain
 from conformance.report.console import Narrator
 from conformance.report.document import report
 from conformance.report.failures import show_failures
@@ -32,6 +34,7 @@ from conformance.verdict.verdicts import Verdict
 if TYPE_CHECKING:
     from conformance.book.suite import Suite
     from conformance.drivers.target import Target
+    from conformance.run.runner import Run
 
 
 KEPT = "kept"
@@ -57,20 +60,17 @@ def run_command(
     """Run cases against a driver, and say how it kept the clauses."""
     suite, console = choice.suite(), _console()
     cases = choice.cases(suite)
-    with greeted(door) as target:
+    with files.transcript() as transcript, greeted(door, transcript) as target:
         known = _deviations(listed, suite, target)
-        with Narrator(console, len(cases), quiet=quiet) as narrator:
-            ended = run(
-                target, cases, narrator, Terms(known, by_the_kit(suite, target.hello), files.kept)
-            )
+        terms = Terms(known, by_the_kit(suite, target.hello), files.kept)
+        with Narrator(console, len(cases), quiet=quiet, transcript=transcript) as narrator:
+            ended = run(target, cases, narrator, terms)
     again = ["helios-conformance", "run", *door.options, *choice.options]
     again += ["--keep", str(files.kept or KEPT)]
     show_failures(console, suite, ended.outcomes, again)
     show_sum(console, suite, ended.outcomes, target.hello)
     files.write(report(suite, ended, target.hello))
-    for complaint in ended.complaints:
-        click.echo(f"suite error: {complaint}", err=True)
-    raise SystemExit(exit_code(ended.outcomes, ended.complaints))
+    raise SystemExit(_told(ended, len(cases)))
 
 
 @click.command("baseline")
@@ -86,9 +86,19 @@ def baseline_command(door: Door, choice: Choice) -> None:
     faults = [outcome for outcome in ended.outcomes if outcome.verdict is Verdict.FAULT]
     for outcome in faults:
         click.echo(f"a fault, which no list excuses: {outcome.case.id}", err=True)
+    raise SystemExit(_told(replace(ended, outcomes=tuple(faults)), len(cases)))
+
+
+def _told(ended: Run, asked: int) -> int:
+    """Write what the verdicts do not say, and return the exit code."""
+    for notice in ended.notices:
+        click.echo(f"note: {plain(notice)}", err=True)
     for complaint in ended.complaints:
         click.echo(f"suite error: {complaint}", err=True)
-    raise SystemExit(exit_code(faults, ended.complaints))
+    if ended.signal:
+        judged = f"{len(ended.outcomes)} of {asked} cases were judged"
+        click.echo(f"interrupted by {ended.signal}: {judged}", err=True)
+    return exit_code(ended.outcomes, ended.complaints, ended.interrupted)
 
 
 def _console() -> Console:

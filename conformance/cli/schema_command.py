@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
-from conformance.drivers.messages import SCHEMAS, schema
-from conformance.report.document import Report
-
-REPORT = "report"
+from conformance.report.schemas import RECORDS, schema_text
 
 
 @click.command("schema")
-@click.argument("name", type=click.Choice(sorted({*SCHEMAS, REPORT})))
+@click.argument("name", type=click.Choice(sorted(RECORDS)))
 def schema_command(name: str) -> None:
-    """Print the JSON Schema of the requests and responses of a driver, or of a run's report."""
-    messages, title = SCHEMAS.get(name, (Report, "Report"))
-    click.echo(json.dumps(schema(messages, title), indent=2))
+    """Print a JSON Schema: of a driver's requests and responses, or of a run's report."""
+    click.echo(schema_text(name), nl=False)

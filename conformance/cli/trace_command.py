@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from conformance.book import case_lock
+from conformance.book import case_lock, suite_lock
 from conformance.cli.case_options import sound_suite, with_features
 from conformance.spec.clause_lock import changed, lock, locked
 from conformance.spec.resources import spec_directory, tests_directory
@@ -23,10 +23,13 @@ if TYPE_CHECKING:
     from conformance.book.suite import Suite
 
 
+NOT_OURS = "--accept is for the suite's own tree in a checkout"
+
+
 @click.command("trace")
 @click.option("--missing", "only_missing", is_flag=True, help="Only clauses that lack evidence.")
 @click.option("--changed", "only_changed", is_flag=True, help="What to read again, and why.")
-@click.option("--accept", is_flag=True, help="Lock sentences and case IDs as they stand.")
+@click.option("--accept", is_flag=True, help="Lock sentences, case IDs and files.")
 @with_features
 def trace_command(
     *, only_missing: bool, only_changed: bool, accept: bool, features: Path | None
@@ -36,8 +39,11 @@ def trace_command(
     spec = spec_directory()
     traced = trace(suite, spec, tests_directory())
     if accept:
+        if features is not None or tests_directory() is None:
+            raise click.UsageError(NOT_OURS)
         lock(spec, suite.clauses.values())
         case_lock.accept(suite.features, suite.cases)
+        suite_lock.accept()
     elif only_changed:
         raise SystemExit(_tell_changes(suite, traced, changed(suite.clauses, locked(spec))))
     else:

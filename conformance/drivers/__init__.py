@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from conformance.drivers.host import hosted
 from conformance.drivers.process import ProcessDriver
 from conformance.drivers.python import DriverNotFoundError, driver_named
 
@@ -22,7 +23,6 @@ __all__ = [
     "POSTGRES",
     "DriverNotFoundError",
     "driver_named",
-    "in_process",
     "opened",
 ]
 
@@ -36,24 +36,26 @@ DEADLINE_S = 10.0
 """How long a driver may take for one answer (CNF-061)."""
 
 
-def in_process(name: str) -> bool:
-    """Whether a name leads to a driver in this process, which cannot be killed."""
-    return not name.startswith((COMMAND, POSTGRES))
-
-
 @contextmanager
-def opened(name: str, deadline_s: float = DEADLINE_S) -> Iterator[Driver]:
-    """Yield the driver that a name leads to; its process, if it has one, ends with the block."""
-    if name.startswith(COMMAND):
-        process = ProcessDriver(_command(name), deadline_s)
+def opened(
+    name: str, deadline_s: float = DEADLINE_S, *, in_process: bool = False
+) -> Iterator[Driver]:
+    """
+    Yield the driver that a name leads to; its process ends with the block.
+
+    One in Python has a process of its own, too, unless it is wanted in this one, which it can hang.
+    """
+    if name.startswith(POSTGRES):
+        yield _postgres(name, deadline_s)
+    elif in_process and not name.startswith(COMMAND):
+        yield driver_named(name)
+    else:
+        command = _command(name) if name.startswith(COMMAND) else hosted(name)
+        process = ProcessDriver(command, deadline_s)
         try:
             yield process
         finally:
             process.stop()
-    elif name.startswith(POSTGRES):
-        yield _postgres(name, deadline_s)
-    else:
-        yield driver_named(name)
 
 
 def _postgres(name: str, deadline_s: float) -> Driver:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
+from conformance.drivers.plain_text import plain
+
 if TYPE_CHECKING:
-    from conformance.drivers.protocol import Cell
+    from collections.abc import Mapping
+
+    from conformance.drivers.protocol import Cell, Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,8 @@ class Rows:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    notices: tuple[str, ...] = field(default=(), compare=False)
+    """What the target says although the statement succeeded; no case judges it."""
 
     def __str__(self) -> str:
         """Return one line that says how much came back."""
@@ -41,10 +47,12 @@ class Refused:
 
     code: str
     message: str
+    facts: Mapping[str, Fact] | None = field(default=None, compare=False)
+    """What it names, by 06's words for it; None where the target gives none (ERR-002)."""
 
     def __str__(self) -> str:
         """Return code and message in one line."""
-        return f"refused with {self.code}: {self.message}"
+        return plain(f"refused with {self.code}: {self.message}")
 
 
 Answer: TypeAlias = Rows | Refused
@@ -65,12 +73,15 @@ class FaultKind(Enum):
     NOISE = "noise"
     """It wrote something else where answers belong."""
 
+    ABSENT = "no driver"
+    """There is none under its name, or it does not load: nothing was judged."""
+
 
 class Fault(Exception):  # noqa: N818 - the spec's noun: a fault is not an error of the suite
     """The target crashed, hung, or broke the protocol: this never satisfies a case (CNF-022)."""
 
     def __init__(self, kind: FaultKind, call: str, detail: str) -> None:
-        super().__init__(f"{kind.value} in {call}: {detail}")
         self.kind = kind
         self.call = call
-        self.detail = detail
+        self.detail = plain(detail)
+        super().__init__(f"{kind.value} in {call}: {self.detail}")

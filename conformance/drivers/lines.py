@@ -4,52 +4,85 @@ from __future__ import annotations
 
 import os
 import selectors
+import shutil
 import signal
 import subprocess
 import tempfile
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Final
 
 from conformance.drivers.answers import Fault, FaultKind
+from conformance.drivers.interrupts import sheltered, undo_at_end, undo_now
+from conformance.drivers.plain_text import plain
+from conformance.drivers.started import MARK, end_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_CHUNK = 65536
-_LAST_WORDS = 2000
-"""Characters of its standard error that a fault shows."""
+LONGEST_LINE: Final = 1 << 27
+"""Bytes of an answer: eight values as long as MOD-040 lets them be."""
 
-_PATIENCE_S = 2.0
+_CHUNK: Final = 1 << 18
+_LAST_WORDS: Final = 2000
+"""Bytes of its standard error that are kept."""
+
+_PATIENCE_S: Final = 1.0
 """How long a process may take to end after its input was closed."""
 
 
 class LineProcess:
-    """One process, its group, and the lines that it has not yet been asked for."""
+    """One process, all that it starts, and the lines that it has not yet been asked for."""
 
     def __init__(self, command: Sequence[str], deadline_s: float) -> None:
         self.deadline_s = deadline_s
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
-        self._process = subprocess.Popen(  # noqa: S603 - the command is what the user asked for
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._errors,
-            start_new_session=True,
-        )
-        assert self._process.stdin is not None, "it is a pipe"
-        assert self._process.stdout is not None, "it is a pipe"
-        self._input, self._output = self._process.stdin, self._process.stdout
-        self._buffer = b""
+        with sheltered():
+            self._place = tempfile.mkdtemp(prefix="helios-conformance-driver-")
+            self._process = subprocess.Popen(  # noqa: S603 - the command is what the user asked for
+                command,
+                bufsize=0,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                start_new_session=True,
+                env={**os.environ, "TMPDIR": self._place, MARK: self._place},
+            )
+            undo_at_end(self._place, self._end)
+        self._input = _unblocked(self._process.stdin)
+        self._output = _unblocked(self._process.stdout)
+        self._errors = _unblocked(self._process.stderr)
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(self._output, selectors.EVENT_READ)
+        self._selector.register(self._errors, selectors.EVENT_READ)
+        self._answers = bytearray()
+        self._said = bytearray()
 
     def ask(self, call: str, line: bytes) -> bytes:
-        """Return the line that answers a line."""
-        try:
-            self._input.write(line + b"\n")
-            self._input.flush()
-        except OSError:
-            raise self._crash(call) from None
-        return self._answer(call)
+        """Return the line that answers a line; both are written and read before the deadline."""
+        ends = time.monotonic() + self.deadline_s
+        left = self._written(call, memoryview(line + b"\n"))
+        if left:
+            self._selector.register(self._input, selectors.EVENT_WRITE)
+        searched = 0
+        while (end := self._answers.find(b"\n", searched)) < 0:
+            searched = len(self._answers)
+            if searched > LONGEST_LINE:
+                raise Fault(
+                    FaultKind.MALFORMED, call, f"a line of more than {LONGEST_LINE:,} bytes"
+                )
+            left = self._moved(call, left, ends - time.monotonic())
+        if left:
+            self._selector.unregister(self._input)
+            raise Fault(FaultKind.MALFORMED, call, "an answer before the request was read")
+        answer = bytes(self._answers[:end])
+        del self._answers[: end + 1]
+        return answer
+
+    def printed(self) -> str:
+        """Return the end of what it wrote on its standard error, once."""
+        said = self._said.decode(errors="replace").strip()
+        self._said.clear()
+        return plain(said)
 
     def stop(self) -> None:
         """Close its input, and kill it if it does not end of itself."""
@@ -59,29 +92,54 @@ class LineProcess:
         self.kill()
 
     def kill(self) -> None:
-        """End it and everything that it started."""
-        with suppress(ProcessLookupError, PermissionError):  # the group is gone
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
-        for stream in (self._input, self._output, self._errors):
-            with suppress(OSError):  # what was not written has no reader left
-                stream.close()
+        """End it and all that it started, and remove its temporary directory (CNF-063)."""
+        undo_now(self._place)
 
-    def _answer(self, call: str) -> bytes:
-        """Read until a line is whole, the process ends, or the deadline has passed."""
-        ends = time.monotonic() + self.deadline_s
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._output, selectors.EVENT_READ)
-            while b"\n" not in self._buffer:
-                if not selector.select(max(0.0, ends - time.monotonic())):
-                    said = f"no answer within {self.deadline_s:g} s"
-                    raise Fault(FaultKind.HANG, call, said + self._last_words())
-                chunk = os.read(self._output.fileno(), _CHUNK)
-                if not chunk:
-                    raise self._crash(call)
-                self._buffer += chunk
-        line, _, self._buffer = self._buffer.partition(b"\n")
-        return line
+    def _end(self) -> None:
+        end_all(self._process.pid, self._place)
+        self._process.wait()
+        self._selector.close()
+        for stream in (self._input, self._output, self._errors):
+            with suppress(OSError):
+                stream.close()
+        shutil.rmtree(self._place, ignore_errors=True)
+
+    def _moved(self, call: str, left: memoryview, seconds: float) -> memoryview:
+        """Read and write what can be without waiting, or a fault; return what is to be written."""
+        if seconds <= 0:
+            raise self._hang(call)
+        for key, _ in self._selector.select(seconds):
+            if key.fileobj is self._input:
+                left = self._written(call, left)
+                if not left:
+                    self._selector.unregister(self._input)
+            elif key.fileobj is self._errors:
+                self._hear()
+            elif chunk := self._output.read(_CHUNK):
+                self._answers += chunk
+            else:
+                raise self._crash(call)
+        return left
+
+    def _written(self, call: str, line: memoryview) -> memoryview:
+        """Write what the pipe takes, and return the rest."""
+        try:
+            return line[self._input.write(line) or 0 :]
+        except OSError:
+            raise self._crash(call) from None
+
+    def _hear(self) -> bool:
+        """Keep the end of what its standard error holds; False at its end."""
+        chunk = self._errors.read(_CHUNK)
+        if chunk == b"":
+            self._selector.unregister(self._errors)
+        self._said += chunk or b""
+        del self._said[:-_LAST_WORDS]
+        return bool(chunk)
+
+    def _hang(self, call: str) -> Fault:
+        said = f"no answer within {self.deadline_s:g} s"
+        return Fault(FaultKind.HANG, call, said + self._last_words())
 
     def _crash(self, call: str) -> Fault:
         try:
@@ -90,18 +148,29 @@ class LineProcess:
             ended = "the process closed its output"
         else:
             ended = f"the process ended with {_ending(code)}"
+        if self._errors in [key.fileobj for key in self._selector.get_map().values()]:
+            ends = time.monotonic() + _PATIENCE_S
+            while time.monotonic() < ends and self._hear():
+                pass  # what it said last may be the reason
         return Fault(FaultKind.CRASH, call, ended + self._last_words())
 
     def _last_words(self) -> str:
-        """Return the end of its standard error."""
-        size = self._errors.seek(0, os.SEEK_END)
-        self._errors.seek(max(0, size - _LAST_WORDS))
-        said = self._errors.read().decode(errors="replace").strip()
+        said = self.printed()
         return f"\n{said}" if said else ""
+
+
+def _unblocked(stream: IO[bytes] | None) -> IO[bytes]:
+    """Return a pipe that nobody waits for."""
+    assert stream is not None, "it is a pipe"
+    os.set_blocking(stream.fileno(), False)
+    return stream
 
 
 def _ending(code: int) -> str:
     """Return the exit code, or the signal that ended it."""
     if code >= 0:
         return f"exit code {code}"
-    return f"signal {signal.Signals(-code).name}"
+    try:
+        return f"signal {signal.Signals(-code).name}"
+    except ValueError:  # one of those that have no name, such as 40
+        return f"signal {-code}"

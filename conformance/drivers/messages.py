@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -75,6 +75,8 @@ class Rows(Message, frozen=True, tag_field="answer", tag="rows"):
 
     columns: list[str]
     rows: list[list[str | None]]
+    notices: list[str] = []
+    """What the user should know although the statement succeeded; no case judges it."""
 
 
 class Done(Message, frozen=True, tag_field="answer", tag="done"):
@@ -86,22 +88,19 @@ class Refused(Message, frozen=True, tag_field="answer", tag="refused"):
 
     code: str
     message: str
+    facts: dict[str, str | int] | None = None
+    """What the refusal names, by 06's words for it; of a driver with `facts`."""
+
+
+Survived: TypeAlias = Literal["crash", "malformed answer", "no driver"]
+"""The faults that a driver can tell of itself."""
 
 
 class Failed(Message, frozen=True, tag_field="answer", tag="fault"):
     """What a driver says of a crash that it survived."""
 
     detail: str
+    kind: Survived = "crash"
 
 
 Response: TypeAlias = Greeting | Rows | Done | Refused | Failed
-
-
-def schema(messages: object, title: str) -> dict[str, object]:
-    """Return the JSON Schema of requests or responses."""
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
-    return head | msgspec.json.schema(messages)
-
-
-SCHEMAS = {"request": (Request, "Request"), "response": (Response, "Response")}
-"""The schemas that are shipped, by name of the file."""

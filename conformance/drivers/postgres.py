@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SCHEMA = "helios_conformance"
 """The schema that a case has for itself; whatever stood in it is dropped."""
 
-CAPABILITIES = ("codes", "sessions")
+CAPABILITIES = ("codes", "isolation")
 
 
 class PostgresDriver:

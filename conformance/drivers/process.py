@@ -8,12 +8,13 @@ import msgspec
 
 from conformance.drivers import messages as m
 from conformance.drivers.answers import Fault, FaultKind
+from conformance.drivers.interrupts import was_interrupted
 from conformance.drivers.lines import LineProcess
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from conformance.drivers.protocol import Table
+    from conformance.drivers.protocol import Fact, Table
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER: msgspec.json.Decoder[m.Response] = msgspec.json.Decoder(m.Response)
@@ -22,9 +23,10 @@ _DECODER: msgspec.json.Decoder[m.Response] = msgspec.json.Decoder(m.Response)
 class RefusedError(Exception):
     """A refusal that came over the wire."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: str, facts: Mapping[str, Fact] | None = None) -> None:
         super().__init__(message)
         self.code = code
+        self.facts = facts
 
 
 class ProcessDriver:
@@ -35,6 +37,7 @@ class ProcessDriver:
         self._deadline_s = deadline_s
         self._process: LineProcess | None = None
         self._asked = 0
+        self._printed = ""
 
     def hello(self) -> Mapping[str, object]:
         """Start the process, and ask who it is."""
@@ -60,10 +63,10 @@ class ProcessDriver:
         """Run one statement."""
         request = m.Execute(id=self._next(), session=session, statement=statement)
         match self._ask("execute", request):
-            case m.Rows(columns=columns, rows=rows):
-                return columns, rows
-            case m.Refused(code=code, message=message):
-                raise RefusedError(code, message)
+            case m.Rows(columns=columns, rows=rows, notices=notices):
+                return columns, rows, notices
+            case m.Refused(code=code, message=message, facts=facts):
+                raise RefusedError(code, message, facts)
             case other:
                 raise self._unfit("execute", other)
 
@@ -82,8 +85,8 @@ class ProcessDriver:
         match self._ask("reopen", request):
             case m.Done():
                 return
-            case m.Refused(code=code, message=message):
-                raise RefusedError(code, message)
+            case m.Refused(code=code, message=message, facts=facts):
+                raise RefusedError(code, message, facts)
             case other:
                 raise self._unfit("reopen", other)
 
@@ -94,8 +97,15 @@ class ProcessDriver:
     def stop(self) -> None:
         """End the process at the end of a run."""
         if self._process is not None:
-            self._process.stop()
+            self._process.kill() if was_interrupted() else self._process.stop()
             self._process = None
+
+    def printed(self) -> str:
+        """Return the end of what was written on standard error since this was asked last."""
+        if self._process is not None:
+            self._printed += self._process.printed()
+        said, self._printed = self._printed, ""
+        return said
 
     def _done(self, call: str, request: m.Request) -> None:
         answer = self._ask(call, request)
@@ -107,7 +117,7 @@ class ProcessDriver:
         try:
             line = self._started().ask(call, _ENCODER.encode(request))
             answer = _read(call, line)
-        except Fault:
+        except BaseException:  # also of an interrupted call nobody shall read the answer
             self._end()
             raise
         if answer.id != request.id:
@@ -118,8 +128,8 @@ class ProcessDriver:
         """Return the fault of an answer that does not fit its request; the process ends."""
         self._end()
         if isinstance(answer, m.Failed):
-            return Fault(FaultKind.CRASH, call, answer.detail)
-        said = _ENCODER.encode(answer).decode()
+            return Fault(FaultKind(answer.kind), call, answer.detail)
+        said = _shown(_ENCODER.encode(answer))
         return Fault(FaultKind.MALFORMED, call, f"no answer to this request: {said}")
 
     def _started(self) -> LineProcess:
@@ -130,6 +140,7 @@ class ProcessDriver:
 
     def _end(self) -> None:
         if self._process is not None:
+            self._printed += self._process.printed()
             self._process.kill()
             self._process = None
 

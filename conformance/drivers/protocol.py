@@ -8,15 +8,23 @@ from typing import Protocol, TypeAlias
 Cell: TypeAlias = str | None
 """The text that PostgreSQL prints for a value, or None for NULL (CNF-021)."""
 
-Table: TypeAlias = tuple[Sequence[str], Sequence[Sequence[Cell]]]
-"""Names of columns, and rows; both empty for a statement that returns none."""
+Table: TypeAlias = (
+    tuple[Sequence[str], Sequence[Sequence[Cell]]]
+    | tuple[Sequence[str], Sequence[Sequence[Cell]], Sequence[str]]
+)
+"""Names of columns, and rows; both empty for a statement that returns none. Perhaps notices."""
+
+
+Fact: TypeAlias = str | int
+"""What a refusal names (ERR-002)."""
 
 
 class Driver(Protocol):
     """
     The calls that every driver answers (CNF-020).
 
-    A refusal is an exception with an attribute `code` (CNF-022); any other exception is a fault.
+    A refusal is an exception with an attribute `code`, and `facts` of a driver that declares them
+    (CNF-022); any other exception is a fault.
     """
 
     def hello(self) -> Mapping[str, object]:

@@ -1,10 +1,11 @@
-"""The door in this process: an entry point, `module:factory` or `path/to/file.py:factory`."""
+"""A driver in Python by its name: an entry point, `module:factory` or `path/to/file.py:factory`."""
 
 from __future__ import annotations
 
 import importlib
 import importlib.util
 import sys
+import traceback
 from contextlib import contextmanager
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -25,6 +26,7 @@ class DriverNotFoundError(LookupError):
 
     def __init__(self, name: str, complaint: str) -> None:
         super().__init__(f"--driver {name}: {complaint}")
+        self.complaint = complaint
 
 
 def driver_named(name: str) -> Driver:
@@ -35,7 +37,27 @@ def driver_named(name: str) -> Driver:
     except DriverNotFoundError:
         raise
     except (Exception, SystemExit) as error:  # whatever a stranger's module does when it loads
-        raise DriverNotFoundError(name, f"{type(error).__name__}: {error}") from error
+        raise DriverNotFoundError(name, f"{told(error)} ({raised_at(error)})") from error
+
+
+def told(error: BaseException) -> str:
+    """Return what an exception says, also one that cannot say it."""
+    try:
+        return f"{type(error).__name__}: {error}"
+    except Exception as failure:  # noqa: BLE001 - whatever a stranger's __str__ does
+        return f"{type(error).__name__}, whose text raises {type(failure).__name__}"
+
+
+def raised_at(error: BaseException) -> str:
+    """Return file and line in which an exception was raised, of code that is not the suite's."""
+    frames = traceback.extract_tb(error.__traceback__)
+    foreign = [frame for frame in frames if not _ours(frame.filename)]
+    where = (foreign or frames)[-1]
+    return f"{where.filename}:{where.lineno}"
+
+
+def _ours(file: str) -> bool:
+    return file.startswith("<frozen") or Path(file).parent == Path(__file__).parent
 
 
 def _factory(name: str) -> Callable[[], Driver]:

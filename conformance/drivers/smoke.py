@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conformance.drivers.answers import Fault, Refused, Rows
+from conformance.drivers.interrupts import temporary_directory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,10 +41,10 @@ class _Check:
 
 def smoke(target: Target) -> Iterator[Finding]:
     """Yield what each check finds; after a fault of the driver, no other is made."""
-    with tempfile.TemporaryDirectory(prefix="helios-conformance-") as directory:
+    with temporary_directory("helios-conformance-") as directory:
         for check in _CHECKS:
             try:
-                problem = check.look(target, directory)
+                problem = check.look(target, str(directory))
             except Fault as fault:
                 yield Finding(check.name, str(fault), "driver")
                 return

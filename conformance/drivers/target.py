@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-import traceback
-from collections.abc import Mapping, Sequence
+import inspect
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 from conformance.drivers.answers import Answer, Fault, FaultKind, Hello, Refused, Rows
+from conformance.drivers.checked import (
+    check_calls,
+    checked_hello,
+    checked_refusal,
+    checked_rows,
+    malformed,
+)
 from conformance.drivers.deadline import DeadlinePassed, patience
+from conformance.drivers.process import ProcessDriver
+from conformance.drivers.python import raised_at, told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
-    from conformance.drivers.protocol import Cell, Driver, WithChdir, WithClock, WithReopen
+    from conformance.drivers.protocol import Driver
+    from conformance.drivers.transcript import Transcript
 
-Returned = TypeVar("Returned")
+Checked = TypeVar("Checked")
 
 
 @dataclass(slots=True)
@@ -26,11 +35,15 @@ class Target:
     deadline_s: float | None = None
     """How long a call may take; None for a door that keeps time itself (CNF-061)."""
 
+    transcript: Transcript | None = None
+    """Where every call is written; None for nowhere."""
+
     hello: Hello = field(init=False)
 
     def __post_init__(self) -> None:
-        """Ask who it is."""
-        self.hello = _checked_hello(self._called("hello", self.driver.hello))
+        """Ask who it is, and whether it answers the other calls."""
+        self.hello = self._called("hello", checked_hello)
+        self._checked("hello", lambda _: check_calls(self.driver, self.hello), None)
 
     def has(self, capability: str) -> bool:
         """Whether the driver declared it; nothing is inferred from behaviour (CNF-010)."""
@@ -38,113 +51,122 @@ class Target:
 
     def open(self, directory: str) -> None:
         """Begin an empty database."""
-        self._called("open", lambda: self.driver.open(directory))
+        self._called("open", _nothing, directory=directory)
 
     def execute(self, session: str, statement: str) -> Answer:
         """Return rows or a refusal; everything else is a fault (CNF-022)."""
-        return self._answered("execute", lambda: self.driver.execute(session, statement))
+        return self._answered("execute", checked_rows, session=session, statement=statement)
 
     def close(self) -> None:
         """Let go of what was opened."""
-        self._called("close", self.driver.close)
+        self._called("close", _nothing)
 
     def set_clock(self, second: int) -> None:
         """Make this the second; only for a driver with `clock`."""
-        self._called("set_clock", lambda: cast("WithClock", self.driver).set_clock(second))
+        self._called("set_clock", _nothing, second=second)
 
     def reopen(self, directories: Sequence[str]) -> Answer:
         """Start the target anew, which it may refuse; only for a driver with `reopen`."""
-
-        def reopened() -> tuple[list[str], list[list[Cell]]]:
-            cast("WithReopen", self.driver).reopen(directories)
-            return [], []
-
-        return self._answered("reopen", reopened)
+        return self._answered("reopen", lambda _: Rows((), ()), directories=list(directories))
 
     def chdir(self, directory: str) -> None:
         """Move the target; only for a driver with `chdir`."""
-        self._called("chdir", lambda: cast("WithChdir", self.driver).chdir(directory))
+        self._called("chdir", _nothing, directory=directory)
 
-    def _answered(self, name: str, call: Callable[[], object]) -> Answer:
+    def printed(self) -> str:
+        """Return what a driver in another process printed since this was asked last."""
+        return self.driver.printed() if isinstance(self.driver, ProcessDriver) else ""
+
+    def _answered(self, call: str, check: Callable[[object], Rows], **arguments: object) -> Answer:
         """Return what a call answers that may be refused: rows, or code and message."""
+
+        def answer() -> Answer:
+            try:
+                given = self._timed(call, arguments)
+            except (Fault, KeyboardInterrupt):
+                raise
+            except BaseException as error:  # noqa: BLE001 - a refusal may be of any class
+                return self._refused(call, error)
+            return self._checked(call, check, given)
+
+        return self._heard(call, arguments, answer)
+
+    def _refused(self, call: str, error: BaseException) -> Refused:
+        """Return the refusal that an exception is, or raise the fault (CNF-022)."""
         try:
-            return _checked_rows(self._timed(name, call))
-        except Fault:
-            raise
-        except (Exception, SystemExit) as error:
             code = getattr(error, "code", None)
             if isinstance(code, str):
-                return Refused(code, str(error))
-            raise _crash(name, error) from error
+                facts = getattr(error, "facts", None) if self.has("facts") else None
+                return checked_refusal(code, str(error), facts)
+        except Fault as fault:
+            raise malformed(call, f"{fault.detail} ({raised_at(error)})") from error
+        except Exception as failure:
+            raise _crash(call, failure) from failure
+        raise _crash(call, error) from error
 
-    def _called(self, name: str, call: Callable[[], Returned]) -> Returned:
+    def _called(
+        self, call: str, check: Callable[[object], Checked], **arguments: object
+    ) -> Checked:
         """Return what a call gives that nothing may refuse; whatever it raises is a fault."""
-        try:
-            return self._timed(name, call)
-        except Fault:
-            raise
-        except (Exception, SystemExit) as error:
-            raise _crash(name, error) from error
 
-    def _timed(self, name: str, call: Callable[[], Returned]) -> Returned:
+        def answer() -> Checked:
+            try:
+                given = self._timed(call, arguments)
+            except (Fault, KeyboardInterrupt):
+                raise
+            except BaseException as error:
+                raise _crash(call, error) from error
+            return self._checked(call, check, given)
+
+        return self._heard(call, arguments, answer)
+
+    def _heard(
+        self, call: str, arguments: Mapping[str, object], answer: Callable[[], Checked]
+    ) -> Checked:
+        """Return an answer, or raise its fault, and write either into the transcript."""
+        if self.transcript is None:
+            return answer()
+        with self.transcript.line(call, arguments) as line:
+            line.answer = given = answer()
+        return given
+
+    def _checked(self, call: str, check: Callable[[object], Checked], answer: object) -> Checked:
+        """Return an answer that was checked; what is wrong with it is said with its place."""
+        try:
+            return check(answer)
+        except Fault as fault:
+            raise malformed(call, fault.detail + self._place(call)) from None
+
+    def _timed(self, call: str, arguments: Mapping[str, object]) -> object:
         """Return what a call gives before the deadline; after it, the call is a hang."""
+        method = getattr(self.driver, call, None)
+        if not callable(method):
+            raise malformed(call, f"{type(self.driver).__name__} has no {call}{self._place('')}")
         if self.deadline_s is None:
-            return call()
+            return method(*arguments.values())
         try:
             with patience(self.deadline_s):
-                return call()
+                return method(*arguments.values())
         except DeadlinePassed:
             said = f"no answer within {self.deadline_s:g} s"
-            raise Fault(FaultKind.HANG, name, said) from None
+            raise Fault(FaultKind.HANG, call, said) from None
+
+    def _place(self, call: str) -> str:
+        """Return file and line of a method of a driver in Python, or of its class."""
+        if isinstance(self.driver, ProcessDriver):
+            return ""
+        code = getattr(getattr(self.driver, call, None), "__code__", None)
+        if code is not None:
+            return f" ({code.co_filename}:{code.co_firstlineno})"
+        try:
+            return f" ({inspect.getsourcefile(type(self.driver))})"
+        except TypeError:  # it has no source
+            return ""
+
+
+def _nothing(_: object) -> None:
+    """Take whatever a call answers that answers nothing."""
 
 
 def _crash(call: str, error: BaseException) -> Fault:
-    where = traceback.extract_tb(error.__traceback__)[-1]
-    said = f"{type(error).__name__}: {error} ({where.filename}:{where.lineno})"
-    return Fault(FaultKind.CRASH, call, said)
-
-
-def _malformed(call: str, detail: str) -> Fault:
-    return Fault(FaultKind.MALFORMED, call, detail)
-
-
-def _checked_hello(answer: object) -> Hello:
-    """Return the greeting as a record, or a fault that says what is wrong with it."""
-    if not isinstance(answer, Mapping):
-        raise _malformed("hello", f"expected a map, got {answer!r}")
-    name, version = answer.get("name"), answer.get("version")
-    capabilities = answer.get("capabilities")
-    if not isinstance(name, str) or not isinstance(version, str):
-        raise _malformed("hello", "expected name and version as text")
-    if not isinstance(capabilities, (list, tuple)) or not _all_text(capabilities):
-        raise _malformed("hello", "expected capabilities as a list of names")
-    supplied = answer.get("supplied", ())
-    if not isinstance(supplied, (list, tuple)) or not _all_text(supplied):
-        raise _malformed("hello", "expected what is supplied as a list of names")
-    return Hello(name, version, frozenset(capabilities), tuple(supplied))
-
-
-def _checked_rows(answer: object) -> Rows:
-    """Return columns and rows as records, or a fault that says what is wrong with them."""
-    if not isinstance(answer, (list, tuple)) or len(answer) != len(("columns", "rows")):
-        raise _malformed("execute", f"expected columns and rows, got {answer!r}")
-    columns, rows = answer
-    if not isinstance(columns, (list, tuple)) or not _all_text(columns):
-        raise _malformed("execute", f"expected columns as a list of names, got {columns!r}")
-    if not isinstance(rows, (list, tuple)):
-        raise _malformed("execute", f"expected rows as a list, got {rows!r}")
-    return Rows(tuple(columns), tuple(_checked_row(row, len(columns)) for row in rows))
-
-
-def _checked_row(row: object, width: int) -> tuple[Cell, ...]:
-    """Return one row of cells, each text or None (CNF-021)."""
-    if not isinstance(row, (list, tuple)) or len(row) != width:
-        raise _malformed("execute", f"expected a row of {width} cells, got {row!r}")
-    for cell in row:
-        if cell is not None and not isinstance(cell, str):
-            raise _malformed("execute", f"expected text or null in a cell, got {cell!r}")
-    return tuple(row)
-
-
-def _all_text(values: Sequence[object]) -> bool:
-    return all(isinstance(value, str) for value in values)
+    return Fault(FaultKind.CRASH, call, f"{told(error)} ({raised_at(error)})")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
 from conformance.drivers.answers import Rows
+from conformance.drivers.interrupts import temporary_directory
 from conformance.explore.turn import (
     Clock,
     Deed,
@@ -37,15 +35,12 @@ if TYPE_CHECKING:
 @contextmanager
 def staged(target: Target) -> Iterator[Scene]:
     """Yield an empty database in an empty directory; both are gone afterwards (CNF-033)."""
-    directory = os.path.realpath(tempfile.mkdtemp(prefix="helios-explore-", dir=ground()))
-    names = Names(directory, visible=target.has("files"))
-    scene = Scene(target, names, compares_codes=target.has("codes"))
-    try:
+    with temporary_directory("helios-explore-", ground()) as directory:
+        names = Names(str(directory), visible=target.has("files"))
+        scene = Scene(target, names, compares_codes=target.has("codes"), compares_facts=False)
         scene.open()
         yield scene
         scene.close(Path.cwd())
-    finally:
-        shutil.rmtree(directory, ignore_errors=True)
 
 
 def hold(scene: Scene, then: Then) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from hypothesis.configuration import set_hypothesis_home_dir
+
+from conformance.drivers.interrupts import temporary_directory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 @contextmanager
 def traceless() -> Iterator[None]:
     """Give Hypothesis a directory of its own while the body runs, and remove it."""
-    with TemporaryDirectory(prefix="explore-") as directory:
+    with temporary_directory("helios-hypothesis-") as directory:
         set_hypothesis_home_dir(directory)
         try:
             yield

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conformance.drivers.answers import Fault, Refused, Rows
+from conformance.drivers.interrupts import temporary_directory
 from conformance.run.case_directory import ground
 
 if TYPE_CHECKING:
@@ -86,13 +84,12 @@ def lacking(target: Target) -> tuple[str, ...]:
 def passages(writer: Target, reader: Target) -> Iterator[Passage]:
     """Yield what comes of each subject that one writes and the other restores."""
     for subject, statements in SUBJECTS.items():
-        directory = os.path.realpath(tempfile.mkdtemp(prefix="helios-interop-", dir=ground()))
-        try:
-            yield Passage(subject, _passed(writer, reader, statements, directory))
-        except Fault as fault:
-            yield Passage(subject, str(fault))
-        finally:
-            shutil.rmtree(directory, ignore_errors=True)
+        with temporary_directory("helios-interop-", ground()) as directory:
+            try:
+                problem = _passed(writer, reader, statements, str(directory))
+            except Fault as fault:
+                problem = str(fault)
+        yield Passage(subject, problem)
 
 
 def _passed(writer: Target, reader: Target, statements: tuple[str, ...], directory: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from conformance.book.dialect import dialect_needs
 from conformance.explore.turn import (
     Clock,
     Deed,
@@ -41,6 +42,7 @@ def feature(finding: Finding, name: str, engine: str) -> tuple[str, str]:
         f"Feature: {name} - Found by exploring",
         "",
         f"  {engine} answers something else.",
+        "  The answer here is the one that the clauses give.",
         "",
         f"  {tags}",
         f"  Scenario: [1] {_title(finding)}",
@@ -62,6 +64,7 @@ def _tags(finding: Finding) -> Iterator[str]:
     yield "reference"
     used = (*finding.before, finding.turn)
     needs = {need for turn in used for need in turn.needs}
+    needs |= dialect_needs(turn.act.text for turn in used if isinstance(turn.act, Statement))
     yield from (f"needs-{need}" for need in sorted(needs))
 
 

@@ -9,7 +9,7 @@ from conformance.faults.fault import Shelf
 from helios_ref.backup.verify import Progress
 from helios_ref.errors import CorruptBackupError
 from helios_ref.hldb import read_blocks
-from helios_ref.tables.check_state import check_entries
+from helios_ref.tables.check_file import check_entries
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
@@ -24,13 +24,13 @@ READING: Final = "helios_ref.hldb.read_blocks"
 STATE: Final = f"{READING}:check_state"
 SUMS: Final = ("'state_keys'", "'state_checksum'")
 CHECK_ENTRIES: Final = "helios_ref.backup.verify.check_entries"
-RECORDS: Final = "helios_ref.hldb.read_sections:_records"
+RECORDS: Final = "helios_ref.hldb.read_sections:read_records"
 BLOCK: Final = f"{READING}:block"
-BORDER: Final = f"{READING}:_check_border"
+BORDER: Final = f"{READING}:check_border"
 MODULE: Final = "helios_ref.hldb.block_decode"
-HEAD: Final = f"{MODULE}:_check_head"
-KEYS: Final = f"{MODULE}:_keys"
-LENGTHS: Final = f"{MODULE}:_lengths"
+HEAD: Final = f"{MODULE}:check_head"
+KEYS: Final = f"{MODULE}:decode_keys"
+LENGTHS: Final = f"{MODULE}:decode_lengths"
 
 
 def sorted_first(items: Iterable[tuple[bytes, Cell]]) -> None:
@@ -84,7 +84,7 @@ overlooks(
     "HLD-024",
     "runs-of-any-length",
     "Believe how long the runs of a block are.",
-    {f"{MODULE}:_check_length": ("'HLD-024'",)},
+    {f"{MODULE}:check_length": ("'HLD-024'",)},
 )
 overlooks(
     "HLD-026",
@@ -108,7 +108,7 @@ overlooks(
     "HLD-027",
     "blocks-of-any-count",
     "Take blocks of no entry, and of more than one may have.",
-    {HEAD: ("'count'",), "helios_ref.hldb.read_sections:_records": ("'count'",)},
+    {HEAD: ("'count'",), "helios_ref.hldb.read_sections:read_records": ("'count'",)},
 )
 overlooks(
     "HLD-028",
@@ -145,7 +145,7 @@ overlooks(
     "HLD-025",
     "tombstones-anywhere",
     "Take the positions of tombstones in any order, once or twice.",
-    {f"{MODULE}:_cells": ("'tombstone_positions'",)},
+    {f"{MODULE}:decode_cells": ("'tombstone_positions'",)},
 )
 
 

@@ -18,13 +18,14 @@ from helios_ref.sql import syntax as s
 from helios_ref.storage.database import MAIN, Database
 from helios_ref.storage.layer import Cell, Layer, Mark
 from helios_ref.storage.snapshot import Snapshot
+from helios_ref.storage.turn import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from helios_ref.session import Alone
-    from helios_ref.tables.access import Reader
-    from helios_ref.values import Value
+    from helios_ref.tables.read_tables import Reader
+    from helios_ref.types import Value
 
 _commit = Database.commit
 _create = branches.create
@@ -151,7 +152,7 @@ def replaces_a_branch(database: Database, statement: control.CreateBranch, curre
 def one_session_per_branch(self: Session, statement: Alone) -> Reply:
     """Let no session use a branch that one is on already."""
     if isinstance(statement, control.UseBranch):
-        sessions = self.database.occupants.get(statement.branch, 0)
+        sessions = list(self.database.occupants.values()).count(statement.branch)
         if sessions and not self.in_transaction:
             raise BranchInUseError(statement.branch, sessions)
     return _alone(self, statement)
@@ -213,13 +214,18 @@ def drops_main(database: Database, statement: control.DropBranch) -> Reply:
 @fault("BRN-008", f"{BRANCHING}.drop")
 def drops_occupied_branches(database: Database, statement: control.DropBranch) -> Reply:
     """Drop a branch under the feet of a session."""
-    database.occupants[statement.branch] = 0
+    if statement.branch in set(database.occupants.values()) - {MAIN}:
+        del database.branches[statement.branch]
+        return Reply()
     return _drop(database, statement)
 
 
-@fault("BRN-008", f"{BRANCHING}.leave")
-def nobody_ever_leaves(database: Database, name: str) -> None:
+@fault("BRN-008", f"{BRANCHING}.enter")
+def nobody_ever_leaves(database: Database, session: Turn, name: str) -> None:
     """Go on counting a session that has left its branch."""
+    if left := database.occupants.get(session):
+        database.occupants[Turn({})] = left
+    _enter(database, session, name)
 
 
 @fault("BRN-008", f"{BRANCHING}.drop")
@@ -244,10 +250,10 @@ def drops_what_others_share(database: Database, statement: control.DropBranch) -
 
 
 @fault("BRN-009", f"{BRANCHING}.enter")
-def use_makes_branches(database: Database, name: str) -> None:
+def use_makes_branches(database: Database, session: Turn, name: str) -> None:
     """Make the branch that USE names where there is none."""
     database.branches.setdefault(name, database.branches[MAIN])
-    _enter(database, name)
+    _enter(database, session, name)
 
 
 @fault("BRN-009", f"{BRANCHING}.drop")

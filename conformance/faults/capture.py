@@ -13,8 +13,8 @@ from helios_ref.backup import statement as statements
 from helios_ref.backup import verify as verifying
 from helios_ref.backup.chain import Chain, Member
 from helios_ref.errors import NoBaseError
-from helios_ref.hldb.checksum import StateSum
-from helios_ref.hldb.model import Header, Trailer
+from helios_ref.hldb.layout import TRAILER
+from helios_ref.hldb.model import Header
 from helios_ref.storage.database import Newest
 from helios_ref.storage.layer import EMPTY, Layer
 from helios_ref.storage.snapshot import Snapshot, difference, shared_depth
@@ -175,5 +175,5 @@ def never_looks_at_the_chain(catalog: Mapping[bytes, bytes], backup: str) -> Cha
     """Take an incremental without a look at the files that it will need."""
     record = decoded(catalog[CATALOG + backup.encode()])
     header = Header(record.number, record.timestamp, "main")
-    trailer = Trailer(0, 0, 0, StateSum(), 0, 0, 0, b"", b"", record.root)
+    trailer = replace(TRAILER.parse(bytes(TRAILER.fixed)), root=record.root)
     return (Member(record.path, header, trailer),)

@@ -17,7 +17,7 @@ FEWEST: Final = 60
 SHARE: Final = 4
 """A fault that fails more than one case in so many counts for none."""
 
-GUARDED: Final = ("documented", "reference", "hldb")
+GUARDED: Final = ("documented", "backup", "reference", "hldb")
 """Profiles in which every case catches a fault."""
 
 Catches = dict[str, frozenset[str]]

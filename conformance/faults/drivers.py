@@ -10,9 +10,9 @@ from helios_ref.backup import capture as taking
 from helios_ref.backup import chain as chains
 from helios_ref.backup import statement as statements
 from helios_ref.backup.files import DISK, OpenFile
-from helios_ref.driver import ReferenceDriver
+from helios_ref.driver import Answer, ReferenceDriver
 from helios_ref.errors import HeliosError, IoError
-from helios_ref.values import Value, shown, type_named
+from helios_ref.types import Value, type_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,7 +109,7 @@ def answers_without_text(reply: Reply) -> list[list[str | None]]:
     """Answer a BOOLEAN as such, not as the text of one."""
 
     def cell(value: Value, name: str) -> object:
-        return value if isinstance(value, bool) else shown(value, type_named(name))
+        return value if isinstance(value, bool) else type_named(name).shown(value)
 
     return cast(
         "list[list[str | None]]",  # which is the vice
@@ -119,9 +119,9 @@ def answers_without_text(reply: Reply) -> list[list[str | None]]:
 
 @SHELF.door("CNF-010")
 class OneSessionForAll(ReferenceDriver):
-    """Declare sessions, and run every statement in the same one."""
+    """Declare several sessions, and run every statement in the same one."""
 
-    def execute(self, session: str, statement: str) -> tuple[list[str], list[list[str | None]]]:
+    def execute(self, session: str, statement: str) -> Answer:
         """Do as if there were one session only."""
         return super().execute("main", statement)
 
@@ -130,14 +130,14 @@ class OneSessionForAll(ReferenceDriver):
 class UseMovesEverybody(ReferenceDriver):
     """Move every session when one of them uses a branch, and begin new ones there."""
 
-    def execute(self, session: str, statement: str) -> tuple[list[str], list[list[str | None]]]:
+    def execute(self, session: str, statement: str) -> Answer:
         """Bring all sessions to the branch of this one."""
         try:
             return super().execute(session, statement)
         finally:
             branch = self._sessions[session].branch
-            for other in self._sessions.values():
-                other.branch = branch
+            for other in self._database.occupants:
+                self._database.occupants[other] = branch
 
 
 @SHELF.door("CNF-020")
@@ -159,11 +159,11 @@ class RemembersItsDirectory(ReferenceDriver):
 class RefusesInRows(ReferenceDriver):
     """Answer a RESTORE of an ID, or a USE, that fails by a row that says so."""
 
-    def execute(self, session: str, statement: str) -> tuple[list[str], list[list[str | None]]]:
+    def execute(self, session: str, statement: str) -> Answer:
         """Answer what should be raised."""
         try:
             return super().execute(session, statement)
         except HeliosError as refusal:
             if not statement.startswith(("RESTORE DATABASE FROM 'bk_", "USE")):
                 raise
-            return ["error"], [[str(refusal)]]
+            return ["error"], [[str(refusal)]], []

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from conformance.faults.fault import Shelf
 from helios_ref.errors import UnsupportedFormatError
-from helios_ref.hldb import read_sections, write_sections
-from helios_ref.hldb.checksum import StateSum
-from helios_ref.tables import key_encoding
-from helios_ref.values import Family
+from helios_ref.hldb import read_sections, write_file
+from helios_ref.tables.table import opened
+from helios_ref.types import Float, Numeric, SqlType, Text, canonical, type_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from decimal import Decimal
     from typing import Any
 
-    from helios_ref.hldb.model import BlockEntry, Header, Trailer
-    from helios_ref.values import Value
+    from helios_ref.hldb.layout import BlockEntry, HeaderHead, Trailer
+    from helios_ref.hldb.model import Header
 
-_check_known = read_sections._check_known
-_header_bytes = write_sections.header_bytes
-_index_bytes = write_sections.index_bytes
-_trailer_bytes = write_sections.trailer_bytes
+    Encode = Callable[[Any], bytes]
+
+_check_version = read_sections.check_version
+_header_bytes = write_file.header_bytes
+_index_bytes = write_file.index_bytes
+_trailer_over = write_file.trailer_over
 
 SHELF = Shelf()
 fault, overlooks = SHELF.fault, SHELF.overlooks
@@ -99,8 +100,8 @@ overlooks(
     "HLD-022",
     "no-prefix",
     "Write keys whole.",
-    {f"{RUNS}:_keys": ("'prefix'",)},
-    {f"{BLOCK}._shared": _whole},
+    {f"{RUNS}:decode_keys": ("'prefix'",)},
+    {f"{BLOCK}.common_prefix": _whole},
 )
 
 
@@ -113,7 +114,7 @@ overlooks(
     "HLD-023",
     "lengths-of-four-bytes",
     "Write lengths as wide as there are widths.",
-    {f"{RUNS}:_lengths": ("is enough",)},
+    {f"{RUNS}:decode_lengths": ("is enough",)},
     {f"{BLOCK}.narrowest": _widest},
 )
 
@@ -150,9 +151,9 @@ overlooks(
 )
 
 
-def _unsummed(trailer: Trailer) -> bytes:
+def _unsummed(*written: Any) -> Trailer:  # noqa: ANN401  # as the right one takes them
     """Return a trailer without a checksum."""
-    return _trailer_bytes(replace(trailer, state=StateSum(trailer.state.keys, 0)))
+    return write_file.sealed(replace(_trailer_over(*written), state_checksum=0))
 
 
 overlooks(
@@ -160,13 +161,14 @@ overlooks(
     "checksum-of-zeros",
     "Write zeros for the checksum of the state.",
     {STATE: ("'state_checksum'",)},
-    {f"{WRITING}.trailer_bytes": _unsummed},
+    {f"{WRITING}.trailer_over": _unsummed},
 )
 
 
-def _of_the_file(trailer: Trailer) -> bytes:
+def _of_the_file(*written: Any) -> Trailer:  # noqa: ANN401  # as the right one takes them
     """Return a trailer that counts the file's own entries."""
-    return _trailer_bytes(replace(trailer, state=StateSum(trailer.entries, trailer.state.checksum)))
+    trailer = _trailer_over(*written)
+    return write_file.sealed(replace(trailer, state_keys=trailer.entries))
 
 
 overlooks(
@@ -174,66 +176,86 @@ overlooks(
     "keys-of-the-file-alone",
     "Write the number of the file's own entries for that of the state's keys.",
     {STATE: ("'state_keys'",)},
-    {f"{WRITING}.trailer_bytes": _of_the_file},
+    {f"{WRITING}.trailer_over": _of_the_file},
 )
 
 
-@fault("HLD-013", f"{OPENING}._check_known")
-def later_versions_unread(head: Any, name: str) -> None:  # noqa: ANN401  # what construct gives
+@fault("HLD-013", f"{OPENING}.check_version")
+def later_versions_unread(head: HeaderHead, name: str) -> None:
     """Refuse a later minor version."""
-    _check_known(head, name)
+    _check_version(head, name)
     if head.minor_version:
         raise UnsupportedFormatError(path=name, reason="its version is a later one")
 
 
-@fault("HLD-012", f"{OPENING}._check_known")
-def optional_features_needed(head: Any, name: str) -> None:  # noqa: ANN401  # what construct gives
+@fault("HLD-012", f"{OPENING}.check_version")
+def optional_features_needed(head: HeaderHead, name: str) -> None:
     """Refuse optional features that it does not know."""
-    _check_known(head, name)
+    _check_version(head, name)
     if head.optional_features:
         raise UnsupportedFormatError(path=name, reason="its features are not known")
 
 
-def _encoder(family: Family, wrong: Callable[[Value], bytes]) -> Mapping[str, object]:
-    """Return the encodings of index keys with one that is wrong."""
-    return {"helios_ref.tables.key_encoding._ENCODERS": {**key_encoding._ENCODERS, family: wrong}}
+def _keys(kind: type[SqlType], wrong: Callable[[Any, Encode], bytes]) -> Mapping[str, object]:
+    """Return the two doors through which types come, where those of a kind encode values wrong."""
+
+    def changed(right: Callable[..., SqlType]) -> Callable[..., SqlType]:
+        def named(*spelled: Any) -> SqlType:  # noqa: ANN401  # as the right one
+            type_ = right(*spelled)
+            if not isinstance(type_, kind):
+                return type_
+            encode = type_.encode
+            return replace(type_, encode=lambda value: wrong(value, encode))
+
+        return named
+
+    return {
+        "helios_ref.tables.schema.type_named": changed(type_named),
+        "helios_ref.engine.schema.table_schema.canonical": changed(canonical),
+        "helios_ref.tables.read_tables.opened": opened.__wrapped__,  # what is kept has other types
+    }
 
 
-def _zero_has_a_sign(value: Value) -> bytes:
-    return b"\x01" + bytes(8) if str(value) == "-0.0" else key_encoding._float(value)
+def _zero_has_a_sign(value: float | None, encode: Encode) -> bytes:
+    return b"\x01" + bytes(8) if str(value) == "-0.0" else encode(value)
 
 
-def _scale_counts(value: Value) -> bytes:
-    places = len(str(value).partition(".")[2]) if isinstance(value, Decimal) else 0
-    return key_encoding._decimal(value) + b"\0" * places
+def _scale_counts(value: Decimal | None, encode: Encode) -> bytes:
+    return encode(value) + b"\0" * len(str(value).partition(".")[2])
 
 
-def _text_of_its_length(value: Value) -> bytes:
-    text = value.encode() if isinstance(value, str) else b""
-    return key_encoding._text(value) if value is None else b"\x01%04x%b" % (len(text), text)
+def _text_of_its_length(value: str | None, encode: Encode) -> bytes:
+    if value is None:
+        return encode(value)
+    text = value.encode()
+    return b"\x01%04x%b" % (len(text), text)
+
+
+def _null_first(value: Any, encode: Encode) -> bytes:  # noqa: ANN401  # of any type
+    return b"\x00" if value is None else encode(value)
 
 
 SHELF.value(
     "HLD-001",
     "zeros-have-signs",
     "Encode -0.0 before all other floats in index keys.",
-    _encoder(Family.FLOAT, _zero_has_a_sign),
+    _keys(Float, _zero_has_a_sign),
 )
 SHELF.value(
     "MOD-014",
     "scales-count-in-keys",
     "Encode the scale of a DECIMAL in index keys.",
-    _encoder(Family.NUMERIC, _scale_counts),
+    _keys(Numeric, _scale_counts),
 )
 SHELF.value(
     "MOD-011",
     "texts-by-their-length",
     "Encode a text by its length in index keys, and not by its end.",
-    _encoder(Family.TEXT, _text_of_its_length),
+    _keys(Text, _text_of_its_length),
 )
 SHELF.value(
     "MOD-013",
     "nulls-before-values",
     "Encode NULL before every value in index keys.",
-    {"helios_ref.tables.key_encoding.NULL": b"\x00"},
+    _keys(SqlType, _null_first),
 )

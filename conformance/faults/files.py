@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from helios_ref.hldb.model import Header, Receipt
     from helios_ref.settings import Settings
     from helios_ref.storage.database import Database, Newest
-    from helios_ref.tables.access import Table
     from helios_ref.tables.catalog_records import Record
-    from helios_ref.values import Value
+    from helios_ref.tables.table import Table
+    from helios_ref.types import Value
 
 _backup = statements.backup
 _restore = statements.restore

@@ -10,23 +10,23 @@ from msgspec import Meta
 
 from conformance.faults.fault import Shelf
 from helios_ref.tables import keys, rows, schema
-from helios_ref.tables.check_state import check_entries, check_state
+from helios_ref.tables.check_file import check_entries
+from helios_ref.tables.check_state import check_state
 from helios_ref.tables.schema import IndexKind, Schema
-from helios_ref.values import types
+from helios_ref.types import type_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from helios_ref.tables.msgpack_types import Cell
     from helios_ref.tables.rows import RowCodec
-    from helios_ref.values import SqlType
+    from helios_ref.types import SqlType
+    from helios_ref.types.sql_type import Packed
 
     Items = Iterable[tuple[bytes, Any]]
 
 _checked = rows.RowCodec.checked
 _decode_counters = rows.decode_counters
 _decode_schema = schema.decode_schema
-_type_named = types.type_named
 _any_row = msgspec.msgpack.Decoder(tuple[Any, ...]).decode
 
 
@@ -156,7 +156,7 @@ def _is_within(cell: Any, meta: Meta) -> bool:  # noqa: ANN401  # of the kind th
 
 
 @fault("MOD-023", CHECKED)
-def rows_of_any_length(self: RowCodec, data: bytes) -> tuple[Cell, ...]:
+def rows_of_any_length(self: RowCodec, data: bytes) -> tuple[Packed, ...]:
     """Fill up rows that are too short, and cut those that are too long."""
     cells, width = _decoded(_any_row, data), len(_bounds(self))
     if cells is None or len(cells) == width:
@@ -165,7 +165,7 @@ def rows_of_any_length(self: RowCodec, data: bytes) -> tuple[Cell, ...]:
 
 
 @fault("MOD-023", CHECKED, UNDERIVED)
-def values_of_other_types(self: RowCodec, data: bytes) -> tuple[Cell, ...]:
+def values_of_other_types(self: RowCodec, data: bytes) -> tuple[Packed, ...]:
     """Read a row with a value that is none of its column's type as a row of NULLs."""
     cells, bounds = _decoded(_any_row, data), _bounds(self)
     if cells is None or len(cells) != len(bounds):
@@ -175,7 +175,7 @@ def values_of_other_types(self: RowCodec, data: bytes) -> tuple[Cell, ...]:
 
 
 @fault("MOD-027", CHECKED, UNDERIVED)
-def values_beyond_their_types(self: RowCodec, data: bytes) -> tuple[Cell, ...]:
+def values_beyond_their_types(self: RowCodec, data: bytes) -> tuple[Packed, ...]:
     """Read a row with a value that is too great, too small or too long as a row of NULLs."""
     cells, bounds = _decoded(_any_row, data), _bounds(self)
     if cells is None or len(cells) != len(bounds):
@@ -188,7 +188,7 @@ def values_beyond_their_types(self: RowCodec, data: bytes) -> tuple[Cell, ...]:
 
 
 @fault("MOD-020", CHECKED, UNDERIVED)
-def values_in_no_form(self: RowCodec, data: bytes) -> tuple[Cell, ...]:
+def values_in_no_form(self: RowCodec, data: bytes) -> tuple[Packed, ...]:
     """Read what is no MessagePack, or no array, as a row of NULLs."""
     if _decoded(_any_row, data) is None:
         return (None,) * len(_bounds(self))
@@ -208,9 +208,9 @@ def schemas_of_any_shape(data: bytes) -> Schema:
 def types_of_any_name(name: str) -> SqlType:
     """Take a type of no name for a text."""
     try:
-        return _type_named(name)
+        return type_named(name)
     except KeyError:
-        return replace(_type_named("text"), name=name)
+        return replace(type_named("text"), name=name)
 
 
 @fault("MOD-021", "helios_ref.tables.schema.contradiction")

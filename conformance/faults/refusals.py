@@ -19,7 +19,8 @@ from helios_ref.errors import (
 from helios_ref.session import Session
 from helios_ref.settings import wall_clock
 from helios_ref.sql import expressions as e
-from helios_ref.tables.access import counters, find, names, rows, scan
+from helios_ref.tables.read_tables import find, names, rows, scan
+from helios_ref.tables.write_rows import counters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,11 +29,11 @@ if TYPE_CHECKING:
     from helios_ref.engine.expressions.scope import Scope
     from helios_ref.engine.view import View
     from helios_ref.reply import Reply
-    from helios_ref.settings import Settings
     from helios_ref.sql import syntax as s
-    from helios_ref.storage.database import Database
-    from helios_ref.tables.access import Reader, Table, Writer
-    from helios_ref.values import Value
+    from helios_ref.tables.read_tables import Reader
+    from helios_ref.tables.table import Table
+    from helios_ref.tables.write_rows import Writer
+    from helios_ref.types import Value
 
 _execute = Session.execute
 _alter_default = alter_table.alter_default
@@ -183,11 +184,9 @@ def distinct_keeps_the_last(self: query.Query, found: list[Row], given: Row) -> 
 
 
 @fault("SQL-062", "helios_ref.engine.transaction.Work.__init__")
-def now_by_its_own_clock(
-    self: Work, database: Database, branch: str, settings: Settings, *, writing: bool
-) -> None:
+def now_by_its_own_clock(self: Work, *given: object, writing: bool) -> None:
     """Take the time of a statement from the machine, not from the clock it was given."""
-    _begin(self, database, branch, settings, writing=writing)
+    _begin(self, *given, writing=writing)  # type: ignore[arg-type]  # what it was given
     self.now = wall_clock()
 
 

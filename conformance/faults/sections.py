@@ -7,18 +7,16 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from construct import Container
-
 from conformance.faults.fault import Shelf
 from helios_ref.backup import files
 from helios_ref.hldb import read_sections
 from helios_ref.hldb.block_decode import read_block
 from helios_ref.hldb.byte_source import BytesSource
 from helios_ref.hldb.checksum import StateSum
-from helios_ref.hldb.layout import BLOCK, BLOCK_MAGIC, END_MAGIC, MAGIC, TRAILER_MAGIC
+from helios_ref.hldb.layout import BLOCK, END_MAGIC, HEADER, TRAILER, BlockEntry
 from helios_ref.hldb.location import Place
-from helios_ref.hldb.model import BlockEntry, Header, Trailer
-from helios_ref.hldb.write_file import encode
+from helios_ref.hldb.model import Header
+from helios_ref.hldb.write_file import Encoder
 from helios_ref.storage.layer import Layer
 
 if TYPE_CHECKING:
@@ -26,12 +24,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from helios_ref.hldb.byte_source import Source
-
-    Fields = Container[Any]
+    from helios_ref.hldb.layout import HeaderFields, Trailer
 
 _reading = files.reading
-_header_record = read_sections._header_record
-_trailer_record = read_sections._trailer_record
+_header_of = read_sections.header_of
+_read_index = read_sections.read_index
 
 
 def unchecked(*_: Any) -> None:  # noqa: ANN401  # whatever the check is given
@@ -43,24 +40,24 @@ fault, overlooks = SHELF.fault, SHELF.overlooks
 
 MODULE: Final = "helios_ref.hldb.read_sections"
 OPEN: Final = f"{MODULE}:open_file"
-TRAILER: Final = f"{MODULE}:_trailer"
-HEAD: Final = f"{MODULE}:_header"
-KNOWN: Final = f"{MODULE}:_check_known"
-IDENTITY: Final = f"{MODULE}:_check_identity"
-BRANCH: Final = f"{MODULE}:_header_record"
-INDEX_HEAD: Final = f"{MODULE}:_index"
-RECORDS: Final = f"{MODULE}:_records"
-RECORD: Final = f"{MODULE}:_record"
+END: Final = f"{MODULE}:read_trailer"
+HEAD: Final = f"{MODULE}:read_header"
+KNOWN: Final = f"{MODULE}:check_version"
+IDENTITY: Final = f"{MODULE}:check_identity"
+BRANCH: Final = f"{MODULE}:header_of"
+INDEX_HEAD: Final = f"{MODULE}:read_index"
+RECORDS: Final = f"{MODULE}:read_records"
+RECORD: Final = f"{MODULE}:read_record"
 CHECK_STATE: Final = "helios_ref.backup.verify.check_state"
 LENGTHS: Final = ("'file_length'", "'index_offset'", "'index_length'")
 
-EMPTY: Final = b"".join(encode(Header(1, 1, "main"), Layer({}), StateSum()))
+EMPTY: Final = b"".join(Encoder(Header(1, 1, "main"), Layer({}), StateSum()).chunks())
 """A backup of nothing."""
 
 overlooks("HLD-010", "any-magic", "Begin with any eight bytes.", {OPEN: ("'magic'",)})
-overlooks("HLD-032", "any-magic-of-the-trailer", "Take any trailer.", {TRAILER: ("'magic'",)})
-overlooks("HLD-032", "any-end", "End with any eight bytes.", {TRAILER: ("'end_magic'",)})
-overlooks("HLD-033", "any-root", "Take any root.", {TRAILER: ("'root'",)})
+overlooks("HLD-032", "any-magic-of-the-trailer", "Take any trailer.", {END: ("'magic'",)})
+overlooks("HLD-032", "any-end", "End with any eight bytes.", {END: ("'end_magic'",)})
+overlooks("HLD-033", "any-root", "Take any root.", {END: ("'root'",)})
 overlooks(
     "HLD-033",
     "any-hash-of-the-header",
@@ -73,7 +70,7 @@ overlooks(
     "Take the index whatever its hash is.",
     {INDEX_HEAD: ("'HLD-033'",)},
 )
-overlooks("HLD-032", "any-lengths", "Take any lengths and offsets.", {TRAILER: LENGTHS})
+overlooks("HLD-032", "any-lengths", "Take any lengths and offsets.", {END: LENGTHS})
 overlooks("HLD-011", "any-version", "Read every major version.", {KNOWN: ("major_version",)})
 overlooks("HLD-012", "any-feature", "Do without critical features.", {KNOWN: ("critical",)})
 overlooks(
@@ -114,7 +111,7 @@ overlooks(
         HEAD: ("f'is {length}')",),
         IDENTITY: ("'extension'",),
         BRANCH: ("MAX_BRANCH",),
-        TRAILER: ("'index_offset'",),
+        END: ("'index_offset'",),
     },
 )
 overlooks(
@@ -172,19 +169,20 @@ overlooks(
 )
 
 
-def _before_the_trailer(fields: Fields) -> Trailer:
-    """Return a trailer whose index ends where it begins, whatever it says."""
-    trailer = _trailer_record(fields)
-    offset = trailer.file_length - 168 - trailer.index_length
-    return replace(trailer, index_offset=max(offset, 0))
+def _before_the_trailer(
+    source: Source, name: str, trailer: Trailer, first: int
+) -> tuple[BlockEntry, ...]:
+    """Return the index that ends where the trailer begins, whatever the trailer says."""
+    offset = trailer.file_length - TRAILER.fixed - trailer.index_length
+    return _read_index(source, name, replace(trailer, index_offset=max(offset, 0)), first)
 
 
 overlooks(
     "HLD-032",
     "index-before-the-trailer",
     "Look for the index by its length, and not by its offset.",
-    {TRAILER: LENGTHS},
-    {f"{MODULE}._trailer_record": _before_the_trailer},
+    {END: LENGTHS},
+    {f"{MODULE}.read_index": _before_the_trailer},
 )
 
 
@@ -194,12 +192,21 @@ def _from_the_blocks(source: Source, name: str, _: Trailer, first: int) -> tuple
     offset = first
     while True:
         head = BLOCK.head(source.read(offset, BLOCK.fixed))
-        if head.magic != BLOCK_MAGIC:
+        if head.magic != BLOCK.magic:
             return tuple(found)
         length = max(stop for _, _, stop in BLOCK.extents(head))
         data = source.read(offset, length)
         key = read_block(data, Place(name, BLOCK, offset, "block")).keys[0]
-        found.append(BlockEntry(offset, length, head.count, key, sha256(data).digest()))
+        found.append(
+            BlockEntry(
+                offset=offset,
+                length=length,
+                count=head.count,
+                first_key_length=len(key),
+                sha256=sha256(data).digest(),
+                first_key=key,
+            )
+        )
         offset += length
 
 
@@ -207,24 +214,24 @@ overlooks(
     "HLD-030",
     "index-unread",
     "Go from block to block by their heads, and leave the index unread.",
-    {TRAILER: ("'index_offset'",), HEAD: ("f'is {length}')",)},
-    {f"{MODULE}._index": _from_the_blocks},
+    {END: ("'index_offset'",), HEAD: ("f'is {length}')",)},
+    {f"{MODULE}.read_index": _from_the_blocks},
 )
 
 READ: Final = "helios_ref.backup.chain.reading"
 READ_AGAIN: Final = "helios_ref.backup.verify.reading"
 
 
-@fault("HLD-015", f"{MODULE}._check_identity")
-def any_kind(fields: Fields, place: Place) -> None:
+@fault("HLD-015", f"{MODULE}.check_identity")
+def any_kind(fields: HeaderFields, place: Place) -> None:
     """Take any kind, any number and any parent."""
 
 
-@fault("HLD-018", f"{MODULE}._header_record")
-def branch_in_any_bytes(fields: Fields, place: Place) -> Header:
+@fault("HLD-018", f"{MODULE}.header_of")
+def branch_in_any_bytes(fields: HeaderFields, place: Place) -> Header:
     """Take a branch that is not UTF-8, with marks where it is not."""
-    branch = fields["branch"].decode(errors="replace").encode()
-    return _header_record(Container({**fields, "branch": branch}), place)
+    branch = fields.branch.decode(errors="replace").encode()
+    return _header_of(replace(fields, branch=branch), place)
 
 
 @contextmanager
@@ -232,7 +239,8 @@ def cut_off_is_empty(path: str, backup: str) -> Iterator[Source]:
     """Take what is cut off, or of another kind, for a backup of nothing."""
     with _reading(path, backup) as source:
         data = source.read(0, source.size)
-        whole = data[-8:] == END_MAGIC and data[-168:-164] == TRAILER_MAGIC and data[:8] == MAGIC
+        whole = data.startswith(HEADER.magic) and data.endswith(END_MAGIC)
+        whole = whole and data[-TRAILER.fixed :].startswith(TRAILER.magic)
         yield source if whole else BytesSource(EMPTY)
 
 

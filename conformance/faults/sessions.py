@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from conformance.faults.fault import Shelf
 from helios_ref.backup import statement as statements
 from helios_ref.engine.changes import insert
-from helios_ref.engine.transaction import Work, written
+from helios_ref.engine.transaction import Work, take
 from helios_ref.errors import (
     HeliosError,
     InTransactionError,
@@ -20,6 +20,7 @@ from helios_ref.session import Session
 from helios_ref.sql import control
 from helios_ref.sql import syntax as s
 from helios_ref.storage.layer import Layer
+from helios_ref.storage.turn import Turn
 
 if TYPE_CHECKING:
     from helios_ref.engine.expressions.evaluator import Row
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from helios_ref.settings import Settings
     from helios_ref.storage.database import Database
     from helios_ref.storage.transaction import Transaction
-    from helios_ref.tables.access import Insertion
-    from helios_ref.values import Value
+    from helios_ref.tables.write_rows import Insertion
+    from helios_ref.types import Value
 
 _alone = Session._alone
 _end = Session._end
@@ -51,22 +52,11 @@ SESSION = "helios_ref.session.Session"
 WORK = "helios_ref.engine.transaction.Work"
 
 
-class _NoLock:
-    """A lock that keeps nobody out."""
-
-    def acquire(self, *, timeout: float) -> bool:
-        """Let everybody in."""
-        return True
-
-    def release(self) -> None:
-        """Do nothing."""
-
-
 SHELF.value(
     "BRN-020",
     "everybody-writes",
     "Let any number of transactions write at the same time.",
-    {"helios_ref.storage.database.Lock": _NoLock},
+    {"helios_ref.storage.turn.Turn.take": lambda _self, _timeout_s: True},
 )
 
 SHELF.value(
@@ -80,18 +70,16 @@ SHELF.value(
 @fault("BRN-020", f"{SESSION}._end")
 def keeps_the_lock(self: Session, *, commit: bool) -> None:
     """Keep others from writing until the session is over."""
-    work, closing = self._work, not self.in_transaction
-    if work is not None and work._writing and not closing:
-        work._writing = False
+    wrote = self.in_transaction and self._turn.taken
     _end(self, commit=commit)
+    if wrote:
+        Turn(self.database.holders).take(0)
 
 
 @fault("BRN-020", f"{WORK}.__init__")
-def readers_lock_too(
-    self: Work, database: Database, branch: str, settings: Settings, *, writing: bool
-) -> None:
+def readers_lock_too(self: Work, *given: object, writing: bool) -> None:
     """Let readers wait for the writer, and the writer for readers."""
-    _begin(self, database, branch, settings, writing=True)
+    _begin(self, *given, writing=True)  # type: ignore[arg-type]  # what it was given
 
 
 @fault("BRN-021", "helios_ref.backup.statement.backup")
@@ -99,8 +87,12 @@ def backup_locks(
     database: Database, settings: Settings, branch: str, *, incremental: bool, path: str | None
 ) -> Reply:
     """Let a backup wait for whoever writes."""
-    with written(database, settings.timeout_ms):
+    turn = Turn(database.holders)
+    try:
+        take(turn, settings.timeout_ms)
         return _backup(database, settings, branch, incremental=incremental, path=path)
+    finally:
+        turn.give_back()
 
 
 @fault("BRN-021", f"{SESSION}._run")
@@ -111,7 +103,7 @@ def sees_the_commit_of_begin(
     begins = isinstance(statement, control.Begin) and not self.in_transaction
     reply = _run(self, statement, text, parameters)
     if begins:
-        self._work = Work(self.database, self.branch, self.settings, writing=False)
+        self._work = Work(self.database, self.branch, self.settings, self._turn, writing=False)
     return reply
 
 
@@ -179,13 +171,45 @@ def refused_by_halves(
         raise
 
 
+def _half(self: Session, work: Work, prefix: bytes) -> None:
+    """Keep those of the writes of a statement that was refused whose keys begin so."""
+    transaction = work._transaction
+    if transaction is not None and not self.in_transaction:
+        kept = {key: cell for key, cell in transaction.layer().items() if key.startswith(prefix)}
+        self.database.commit(work.branch, Layer(kept))
+
+
+@fault("BRN-023", f"{SESSION}._step")
+def refused_but_for_its_keys(
+    self: Session, work: Work, statement: s.Worked, text: str, parameters: tuple[Value, ...]
+) -> Reply:
+    """Take back the rows of a refused statement, and not what it did to the indexes."""
+    try:
+        return _step(self, work, statement, text, parameters)
+    except HeliosError:
+        _half(self, work, b"index:")
+        raise
+
+
+@fault("BRN-023", f"{SESSION}._step")
+def refused_but_for_its_rows(
+    self: Session, work: Work, statement: s.Worked, text: str, parameters: tuple[Value, ...]
+) -> Reply:
+    """Take back what a refused statement did to the indexes, and not its rows."""
+    try:
+        return _step(self, work, statement, text, parameters)
+    except HeliosError:
+        _half(self, work, b"data:")
+        raise
+
+
 @fault("BRN-024", f"{SESSION}.execute")
 def goes_on_after_refusals(self: Session, text: str, parameters: tuple[Value, ...] = ()) -> Reply:
     """Go on in a transaction as if nothing had been refused."""
     try:
         return _execute(self, text, parameters)
     finally:
-        self._aborted = False
+        self._unfinished = False
 
 
 @fault("BRN-024", f"{SESSION}._end")
@@ -284,13 +308,33 @@ def _add_and_close(self: insert.Insert, insertion: Insertion, view: View, given:
         insertion.close()
 
 
-@fault("MOD-032", f"{WORK}.end", {"helios_ref.engine.changes.insert.Insert.add": _add_and_close})
-def numbers_leave_gaps(self: Work) -> None:
-    """Take no number back when a statement is refused or a transaction rolled back."""
-    if self._transaction is not None:
-        drawn = {k: c for k, c in self._transaction.layer().items() if k.startswith(b"counter:")}
-        now = self._database.branches[self.branch]
+def _drawn(work: Work) -> None:
+    """Keep the counters of a transaction that ends, whether or not it commits."""
+    if work._transaction is not None:
+        drawn = {k: c for k, c in work._transaction.layer().items() if k.startswith(b"counter:")}
+        now = work._database.branches[work.branch]
         known = Layer({key: cell for key, cell in drawn.items() if now.get(key) is not None})
         if len(known):
-            self._database.commit(self.branch, known)
+            work._database.commit(work.branch, known)
+
+
+def _end_and_draw(self: Session, *, commit: bool) -> None:
+    """Keep the counters of a transaction that was rolled back, too."""
+    work = self._work
+    _end(self, commit=commit)
+    if work is not None:
+        _drawn(work)
+
+
+@fault(
+    "MOD-032",
+    f"{WORK}.end",
+    {
+        "helios_ref.engine.changes.insert.Insert.add": _add_and_close,
+        f"{SESSION}._end": _end_and_draw,
+    },
+)
+def numbers_leave_gaps(self: Work) -> None:
+    """Take no number back when a statement is refused or a transaction rolled back."""
+    _drawn(self)
     _work_end(self)

@@ -15,7 +15,7 @@ from helios_ref.storage.layer import Layer
 from helios_ref.storage.snapshot import Snapshot
 from helios_ref.tables import define_tables, write_rows
 from helios_ref.tables.schema import decode_schema, encode_schema
-from helios_ref.values import Family, calendar
+from helios_ref.types import Text, dates, numeric
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from helios_ref.storage.database import Database
     from helios_ref.tables.table import Table
     from helios_ref.tables.write_rows import Writer
-    from helios_ref.values import SqlType, Value
+    from helios_ref.types import SqlType, Value
 
 _place = write_rows.place
 _create = define_tables.create
 _sources = insert.Insert.sources
 _truncate = define_tables.truncate
-_read = calendar._read
+_read = dates._read
 
 SHELF = Shelf()
 fault = SHELF.fault
@@ -68,8 +68,8 @@ def loses_scale(writer: Writer, table: Table, row_id: int, values: Sequence[Valu
 @fault("MOD-023", PLACE)
 def null_is_empty(writer: Writer, table: Table, row_id: int, values: Sequence[Value]) -> None:
     """Keep a NULL as the empty text."""
-    types = [column.type.family for column in table.schema.columns]
-    kept = ["" if v is None and t is Family.TEXT else v for v, t in zip(values, types, strict=True)]
+    texts = [isinstance(column.type, Text) for column in table.schema.columns]
+    kept = ["" if v is None and text else v for v, text in zip(values, texts, strict=True)]
     _place(writer, table, row_id, kept)
 
 
@@ -133,7 +133,7 @@ def constraints_are_lost(
     return Snapshot((Layer(cells),))
 
 
-@fault("MOD-028", "helios_ref.values.calendar._read")
+@fault("MOD-028", "helios_ref.types.dates._read")
 def moves_days_to_1970(text: str, type_: SqlType) -> tuple[date, timedelta]:
     """Take the first of days for one that no calendar has."""
     try:
@@ -142,7 +142,7 @@ def moves_days_to_1970(text: str, type_: SqlType) -> tuple[date, timedelta]:
         return DAY_ONE, timedelta()
 
 
-@fault("MOD-028", "helios_ref.values.calendar._read")
+@fault("MOD-028", "helios_ref.types.dates._read")
 def guesses_dates(text: str, type_: SqlType) -> tuple[date, timedelta]:
     """Take the first of days for a text that is no date."""
     try:
@@ -234,4 +234,16 @@ SHELF.value(
     "folds-all-letters",
     "Fold letters outside of ASCII, too.",
     {"helios_ref.sql.actions.FOLD": _AllLetters(), "helios_ref.session._kept": parse},
+)
+
+SHELF.value(
+    "MOD-024",
+    "more-than-one-nan",
+    "Read NaNs with a sign, a payload or a signal, as libraries of decimals do.",
+    {
+        "helios_ref.types.numeric._SPECIAL": {
+            **numeric._SPECIAL,
+            **dict.fromkeys(("-nan", "snan", "nan123"), Decimal("NaN")),
+        }
+    },
 )

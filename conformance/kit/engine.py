@@ -45,7 +45,7 @@ class Engine(Protocol[Database]):
 
     @property
     def capabilities(self) -> Sequence[str]:
-        """What it has beside what the kit gives: of `sessions` and `codes`, whatever is true."""
+        """What it has beside what the kit gives (CNF-010), such as `isolation` and `alter`."""
 
     @property
     def supplied(self) -> Sequence[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conformance.lint.documented import documented_problems
+from conformance.lint.openings import opening_problems
+from conformance.lint.repeats import repeat_problems
 from conformance.lint.step_order import sequence_problems
 from conformance.lint.step_phrases import phrase_problems
 from conformance.lint.tags import tag_problems
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 def problems(suite: Suite) -> tuple[Problem, ...]:
     """Return what breaks the rules of chapter 08; a suite that has some judges nobody (CNF-034)."""
     found = [*suite.unread, *title_problems(suite.cases)]
+    found += opening_problems(suite.cases)
+    found += repeat_problems(suite.cases)
     for case in suite.cases:
         found += tag_problems(case, suite.charter, suite.clauses)
         found += phrase_problems(case)

@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from conformance.book.casebook import Problem
+from conformance.book.dialect import dialect_needs
 from conformance.book.statements import backup_name
 from conformance.run.names import PLACEHOLDER
 from conformance.steps.defined_phrases import phrases_that_read
+from conformance.verdict.verdicts import PLAIN, REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from conformance.book.phrases import Phrase
 
 _BINDING = re.compile(r"an? (?:full|incremental) backup \$(?P<name>\w+)")
-_UNFILLED = re.compile(r"<(?!size>|ms>|count>|size of \$)\w+>")
+_UNFILLED = re.compile(r"<(?!any>|size>|ms>|count>|size of \$)\w+>")
 _BY_STATEMENT = {
     "branch-query": re.compile(r"\bAT\s+BRANCH\b", re.IGNORECASE),
     "branches": re.compile(
@@ -82,6 +84,8 @@ def _need_complaints(step: Step, case: Case) -> Iterator[str]:
     needed |= {
         need for need, words in _BY_STATEMENT.items() if words.search("\n".join(step.statements))
     }
+    if case.profile in {*PLAIN, REFERENCE} and "sql" not in case.needs:
+        needed |= dialect_needs(step.statements)
     yield from (f"this step needs @needs-{need}" for need in sorted(needed - case.needs))
 
 

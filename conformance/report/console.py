@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from conformance.book.casebook import Case, FeatureFile
+    from conformance.drivers.transcript import Transcript
     from conformance.verdict.verdicts import Outcome
 
 _WIDTH = max(len(verdict.value) for verdict in Verdict)
@@ -24,9 +25,12 @@ _WIDTH = max(len(verdict.value) for verdict in Verdict)
 class Narrator:
     """Tells a run as it goes on, feature by feature."""
 
-    def __init__(self, console: Console, total: int, *, quiet: bool) -> None:
+    def __init__(
+        self, console: Console, total: int, *, quiet: bool, transcript: Transcript | None = None
+    ) -> None:
         self.console = console
         self.quiet = quiet
+        self.transcript = transcript
         self._feature: FeatureFile | None = None
         self._progress = Progress(
             TextColumn("{task.description}"),
@@ -54,7 +58,9 @@ class Narrator:
         self._progress.stop()
 
     def begun(self, case: Case) -> None:
-        """Name the case that runs."""
+        """Name the case that runs, also in the transcript."""
+        if self.transcript is not None:
+            self.transcript.case = case.id
         self._progress.update(self._task, description=case.id)
 
     def judged(self, outcome: Outcome) -> None:

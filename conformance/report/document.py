@@ -9,7 +9,7 @@ import msgspec
 
 from conformance import SUITE_VERSION
 from conformance.report.outcome_lines import answered, why
-from conformance.verdict.claims import claims, exit_code
+from conformance.verdict.claims import claims, exit_code, no_claim
 from conformance.verdict.outcome_text import as_written
 
 if TYPE_CHECKING:
@@ -104,15 +104,24 @@ class Report(Record, frozen=True):
     """Version of each profile of the suite."""
 
     claims: list[str]
+    no_claim: str
+    """Why nothing is claimed whatever the verdicts are; empty of the suite's own tree."""
+
     exit_code: int
     complaints: list[str]
+    notices: list[str]
+    """What no clause forbids, and the user should know."""
+
+    interrupted: str
+    """The signal that ended the run before its last case; empty where none did."""
+
     cases: list[CaseReport]
     timing: TimingReport
 
 
 def report(suite: Suite, ended: Run, hello: Hello) -> Report:
     """Return a run as a document."""
-    claimed = claims(ended.outcomes, suite.cases, suite.charter, hello.supplied)
+    claimed = claims(ended.outcomes, suite, hello.supplied)
     return Report(
         format=FORMAT,
         suite=SUITE_VERSION,
@@ -125,8 +134,11 @@ def report(suite: Suite, ended: Run, hello: Hello) -> Report:
         environment=_environment(),
         profiles=dict(suite.charter.profiles),
         claims=[str(claim) for claim in claimed],
-        exit_code=exit_code(ended.outcomes, ended.complaints),
+        no_claim=no_claim(suite),
+        exit_code=exit_code(ended.outcomes, ended.complaints, ended.interrupted),
         complaints=list(ended.complaints),
+        notices=list(ended.notices),
+        interrupted=ended.signal,
         cases=[_case(outcome) for outcome in ended.outcomes],
         timing=TimingReport(
             began=ended.began.isoformat(timespec="seconds"),

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conformance import SUITE_VERSION
-from conformance.drivers.messages import SCHEMAS, schema
-from conformance.report.document import Report
+from conformance.book.beginnings import beginning
 from conformance.steps.defined_phrases import phrases_that_read
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ READABLE = 0o755
 
 
 def export(suite: Suite, spec: Path, directory: Path) -> None:
-    """Write spec, features, schemas, clauses and cases into a new directory, all or nothing."""
+    """Write spec, features, clauses and cases into a new directory, all or nothing."""
     if directory.exists() or directory.is_symlink():
         raise FileExistsError(EEXIST, strerror(EEXIST), str(directory))
     directory.parent.mkdir(parents=True, exist_ok=True)
@@ -35,9 +34,7 @@ def export(suite: Suite, spec: Path, directory: Path) -> None:
         shutil.copytree(suite.features, aside / "features")
         for name, document in _documents(suite).items():
             text = json.dumps(document, indent=1, ensure_ascii=False)
-            path = aside / name
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(f"{text}\n", encoding="utf-8")
+            (aside / name).write_text(f"{text}\n", encoding="utf-8")
         aside.chmod(READABLE)
         aside.rename(directory)
     finally:
@@ -46,12 +43,10 @@ def export(suite: Suite, spec: Path, directory: Path) -> None:
 
 def _documents(suite: Suite) -> dict[str, object]:
     """Return what is not written anywhere else, by the names of files."""
-    schemas = {**SCHEMAS, "report": (Report, "Report")}
     return {
         "suite.json": {"suite": SUITE_VERSION, "profiles": dict(suite.charter.profiles)},
         "clauses.json": [_clause(clause) for clause in suite.clauses.values()],
         "cases.json": [_case(case) for case in suite.cases],
-        **{f"schemas/{name}.json": schema(*named) for name, named in schemas.items()},
     }
 
 
@@ -91,6 +86,6 @@ def _step(step: Step) -> dict[str, Any]:
         "text": step.text,
         "phrase": phrase.text,
         "arguments": found.groupdict(),
-        "statements": list(step.statements) if phrase.below == "block" else [],
+        "statements": list(step.statements if phrase.below == "block" else beginning(step.text)),
         "table": step.table,
     }

@@ -61,6 +61,7 @@ def _suite(root: ET.Element, profile: str, cases: list[CaseReport], report: Repo
 def _circumstances(report: Report) -> Iterator[tuple[str, str]]:
     """Yield versions and environment, by name."""
     yield "suite", report.suite
+    yield "claims", "; ".join(report.claims) or report.no_claim or "none"
     yield from msgspec.structs.asdict(report.environment).items()
     yield "capabilities", " ".join(report.target.capabilities)
     yield "supplied", " ".join(report.target.supplied)

@@ -22,6 +22,8 @@ def _lines(report: Report) -> Iterator[str]:
     yield f"# {report.target.name} {report.target.version}, suite {report.suite}"
     yield ""
     yield from (f"- **{claim}**" for claim in report.claims)
+    if report.no_claim:
+        yield f"- {_cell(report.no_claim)}"
     yield from (f"- suite error: {_cell(complaint)}" for complaint in report.complaints)
     yield f"- capabilities: {', '.join(report.target.capabilities) or 'none'}"
     if report.target.supplied:

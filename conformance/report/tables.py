@@ -9,7 +9,13 @@ from rich.text import Text
 
 from conformance import SUITE_VERSION
 from conformance.report.outcome_lines import STYLES
-from conformance.verdict.claims import by_profile, claims, counts, supplied_by_driver
+from conformance.verdict.claims import (
+    by_profile,
+    claims,
+    counts,
+    no_claim,
+    supplied_by_driver,
+)
 from conformance.verdict.verdicts import DOCUMENTED, Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -50,10 +56,9 @@ def _table(title: str, outcomes: Sequence[Outcome]) -> Table:
 def _conclusions(suite: Suite, outcomes: Sequence[Outcome], hello: Hello) -> Iterator[Text]:
     """Yield what the run says of the target, a line for each profile."""
     target = f"{hello.name} {hello.version}"
-    claimed = {
-        claim.profile: claim
-        for claim in claims(outcomes, suite.cases, suite.charter, hello.supplied)
-    }
+    claimed = {claim.profile: claim for claim in claims(outcomes, suite, hello.supplied)}
+    if why := no_claim(suite):
+        yield Text(why, style="yellow")
     for profile, some in by_profile(outcomes, suite.charter).items():
         if profile in claimed:
             yield Text(f"{target}: {claimed[profile]}", style="bold green")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _SIZE_OF = re.compile(r"<size of (?P<names>\$\w+(?: and \$\w+)*)>")
 _NUMBER = re.compile(r"0|[1-9][0-9]*")
+_DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_ANY = "<any>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,20 @@ class Exactly:
     """One text, or NULL, and nothing else."""
 
     cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A decimal of any scale (CNF-003)."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A text with parts of which only that they are there is said."""
+
+    pattern: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +65,7 @@ class Number:
     least: int
 
 
-Expected: TypeAlias = Exactly | Nothing | SizeOfPath | SizeOfFiles | Number
+Expected: TypeAlias = Exactly | Amount | Shape | Nothing | SizeOfPath | SizeOfFiles | Number
 
 
 def expected_cell(written: str, names: Names) -> Expected:
@@ -67,7 +84,7 @@ def expected_cell(written: str, names: Names) -> Expected:
             paths = tuple(names.backup(name).path for name in backups)
             return SizeOfFiles(paths) if names.visible else Number(1)
         case _:
-            return Exactly(names.filled(written[1:-1] if is_quoted(written) else written))
+            return _text(written, names)
 
 
 def is_quoted(written: str) -> bool:
@@ -82,13 +99,15 @@ def matches(expected: Expected, actual: Cell, row: Sequence[Cell]) -> bool:
             return actual == cell
         case Nothing():
             return not actual
-        case Number(least):
-            return _is_number(actual, least)
+        case Number() | Amount() | Shape():
+            return actual is not None and _takes(expected, actual)
         case SizeOfFiles(paths):
             return _is_length(actual, paths)
         case SizeOfPath():
             path = _path_in(row)
-            return _is_number(actual, 1) if path is None else _is_length(actual, (path,))
+            if path is not None:
+                return _is_length(actual, (path,))
+            return actual is not None and _takes(Number(1), actual)
         case _:
             assert_never(expected)
 
@@ -111,8 +130,26 @@ def _path_in(row: Sequence[Cell]) -> str | None:
     return next((cell for cell in row if cell is not None and cell.startswith("/")), None)
 
 
-def _is_number(actual: Cell, least: int) -> bool:
-    return actual is not None and _NUMBER.fullmatch(actual) is not None and int(actual) >= least
+def _text(written: str, names: Names) -> Exactly | Amount | Shape:
+    """Return what a cell asks for that is the text itself, as far as it says."""
+    if _ANY in written:
+        parts = (re.escape(names.filled(part)) for part in written.split(_ANY))
+        return Shape(re.compile(".+".join(parts), re.DOTALL))
+    if not names.scales and "." in written and _DECIMAL.fullmatch(written):
+        return Amount(Decimal(written))
+    return Exactly(names.filled(written[1:-1] if is_quoted(written) else written))
+
+
+def _takes(expected: Number | Amount | Shape, text: str) -> bool:
+    match expected:
+        case Number(least):
+            return _NUMBER.fullmatch(text) is not None and int(text) >= least
+        case Amount(value):
+            return _DECIMAL.fullmatch(text) is not None and Decimal(text) == value
+        case Shape(pattern):
+            return pattern.fullmatch(text) is not None
+        case _:
+            assert_never(expected)
 
 
 def _is_length(actual: Cell, paths: Sequence[str]) -> bool:

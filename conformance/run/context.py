@@ -33,7 +33,10 @@ class Scene:
     target: Target
     names: Names
     compares_codes: bool
-    """Whether a refusal's code and message count; elsewhere only that it was one (CNF-002)."""
+    """Whether a refusal's code counts; elsewhere only that it was one (CNF-002)."""
+
+    compares_facts: bool
+    """Whether what a refusal names counts as well; its words never do (ERR-002)."""
 
     seconds: Seconds = field(init=False)
     answer: Answer | None = None
@@ -77,6 +80,13 @@ class Scene:
             self._succeed(statement, session)
             if name := backup_name(statement):
                 self.names.expect(name)
+
+    def require_apart(self, written: Iterable[str]) -> None:
+        """Run statements that must succeed, each backup in a second in which none was taken."""
+        for statement in written:
+            if is_backup(statement):
+                self.seconds.leave_backups_behind()
+            self.require([statement])
 
     def require_refusals(self, written: Iterable[str]) -> None:
         """Run statements that must be refused before the case can be judged."""

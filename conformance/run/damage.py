@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 OBSTACLE = "not a backup"
+_FLIP = re.compile(r"one bit off(?: at (?P<percent>\d+)%)?")
 
 
 def lay(kind: str, path: Path) -> None:
@@ -28,6 +30,8 @@ def damage(kind: str, path: Path, file_of: Callable[[str], Path]) -> None:
     way, _, other = kind.partition(" that of $")
     if other:
         _EXCHANGES[way](path, file_of(other))
+    elif flip := _FLIP.fullmatch(kind):
+        _flip(path, int(flip["percent"] or 50))
     else:
         _DAMAGES[way](path)
 
@@ -67,9 +71,9 @@ def _truncate(path: Path) -> None:
     path.write_bytes(data[: len(data) // 2])
 
 
-def _flip(path: Path) -> None:
+def _flip(path: Path, percent: int) -> None:
     data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 1
+    data[len(data) * percent // 100] ^= 1
     path.write_bytes(data)
 
 
@@ -87,7 +91,6 @@ _DAMAGES: Mapping[str, Callable[[Path], None]] = {
     "missing": Path.unlink,
     "empty": _empty,
     "truncated": _truncate,
-    "one bit off": _flip,
     "longer": _lengthen,
 }
 

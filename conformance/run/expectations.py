@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from typing import TYPE_CHECKING
 
@@ -54,11 +55,23 @@ def refused(scene: Scene, code: str, text: str | None) -> None:
         case Refused() as refusal:
             if scene.compares_codes:
                 _same_code(refusal, code)
-                _names_all(refusal, scene.names.filled(text).split(" and ") if text else ())
+            if scene.compares_facts and text:
+                _names_all(refusal, scene.names.filled(text).split(" and "))
         case Rows() as rows:
             fail(f"refused with {code}", drawn_answer(rows, scene.names.directory))
         case None:
             raise SuiteError(code)
+
+
+def refused_or_answers(scene: Scene, query: str, written: Sequence[Sequence[str]]) -> None:
+    """Fail unless the judged statement was refused, or the query now gives these rows."""
+    if isinstance(scene.answer, Refused):
+        return
+    match scene.execute(query):
+        case Rows() as rows:
+            in_any_order(rows, written, scene.names)
+        case Refused() as refusal:
+            fail(f"{query}\nto succeed", str(refusal))
 
 
 def unchanged(scene: Scene) -> None:
@@ -117,10 +130,17 @@ def _same_code(refusal: Refused, code: str) -> None:
 
 
 def _names_all(refusal: Refused, texts: Iterable[str]) -> None:
-    """Fail unless the message contains each of these texts (ERR-002)."""
-    missing = [text for text in texts if text.strip() not in refusal.message]
+    """Fail unless each of these texts stands in a fact of the refusal (CNF-030, ERR-002)."""
+    facts = refusal.facts or {}
+    told = "\n".join(f"{name} {value}" for name, value in facts.items()) or "no facts"
+    missing = [text for text in texts if not _holds_words(told, text.strip())]
     if missing:
-        fail(f"a message that names {' and '.join(missing)}", refusal.message)
+        fail(f"facts with {' and '.join(missing)}", f"{refusal}\n{told}")
+
+
+def _holds_words(line: str, words: str) -> bool:
+    """Whether a text stands in another from the beginning of a word to the end of one."""
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", line) is not None
 
 
 def _listed(paths: Sequence[str]) -> str:

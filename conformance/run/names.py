@@ -36,6 +36,9 @@ class Names:
     visible: bool
     """Whether the suite sees the files of the target (capability `files`)."""
 
+    scales: bool = True
+    """Whether the zeros that end a decimal count (CNF-003)."""
+
     backups: dict[str, Backup] = field(default_factory=dict)
 
     expected: set[str] = field(default_factory=set)

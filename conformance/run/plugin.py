@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
+from conformance.drivers.interrupts import interrupt_again, was_interrupted
+from conformance.drivers.plain_text import plain
 from conformance.run import collected as bound
-from conformance.run.case_directory import ground, place_of
+from conformance.run.case_directory import place_of
 from conformance.run.context import Scene
 from conformance.run.names import Names
 from conformance.verdict.deviations import NO_DEVIATIONS, Deviations
 from conformance.verdict.judgement import judgement, lacking
-from conformance.verdict.verdicts import DOCUMENTED, Outcome, SuiteError, Verdict
+from conformance.verdict.verdicts import DOCUMENTED, PLAIN, Outcome, SuiteError, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,13 +90,18 @@ class Conduct:
         cases: tuple[Case, ...],
         listener: Listener,
         terms: Terms,
+        place: Path,
     ) -> None:
         self.target = target
+        self.place = place
         self.cases = cases
         self.listener = listener
         self.terms = terms
         self.outcomes: list[Outcome] = []
         self.complaints: list[str] = []
+        self.left: dict[str, str] = {}
+        """What appeared in the working directory, and in which case first."""
+
         self._collected: dict[str, Case] = {}
         self._on: _Performance | None = None
 
@@ -125,6 +132,7 @@ class Conduct:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
         """Begin a case, or say why it does not apply."""
+        interrupt_again()
         case = self._collected[item.nodeid]
         if missing := lacking(case, self.target.hello.capabilities):
             self._give(Outcome(case, Verdict.NOT_APPLICABLE, lacking=missing))
@@ -137,18 +145,28 @@ class Conduct:
     def scene(self) -> Iterator[Scene]:
         """Yield an empty database in an empty directory; both are gone afterwards (CNF-033)."""
         performance = self._performance()
-        directory = os.path.realpath(tempfile.mkdtemp(prefix="helios-conformance-", dir=ground()))
+        directory = tempfile.mkdtemp(dir=self.place)
         home = Path.cwd()
-        names = Names(directory, visible=self.target.has("files"))
-        compares = self.target.has("codes") and performance.case.profile != DOCUMENTED
-        performance.scene = Scene(self.target, names, compares)
+        present = {path.name for path in home.iterdir()}
+        scales = performance.case.profile not in PLAIN
+        names = Names(directory, visible=self.target.has("files"), scales=scales)
+        compares = performance.case.profile != DOCUMENTED  # which asserts that it refused
+        performance.scene = Scene(
+            self.target,
+            names,
+            compares_codes=compares and self.target.has("codes"),
+            compares_facts=compares and self.target.has("facts"),
+        )
         try:
             with redirect_stdout(performance.printed), redirect_stderr(performance.printed):
                 performance.scene.open()
                 yield performance.scene
-                performance.scene.close(home)
+                if not was_interrupted():  # it may take its time for an answer
+                    performance.scene.close(home)
         finally:
             os.chdir(home)  # a target in this process may have moved it
+            for new in sorted({path.name for path in home.iterdir()} - present):
+                self.left.setdefault(new, performance.case.id)
             self._leave(performance, Path(directory))
 
     def _leave(self, performance: _Performance, directory: Path) -> None:
@@ -203,7 +221,7 @@ class Conduct:
                 transcript=tuple(scene.transcript) if scene else (),
                 directory=scene.names.directory if scene else "",
                 kept=performance.kept,
-                printed=performance.printed.getvalue(),
+                printed=plain(performance.printed.getvalue() + self.target.printed()),
                 duration_ms=int((time.perf_counter() - performance.began) * 1000),
             )
         )

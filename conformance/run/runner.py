@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conformance.drivers.interrupts import heard, temporary_directory
+from conformance.run.case_directory import ground
 from conformance.run.plugin import NO_TERMS, Conduct, Listener, Terms
 
 if TYPE_CHECKING:
@@ -34,7 +37,17 @@ class Run:
     complaints: tuple[str, ...]
     """Empty, or the suite itself went wrong and no claim follows."""
 
+    notices: tuple[str, ...]
+    """What no clause forbids, and the user should know."""
+
     began: datetime
+    interrupted: int | None = None
+    """The signal that ended the run before its last case (CNF-048)."""
+
+    @property
+    def signal(self) -> str:
+        """The name of that signal; empty where there was none."""
+        return "" if self.interrupted is None else signal.Signals(self.interrupted).name
 
 
 def run(
@@ -45,23 +58,33 @@ def run(
 ) -> Run:
     """Run the cases in their order, and return their verdicts."""
     began = datetime.now(UTC)
-    conduct = Conduct(target, cases, listener, terms)
-    with _alone():
-        ended = pytest.main(_arguments(), plugins=[conduct])
-    if ended == pytest.ExitCode.INTERRUPTED and not conduct.complaints:
-        raise KeyboardInterrupt
+    with temporary_directory("helios-conformance-", ground()) as place, _alone():
+        conduct = Conduct(target, cases, listener, terms, place)
+        ended = _ended(conduct)
+    notices = tuple(f"{case} left {name} in {Path.cwd()}" for name, case in conduct.left.items())
     complaints = list(conduct.complaints)
+    if ended == pytest.ExitCode.INTERRUPTED and not complaints:
+        return Run(tuple(conduct.outcomes), (), notices, began, heard() or signal.SIGINT)
     if ended == pytest.ExitCode.INTERNAL_ERROR:
         complaints.append("pytest ended with an internal error")
     if len(conduct.outcomes) != len(cases) and not complaints:
         complaints.append(f"{len(cases)} cases are written, {len(conduct.outcomes)} were judged")
-    return Run(tuple(conduct.outcomes), tuple(complaints), began)
+    return Run(tuple(conduct.outcomes), tuple(complaints), notices, began)
+
+
+def _ended(conduct: Conduct) -> int:
+    """Return what pytest ends with; what comes before its first and after its last case, too."""
+    try:
+        return pytest.main(_arguments(), plugins=[conduct])
+    except KeyboardInterrupt:
+        return pytest.ExitCode.INTERRUPTED
 
 
 def _arguments() -> list[str]:
     """Return what keeps pytest from reading or writing anything that is not the suite's own."""
     return [
         *("-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:doctest", "-p", "no:junitxml"),
+        *("-p", "no:unraisableexception"),  # it would keep a signal that falls in a finalizer
         *("-c", str(HERE / "suite.ini"), "--rootdir", str(HERE)),
         *("--confcutdir", str(HERE), "--assert=plain", "--capture=no"),
         str(HERE / "collected.py"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from conformance.run.cells import Exactly, Expected, Nothing, expected_cell, matches, shown
+from conformance.drivers.plain_text import plain
+from conformance.run.cells import Amount, Exactly, Expected, Nothing, expected_cell, matches, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from conformance.run.names import Names
 
 ExpectedRow = tuple[Expected, ...]
+
+MOST, MOST_ROWS = 1000, 200
+"""Characters of a cell, and rows of an answer, that are shown (CNF-064)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +73,11 @@ def drawn_answer(answer: Rows, directory: str) -> str:
     """Return the rows of a target as a feature would write them, `$dir` for the directory."""
     if not answer.columns:
         return str(answer)
-    rows = [[shown(cell).replace(directory, "$dir") for cell in row] for row in answer.rows]
-    return drawn(answer.columns, rows)
+    first = answer.rows[:MOST_ROWS]
+    rows = [[plain(shown(cell).replace(directory, "$dir"), MOST) for cell in row] for row in first]
+    table = drawn([plain(name, MOST) for name in answer.columns], rows)
+    more = len(answer.rows) - len(first)
+    return f"{table}\n… ({more:,} rows more)" if more else table
 
 
 def drawn_result(answer: Rows, directory: str) -> str:
@@ -85,4 +92,4 @@ def _row_matches(expected: ExpectedRow, actual: Sequence[Cell]) -> bool:
 
 
 def _wildcards(row: ExpectedRow) -> int:
-    return sum(not isinstance(cell, (Exactly, Nothing)) for cell in row)
+    return sum(not isinstance(cell, (Exactly, Amount, Nothing)) for cell in row)

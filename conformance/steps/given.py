@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conformance.book.beginnings import beginning, whole_state, wide_table
 from conformance.book.phrases import given
 from conformance.book.statements import statements
 
@@ -21,21 +22,39 @@ def having_been_refused(scene: Scene, statement: str | None, docstring: str = ""
     scene.require_refusals(statements(statement, docstring))
 
 
-@given("session *s* has executed: *statement*", "sessions")
+@given("session *s* has executed: *statement*", "isolation")
 def session_has_executed(scene: Scene, s: str, statement: str | None, docstring: str = "") -> None:
     scene.require(statements(statement, docstring), session=s)
 
 
 @given("a full backup $*name*")
 def a_full_backup(scene: Scene, name: str) -> None:
-    scene.seconds.leave_backups_behind()
-    scene.require([f"BACKUP DATABASE TO '$dir/{name}.hldb'"])
+    scene.require_apart([f"BACKUP DATABASE TO '$dir/{name}.hldb'"])
 
 
 @given("an incremental backup $*name*")
 def an_incremental_backup(scene: Scene, name: str) -> None:
-    scene.seconds.leave_backups_behind()
-    scene.require([f"BACKUP DATABASE INCREMENTAL TO '$dir/{name}.hldb'"])
+    scene.require_apart([f"BACKUP DATABASE INCREMENTAL TO '$dir/{name}.hldb'"])
+
+
+@given("the products of the tutorial")
+def the_products_of_the_tutorial(scene: Scene) -> None:
+    scene.require(beginning("the products of the tutorial"))
+
+
+@given("the changes of the tutorial")
+def the_changes_of_the_tutorial(scene: Scene) -> None:
+    scene.require(beginning("the changes of the tutorial"))
+
+
+@given("a chain of four")
+def a_chain_of_four(scene: Scene) -> None:
+    scene.require_apart(beginning("a chain of four"))
+
+
+@given("a table of *n* columns")
+def a_table_of_n_columns(scene: Scene, n: str) -> None:
+    scene.require([wide_table(int(n))])
 
 
 @given("the clock stands at *n*", "clock")
@@ -66,3 +85,8 @@ def the_working_directory_is(scene: Scene, path: str) -> None:
 @given("noting: *queries*")
 def noting(scene: Scene, queries: str | None, docstring: str = "") -> None:
     scene.noted = scene.note(statements(queries, docstring))
+
+
+@given("noting *table*, branches and backups", "branches")
+def noting_the_whole_state(scene: Scene, table: str) -> None:
+    scene.noted = scene.note(whole_state(table))

@@ -31,6 +31,11 @@ def it_is_refused(scene: Scene, code: str, text: str | None) -> None:
     expectations.refused(scene, code, text)
 
 
+@then("it is refused, or *query* answers: *table*")
+def it_is_refused_or_answers(scene: Scene, query: str, datatable: list[list[str]]) -> None:
+    expectations.refused_or_answers(scene, query, datatable)
+
+
 @then("nothing noted has changed")
 def nothing_noted_has_changed(scene: Scene) -> None:
     expectations.unchanged(scene)

@@ -21,6 +21,6 @@ def the_engine_is_restarted(scene: Scene, directory: str) -> None:
     scene.answer = scene.reopen(directory)
 
 
-@when("session *s* executes: *statement*", "sessions")
+@when("session *s* executes: *statement*", "isolation")
 def session_executes(scene: Scene, s: str, statement: str | None, docstring: str = "") -> None:
     scene.judge_last(statements(statement, docstring), session=s)

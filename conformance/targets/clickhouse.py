@@ -67,7 +67,7 @@ class Clickhouse:
     """What the kit asks of an engine; a database is its name."""
 
     version = CHDB.engine_version
-    capabilities = ()
+    capabilities = ("alter", "truncate")
     supplied = ("dialect",)
     refusals = REFUSALS
 

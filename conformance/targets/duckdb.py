@@ -67,7 +67,7 @@ class Duckdb:
 
     name = "DuckDB"
     version = DUCKDB.__version__
-    capabilities = ("sessions",)
+    capabilities = ("alter", "isolation", "truncate")
     supplied = ("differences", "dialect")
     refusals = (DUCKDB.Error,)
 

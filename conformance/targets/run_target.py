@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conformance.book.suite import selected
-from conformance.drivers import in_process, opened
+from conformance.drivers import opened
 from conformance.drivers.target import Target
 from conformance.report.document import report
 from conformance.rot.document import rot_report
@@ -61,7 +61,7 @@ def measured(known: Known, seed: int = 0) -> RotReport:
     """Turn bits in the backups of a target (CNF-056)."""
     began = time.monotonic()
     with known.reached() as name, opened(name, known.deadline_s) as driver:
-        target = Target(driver, known.deadline_s if in_process(name) else None)
+        target = Target(driver)
         rows = [*rotten(target, known.flips, seed)]
     return rot_report(target.hello, rows, known.flips, seed, time.monotonic() - began)
 
@@ -80,7 +80,7 @@ def visit(known: Known, suite: Suite) -> Visit:
     """Run the cases of a target's profiles."""
     began = time.monotonic()
     with known.reached() as name, opened(name, known.deadline_s) as driver:
-        target = Target(driver, known.deadline_s if in_process(name) else None)
+        target = Target(driver)
         capabilities = target.hello.capabilities
         deviations = read_deviations(known.deviations, suite.cases, capabilities)
         terms = Terms(deviations, by_the_kit(suite, target.hello))

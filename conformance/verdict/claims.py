@@ -12,7 +12,7 @@ from conformance.verdict.verdicts import Outcome, Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from conformance.book.casebook import Case
+    from conformance.book.suite import Suite
     from conformance.spec.chapter08 import Charter
 
 
@@ -35,6 +35,15 @@ class Claim:
         return said + without + supplied_by_driver(self.supplied)
 
 
+def no_claim(suite: Suite) -> str:
+    """Return why nothing is claimed whatever the verdicts are; nothing of the suite's own tree."""
+    if not suite.altered:
+        return ""
+    first, *more = suite.altered
+    others = f" and {len(more)} more" if more else ""
+    return f"other features: no claim ({first}{others} differ from the suite's own)"
+
+
 def counts(outcomes: Iterable[Outcome]) -> Counter[Verdict]:
     """Return how often each verdict was given."""
     return Counter(outcome.verdict for outcome in outcomes)
@@ -54,23 +63,22 @@ def supplied_by_driver(parts: Sequence[str]) -> str:
 
 
 def claims(
-    outcomes: Sequence[Outcome],
-    written: Sequence[Case],
-    charter: Charter,
-    supplied: Sequence[str] = (),
+    outcomes: Sequence[Outcome], suite: Suite, supplied: Sequence[str] = ()
 ) -> tuple[Claim, ...]:
-    """Return what may be claimed: whole profiles without a deviation (CNF-042)."""
+    """Return what may be claimed: whole profiles of the suite, without a deviation (CNF-042)."""
+    if suite.altered:
+        return ()
     run = {outcome.case.id for outcome in outcomes}
     found: list[Claim] = []
-    for profile, some in by_profile(outcomes, charter).items():
-        whole = all(case.id in run for case in written if case.profile == profile)
+    for profile, some in by_profile(outcomes, suite.charter).items():
+        whole = all(case.id in run for case in suite.cases if case.profile == profile)
         verdicts = counts(some)
         passed = verdicts.pop(Verdict.PASS, 0)
         lacking = {name for outcome in some for name in outcome.lacking}
         for expected in (Verdict.NOT_APPLICABLE, Verdict.BY_THE_KIT):
             verdicts.pop(expected, None)
         if whole and passed and not verdicts:
-            version = charter.profiles[profile]
+            version = suite.charter.profiles[profile]
             found.append(Claim(profile, version, tuple(sorted(lacking)), tuple(supplied)))
     return tuple(found)
 
@@ -79,9 +87,17 @@ SUCCESS, UNEXPECTED, MISUSE, FAULTY_DRIVER, FAULTY_SUITE = range(5)
 """The exit codes of CNF-041."""
 
 
-def exit_code(outcomes: Iterable[Outcome], complaints: Sequence[str]) -> int:
+SIGNALLED = 128
+"""What is added to a signal that ended the suite, as shells have it."""
+
+
+def exit_code(
+    outcomes: Iterable[Outcome], complaints: Sequence[str], interrupted: int | None = None
+) -> int:
     """Return what a run ends with: the highest code that applies (CNF-041)."""
     verdicts = counts(outcomes)
+    if interrupted is not None:
+        return SIGNALLED + interrupted
     if complaints:
         return FAULTY_SUITE
     if verdicts[Verdict.FAULT]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conformance.drivers.plain_text import plain
+
 if TYPE_CHECKING:
     from conformance.verdict.verdicts import Outcome
 
@@ -26,5 +28,5 @@ def _short(text: str, most: int) -> str:
 
 
 def as_written(text: str, outcome: Outcome) -> str:
-    """Return a text with the directory of its case as features write it."""
-    return text.replace(outcome.directory, "$dir") if outcome.directory else text
+    """Return a text with the directory of its case as features write it, to be shown (CNF-064)."""
+    return plain(text.replace(outcome.directory, "$dir") if outcome.directory else text)

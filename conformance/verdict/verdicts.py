@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 DOCUMENTED = "documented"
 """The profile in which a refusal's code and message are never compared (CNF-002)."""
 
+BACKUP = "backup"
+REFERENCE = "reference"
+
+PLAIN = frozenset({DOCUMENTED, BACKUP})
+"""The profiles in which the zeros that end a decimal do not count (CNF-003)."""
+
 
 class Verdict(Enum):
     """The verdicts (CNF-040)."""

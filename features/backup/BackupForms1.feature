@@ -1,5 +1,8 @@
 Feature: BackupForms1 - The statement, and what it answers
 
+  BACKUP DATABASE is a statement with two choices: INCREMENTAL, and TO with a path.
+  It answers with one row of seven columns, which say what the catalog and the file say as well.
+
   @documented @BKP-001
   Scenario Outline: [1] A backup is taken <form>
     Given having executed:
@@ -18,8 +21,8 @@ Feature: BackupForms1 - The statement, and what it answers
       | in full                 | BACKUP DATABASE                                  |
       | as changes, to a path   | BACKUP DATABASE INCREMENTAL TO '$dir/backup.hldb' |
 
-  @reference @BKP-001 @BKP-035 @needs-unique-ids
-  Scenario: [2] An incremental may find a place of its own, too
+  @backup @BKP-001 @BKP-035 @needs-unique-ids
+  Scenario: [2] An incremental without TO goes to a place of its own
     Given a full backup $full
     And having executed: BACKUP DATABASE INCREMENTAL
     When executing: SELECT backup_type FROM helios_backups
@@ -28,8 +31,8 @@ Feature: BackupForms1 - The statement, and what it answers
       | full        |
       | incremental |
 
-  @reference @BKP-002 @BKP-004 @needs-files @needs-key-accounting
-  Scenario: [3] The answer holds the key count, and the file's exact length
+  @backup @BKP-002 @BKP-004 @needs-files @needs-key-accounting
+  Scenario: [3] The answer to a full backup holds its key count and its file's exact length
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
@@ -40,8 +43,8 @@ Feature: BackupForms1 - The statement, and what it answers
       | col0   | col1  | col2 | col3 | col4   | col5           | col6 |
       | BACKUP | $full | full | 6    | <size> | $dir/full.hldb | <ms> |
 
-  @reference @BKP-004 @BKP-005 @needs-files @needs-key-accounting @needs-unique-ids
-  Scenario: [4] So does that of an incremental
+  @backup @BKP-004 @BKP-005 @needs-files @needs-key-accounting @needs-unique-ids
+  Scenario: [4] The answer to an incremental holds its key count and its file's exact length
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
     And having executed: INSERT INTO products VALUES (1, 'Widget')
@@ -50,8 +53,8 @@ Feature: BackupForms1 - The statement, and what it answers
       | col0   | col1 | col2        | col3 | col4   | col5          | col6 |
       | BACKUP | $inc | incremental | 4    | <size> | $dir/inc.hldb | <ms> |
 
-  @reference @BKP-002 @BKP-050
-  Scenario: [5] The catalog says what the answer said
+  @backup @BKP-002 @BKP-050
+  Scenario: [5] The catalog says what the answer to the backup said
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
     And an incremental backup $inc
@@ -61,7 +64,7 @@ Feature: BackupForms1 - The statement, and what it answers
       | $full     | full        | $dir/full.hldb |
       | $inc      | incremental | $dir/inc.hldb  |
 
-  @reference @BKP-001
+  @backup @BKP-001
   Scenario: [6] A path is a text, not a name
     When executing: BACKUP DATABASE TO full
     Then it is refused with SYNTAX_ERROR

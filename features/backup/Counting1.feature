@@ -1,62 +1,42 @@
-@reference @needs-key-accounting @needs-unique-ids
+@needs-key-accounting @needs-unique-ids
 Feature: Counting1 - How keys are counted
 
-  A table has one key for its schema and one for its counters; each row has one, and one more
-  in each index. An incremental counts what differs from its parent, deletions included, and
-  the schema and counters of each table that it touches.
+  A table has one key for its schema and one for its counters; each row has one, and one more in
+  each index.
+  An incremental counts what differs from its parent, deletions included, and the schema and
+  counters of each table that it touches.
 
-  @BKP-003 @BKP-020
+  @backup @BKP-003 @BKP-020
   Scenario: [1] Three rows with a primary key are 8 keys
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
-      INSERT INTO products VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99);
-      """
+    Given the products of the tutorial
     When executing: BACKUP DATABASE TO '$dir/full.hldb'
     Then the result is:
       | col0   | col1  | col2 | col3 | col4    | col5           | col6 |
       | BACKUP | $full | full | 8    | <count> | $dir/full.hldb | <ms> |
 
-  @BKP-003 @BKP-021
-  Scenario: [2] The tutorial's changes are 7
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
-      INSERT INTO products VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99);
-      """
+  @backup @BKP-003 @BKP-021
+  Scenario: [2] The tutorial's changes are 7 keys
+    Given the products of the tutorial
     And a full backup $full
-    And having executed:
-      """
-      INSERT INTO products VALUES (4, 'Doohickey', 39.99);
-      UPDATE products SET price = 11.99 WHERE id = 1;
-      DELETE FROM products WHERE id = 3;
-      """
+    And the changes of the tutorial
     # schema, counters; row and index key of 4; row of 1; row and index key of 3, deleted
     When executing: BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'
     Then the result is:
       | col0   | col1 | col2        | col3 | col4    | col5          | col6 |
       | BACKUP | $inc | incremental | 7    | <count> | $dir/inc.hldb | <ms> |
 
-  @BKP-026 @BKP-003
-  Scenario: [3] No change is 0
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
-      INSERT INTO products VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99);
-      """
+  @backup @BKP-026 @BKP-003
+  Scenario: [3] An incremental without a change is 0 keys
+    Given the products of the tutorial
     And a full backup $full
     When executing: BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'
     Then the result is:
       | col0   | col1 | col2        | col3 | col4    | col5          | col6 |
       | BACKUP | $inc | incremental | 0    | <count> | $dir/inc.hldb | <ms> |
 
-  @BKP-021 @BKP-026
-  Scenario: [4] A change that was taken back is 0
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
-      INSERT INTO products VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99);
-      """
+  @backup @BKP-021 @BKP-026
+  Scenario: [4] A change that was taken back is 0 keys
+    Given the products of the tutorial
     And a full backup $full
     And having executed:
       """
@@ -68,13 +48,9 @@ Feature: Counting1 - How keys are counted
       | col0   | col1 | col2        | col3 | col4    | col5          | col6 |
       | BACKUP | $inc | incremental | 0    | <count> | $dir/inc.hldb | <ms> |
 
-  @BKP-022 @MOD-031
-  Scenario: [5] A row that came and went leaves 2
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
-      INSERT INTO products VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99);
-      """
+  @reference @BKP-022 @MOD-031
+  Scenario: [5] A row that came and went leaves 2 keys
+    Given the products of the tutorial
     And a full backup $full
     And having executed:
       """
@@ -87,13 +63,9 @@ Feature: Counting1 - How keys are counted
       | col0   | col1 | col2        | col3 | col4    | col5          | col6 |
       | BACKUP | $inc | incremental | 2    | <count> | $dir/inc.hldb | <ms> |
 
-  @BKP-021 @MOD-031
-  Scenario: [6] A row that went and came again is 5
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
-      INSERT INTO products VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99);
-      """
+  @reference @BKP-021 @MOD-031
+  Scenario: [6] A row that went and came again is 5 keys
+    Given the products of the tutorial
     And a full backup $full
     And having executed:
       """
@@ -106,13 +78,9 @@ Feature: Counting1 - How keys are counted
       | col0   | col1 | col2        | col3 | col4    | col5          | col6 |
       | BACKUP | $inc | incremental | 5    | <count> | $dir/inc.hldb | <ms> |
 
-  @BKP-003 @BKP-021
-  Scenario Outline: [7] <statement> is <keys>
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
-      INSERT INTO products VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99);
-      """
+  @backup @BKP-003 @BKP-021
+  Scenario Outline: [7] <statement> is <keys> keys
+    Given the products of the tutorial
     And a full backup $full
     And having executed: <statement>
     When executing: BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'
@@ -126,18 +94,11 @@ Feature: Counting1 - How keys are counted
       | UPDATE products SET name = name           | 0    |
       | UPDATE products SET id = 9 WHERE id = 3   | 5    |
       | DELETE FROM products                      | 8    |
-      | TRUNCATE products                         | 8    |
       | DROP TABLE products                       | 8    |
-      | ALTER TABLE products ADD COLUMN stock INT | 5    |
-      | ALTER TABLE products RENAME TO goods      | 16   |
 
-  @BKP-021 @MOD-033
-  Scenario: [8] The same table again, with the same rows in the same order, is 0
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
-      INSERT INTO products VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99);
-      """
+  @reference @BKP-021 @MOD-033
+  Scenario: [8] A table made again with its rows in their order is 0 keys
+    Given the products of the tutorial
     And a full backup $full
     And having executed:
       """
@@ -150,8 +111,8 @@ Feature: Counting1 - How keys are counted
       | col0   | col1 | col2        | col3 | col4    | col5          | col6 |
       | BACKUP | $inc | incremental | 0    | <count> | $dir/inc.hldb | <ms> |
 
-  @BKP-003 @BKP-020
-  Scenario: [9] Without a primary key, three rows are 5
+  @backup @BKP-003 @BKP-020
+  Scenario: [9] Three rows without a primary key are 5 keys
     Given having executed:
       """
       CREATE TABLE notes (id INT, words TEXT);
@@ -162,8 +123,8 @@ Feature: Counting1 - How keys are counted
       | col0   | col1  | col2 | col3 | col4    | col5           | col6 |
       | BACKUP | $full | full | 5    | <count> | $dir/full.hldb | <ms> |
 
-  @BKP-022 @BKP-003
-  Scenario: [10] Of these, one that changes is 3
+  @backup @BKP-022 @BKP-003
+  Scenario: [10] One changed row without a primary key is 3 keys
     Given having executed:
       """
       CREATE TABLE notes (id INT, words TEXT);
@@ -176,7 +137,7 @@ Feature: Counting1 - How keys are counted
       | col0   | col1 | col2        | col3 | col4    | col5          | col6 |
       | BACKUP | $inc | incremental | 3    | <count> | $dir/inc.hldb | <ms> |
 
-  @BKP-003 @MOD-013
+  @reference @BKP-003 @MOD-013
   Scenario: [11] A row has a key in each index, also for a NULL
     Given having executed:
       """
@@ -188,7 +149,7 @@ Feature: Counting1 - How keys are counted
       | col0   | col1  | col2 | col3 | col4    | col5           | col6 |
       | BACKUP | $full | full | 11   | <count> | $dir/full.hldb | <ms> |
 
-  @BKP-022
+  @backup @BKP-022
   Scenario: [12] A table that is not touched is not restated
     Given having executed:
       """
@@ -202,7 +163,7 @@ Feature: Counting1 - How keys are counted
       | col0   | col1 | col2        | col3 | col4    | col5          | col6 |
       | BACKUP | $inc | incremental | 4    | <count> | $dir/inc.hldb | <ms> |
 
-  @BKP-022
+  @backup @BKP-022
   Scenario: [13] Two tables that are touched are both restated
     Given having executed:
       """
@@ -221,3 +182,29 @@ Feature: Counting1 - How keys are counted
     Then the result is:
       | col0   | col1 | col2        | col3 | col4    | col5          | col6 |
       | BACKUP | $inc | incremental | 6    | <count> | $dir/inc.hldb | <ms> |
+
+  @backup @BKP-003 @BKP-021 @needs-truncate
+  Scenario: [14] TRUNCATE of three rows is 8 keys
+    Given the products of the tutorial
+    And a full backup $full
+    And having executed: TRUNCATE products
+    When executing: BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'
+    Then the result is:
+      | col0   | col1 | col2        | col3 | col4    | col5          | col6 |
+      | BACKUP | $inc | incremental | 8    | <count> | $dir/inc.hldb | <ms> |
+
+  @backup @BKP-003 @BKP-021 @needs-alter
+  Scenario Outline: [15] What is altered with <statement> is <keys> keys
+    Given the products of the tutorial
+    And a full backup $full
+    And having executed: <statement>
+    And an incremental backup $inc
+    When executing: SELECT key_count FROM helios_backups WHERE backup_id = '$inc'
+    Then the result is:
+      | key_count |
+      | <keys>    |
+
+    Examples:
+      | statement                                 | keys |
+      | ALTER TABLE products ADD COLUMN stock INT | 5    |
+      | ALTER TABLE products RENAME TO goods      | 16   |

@@ -1,14 +1,17 @@
-@reference
 Feature: Full1 - A full backup holds the whole state of one branch
 
-  @BKP-020 @needs-key-accounting
+  A full backup holds every table, row, constraint and counter of the current branch, as it was
+  committed.
+  Other branches and the catalog are not in it.
+
+  @backup @BKP-020 @needs-key-accounting
   Scenario: [1] A database without tables has no keys
     When executing: BACKUP DATABASE TO '$dir/full.hldb'
     Then the result is:
       | col0   | col1  | col2 | col3 | col4    | col5           | col6 |
       | BACKUP | $full | full | 0    | <count> | $dir/full.hldb | <ms> |
 
-  @BKP-020 @RST-020
+  @backup @BKP-020 @RST-020
   Scenario: [2] A database without tables comes back without tables
     Given a full backup $empty
     And having executed:
@@ -19,7 +22,7 @@ Feature: Full1 - A full backup holds the whole state of one branch
     When executing: SELECT * FROM products
     Then it is refused with UNDEFINED_TABLE
 
-  @BKP-020
+  @backup @BKP-020
   Scenario: [3] A table without rows comes back
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
@@ -31,7 +34,7 @@ Feature: Full1 - A full backup holds the whole state of one branch
     When executing: SELECT * FROM products
     Then the result has no rows
 
-  @BKP-020 @MOD-024
+  @reference @BKP-020 @MOD-024
   Scenario: [4] Values come back exactly
     Given having executed:
       """
@@ -56,7 +59,7 @@ Feature: Full1 - A full backup holds the whole state of one branch
       | 3  | 123456789012345678901234567890.123456789 | 1e+300     | Ελληνικά 🙂      |
       | 4  | null                                     | null       | null             |
 
-  @BKP-020
+  @backup @BKP-020
   Scenario: [5] A unique constraint comes back with its table
     Given having executed:
       """
@@ -72,8 +75,8 @@ Feature: Full1 - A full backup holds the whole state of one branch
     When executing: INSERT INTO products VALUES (2, 'W')
     Then it is refused with UNIQUE_VIOLATION
 
-  @BKP-020 @needs-branches @needs-key-accounting
-  Scenario: [6] Other branches are left out
+  @backup @BKP-020 @needs-branches @needs-key-accounting
+  Scenario: [6] A backup of one branch leaves the other branches out
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
@@ -87,8 +90,8 @@ Feature: Full1 - A full backup holds the whole state of one branch
       | col0   | col1  | col2 | col3 | col4    | col5           | col6 |
       | BACKUP | $full | full | 2    | <count> | $dir/full.hldb | <ms> |
 
-  @BKP-020 @needs-branches
-  Scenario: [7] It is the session's current branch that is backed up
+  @backup @BKP-020 @needs-branches
+  Scenario: [7] A backup is of the branch that the session is on
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
@@ -107,8 +110,8 @@ Feature: Full1 - A full backup holds the whole state of one branch
       | id | name        |
       | 1  | only on dev |
 
-  @BKP-020 @needs-sessions
-  Scenario: [8] What another session has not committed is not in it
+  @backup @BKP-020 @needs-isolation
+  Scenario: [8] What another session has not committed is not in a backup
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And session clerk has executed:
       """
@@ -121,7 +124,7 @@ Feature: Full1 - A full backup holds the whole state of one branch
     When executing: SELECT * FROM products
     Then the result has no rows
 
-  @BKP-020 @BRN-021 @needs-sessions
+  @reference @BKP-020 @BRN-021 @needs-isolation
   Scenario: [9] A backup does not wait for a writer, nor hold one up
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And session clerk has executed:
@@ -141,8 +144,8 @@ Feature: Full1 - A full backup holds the whole state of one branch
       | 1  | Widget |
       | 2  | Gadget |
 
-  @BKP-020 @needs-key-accounting
-  Scenario: [10] The catalog is not in it
+  @backup @BKP-020 @needs-key-accounting
+  Scenario: [10] The catalog is not in a backup
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $one
     And a full backup $two

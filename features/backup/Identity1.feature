@@ -1,5 +1,9 @@
-@reference
+@backup
 Feature: Identity1 - Every backup has an ID of its own
+
+  The ID of a backup is bk_ and a number, which is the second at which it began.
+  Where that second is taken, or lies behind the last number, the next higher number is used, so
+  that no two backups have one ID.
 
   @BKP-010 @needs-clock
   Scenario: [1] The number of an ID is the second at which the backup began
@@ -10,7 +14,7 @@ Feature: Identity1 - Every backup has an ID of its own
       | BACKUP | bk_1711400000 | full | <count> | <count> | $dir/full.hldb | <ms> |
 
   @BKP-010 @needs-clock
-  Scenario: [2] There are no leading zeros
+  Scenario: [2] The number of an ID has no leading zeros
     Given the clock stands at 7
     And having executed: BACKUP DATABASE TO '$dir/full.hldb'
     When executing: SELECT backup_id, timestamp FROM helios_backups
@@ -49,7 +53,7 @@ Feature: Identity1 - Every backup has an ID of its own
       | bk_1711400009 | 1711400000 | $dir/10.hldb |
 
   @BKP-011 @needs-unique-ids
-  Scenario: [4] No clock is needed to see it
+  Scenario: [4] Three backups in a row have IDs of their own, whatever the clock says
     Given having executed:
       """
       BACKUP DATABASE TO '$dir/one.hldb';
@@ -76,7 +80,7 @@ Feature: Identity1 - Every backup has an ID of its own
       | bk_1711403601 | 1711400000 | bk_1711403600 |
 
   @BKP-011 @needs-clock @needs-unique-ids
-  Scenario: [6] When the clock has caught up, numbers are seconds again
+  Scenario: [6] When a clock that stepped back has caught up, numbers are seconds again
     Given the clock stands at 1711400000
     And having executed:
       """

@@ -1,7 +1,10 @@
-@reference
 Feature: Incremental2 - An incremental records what became of tables
 
-  @BKP-021
+  Tables are made, changed and dropped between two backups.
+  An incremental holds what became of them: schema, rows and counters come back as they were when
+  it was taken.
+
+  @backup @BKP-021 @needs-truncate
   Scenario: [1] TRUNCATE is remembered
     Given having executed:
       """
@@ -12,14 +15,11 @@ Feature: Incremental2 - An incremental records what became of tables
     And having executed: TRUNCATE products
     And an incremental backup $inc
     And having executed: RESTORE DATABASE FROM '$full'
-    When executing:
-      """
-      RESTORE DATABASE FROM '$inc';
-      SELECT * FROM products;
-      """
+    And having executed: RESTORE DATABASE FROM '$inc'
+    When executing: SELECT * FROM products
     Then the result has no rows
 
-  @BKP-021
+  @backup @BKP-021
   Scenario: [2] DROP TABLE is remembered
     Given having executed:
       """
@@ -30,20 +30,13 @@ Feature: Incremental2 - An incremental records what became of tables
     And having executed: DROP TABLE products
     And an incremental backup $inc
     And having executed: RESTORE DATABASE FROM '$full'
-    When executing:
-      """
-      RESTORE DATABASE FROM '$inc';
-      SELECT * FROM products;
-      """
+    And having executed: RESTORE DATABASE FROM '$inc'
+    When executing: SELECT * FROM products
     Then it is refused with UNDEFINED_TABLE
 
-  @BKP-021
-  Scenario: [3] A table of another shape under the old name has nothing of the old one
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget'), (2, 'Gadget');
-      """
+  @backup @BKP-021
+  Scenario: [3] A table of another shape under an old name has nothing of the old table
+    Given the products of the tutorial
     And a full backup $full
     And having executed:
       """
@@ -53,16 +46,13 @@ Feature: Incremental2 - An incremental records what became of tables
       """
     And an incremental backup $inc
     And having executed: RESTORE DATABASE FROM '$full'
-    When executing:
-      """
-      RESTORE DATABASE FROM '$inc';
-      SELECT * FROM products;
-      """
+    And having executed: RESTORE DATABASE FROM '$inc'
+    When executing: SELECT * FROM products
     Then the result is:
       | code | price |
       | W    | 9.99  |
 
-  @BKP-021
+  @backup @BKP-021
   Scenario: [4] A table that went and came again, from backup to backup, is the new one
     Given having executed:
       """
@@ -74,14 +64,11 @@ Feature: Incremental2 - An incremental records what became of tables
     And an incremental backup $without
     And having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And an incremental backup $again
-    When executing:
-      """
-      RESTORE DATABASE FROM '$again';
-      SELECT * FROM products;
-      """
+    And having executed: RESTORE DATABASE FROM '$again'
+    When executing: SELECT * FROM products
     Then the result has no rows
 
-  @BKP-021
+  @backup @BKP-021 @needs-alter
   Scenario: [5] A new column is remembered
     Given having executed:
       """
@@ -96,17 +83,14 @@ Feature: Incremental2 - An incremental records what became of tables
       """
     And an incremental backup $inc
     And having executed: RESTORE DATABASE FROM '$full'
-    When executing:
-      """
-      RESTORE DATABASE FROM '$inc';
-      SELECT * FROM products;
-      """
+    And having executed: RESTORE DATABASE FROM '$inc'
+    When executing: SELECT * FROM products
     Then the result is:
       | id | name   | stock |
       | 1  | Widget | 5     |
 
-  @BKP-021
-  Scenario: [6] A new name is remembered, and the old one is gone
+  @backup @BKP-021 @needs-alter
+  Scenario: [6] A new name of a table is remembered, and its old name is gone
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
@@ -116,14 +100,11 @@ Feature: Incremental2 - An incremental records what became of tables
     And having executed: ALTER TABLE products RENAME TO goods
     And an incremental backup $inc
     And having executed: RESTORE DATABASE FROM '$full'
-    When executing:
-      """
-      RESTORE DATABASE FROM '$inc';
-      SELECT * FROM products;
-      """
+    And having executed: RESTORE DATABASE FROM '$inc'
+    When executing: SELECT * FROM products
     Then it is refused with UNDEFINED_TABLE
 
-  @BKP-021
+  @backup @BKP-021
   Scenario: [7] A table that nobody touched is there as it was
     Given having executed:
       """
@@ -135,16 +116,13 @@ Feature: Incremental2 - An incremental records what became of tables
     And having executed: INSERT INTO orders VALUES (7, 'two, please')
     And an incremental backup $inc
     And having executed: DROP TABLE products
-    When executing:
-      """
-      RESTORE DATABASE FROM '$inc';
-      SELECT * FROM products;
-      """
+    And having executed: RESTORE DATABASE FROM '$inc'
+    When executing: SELECT * FROM products
     Then the result is:
       | id | name   |
       | 1  | Widget |
 
-  @BKP-021 @MOD-022
+  @reference @BKP-021 @MOD-022 @needs-serial
   Scenario: [8] The next number of a SERIAL is remembered, also without a row
     Given having executed: CREATE TABLE products (id SERIAL, name TEXT)
     And a full backup $full
@@ -165,7 +143,7 @@ Feature: Incremental2 - An incremental records what became of tables
       | id | name  |
       | 3  | Gizmo |
 
-  @BKP-021 @MOD-002
+  @reference @BKP-021 @MOD-002
   Scenario: [9] A text that became empty is not a row that went
     Given having executed:
       """
@@ -180,11 +158,8 @@ Feature: Incremental2 - An incremental records what became of tables
       """
     And an incremental backup $inc
     And having executed: RESTORE DATABASE FROM '$full'
-    When executing:
-      """
-      RESTORE DATABASE FROM '$inc';
-      SELECT * FROM products;
-      """
+    And having executed: RESTORE DATABASE FROM '$inc'
+    When executing: SELECT * FROM products
     Then the result, in any order, is:
       | id | name |
       | 1  | ''   |

@@ -1,5 +1,9 @@
 Feature: Parent1 - The parent is the most recent successful backup
 
+  The parent of an incremental is the backup that was taken last and succeeded, whatever its
+  branch and whatever the clock said.
+  Without any earlier backup there is no incremental.
+
   @documented @BKP-023
   Scenario: [1] The parent of an incremental is the backup before it
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
@@ -29,8 +33,8 @@ Feature: Parent1 - The parent is the most recent successful backup
       | $tuesday  |           |
       | $inc      | $tuesday  |
 
-  @reference @BKP-023 @needs-branches
-  Scenario: [3] Also when the most recent backup is of another branch
+  @backup @BKP-023 @needs-branches
+  Scenario: [3] The parent may be a backup of another branch
     Given having executed: CREATE DATABASE BRANCH dev
     And a full backup $of_main
     And having executed: USE BRANCH dev
@@ -44,8 +48,8 @@ Feature: Parent1 - The parent is the most recent successful backup
       | $of_dev   | null      |
       | $inc      | $of_dev   |
 
-  @reference @BKP-023 @needs-branches
-  Scenario: [4] Also when its branch is no more
+  @backup @BKP-023 @needs-branches
+  Scenario: [4] The parent may be a backup of a branch that was dropped
     Given having executed:
       """
       CREATE DATABASE BRANCH dev;
@@ -64,7 +68,7 @@ Feature: Parent1 - The parent is the most recent successful backup
       | $of_dev   | null      |
       | $inc      | $of_dev   |
 
-  @reference @BKP-023 @BKP-044 @needs-files
+  @backup @BKP-023 @BKP-044 @needs-files
   Scenario: [5] A refused backup is nobody's parent
     Given a full backup $full
     And a file stands at $dir/taken.hldb
@@ -76,21 +80,21 @@ Feature: Parent1 - The parent is the most recent successful backup
       | $full     | null      |
       | $inc      | $full     |
 
-  @reference @BKP-025
-  Scenario: [6] With no backup, there is nothing to differ from
+  @backup @BKP-025
+  Scenario: [6] An incremental without an earlier backup is refused
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     When executing: BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'
     Then it is refused with NO_BASE
 
-  @reference @BKP-025 @BKP-044 @needs-files
-  Scenario: [7] And then neither a file nor a directory is made
+  @backup @BKP-025 @BKP-044 @needs-files
+  Scenario: [7] An incremental that is refused makes neither a file nor a directory
     Given noting: SELECT * FROM helios_backups
     When executing: BACKUP DATABASE INCREMENTAL TO '$dir/new/inc.hldb'
     Then it is refused with NO_BASE
     And nothing noted has changed
 
-  @reference @BKP-026
-  Scenario: [8] With no change, an incremental succeeds
+  @backup @BKP-026
+  Scenario: [8] An incremental without a change succeeds
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
@@ -108,7 +112,7 @@ Feature: Parent1 - The parent is the most recent successful backup
       | id | name   |
       | 1  | Widget |
 
-  @reference @BKP-023 @BKP-012 @needs-clock @needs-unique-ids
+  @backup @BKP-023 @BKP-012 @needs-clock @needs-unique-ids
   Scenario: [9] Most recent is what was taken last, whatever the clock said
     Given the clock stands at 1711403600
     And having executed: BACKUP DATABASE TO '$dir/full.hldb'

@@ -1,5 +1,9 @@
-@reference
+@backup
 Feature: Paths1 - Where the file of a backup goes
+
+  A backup makes a new file, and never writes over what is there.
+  Its path is taken as it is written, from the working directory if it is relative, and missing
+  directories are made.
 
   @BKP-030 @needs-files
   Scenario Outline: [1] A <kind> at the path is not overwritten
@@ -16,7 +20,7 @@ Feature: Paths1 - Where the file of a backup goes
       | dangling link |
 
   @BKP-030 @needs-files
-  Scenario: [2] An earlier backup is not overwritten
+  Scenario: [2] An earlier backup is not overwritten by a full
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
     And having executed: INSERT INTO products VALUES (1, 'Widget')
@@ -26,7 +30,7 @@ Feature: Paths1 - Where the file of a backup goes
     And nothing noted has changed
 
   @BKP-030 @BKP-001 @needs-files
-  Scenario: [3] Nor is it by an incremental
+  Scenario: [3] An earlier backup is not overwritten by an incremental
     Given a full backup $full
     And noting: SELECT * FROM helios_backups
     When executing: BACKUP DATABASE INCREMENTAL TO '$dir/full.hldb'
@@ -69,7 +73,7 @@ Feature: Paths1 - Where the file of a backup goes
       | BACKUP | $full | full | <count> | <size> | $dir/below/full.hldb | <ms> |
 
   @BKP-032 @RST-001 @needs-files @needs-chdir
-  Scenario: [8] From another working directory, the backup is still found
+  Scenario: [8] From another working directory, a backup with a relative path is found
     Given a directory stands at $dir/here
     And a directory stands at $dir/there
     And the working directory is $dir/here
@@ -120,7 +124,7 @@ Feature: Paths1 - Where the file of a backup goes
       | incremental |
 
   @BKP-035 @RST-010 @needs-unique-ids
-  Scenario: [13] Such a backup is a backup like any other
+  Scenario: [13] A backup without TO is restored like any other
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);

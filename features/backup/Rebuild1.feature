@@ -1,8 +1,12 @@
-@reference @needs-reopen @needs-catalog-rebuild
+@backup @needs-catalog-rebuild @needs-reopen
 Feature: Rebuild1 - When the database is lost, the files give the catalog back
 
+  A lost catalog is rebuilt from the files in the directories that are named at the start.
+  What cannot be read is left out, and two different files of one ID are refused; backups then go
+  on as if nothing had happened.
+
   @BKP-053
-  Scenario: [1] Every record is as it was
+  Scenario: [1] Every record of a rebuilt catalog is as it was
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
@@ -18,14 +22,14 @@ Feature: Rebuild1 - When the database is lost, the files give the catalog back
     And nothing noted has changed
 
   @BKP-053
-  Scenario: [2] Without a directory, the catalog is empty
+  Scenario: [2] Without a directory to read, the catalog is empty
     Given a full backup $full
     And the engine was restarted with backups in nothing
     When executing: SELECT * FROM helios_backups
     Then the result has no rows
 
   @BKP-053 @needs-unique-ids
-  Scenario: [3] Directories below are not searched, several are searched when they are named
+  Scenario: [3] Several directories are searched when they are named, those below them are not
     Given having executed:
       """
       BACKUP DATABASE TO '$dir/daily/full.hldb';
@@ -104,7 +108,7 @@ Feature: Rebuild1 - When the database is lost, the files give the catalog back
       | $original | $dir/another.hldb |
 
   @BKP-055 @RST-001 @needs-unique-ids
-  Scenario: [9] Then RESTORE finds backups by their IDs
+  Scenario: [9] After a rebuild, RESTORE finds backups by their IDs
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
@@ -123,7 +127,7 @@ Feature: Rebuild1 - When the database is lost, the files give the catalog back
       | 1  | Widget |
 
   @BKP-055 @BKP-011 @needs-clock @needs-unique-ids
-  Scenario: [10] Then numbers go on after the highest
+  Scenario: [10] After a rebuild, numbers go on after the highest
     Given the clock stands at 1711403600
     And having executed: BACKUP DATABASE TO '$dir/full.hldb'
     And the engine was restarted with backups in $dir
@@ -136,7 +140,7 @@ Feature: Rebuild1 - When the database is lost, the files give the catalog back
       | bk_1711403601 | 1711400000 |
 
   @BKP-055 @BKP-023
-  Scenario: [11] Then the next incremental follows the newest
+  Scenario: [11] After a rebuild, the next incremental follows the newest backup
     Given a full backup $full
     And an incremental backup $inc
     And the engine was restarted with backups in $dir
@@ -149,7 +153,7 @@ Feature: Rebuild1 - When the database is lost, the files give the catalog back
       | $next     | $inc      |
 
   @BKP-055 @BKP-024 @needs-unique-ids
-  Scenario: [12] And it is the difference from what the newest holds, though nothing was restored
+  Scenario: [12] After a rebuild, an incremental differs from the newest backup, though nothing was restored
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
@@ -168,7 +172,7 @@ Feature: Rebuild1 - When the database is lost, the files give the catalog back
     Then it is refused with UNDEFINED_TABLE
 
   @RST-012 @BKP-055 @needs-unique-ids
-  Scenario: [13] A parent whose file was not among them is missed by name
+  Scenario: [13] A parent whose file was not found in a rebuild is missed by name
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);

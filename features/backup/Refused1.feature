@@ -1,15 +1,12 @@
-@reference
 Feature: Refused1 - A refused backup changes nothing
 
-  @BKP-027 @needs-files @needs-unique-ids
+  Before an incremental is taken, its parent's chain is looked at; where it is broken, the backup
+  is refused.
+  A refused backup leaves no file, no directory and no record.
+
+  @backup @BKP-027 @needs-files
   Scenario Outline: [1] No incremental on a chain whose full is <damage>
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      BACKUP DATABASE TO '$dir/full.hldb';
-      INSERT INTO products VALUES (1, 'Widget');
-      BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb';
-      """
+    Given a chain of four
     And the file of $full is <damage>
     And noting: SELECT * FROM helios_backups
     When executing: BACKUP DATABASE INCREMENTAL TO '$dir/next.hldb'
@@ -23,19 +20,13 @@ Feature: Refused1 - A refused backup changes nothing
       | truncated | CORRUPT_BACKUP |
       | longer    | CORRUPT_BACKUP |
 
-  @BKP-027 @needs-files @needs-unique-ids
+  @backup @BKP-027 @needs-files
   Scenario Outline: [2] No incremental on a parent that is <damage>
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      BACKUP DATABASE TO '$dir/full.hldb';
-      INSERT INTO products VALUES (1, 'Widget');
-      BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb';
-      """
-    And the file of $inc is <damage>
+    Given a chain of four
+    And the file of $last is <damage>
     And noting: SELECT * FROM helios_backups
     When executing: BACKUP DATABASE INCREMENTAL TO '$dir/next.hldb'
-    Then it is refused with <code>, naming $inc.path
+    Then it is refused with <code>, naming $last.path
     And nothing noted has changed
 
     Examples:
@@ -43,7 +34,7 @@ Feature: Refused1 - A refused backup changes nothing
       | missing   | IO_ERROR       |
       | truncated | CORRUPT_BACKUP |
 
-  @BKP-027 @RST-011 @needs-files @needs-unique-ids
+  @backup @BKP-027 @RST-011 @needs-files @needs-unique-ids
   Scenario: [3] No incremental on a parent that was replaced
     Given having executed:
       """
@@ -58,15 +49,15 @@ Feature: Refused1 - A refused backup changes nothing
     Then it is refused with CHAIN_BROKEN, naming $tuesday
     And nothing noted has changed
 
-  @BKP-027 @needs-files @needs-unique-ids
-  Scenario: [4] A full is the way out
+  @backup @BKP-027 @needs-files @needs-unique-ids
+  Scenario: [4] A full backup is the way out of a broken chain
     Given a full backup $lost
     And the file of $lost is missing
     And a full backup $full
     When executing: BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'
     Then it succeeds
 
-  @BKP-044 @BRN-025
+  @reference @BKP-044 @BRN-025
   Scenario: [5] There is no backup inside a transaction, and the transaction goes on
     Given having executed:
       """
@@ -86,7 +77,7 @@ Feature: Refused1 - A refused backup changes nothing
       | 1  | Widget |
       | 2  | Gadget |
 
-  @BRN-025 @BKP-044 @needs-files
+  @reference @BRN-025 @BKP-044 @needs-files
   Scenario Outline: [6] Inside a transaction, <kind> leaves neither file nor record
     Given a full backup $full
     And noting: SELECT * FROM helios_backups
@@ -100,8 +91,8 @@ Feature: Refused1 - A refused backup changes nothing
       | a full         | BACKUP DATABASE TO '$dir/new/backup.hldb'             |
       | an incremental | BACKUP DATABASE INCREMENTAL TO '$dir/new/backup.hldb' |
 
-  @BKP-044 @needs-files
-  Scenario: [7] After a refusal, the next backup is as if it had not been tried
+  @backup @BKP-044 @needs-files
+  Scenario: [7] After a refused backup, the next is as if it had not been tried
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);

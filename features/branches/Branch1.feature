@@ -1,6 +1,10 @@
 @reference @needs-branches
 Feature: Branch1 - How a branch begins
 
+  Every database begins with the branch main, and a new branch begins as a copy of what another
+  one has committed.
+  The name of a branch is given once.
+
   @BRN-001 @BRN-006
   Scenario: [1] A new database has the branch main, and a session is on it
     When executing: SHOW BRANCHES
@@ -9,7 +13,7 @@ Feature: Branch1 - How a branch begins
       | main   | t       |
 
   @BRN-001 @needs-key-accounting
-  Scenario: [2] Its branch main is empty
+  Scenario: [2] The branch main of a new database is empty
     Given a full backup $full
     When executing: SELECT key_count FROM helios_backups
     Then the result is:
@@ -44,7 +48,7 @@ Feature: Branch1 - How a branch begins
       | 1  | Widget |
 
   @BRN-002
-  Scenario: [5] The session stays where it is
+  Scenario: [5] CREATE leaves the session where it is
     Given having executed: CREATE DATABASE BRANCH dev
     When executing: SHOW BRANCHES
     Then the result is:
@@ -53,7 +57,7 @@ Feature: Branch1 - How a branch begins
       | main   | t       |
 
   @BRN-002
-  Scenario: [6] FROM names another branch to begin with
+  Scenario: [6] FROM names the branch that a new one begins with
     Given having executed:
       """
       CREATE TABLE t (name TEXT);
@@ -71,7 +75,7 @@ Feature: Branch1 - How a branch begins
       | on dev |
 
   @BRN-002
-  Scenario: [7] Without FROM it begins with the current branch, which need not be main
+  Scenario: [7] Without FROM, a branch begins with the current one, which need not be main
     Given having executed:
       """
       CREATE TABLE t (name TEXT);
@@ -105,7 +109,7 @@ Feature: Branch1 - How a branch begins
       | with FROM      | CREATE DATABASE BRANCH dev FROM main AS OF NOW |
       | without FROM   | CREATE DATABASE BRANCH dev AS OF NOW           |
 
-  @BRN-002 @needs-sessions
+  @BRN-002 @needs-isolation
   Scenario: [9] What another session has not committed is not copied
     Given having executed:
       """

@@ -1,6 +1,10 @@
 @reference @needs-branches
 Feature: Branch2 - Branches do not see each other
 
+  What is done on one branch is seen on no other: rows, tables, constraints and counters are each
+  branch's own.
+  The rule holds in both directions, and between two branches of one parent.
+
   @BRN-003
   Scenario: [1] What is done on main is not seen on the branch
     Given having executed:
@@ -38,7 +42,7 @@ Feature: Branch2 - Branches do not see each other
       | 1  | Widget |
       | 2  | Gadget |
 
-  @BRN-003
+  @BRN-003 @needs-truncate
   Scenario: [3] TRUNCATE empties one branch
     Given having executed:
       """
@@ -124,8 +128,8 @@ Feature: Branch2 - Branches do not see each other
     When executing: INSERT INTO t VALUES (1)
     Then it succeeds
 
-  @BRN-003
-  Scenario: [9] A number that is given on main is given on the branch too
+  @BRN-003 @needs-serial
+  Scenario: [9] A serial number that is given on main is still free on the branch
     Given having executed:
       """
       CREATE TABLE t (id SERIAL, name TEXT);
@@ -141,8 +145,8 @@ Feature: Branch2 - Branches do not see each other
       | 1  | Widget |
       | 2  | on dev |
 
-  @BRN-003
-  Scenario: [10] A number that is given on the branch is given on main too
+  @BRN-003 @needs-serial
+  Scenario: [10] A serial number that is given on the branch is still free on main
     Given having executed:
       """
       CREATE TABLE t (id SERIAL, name TEXT);
@@ -160,7 +164,7 @@ Feature: Branch2 - Branches do not see each other
       | 2  | on main |
 
   @BRN-003 @needs-key-accounting
-  Scenario: [11] A row id that is given on the branch is given on main too
+  Scenario: [11] A row id that is given on the branch is still free on main
     Given having executed:
       """
       CREATE TABLE t (name TEXT);
@@ -181,7 +185,7 @@ Feature: Branch2 - Branches do not see each other
       | 0         |
 
   @BRN-003
-  Scenario: [12] Brothers do not see each other either
+  Scenario: [12] Two branches of one parent do not see each other
     Given having executed:
       """
       CREATE TABLE t (name TEXT);

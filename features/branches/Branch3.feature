@@ -1,6 +1,9 @@
 @reference @needs-branches
 Feature: Branch3 - Moving to a branch, listing branches, reading another
 
+  A session is on one branch at a time, and USE moves it, alone.
+  SHOW BRANCHES lists the branches, and AT BRANCH reads another one without moving.
+
   @BRN-005
   Scenario: [1] USE moves the session
     Given having executed:
@@ -14,7 +17,7 @@ Feature: Branch3 - Moving to a branch, listing branches, reading another
       | dev    | t       |
       | main   | f       |
 
-  @BRN-005 @needs-sessions
+  @BRN-005 @needs-isolation
   Scenario: [2] USE moves this session alone
     Given having executed: CREATE DATABASE BRANCH dev
     And session other has executed: USE BRANCH dev
@@ -24,7 +27,7 @@ Feature: Branch3 - Moving to a branch, listing branches, reading another
       | dev    | f       |
       | main   | t       |
 
-  @BRN-001 @BRN-005 @needs-sessions
+  @BRN-001 @BRN-005 @needs-isolation
   Scenario: [3] A new session is on main, wherever the others are
     Given having executed:
       """
@@ -134,7 +137,7 @@ Feature: Branch3 - Moving to a branch, listing branches, reading another
     When executing: SELECT * FROM t AT BRANCH dev
     Then it is refused with UNDEFINED_TABLE, naming dev
 
-  @BRN-007 @needs-branch-query @needs-sessions
+  @BRN-007 @needs-branch-query @needs-isolation
   Scenario: [11] AT BRANCH does not see what another session has not committed
     Given having executed:
       """

@@ -1,6 +1,10 @@
 @reference @needs-branches
 Feature: Branch4 - Dropping branches, and branches that are not there
 
+  A branch can be dropped unless it is main or a session is on it; what was copied from it or to
+  it stays.
+  Whatever names a branch that is not there is refused, unless it says IF EXISTS.
+
   @BRN-008
   Scenario: [1] A dropped branch is gone
     Given having executed:
@@ -40,15 +44,15 @@ Feature: Branch4 - Dropping branches, and branches that are not there
     When executing: DROP DATABASE BRANCH dev
     Then it is refused with BRANCH_IN_USE, naming dev
 
-  @BRN-008 @needs-sessions
+  @BRN-008 @needs-isolation
   Scenario: [4] A branch that another session is on cannot be dropped
     Given having executed: CREATE DATABASE BRANCH dev
     And session other has executed: USE BRANCH dev
     When executing: DROP DATABASE BRANCH dev
     Then it is refused with BRANCH_IN_USE, naming dev
 
-  @BRN-008 @needs-sessions
-  Scenario: [5] When the last session has left, it can be dropped
+  @BRN-008 @needs-isolation
+  Scenario: [5] A branch can be dropped when the last session has left it
     Given having executed: CREATE DATABASE BRANCH dev
     And session other has executed:
       """
@@ -139,13 +143,13 @@ Feature: Branch4 - Dropping branches, and branches that are not there
       | CREATE DATABASE BRANCH dev FROM nowhere  |
 
   @BRN-009 @needs-branch-query
-  Scenario: [11] A branch that is not there cannot be read either
+  Scenario: [11] A branch that is not there cannot be read
     Given having executed: CREATE TABLE t (id INT)
     When executing: SELECT * FROM t AT BRANCH nowhere
     Then it is refused with UNKNOWN_BRANCH, naming nowhere
 
   @BRN-009
-  Scenario: [12] IF EXISTS makes nothing of it
+  Scenario: [12] IF EXISTS makes nothing of a branch that is not there
     Given having executed: DROP DATABASE BRANCH IF EXISTS nowhere
     When executing: SHOW BRANCHES
     Then the result is:

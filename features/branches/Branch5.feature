@@ -1,6 +1,9 @@
 @reference @needs-branches
 Feature: Branch5 - How branches are spelled
 
+  A name without quotes is folded to lower case; in double quotes, or in a string, it is exact.
+  Names that differ in a letter's case are therefore two branches.
+
   @BRN-010
   Scenario: [1] A name without quotes is folded to lower case
     Given having executed: CREATE DATABASE BRANCH Dev_2026
@@ -11,7 +14,7 @@ Feature: Branch5 - How branches are spelled
       | main     | t       |
 
   @BRN-010
-  Scenario Outline: [2] So every spelling of it means the same branch
+  Scenario Outline: [2] Every spelling without quotes means the folded branch
     Given having executed: CREATE DATABASE BRANCH Dev
     When executing: <statement>
     Then it succeeds
@@ -65,7 +68,7 @@ Feature: Branch5 - How branches are spelled
       | ÉtÉ_x  | f       |
 
   @BRN-010
-  Scenario: [7] A name in a string is taken exactly
+  Scenario: [7] The name of a branch in a string is exact
     Given a full backup $full
     And having executed: RESTORE DATABASE FROM '$full' TO BRANCH 'Restored_V1'
     When executing: SHOW BRANCHES
@@ -75,14 +78,14 @@ Feature: Branch5 - How branches are spelled
       | main        | t       |
 
   @BRN-010 @BRN-009
-  Scenario: [8] So it needs quotes to be used
+  Scenario: [8] A name with capital letters is not found without quotes
     Given a full backup $full
     And having executed: RESTORE DATABASE FROM '$full' TO BRANCH 'Restored_V1'
     When executing: USE BRANCH Restored_V1
     Then it is refused with UNKNOWN_BRANCH, naming restored_v1
 
   @BRN-010 @BRN-005
-  Scenario: [9] With quotes it can be used
+  Scenario: [9] A name with capital letters is found in quotes
     Given a full backup $full
     And having executed: RESTORE DATABASE FROM '$full' TO BRANCH 'Restored_V1'
     When executing: USE BRANCH "Restored_V1"

@@ -1,7 +1,9 @@
-@reference
 Feature: Refusals1 - Every code of SQL, and the facts that its message names
 
-  @ERR-001 @ERR-002 @needs-codes
+  Every refusal has a code of chapter 06, and its message names the facts that matter.
+  The same facts have the same code, whatever statement meets them.
+
+  @reference @ERR-001 @ERR-002 @needs-codes
   Scenario Outline: [1] Statements that do not fit the tables that are there
     Given having executed:
       """
@@ -38,7 +40,7 @@ Feature: Refusals1 - Every code of SQL, and the facts that its message names
       | SELECT name LIKE 'w\' FROM products                           | INVALID_ESCAPE_SEQUENCE     | w\                         |
       | SELECT name FROM products ORDER BY 2                          | INVALID_COLUMN_REFERENCE    | 2                          |
 
-  @ERR-002
+  @reference @ERR-002
   Scenario: [2] A syntax error says where it is
     When executing:
       """
@@ -48,12 +50,7 @@ Feature: Refusals1 - Every code of SQL, and the facts that its message names
       """
     Then it is refused with SYNTAX_ERROR, naming line 3 and column 13
 
-  @SQL-002
-  Scenario: [3] One statement at a time
-    When executing: SELECT 1; SELECT 2
-    Then it is refused with SYNTAX_ERROR, naming SELECT
-
-  @ERR-003 @SQL-038
+  @reference @ERR-003 @SQL-038
   Scenario Outline: [4] A table that is not there is the same to every statement
     When executing: <statement>
     Then it is refused with UNDEFINED_TABLE, naming nowhere
@@ -64,10 +61,9 @@ Feature: Refusals1 - Every code of SQL, and the facts that its message names
       | INSERT INTO nowhere VALUES (1)       |
       | UPDATE nowhere SET a = 1             |
       | DELETE FROM nowhere                  |
-      | TRUNCATE nowhere                     |
       | DROP TABLE nowhere                   |
 
-  @ERR-003
+  @reference @ERR-003
   Scenario Outline: [5] A number that does not fit is the same wherever it goes
     Given having executed:
       """
@@ -87,7 +83,7 @@ Feature: Refusals1 - Every code of SQL, and the facts that its message names
       | SELECT SMALLINT '40000'             |
       | SELECT n * 40000::SMALLINT FROM t   |
 
-  @BKP-052 @ERR-003
+  @reference @BKP-052 @ERR-003
   Scenario Outline: [6] A relation of the system can only be read
     When executing: <statement>
     Then it is refused with READ_ONLY_RELATION, naming helios_backups
@@ -97,12 +93,11 @@ Feature: Refusals1 - Every code of SQL, and the facts that its message names
       | INSERT INTO helios_backups VALUES ('bk_1')  |
       | UPDATE helios_backups SET path = ''         |
       | DELETE FROM helios_backups                  |
-      | TRUNCATE helios_backups                     |
       | DROP TABLE helios_backups                   |
       | DROP TABLE IF EXISTS helios_backups         |
 
-  @BKP-052
-  Scenario Outline: [7] Its name is reserved
+  @backup @BKP-052
+  Scenario Outline: [7] The names of the system's relations are reserved
     When executing: <statement>
     Then it is refused with RESERVED_NAME, naming helios_backups
 
@@ -112,8 +107,8 @@ Feature: Refusals1 - Every code of SQL, and the facts that its message names
       | CREATE TABLE HELIOS_BACKUPS (id INT)             |
       | CREATE TABLE IF NOT EXISTS helios_backups (id INT) |
 
-  @BKP-052
-  Scenario: [8] But another spelling of it is another name
+  @backup @BKP-052
+  Scenario: [8] A quoted name in capital letters is not the name of a system's relation
     Given having executed:
       """
       CREATE TABLE "Helios_Backups" (id INT);
@@ -124,7 +119,7 @@ Feature: Refusals1 - Every code of SQL, and the facts that its message names
       | id |
       | 1  |
 
-  @ERR-003 @needs-branches
+  @reference @ERR-003 @needs-branches
   Scenario Outline: [9] A branch that is there is the same to CREATE and RESTORE
     Given having executed: CREATE DATABASE BRANCH dev
     And a full backup $full
@@ -136,7 +131,7 @@ Feature: Refusals1 - Every code of SQL, and the facts that its message names
       | CREATE DATABASE BRANCH dev                       |
       | RESTORE DATABASE FROM '$full' TO BRANCH 'dev'    |
 
-  @ERR-003 @needs-files
+  @reference @ERR-003 @needs-files
   Scenario Outline: [10] A damaged file is the same to RESTORE and to the next incremental
     Given having executed: CREATE TABLE t (id INT)
     And a full backup $full
@@ -149,8 +144,8 @@ Feature: Refusals1 - Every code of SQL, and the facts that its message names
       | RESTORE DATABASE FROM '$full'                    |
       | BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'   |
 
-  @ERR-003 @needs-files
-  Scenario Outline: [11] So is a missing one
+  @reference @ERR-003 @needs-files
+  Scenario Outline: [11] A missing file is the same to RESTORE and to the next incremental
     Given having executed: CREATE TABLE t (id INT)
     And a full backup $full
     And the file of $full is missing
@@ -161,3 +156,13 @@ Feature: Refusals1 - Every code of SQL, and the facts that its message names
       | statement                                        |
       | RESTORE DATABASE FROM '$full'                    |
       | BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'   |
+
+  @reference @ERR-003 @needs-truncate
+  Scenario Outline: [12] TRUNCATE of <what> meets the refusal of any other statement
+    When executing: TRUNCATE <table>
+    Then it is refused with <code>, naming <table>
+
+    Examples:
+      | what                       | table          | code               |
+      | a table that is not there  | nowhere        | UNDEFINED_TABLE    |
+      | a relation of the system   | helios_backups | READ_ONLY_RELATION |

@@ -1,8 +1,8 @@
 @hldb @needs-hldb @needs-files @needs-restore-path
 Feature: BrokenFiles1 - Files whose outer sections are wrong
 
-  Header, trailer, lengths and links.
-  Each file is a golden one with one fault, for which it is named (spec/vectors).
+  The header, the trailer, lengths and links of these files are wrong.
+  Each file is a golden one with one fault, for which it is named (spec/vectors), and is refused.
 
   @HLD-003
   Scenario Outline: [1] Sections touch; <vector> is refused

@@ -1,8 +1,8 @@
 @hldb @needs-hldb @needs-files @needs-restore-path
 Feature: BrokenFiles2 - Files whose blocks or index are wrong
 
-  Every hash is right, unless it is the fault.
-  Each file is a golden one with one fault, for which it is named (spec/vectors).
+  The blocks or the index of these files are wrong; every hash is right, unless it is the fault.
+  Each file is a golden one with one fault, for which it is named (spec/vectors), and is refused.
 
   @HLD-020
   Scenario Outline: [1] A block begins with its magic, codec 0 and a zero; <vector> is refused

@@ -1,8 +1,8 @@
 @hldb @needs-hldb @needs-files @needs-restore-path
 Feature: BrokenFiles3 - Files whose keys or values are wrong
 
-  Blocks, hashes and sums are right; what the entries say is not.
-  Each file is a golden one with one fault, for which it is named (spec/vectors).
+  Blocks, hashes and sums of these files are right; what the entries say is not.
+  Each file is a golden one with one fault, for which it is named (spec/vectors), and is refused.
 
   @MOD-010
   Scenario Outline: [1] There are four kinds of keys in a state; <vector> is refused

@@ -1,8 +1,8 @@
 @hldb @needs-hldb @needs-files @needs-restore-path
 Feature: BrokenFiles4 - Files that lead to no state
 
-  Each entry can be read; what comes out of them cannot be.
-  Each file is a golden one with one fault, for which it is named (spec/vectors).
+  Each entry of these files can be read; what comes out of them cannot be a state.
+  Each file is a golden one with one fault, for which it is named (spec/vectors), and is refused.
 
   @HLD-040
   Scenario Outline: [1] The checksum of a state follows its changes; <vector> is refused

@@ -1,6 +1,9 @@
 @hldb @needs-hldb @needs-files @needs-restore-path
 Feature: GoldenFiles1 - Files that every engine reads
 
+  The valid golden files of spec/vectors are restored by path.
+  Every engine gets the same states from them, and writes the same bytes for the same state.
+
   @HLD-002 @RST-003
   Scenario Outline: [1] The state of <vector> comes out
     Given a copy of valid/<vector> stands at $dir/v
@@ -54,7 +57,7 @@ Feature: GoldenFiles1 - Files that every engine reads
       | widest-table                           | full.hldb           | bk_1711400000          | 3    |
 
   @HLD-001 @RST-020 @needs-clock
-  Scenario Outline: [2] What came out of <vector>, backed up in the same second, is the same file
+  Scenario Outline: [2] The state of <vector>, backed up in the same second, is the same file
     Given a copy of valid/<vector> stands at $dir/v
     And the clock stands at <second>
     And having executed: RESTORE DATABASE FROM '$dir/v/full.hldb'

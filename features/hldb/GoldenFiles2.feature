@@ -1,6 +1,9 @@
 @hldb @needs-hldb @needs-files @needs-restore-path
 Feature: GoldenFiles2 - What comes out of golden files, as rows
 
+  The valid golden files of spec/vectors are restored by path, and their rows are looked at.
+  Types, names, counters and constraints come out as the files say, whatever engine wrote them.
+
   @MOD-023 @MOD-024
   Scenario: [1] Values of every type
     Given a copy of valid/every-type stands at $dir/v
@@ -106,7 +109,7 @@ Feature: GoldenFiles2 - What comes out of golden files, as rows
     Then it is refused with UNIQUE_VIOLATION, naming k_c_idx
 
   @MOD-013 @RST-026
-  Scenario: [9] NULLs in its index keys are equal to nothing
+  Scenario: [9] NULLs in the index keys of a file are equal to nothing
     Given a copy of valid/null-in-a-unique-constraint stands at $dir/v
     And having executed:
       """
@@ -119,7 +122,7 @@ Feature: GoldenFiles2 - What comes out of golden files, as rows
       | 4 |
 
   @MOD-040 @MOD-012
-  Scenario: [10] After the greatest row id there is none
+  Scenario: [10] A table whose file gives the greatest row id takes no further row
     Given a copy of valid/greatest-row-id stands at $dir/v
     And having executed: RESTORE DATABASE FROM '$dir/v/full.hldb'
     When executing: INSERT INTO t VALUES (2)

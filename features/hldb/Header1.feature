@@ -2,9 +2,10 @@
 Feature: Header1 - What a file says of itself
 
   A restarted engine knows nothing but what stands in the files.
+  What its catalog then says of a backup stands in the file's own header and trailer.
 
   @HLD-016 @needs-clock @needs-unique-ids
-  Scenario: [1] Its number and its second, each for itself
+  Scenario: [1] A file says its number and its second, each for itself
     Given the clock stands at 1711400000
     And having executed:
       """
@@ -19,7 +20,7 @@ Feature: Header1 - What a file says of itself
       | bk_1711400001 | 1711400000 |
 
   @HLD-016 @BKP-053
-  Scenario: [2] Its kind and its parent
+  Scenario: [2] A file says its kind and its parent
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
     And an incremental backup $inc
@@ -31,7 +32,7 @@ Feature: Header1 - What a file says of itself
       | $inc      | incremental | $full     |
 
   @HLD-043 @BKP-022
-  Scenario: [3] How many entries it holds, with the schema and counters of a table that changed
+  Scenario: [3] A file says how many entries it holds, schema and counters of a changed table included
     Given having executed:
       """
       CREATE TABLE notes (id INT, words TEXT);
@@ -48,7 +49,7 @@ Feature: Header1 - What a file says of itself
       | $inc      | 3         |
 
   @BKP-053 @BKP-004 @needs-files
-  Scenario: [4] How long it is
+  Scenario: [4] A file says how long it is
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
     And the engine was restarted with backups in $dir
@@ -58,7 +59,7 @@ Feature: Header1 - What a file says of itself
       | $dir/full.hldb | <size>     |
 
   @HLD-016 @BKP-053 @needs-files @needs-unique-ids
-  Scenario: [5] Not where it lies: that is where it was found
+  Scenario: [5] A file does not say where it lies
     Given having executed:
       """
       BACKUP DATABASE TO '$dir/one/full.hldb';

@@ -1,6 +1,9 @@
 @hldb @needs-hldb @needs-files
 Feature: Named1 - Damage is named
 
+  A file that was cut, extended, emptied or changed in a single bit is refused as corrupt.
+  The refusal names the file.
+
   @HLD-050
   Scenario Outline: [1] A full that is <damage> is refused, with its path
     Given having executed:

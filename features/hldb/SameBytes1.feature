@@ -1,8 +1,9 @@
 @hldb @needs-hldb @needs-files @needs-clock
 Feature: SameBytes1 - The same statements under the same clock give the same file
 
-  Two databases do the same. If the file of the one can stand in for the file of the other,
-  then their roots are equal, and so is every byte.
+  Two databases do the same under the same clock.
+  If the file of the one can stand in for the file of the other, then their roots are equal, and
+  so is every byte.
 
   @HLD-001 @MOD-001
   Scenario: [1] Two fulls are one file
@@ -55,28 +56,28 @@ Feature: SameBytes1 - The same statements under the same clock give the same fil
     Given the clock stands at 1711400000
     And having executed:
       """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget'), (2, 'Gadget');
-      BACKUP DATABASE TO '$dir/one.hldb';
-      UPDATE products SET name = 'Gizmo' WHERE id = 1;
-      BACKUP DATABASE INCREMENTAL TO '$dir/one_inc.hldb';
+      CREATE TABLE goods (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO goods VALUES (1, 'Widget'), (2, 'Gadget');
+      BACKUP DATABASE TO '$dir/direct.hldb';
+      UPDATE goods SET name = 'Gizmo' WHERE id = 1;
+      BACKUP DATABASE INCREMENTAL TO '$dir/direct_inc.hldb';
       """
     And a new database
     And the clock stands at 1711400000
     And having executed:
       """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget'), (2, 'Gadget');
-      BACKUP DATABASE TO '$dir/two.hldb';
-      UPDATE products SET name = 'something else';
+      CREATE TABLE goods (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO goods VALUES (1, 'Widget'), (2, 'Gadget');
+      BACKUP DATABASE TO '$dir/detour.hldb';
+      UPDATE goods SET name = 'something else';
       CREATE TABLE orders (id INT);
       DROP TABLE orders;
-      UPDATE products SET name = 'Gadget' WHERE id = 2;
-      UPDATE products SET name = 'Gizmo' WHERE id = 1;
-      BACKUP DATABASE INCREMENTAL TO '$dir/two_inc.hldb';
+      UPDATE goods SET name = 'Gadget' WHERE id = 2;
+      UPDATE goods SET name = 'Gizmo' WHERE id = 1;
+      BACKUP DATABASE INCREMENTAL TO '$dir/detour_inc.hldb';
       """
-    And the file of $two_inc is replaced by that of $one_inc
-    When executing: RESTORE DATABASE FROM '$two_inc'
+    And the file of $detour_inc is replaced by that of $direct_inc
+    When executing: RESTORE DATABASE FROM '$detour_inc'
     Then it succeeds
 
   @HLD-001

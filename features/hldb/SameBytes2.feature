@@ -1,8 +1,9 @@
 @hldb @needs-hldb @needs-files @needs-clock
 Feature: SameBytes2 - Statements under a set clock write the golden files
 
-  The files were put together from the tables of the specification, or written by another program:
-  whoever writes the same bytes has read the specification as they did.
+  The golden files were put together from the tables of the specification, or written by another
+  program.
+  Whoever writes the same bytes has read the specification as they did.
 
   @HLD-001 @HLD-032
   Scenario: [1] An empty database

@@ -2,6 +2,8 @@
 Feature: Written1 - What a file holds
 
   The suite's own reader checks the file behind its parents, and lists its entries.
+  A full holds every key of its branch; an incremental holds what changed, and a tombstone for
+  what is gone.
 
   @BKP-020 @HLD-044
   Scenario: [1] A full holds schema, counters, rows and index keys

@@ -1,6 +1,9 @@
 @reference
 Feature: Catalog1 - Where the records of backups live
 
+  The records of backups have a keyspace of their own.
+  They are no part of any state, are the same on every branch, and hold the root of the file.
+
   @MOD-016 @needs-key-accounting
   Scenario: [1] A record is no key of any state
     Given having executed: CREATE TABLE t (id INT)
@@ -12,7 +15,7 @@ Feature: Catalog1 - Where the records of backups live
       | 2         |
 
   @MOD-016 @needs-key-accounting
-  Scenario: [2] A record is no change either
+  Scenario: [2] A record is no change between two states
     Given having executed: CREATE TABLE t (id INT)
     And a full backup $full
     And an incremental backup $inc

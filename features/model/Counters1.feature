@@ -1,7 +1,11 @@
 @reference
 Feature: Counters1 - What counters count, and what gives a number back
 
-  @MOD-022 @needs-key-accounting
+  The counters of a table say which row id and which serial number come next, and are one key.
+  They are a part of the transaction and of the backup; TRUNCATE keeps them, DROP TABLE removes
+  them.
+
+  @MOD-022 @needs-key-accounting @needs-serial
   Scenario: [1] An empty table has a schema and counters
     Given having executed: CREATE TABLE t (id SERIAL, other BIGSERIAL, name TEXT)
     And a full backup $full
@@ -10,7 +14,7 @@ Feature: Counters1 - What counters count, and what gives a number back
       | key_count |
       | 2         |
 
-  @MOD-022 @MOD-010 @needs-key-accounting
+  @MOD-022 @MOD-010 @needs-key-accounting @needs-serial
   Scenario: [2] All counters of a table are one key
     Given having executed: CREATE TABLE t (id SERIAL, other BIGSERIAL, name TEXT)
     And a full backup $full
@@ -22,7 +26,7 @@ Feature: Counters1 - What counters count, and what gives a number back
       | key_count |
       | 3         |
 
-  @MOD-022
+  @MOD-022 @needs-serial
   Scenario: [3] A restore brings the counters back
     Given having executed:
       """
@@ -43,7 +47,7 @@ Feature: Counters1 - What counters count, and what gives a number back
       | 2  | Gadget      |
       | 3  | Thingamajig |
 
-  @MOD-032
+  @MOD-032 @needs-serial
   Scenario: [4] A statement that fails gives its serial numbers back
     Given having executed:
       """
@@ -73,7 +77,7 @@ Feature: Counters1 - What counters count, and what gives a number back
       | key_count |
       | 0         |
 
-  @MOD-032
+  @MOD-032 @needs-serial
   Scenario: [6] A transaction that is rolled back gives its serial numbers back
     Given having executed:
       """
@@ -110,19 +114,13 @@ Feature: Counters1 - What counters count, and what gives a number back
       | key_count |
       | 0         |
 
-  @MOD-033 @needs-key-accounting
+  @MOD-033 @needs-key-accounting @needs-truncate
   Scenario: [8] TRUNCATE keeps the next row id
-    Given having executed:
-      """
-      CREATE TABLE t (id INT, name TEXT);
-      INSERT INTO t VALUES (1, 'Widget');
-      """
+    Given having executed: CREATE TABLE t (id INT, name TEXT)
+    And having executed: INSERT INTO t VALUES (1, 'Widget')
     And a full backup $full
-    And having executed:
-      """
-      TRUNCATE t;
-      INSERT INTO t VALUES (1, 'Widget');
-      """
+    And having executed: TRUNCATE t
+    And having executed: INSERT INTO t VALUES (1, 'Widget')
     # a tombstone for row 1, row 2, the counter, and the schema restated
     And an incremental backup $inc
     When executing: SELECT key_count FROM helios_backups WHERE backup_id = '$inc'
@@ -130,7 +128,7 @@ Feature: Counters1 - What counters count, and what gives a number back
       | key_count |
       | 4         |
 
-  @MOD-033 @needs-key-accounting
+  @MOD-033 @needs-key-accounting @needs-truncate
   Scenario: [9] TRUNCATE removes rows and index keys, and leaves schema and counters
     Given having executed:
       """
@@ -179,7 +177,7 @@ Feature: Counters1 - What counters count, and what gives a number back
       | key_count |
       | 0         |
 
-  @MOD-033
+  @MOD-033 @needs-serial @needs-truncate
   Scenario: [12] A serial goes on after TRUNCATE
     Given having executed:
       """
@@ -193,7 +191,7 @@ Feature: Counters1 - What counters count, and what gives a number back
       | id | name  |
       | 3  | Gizmo |
 
-  @MOD-033
+  @MOD-033 @needs-serial
   Scenario: [13] A serial begins again after DROP TABLE
     Given having executed:
       """

@@ -1,6 +1,9 @@
 @sql
 Feature: Dates1 - How dates and times are read
 
+  Dates and times are read in the order of ISO 8601, and in no other.
+  What no calendar has is refused.
+
   @MOD-028
   Scenario Outline: [1] A DATE has one form, with and without hyphens
     When executing: SELECT DATE '<text>' AS v

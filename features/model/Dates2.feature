@@ -1,6 +1,9 @@
 @reference
 Feature: Dates2 - Where dates and times end
 
+  Years go from 1 to 9999, and the engine does not know words such as today.
+  PostgreSQL takes more; here it is refused.
+
   @MOD-028
   Scenario Outline: [1] Years before 1 and after 9999 are refused
     When executing: SELECT <literal>

@@ -1,6 +1,10 @@
 @reference @needs-key-accounting
 Feature: Indexes1 - One key for each row and index
 
+  Each row has one key in each index of its table.
+  The key is the row's own where the index is not unique or a value is NULL, so that it ends in
+  the row id there.
+
   @MOD-013
   Scenario: [1] Every row has a key in every index, also where a UNIQUE column is NULL
     Given having executed:

@@ -1,6 +1,9 @@
 @reference
 Feature: Limits1 - How long a name may be
 
+  A name has at most 63 bytes, and a longer one is refused where it is written.
+  Nothing is shortened.
+
   @MOD-040
   Scenario Outline: [1] A name of 63 bytes is taken
     Given having executed: CREATE TABLE t (id INT)
@@ -13,7 +16,6 @@ Feature: Limits1 - How long a name may be
       | column     | CREATE TABLE u (n23456789_123456789_123456789_123456789_123456789_123456789_123 INT)                             |
       | constraint | CREATE TABLE u (id INT, CONSTRAINT n23456789_123456789_123456789_123456789_123456789_123456789_123 UNIQUE (id))  |
       | index      | CREATE INDEX n23456789_123456789_123456789_123456789_123456789_123456789_123 ON t (id)                           |
-      | new table  | ALTER TABLE t RENAME TO n23456789_123456789_123456789_123456789_123456789_123456789_123                          |
       | two bytes  | CREATE TABLE "ééééééééééééééééééééééééééééééé1" (id INT)                                                         |
 
   @MOD-040
@@ -28,7 +30,6 @@ Feature: Limits1 - How long a name may be
       | column     | CREATE TABLE u (n23456789_123456789_123456789_123456789_123456789_123456789_1234 INT)                            |
       | constraint | CREATE TABLE u (id INT, CONSTRAINT n23456789_123456789_123456789_123456789_123456789_123456789_1234 UNIQUE (id)) |
       | index      | CREATE INDEX n23456789_123456789_123456789_123456789_123456789_123456789_1234 ON t (id)                          |
-      | new table  | ALTER TABLE t RENAME TO n23456789_123456789_123456789_123456789_123456789_123456789_1234                         |
       | two bytes  | CREATE TABLE "éééééééééééééééééééééééééééééééé" (id INT)                                                         |
 
   @MOD-040 @needs-branches
@@ -52,7 +53,19 @@ Feature: Limits1 - How long a name may be
     Then it is refused with NAME_TOO_LONG
 
   @MOD-040 @needs-branches
-  Scenario: [6] And it has at least one byte
+  Scenario: [6] A branch that a restore makes has a name of at least one byte
     Given a full backup $full
     When executing: RESTORE DATABASE FROM '$full' TO BRANCH ''
+    Then it is refused with NAME_TOO_LONG
+
+  @MOD-040 @needs-alter
+  Scenario: [7] A table may be renamed to a name of 63 bytes
+    Given having executed: CREATE TABLE t (id INT)
+    When executing: ALTER TABLE t RENAME TO n23456789_123456789_123456789_123456789_123456789_123456789_123
+    Then it succeeds
+
+  @MOD-040 @needs-alter
+  Scenario: [8] A table may not be renamed to a name of 64 bytes
+    Given having executed: CREATE TABLE t (id INT)
+    When executing: ALTER TABLE t RENAME TO n23456789_123456789_123456789_123456789_123456789_123456789_1234
     Then it is refused with NAME_TOO_LONG

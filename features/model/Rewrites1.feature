@@ -1,15 +1,15 @@
-@reference @needs-key-accounting
+@reference @needs-alter @needs-key-accounting
 Feature: Rewrites1 - What ALTER TABLE rewrites
+
+  ALTER TABLE rewrites every key that depends on what it changes, and no other.
+  An incremental shows how many those are.
 
   @MOD-034
   Scenario Outline: [1] A change of the columns rewrites every row, and no index
-    Given having executed:
-      """
-      CREATE TABLE t (id INT PRIMARY KEY, name TEXT, price DECIMAL);
-      INSERT INTO t VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99);
-      """
+    Given having executed: CREATE TABLE t (id INT PRIMARY KEY, name TEXT, price DECIMAL)
+    And having executed: INSERT INTO t VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99)
     And a full backup $full
-    And having executed: <statement>
+    And having executed: <alteration>
     # three rows, schema, and the counter restated
     And an incremental backup $inc
     When executing: SELECT key_count FROM helios_backups WHERE backup_id = '$inc'
@@ -18,7 +18,7 @@ Feature: Rewrites1 - What ALTER TABLE rewrites
       | 5         |
 
     Examples:
-      | change           | statement                                    |
+      | change           | alteration                                   |
       | add              | ALTER TABLE t ADD COLUMN stock INT           |
       | add with default | ALTER TABLE t ADD COLUMN stock INT DEFAULT 0 |
       | drop             | ALTER TABLE t DROP COLUMN price              |
@@ -87,13 +87,10 @@ Feature: Rewrites1 - What ALTER TABLE rewrites
 
   @MOD-034 @MOD-013
   Scenario Outline: [5] An index or a constraint that comes has a key for each row
-    Given having executed:
-      """
-      CREATE TABLE t (id INT PRIMARY KEY, name TEXT, price DECIMAL);
-      INSERT INTO t VALUES (1, 'Widget', 9.99), (2, 'Gadget', 9.99), (3, NULL, NULL);
-      """
+    Given having executed: CREATE TABLE t (id INT PRIMARY KEY, name TEXT, price DECIMAL)
+    And having executed: INSERT INTO t VALUES (1, 'Widget', 9.99), (2, 'Gadget', 9.99), (3, NULL, NULL)
     And a full backup $full
-    And having executed: <statement>
+    And having executed: <addition>
     # three keys, the schema, and the counter restated
     And an incremental backup $inc
     When executing: SELECT key_count FROM helios_backups WHERE backup_id = '$inc'
@@ -102,13 +99,13 @@ Feature: Rewrites1 - What ALTER TABLE rewrites
       | 5         |
 
     Examples:
-      | what         | statement                               |
+      | what         | addition                                |
       | index        | CREATE INDEX by_price ON t (price)      |
       | unique index | CREATE UNIQUE INDEX by_name ON t (name) |
       | constraint   | ALTER TABLE t ADD UNIQUE (name)         |
 
   @MOD-034 @MOD-013
-  Scenario Outline: [6] One that goes leaves a tombstone for each
+  Scenario Outline: [6] An index or a constraint that goes leaves a tombstone for each row
     Given having executed:
       """
       CREATE TABLE t (id INT, name TEXT, CONSTRAINT one_id UNIQUE (id));
@@ -116,7 +113,7 @@ Feature: Rewrites1 - What ALTER TABLE rewrites
       CREATE INDEX by_name ON t (name);
       """
     And a full backup $full
-    And having executed: <statement>
+    And having executed: <removal>
     # three tombstones, the schema, and the counter restated
     And an incremental backup $inc
     When executing: SELECT key_count FROM helios_backups WHERE backup_id = '$inc'
@@ -125,7 +122,7 @@ Feature: Rewrites1 - What ALTER TABLE rewrites
       | 5         |
 
     Examples:
-      | what       | statement                           |
+      | what       | removal                              |
       | index      | DROP INDEX by_name                  |
       | constraint | ALTER TABLE t DROP CONSTRAINT one_id |
 

@@ -1,7 +1,7 @@
 @reference @needs-key-accounting
 Feature: RowIds1 - Which row gets which id
 
-  Row ids are not shown by any query.
+  Row ids are given in the order of INSERT, and never twice; no query shows them.
   An incremental backup shows them all the same: two states that differ in an id differ in a key.
 
   @MOD-030
@@ -27,19 +27,13 @@ Feature: RowIds1 - Which row gets which id
 
   @MOD-030
   Scenario: [2] One INSERT of three rows gives the ids that three INSERTs give
-    Given having executed:
-      """
-      CREATE TABLE t (id INT PRIMARY KEY, name TEXT);
-      INSERT INTO t VALUES (1, 'Widget'), (2, 'Gadget'), (3, 'Gizmo');
-      """
+    Given the products of the tutorial
     And a full backup $full
     And having executed:
       """
-      DROP TABLE t;
-      CREATE TABLE t (id INT PRIMARY KEY, name TEXT);
-      INSERT INTO t VALUES (1, 'Widget');
-      INSERT INTO t VALUES (2, 'Gadget');
-      INSERT INTO t VALUES (3, 'Gizmo');
+      DROP TABLE products;
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
+      INSERT INTO products VALUES (1, 'Widget', 9.99), (2, 'Gadget', 24.99), (3, 'Gizmo', 14.99);
       """
     And an incremental backup $inc
     When executing: SELECT key_count FROM helios_backups WHERE backup_id = '$inc'
@@ -128,7 +122,7 @@ Feature: RowIds1 - Which row gets which id
       | 4         |
 
   @MOD-031
-  Scenario: [7] Not even the id of a row that lived between two backups
+  Scenario: [7] The id of a row that lived between two backups is not given again
     Given having executed: CREATE TABLE t (id INT, name TEXT)
     And a full backup $full
     And having executed:

@@ -1,7 +1,11 @@
-@reference @needs-sessions
+@reference @needs-isolation
 Feature: Sessions1 - One writes, others read
 
-  @BRN-020
+  One transaction writes at a time, and another that tries is told BUSY; readers never wait.
+  A transaction sees the one commit that was there at its first statement, and cannot write over a
+  newer one.
+
+  @BRN-020 @needs-single-writer
   Scenario: [1] While one transaction has written, another cannot
     Given having executed:
       """
@@ -16,8 +20,8 @@ Feature: Sessions1 - One writes, others read
     When executing: INSERT INTO u VALUES (1)
     Then it is refused with BUSY
 
-  @BRN-020
-  Scenario Outline: [2] Whatever it is that it writes
+  @BRN-020 @needs-single-writer
+  Scenario Outline: [2] While one transaction has written, <statement> of another is refused
     Given having executed:
       """
       CREATE TABLE t (id INT);
@@ -36,12 +40,11 @@ Feature: Sessions1 - One writes, others read
       | statement               |
       | UPDATE u SET id = 2     |
       | DELETE FROM u           |
-      | TRUNCATE u              |
       | CREATE TABLE v (id INT) |
       | DROP TABLE u            |
 
-  @BRN-020 @needs-branches
-  Scenario: [3] Another branch makes no difference
+  @BRN-020 @needs-branches @needs-single-writer
+  Scenario: [3] A transaction that wrote to one branch keeps others from writing to another
     Given having executed:
       """
       CREATE TABLE t (id INT);
@@ -56,8 +59,8 @@ Feature: Sessions1 - One writes, others read
     When executing: INSERT INTO t VALUES (1)
     Then it is refused with BUSY
 
-  @BRN-020
-  Scenario: [4] RESTORE counts as writing
+  @BRN-020 @needs-single-writer
+  Scenario: [4] RESTORE is refused while another transaction has written
     Given having executed: CREATE TABLE t (id INT)
     And a full backup $full
     And session other has executed:
@@ -69,7 +72,7 @@ Feature: Sessions1 - One writes, others read
     Then it is refused with BUSY
 
   @BRN-020
-  Scenario Outline: [5] When the first has ended, the second can write
+  Scenario Outline: [5] When a writing transaction has ended, another can write
     Given having executed: CREATE TABLE t (id INT)
     And session other has executed:
       """
@@ -116,7 +119,7 @@ Feature: Sessions1 - One writes, others read
       | name      |
       | committed |
 
-  @BRN-020 @BRN-024
+  @BRN-020 @BRN-024 @needs-single-writer
   Scenario: [8] A transaction that was told BUSY is still usable
     Given having executed: CREATE TABLE t (name TEXT)
     And session other has executed:
@@ -139,11 +142,8 @@ Feature: Sessions1 - One writes, others read
 
   @BRN-021
   Scenario: [9] Readers do not wait for a writer
-    Given having executed:
-      """
-      CREATE TABLE t (name TEXT);
-      INSERT INTO t VALUES ('committed');
-      """
+    Given having executed: CREATE TABLE t (name TEXT)
+    And having executed: INSERT INTO t VALUES ('committed')
     And session other has executed:
       """
       BEGIN;
@@ -154,8 +154,8 @@ Feature: Sessions1 - One writes, others read
       | name      |
       | committed |
 
-  @BRN-021
-  Scenario: [10] A transaction goes on seeing the commit that it began with
+  @BRN-021 @needs-snapshot
+  Scenario: [10] A transaction goes on seeing the commit that its first statement saw
     Given having executed:
       """
       CREATE TABLE t (name TEXT);
@@ -170,7 +170,7 @@ Feature: Sessions1 - One writes, others read
       | before |
 
   @BRN-021
-  Scenario: [11] It begins with its first statement, not with BEGIN
+  Scenario: [11] A transaction begins with its first statement, not with BEGIN
     Given having executed:
       """
       CREATE TABLE t (name TEXT);
@@ -183,23 +183,23 @@ Feature: Sessions1 - One writes, others read
       | name  |
       | after |
 
-  @BRN-021
-  Scenario: [12] It goes on seeing a table that was dropped meanwhile
+  @BRN-021 @needs-snapshot
+  Scenario: [12] A transaction goes on seeing a table that was dropped meanwhile
     Given having executed:
       """
-      CREATE TABLE t (name TEXT);
-      INSERT INTO t VALUES ('before');
+      CREATE TABLE t (id INT);
+      INSERT INTO t VALUES (1);
       BEGIN;
       SELECT * FROM t;
       """
     And session other has executed: DROP TABLE t
     When executing: SELECT * FROM t
     Then the result is:
-      | name   |
-      | before |
+      | id |
+      | 1  |
 
-  @BRN-021
-  Scenario: [13] The commit that it sees is the same for every table
+  @BRN-021 @needs-snapshot
+  Scenario: [13] A transaction sees the same commit in every table
     Given having executed:
       """
       CREATE TABLE t (name TEXT);
@@ -211,11 +211,11 @@ Feature: Sessions1 - One writes, others read
     When executing: SELECT * FROM u
     Then the result has no rows
 
-  @BRN-021
-  Scenario: [14] When it has ended, the session sees what is there
-    Given having executed:
+  @BRN-021 @needs-snapshot
+  Scenario: [14] When its transaction has ended, a session sees the newest commit
+    Given having executed: CREATE TABLE t (name TEXT)
+    And having executed:
       """
-      CREATE TABLE t (name TEXT);
       INSERT INTO t VALUES ('before');
       BEGIN;
       SELECT * FROM t;
@@ -227,7 +227,7 @@ Feature: Sessions1 - One writes, others read
       | name  |
       | after |
 
-  @BRN-021
+  @BRN-021 @needs-snapshot
   Scenario: [15] A restore does not move a transaction that reads
     Given having executed: CREATE TABLE t (name TEXT)
     And a full backup $full
@@ -243,7 +243,7 @@ Feature: Sessions1 - One writes, others read
       | name             |
       | after the backup |
 
-  @BRN-026
+  @BRN-026 @needs-snapshot
   Scenario Outline: [16] Nobody writes over a commit they have not seen
     Given having executed:
       """
@@ -264,13 +264,13 @@ Feature: Sessions1 - One writes, others read
       | another table | INSERT INTO u VALUES ('after')   |
       | a new table   | CREATE TABLE v (id INT)          |
 
-  @BRN-026
-  Scenario: [17] A restore is such a change
+  @BRN-026 @needs-snapshot
+  Scenario: [17] Nobody writes over a restore they have not seen
     Given having executed: CREATE TABLE t (name TEXT)
     And a full backup $full
     And having executed:
       """
-      INSERT INTO t VALUES ('after the backup');
+      INSERT INTO t VALUES ('not in the backup');
       BEGIN;
       SELECT * FROM t;
       """
@@ -279,26 +279,23 @@ Feature: Sessions1 - One writes, others read
     Then it is refused with SERIALIZATION_FAILURE
 
   @BRN-026
-  Scenario: [18] A transaction that writes first sees the newest commit, and may
+  Scenario: [18] A transaction that writes first sees the newest commit, and may write over it
     Given having executed:
       """
       CREATE TABLE t (name TEXT);
-      INSERT INTO t VALUES ('before');
+      INSERT INTO t VALUES ('first');
       BEGIN;
       """
-    And session other has executed: UPDATE t SET name = 'after'
-    And having executed:
-      """
-      UPDATE t SET name = name || ', and over it';
-      COMMIT;
-      """
+    And session other has executed: UPDATE t SET name = 'second'
+    And having executed: UPDATE t SET name = name || ', and over it'
+    And having executed: COMMIT
     When executing: SELECT * FROM t
     Then the result is:
-      | name               |
-      | after, and over it |
+      | name                |
+      | second, and over it |
 
   @BRN-026 @needs-branches
-  Scenario: [19] A change of another branch does not matter
+  Scenario: [19] A commit on another branch keeps nobody from writing
     Given having executed:
       """
       CREATE TABLE t (name TEXT);
@@ -314,8 +311,8 @@ Feature: Sessions1 - One writes, others read
     When executing: INSERT INTO t VALUES ('on main')
     Then it succeeds
 
-  @BRN-026 @BRN-024
-  Scenario: [20] Begun again, the transaction can write
+  @BRN-026 @BRN-024 @needs-snapshot
+  Scenario: [20] A transaction that was refused can write when it has begun again
     Given having executed:
       """
       CREATE TABLE t (name TEXT);
@@ -334,7 +331,7 @@ Feature: Sessions1 - One writes, others read
     Then it succeeds
 
   @BRN-022
-  Scenario: [21] A commit is not seen before it
+  Scenario: [21] What a transaction wrote is not seen before its commit
     Given having executed:
       """
       CREATE TABLE t (name TEXT);
@@ -347,14 +344,14 @@ Feature: Sessions1 - One writes, others read
     Then the result has no rows
 
   @BRN-022
-  Scenario: [22] After it, all of it is seen
+  Scenario: [22] What a transaction wrote to two tables is seen after its commit
     Given having executed:
       """
       CREATE TABLE t (name TEXT);
       CREATE TABLE u (name TEXT);
       BEGIN;
-      INSERT INTO t VALUES ('one');
       INSERT INTO u VALUES ('other');
+      INSERT INTO t VALUES ('one');
       COMMIT;
       """
     And session other has executed: SELECT * FROM t
@@ -362,3 +359,14 @@ Feature: Sessions1 - One writes, others read
     Then the result is:
       | name  |
       | other |
+
+  @BRN-020 @needs-single-writer @needs-truncate
+  Scenario: [23] While one transaction has written, TRUNCATE of another is refused
+    Given having executed: CREATE TABLE t (id INT)
+    And session other has executed:
+      """
+      BEGIN;
+      INSERT INTO t VALUES (1);
+      """
+    When executing: TRUNCATE t
+    Then it is refused with BUSY

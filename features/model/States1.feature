@@ -1,8 +1,12 @@
 @reference
 Feature: States1 - A state follows from its statements
 
-  @MOD-001 @needs-branches @needs-key-accounting
-  Scenario: [1] The same statements on two branches give the same keys and values
+  A state is a map of keys to values, and the same statements make the same map.
+  Layers compose: the newest that speaks of a key is heard, and what is back where it was is no
+  difference.
+
+  @MOD-001 @needs-branches @needs-key-accounting @needs-serial
+  Scenario: [1] Two branches on which the same statements ran have the same keys and values
     Given having executed:
       """
       CREATE DATABASE BRANCH other;
@@ -87,7 +91,7 @@ Feature: States1 - A state follows from its statements
       | key_count |
       | 0         |
 
-  @MOD-003
+  @MOD-003 @needs-truncate
   Scenario: [5] Of several layers that speak of a row, the newest is heard
     Given having executed:
       """

@@ -1,6 +1,9 @@
 @sql
 Feature: Transactions1 - Whole or not at all
 
+  A transaction is seen whole or not at all, and so is each statement outside of one.
+  After a refusal, a transaction answers nothing until it is ended.
+
   @BRN-022
   Scenario: [1] ROLLBACK discards rows that were added, changed and removed
     Given having executed:
@@ -20,15 +23,15 @@ Feature: Transactions1 - Whole or not at all
       | 2  | Gadget |
 
   @BRN-022
-  Scenario: [2] COMMIT keeps them
+  Scenario: [2] COMMIT keeps rows that were added, changed and removed
     Given having executed:
       """
       CREATE TABLE t (id INT PRIMARY KEY, name TEXT);
       INSERT INTO t VALUES (1, 'Widget'), (2, 'Gadget');
       BEGIN;
-      INSERT INTO t VALUES (3, 'Gizmo');
-      UPDATE t SET name = 'changed' WHERE id = 1;
       DELETE FROM t WHERE id = 2;
+      UPDATE t SET name = 'changed' WHERE id = 1;
+      INSERT INTO t VALUES (3, 'Gizmo');
       COMMIT;
       """
     When executing: SELECT * FROM t ORDER BY id
@@ -97,7 +100,7 @@ Feature: Transactions1 - Whole or not at all
       | 1  |
 
   @BRN-022
-  Scenario: [7] A key that was rolled back is free
+  Scenario: [7] A key that was rolled back is free again
     Given having executed:
       """
       CREATE TABLE t (id INT PRIMARY KEY, name TEXT);
@@ -216,7 +219,7 @@ Feature: Transactions1 - Whole or not at all
       | BEGIN                    |
 
   @BRN-024
-  Scenario Outline: [15] Any refusal will do
+  Scenario Outline: [15] After any refusal, a transaction answers nothing
     Given having executed:
       """
       CREATE TABLE t (id INT PRIMARY KEY);
@@ -235,7 +238,7 @@ Feature: Transactions1 - Whole or not at all
       | unknown table | SELECT * FROM nowhere      |
 
   @BRN-024
-  Scenario: [16] ROLLBACK ends it
+  Scenario: [16] ROLLBACK ends a transaction that was refused something
     Given having executed:
       """
       CREATE TABLE t (id INT);
@@ -248,12 +251,12 @@ Feature: Transactions1 - Whole or not at all
     Then the result has no rows
 
   @BRN-024
-  Scenario: [17] COMMIT ends it too, and rolls back
+  Scenario: [17] COMMIT of a transaction that was refused something rolls back
     Given having executed:
       """
       CREATE TABLE t (id INT);
       BEGIN;
-      INSERT INTO t VALUES (1);
+      INSERT INTO t VALUES (2);
       """
     And having been refused: SELECT * FROM nowhere
     And having executed: COMMIT
@@ -293,7 +296,7 @@ Feature: Transactions1 - Whole or not at all
     Then the result has no rows
 
   @BRN-027
-  Scenario: [20] So one COMMIT is enough
+  Scenario: [20] One COMMIT ends a transaction with two BEGINs
     Given having executed:
       """
       CREATE TABLE t (id INT);

@@ -1,6 +1,10 @@
 @reference
 Feature: Transactions2 - What cannot run inside a transaction
 
+  Backups, restores and statements of branches work on commits, so they are refused inside a
+  transaction.
+  Such a refusal does nothing and does not abort the transaction.
+
   @BRN-025
   Scenario Outline: [1] A backup captures commits, so it cannot run inside a transaction
     Given having executed:
@@ -18,7 +22,7 @@ Feature: Transactions2 - What cannot run inside a transaction
       | BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'  |
 
   @BRN-025
-  Scenario: [2] Nor can a restore
+  Scenario: [2] A restore cannot run inside a transaction
     Given having executed: CREATE TABLE t (id INT)
     And a full backup $full
     And having executed: BEGIN
@@ -26,7 +30,7 @@ Feature: Transactions2 - What cannot run inside a transaction
     Then it is refused with IN_TRANSACTION
 
   @BRN-025 @needs-branches
-  Scenario: [3] Nor a restore into a new branch
+  Scenario: [3] A restore into a new branch cannot run inside a transaction
     Given having executed: CREATE TABLE t (id INT)
     And a full backup $full
     And having executed: BEGIN
@@ -34,7 +38,7 @@ Feature: Transactions2 - What cannot run inside a transaction
     Then it is refused with IN_TRANSACTION
 
   @BRN-025 @needs-branches
-  Scenario Outline: [4] Nor a statement that makes, uses or drops a branch
+  Scenario Outline: [4] A statement that makes, uses or drops a branch cannot run inside a transaction
     Given having executed:
       """
       CREATE DATABASE BRANCH dev;
@@ -52,7 +56,7 @@ Feature: Transactions2 - What cannot run inside a transaction
       | DROP DATABASE BRANCH IF EXISTS nowhere |
 
   @BRN-025 @BRN-024
-  Scenario: [5] The transaction stays usable
+  Scenario: [5] A transaction in which a backup was refused stays usable
     Given having executed:
       """
       CREATE TABLE t (name TEXT);
@@ -72,7 +76,7 @@ Feature: Transactions2 - What cannot run inside a transaction
       | after  |
 
   @BRN-025 @needs-files
-  Scenario: [6] Nothing was done before the refusal
+  Scenario: [6] A backup that was refused in a transaction left no record
     Given noting: SELECT * FROM helios_backups
     And having executed: BEGIN
     When executing: BACKUP DATABASE TO '$dir/deep/full.hldb'
@@ -80,7 +84,7 @@ Feature: Transactions2 - What cannot run inside a transaction
     And nothing noted has changed
 
   @BRN-025 @needs-branches
-  Scenario: [7] No branch was made either
+  Scenario: [7] A branch that was refused in a transaction was not made
     Given having executed: BEGIN
     And having been refused: CREATE DATABASE BRANCH dev
     And having executed: ROLLBACK
@@ -90,7 +94,7 @@ Feature: Transactions2 - What cannot run inside a transaction
       | main   | t       |
 
   @BRN-025 @BRN-006 @needs-branches
-  Scenario: [8] Branches can be listed
+  Scenario: [8] Branches can be listed inside a transaction
     Given having executed: BEGIN
     When executing: SHOW BRANCHES
     Then the result is:

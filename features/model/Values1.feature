@@ -1,7 +1,10 @@
 @reference
 Feature: Values1 - What a restore gives back
 
-  @MOD-023
+  Every value that a row can hold comes back from a backup exactly.
+  Scale, sign, the bits of a float and the spelling of a JSON are a part of the value.
+
+  @MOD-023 @needs-serial
   Scenario: [1] Numbers come back as they were
     Given having executed:
       """
@@ -31,11 +34,8 @@ Feature: Values1 - What a restore gives back
       INSERT INTO t VALUES (3, NULL, NULL, NULL, NULL);
       """
     And a full backup $full
-    And having executed:
-      """
-      DROP TABLE t;
-      RESTORE DATABASE FROM '$full';
-      """
+    And having executed: DROP TABLE t
+    And having executed: RESTORE DATABASE FROM '$full'
     When executing: SELECT * FROM t ORDER BY id
     Then the result is:
       | id | a          | b    | c      | d                         |
@@ -53,11 +53,8 @@ Feature: Values1 - What a restore gives back
       INSERT INTO t VALUES (3, NULL, '9999-12-31', NULL, NULL, NULL);
       """
     And a full backup $full
-    And having executed:
-      """
-      DROP TABLE t;
-      RESTORE DATABASE FROM '$full';
-      """
+    And having executed: DROP TABLE t
+    And having executed: RESTORE DATABASE FROM '$full'
     When executing: SELECT * FROM t ORDER BY id
     Then the result is:
       | id | a    | b          | c                          | d        | e                                    |
@@ -67,17 +64,11 @@ Feature: Values1 - What a restore gives back
 
   @MOD-024
   Scenario: [4] A DECIMAL keeps its scale
-    Given having executed:
-      """
-      CREATE TABLE t (id INT, d DECIMAL, e DECIMAL(6,2));
-      INSERT INTO t VALUES (1, 1.50, 1.5), (2, 1.5, 1.50), (3, 100, 100), (4, -0.0, -0.0), (5, 0.000, 0);
-      """
+    Given having executed: CREATE TABLE t (id INT, d DECIMAL, e DECIMAL(6,2))
+    And having executed: INSERT INTO t VALUES (1, 1.50, 1.5), (2, 1.5, 1.50), (3, 100, 100), (4, -0.0, -0.0), (5, 0.000, 0)
     And a full backup $full
-    And having executed:
-      """
-      DROP TABLE t;
-      RESTORE DATABASE FROM '$full';
-      """
+    And having executed: DROP TABLE t
+    And having executed: RESTORE DATABASE FROM '$full'
     When executing: SELECT * FROM t ORDER BY id
     Then the result is:
       | id | d     | e      |
@@ -89,17 +80,11 @@ Feature: Values1 - What a restore gives back
 
   @MOD-024
   Scenario: [5] A FLOAT8 comes back bit for bit
-    Given having executed:
-      """
-      CREATE TABLE t (id INT, f FLOAT8, r REAL);
-      INSERT INTO t VALUES (1, '-0', '-0'), (2, 'Infinity', '-Infinity'), (3, 'NaN', 'NaN'), (4, 5e-324, 1e-45), (5, 0.30000000000000004, 0.3);
-      """
+    Given having executed: CREATE TABLE t (id INT, f FLOAT8, r REAL)
+    And having executed: INSERT INTO t VALUES (1, '-0', '-0'), (2, 'Infinity', '-Infinity'), (3, 'NaN', 'NaN'), (4, 5e-324, 1e-45), (5, 0.30000000000000004, 0.3)
     And a full backup $full
-    And having executed:
-      """
-      DROP TABLE t;
-      RESTORE DATABASE FROM '$full';
-      """
+    And having executed: DROP TABLE t
+    And having executed: RESTORE DATABASE FROM '$full'
     When executing: SELECT * FROM t ORDER BY id
     Then the result is:
       | id | f                   | r         |
@@ -123,3 +108,15 @@ Feature: Values1 - What a restore gives back
     Then the result is:
       | key_count |
       | 3         |
+
+  @MOD-024
+  Scenario Outline: [7] A DECIMAL has one NaN
+    Given having executed: CREATE TABLE t (d <type>)
+    When executing: INSERT INTO t VALUES ('<text>')
+    Then it is refused with INVALID_TEXT_REPRESENTATION
+
+    Examples:
+      | text   | type         |
+      | sNaN   | DECIMAL      |
+      | NaN123 | DECIMAL      |
+      | -NaN   | DECIMAL(9,2) |

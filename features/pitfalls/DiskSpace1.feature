@@ -1,5 +1,8 @@
 Feature: DiskSpace1 - The fifth pitfall: a full backup includes everything
 
+  A full backup includes all data, table by table and value by value.
+  What it takes of the disk is the size that it says.
+
   @documented @BKP-020
   Scenario: [1] Every row of every table comes back
     Given having executed:
@@ -59,7 +62,7 @@ Feature: DiskSpace1 - The fifth pitfall: a full backup includes everything
     When executing: INSERT INTO products VALUES (1, 'Gadget')
     Then it is refused with UNIQUE_VIOLATION
 
-  @reference @BKP-004 @needs-files
+  @backup @BKP-004 @needs-files
   Scenario: [4] What a backup takes of the disk is what it says
     Given having executed:
       """

@@ -1,6 +1,9 @@
 @documented
 Feature: MissingFiles1 - The first pitfall: missing backup files
 
+  The path of a backup's file is stored in its metadata.
+  If the file is moved or deleted, a restore that needs it fails, and no other does.
+
   @BKP-050 @MOD-026
   Scenario: [1] The path of each backup is stored in its metadata
     Given having executed: CREATE TABLE products ( id INT PRIMARY KEY, name TEXT)
@@ -11,7 +14,7 @@ Feature: MissingFiles1 - The first pitfall: missing backup files
       | $dir/full.hldb |
 
   @RST-014 @needs-files
-  Scenario: [2] When the file is gone, a restore fails
+  Scenario: [2] A restore fails when the file is gone
     Given having executed: CREATE TABLE products ( id INT PRIMARY KEY, name TEXT)
     And a full backup $full
     And the file of $full is missing
@@ -19,7 +22,7 @@ Feature: MissingFiles1 - The first pitfall: missing backup files
     Then it is refused with IO_ERROR
 
   @RST-014 @needs-files
-  Scenario: [3] A restore to a branch needs the file as well
+  Scenario: [3] A restore to a branch fails when the file is gone
     Given having executed: CREATE TABLE products ( id INT PRIMARY KEY, name TEXT)
     And a full backup $full
     And the file of $full is missing
@@ -27,7 +30,7 @@ Feature: MissingFiles1 - The first pitfall: missing backup files
     Then it is refused with IO_ERROR
 
   @RST-016 @needs-files
-  Scenario: [4] Other backups are not affected
+  Scenario: [4] Backups whose files are there can be restored when another's is gone
     Given having executed:
       """
       CREATE TABLE products ( id INT PRIMARY KEY, name TEXT);

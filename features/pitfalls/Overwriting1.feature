@@ -1,53 +1,41 @@
 @documented
 Feature: Overwriting1 - The third pitfall: a plain restore overwrites
 
+  A plain restore writes into the current branch, and what was there is gone.
+  TO BRANCH writes into a new branch and leaves the current one alone.
+
   @RST-021
   Scenario: [1] A plain restore writes into the current branch
-    Given having executed:
-      """
-      CREATE TABLE products ( id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget');
-      """
+    Given the products of the tutorial
     And a full backup $full
-    And having executed:
-      """
-      UPDATE products SET name = 'Gadget' WHERE id = 1;
-      RESTORE DATABASE FROM '$full';
-      """
+    And the changes of the tutorial
+    And having executed: RESTORE DATABASE FROM '$full'
     When executing: SELECT * FROM products
-    Then the result is:
-      | id | name   |
-      | 1  | Widget |
+    Then the result, in any order, is:
+      | id | name   | price |
+      | 1  | Widget | 9.99  |
+      | 2  | Gadget | 24.99 |
+      | 3  | Gizmo  | 14.99 |
 
   @RST-022
   Scenario: [2] TO BRANCH isolates what is restored
-    Given having executed:
-      """
-      CREATE TABLE products ( id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget');
-      """
+    Given the products of the tutorial
     And a full backup $full
-    And having executed:
-      """
-      UPDATE products SET name = 'Gadget' WHERE id = 1;
-      RESTORE DATABASE FROM '$full' TO BRANCH 'isolated';
-      """
+    And the changes of the tutorial
+    And having executed: RESTORE DATABASE FROM '$full' TO BRANCH 'isolated'
     When executing: SELECT * FROM products
-    Then the result is:
-      | id | name   |
-      | 1  | Gadget |
+    Then the result, in any order, is:
+      | id | name      | price |
+      | 1  | Widget    | 11.99 |
+      | 2  | Gadget    | 24.99 |
+      | 4  | Doohickey | 39.99 |
 
   @RST-021 @needs-branches
   Scenario: [3] The current branch is the one that the session is on
-    Given having executed:
-      """
-      CREATE TABLE products ( id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget');
-      """
+    Given the products of the tutorial
     And a full backup $full
     And having executed:
       """
-      UPDATE products SET name = 'Gadget' WHERE id = 1;
       CREATE DATABASE BRANCH dev;
       USE BRANCH dev;
       """
@@ -57,22 +45,20 @@ Feature: Overwriting1 - The third pitfall: a plain restore overwrites
       | RESTORE | $full | <count> | <count> | <ms> | dev  |
 
   @RST-021 @needs-branches
-  Scenario: [4] And main, then, is not overwritten
-    Given having executed:
-      """
-      CREATE TABLE products ( id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget');
-      """
+  Scenario: [4] A restore on another branch does not overwrite main
+    Given the products of the tutorial
     And a full backup $full
+    And the changes of the tutorial
     And having executed:
       """
-      UPDATE products SET name = 'Gadget' WHERE id = 1;
       CREATE DATABASE BRANCH dev;
       USE BRANCH dev;
       RESTORE DATABASE FROM '$full';
       USE BRANCH main;
       """
     When executing: SELECT * FROM products
-    Then the result is:
-      | id | name   |
-      | 1  | Gadget |
+    Then the result, in any order, is:
+      | id | name      | price |
+      | 1  | Widget    | 11.99 |
+      | 2  | Gadget    | 24.99 |
+      | 4  | Doohickey | 39.99 |

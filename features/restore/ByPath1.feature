@@ -1,31 +1,27 @@
-@reference @needs-restore-path
+@backup @needs-restore-path
 Feature: ByPath1 - A restore by path
 
+  A restore takes the path of a file in place of an ID, so that files can be restored that no
+  catalog knows.
+  The file says who its parents are; they are looked for where the catalog says, and then beside
+  the file.
+
   @RST-005
-  Scenario: [1] A path does what the ID does
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget');
-      """
+  Scenario: [1] A restore by path does what a restore by ID does
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
     And a full backup $full
     And having executed: DELETE FROM products
-    When executing:
-      """
-      RESTORE DATABASE FROM '$dir/full.hldb';
-      SELECT * FROM products;
-      """
+    And having executed: RESTORE DATABASE FROM '$dir/full.hldb'
+    When executing: SELECT * FROM products
     Then the result is:
       | id | name   |
       | 1  | Widget |
 
   @RST-005 @needs-branches
-  Scenario: [2] With TO BRANCH, too
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget');
-      """
+  Scenario: [2] A restore by path can go to a new branch
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
     And a full backup $full
     And having executed: DELETE FROM products
     When executing:
@@ -50,7 +46,7 @@ Feature: ByPath1 - A restore by path
       | RESTORE | $monday | <count> | <size of $monday> | <ms> | main |
 
   @RST-005 @needs-chdir
-  Scenario: [4] A relative path begins at the working directory
+  Scenario: [4] A relative path to restore from begins at the working directory
     Given the working directory is $dir
     And a full backup $full
     When executing: RESTORE DATABASE FROM 'full.hldb'
@@ -69,7 +65,7 @@ Feature: ByPath1 - A restore by path
       | $dir/          |
 
   @RST-005 @RST-014
-  Scenario: [6] Where there is no file, none can be read
+  Scenario: [6] A path at which there is no file is an IO error
     When executing: RESTORE DATABASE FROM '$dir/nowhere.hldb'
     Then it is refused with IO_ERROR, naming $dir/nowhere.hldb
 
@@ -80,7 +76,7 @@ Feature: ByPath1 - A restore by path
     Then it is refused with CORRUPT_BACKUP, naming $dir/notes.hldb
 
   @RST-006 @needs-unique-ids
-  Scenario: [8] Parents are looked for where the catalog says
+  Scenario: [8] Parents of a file are looked for where the catalog says
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
@@ -89,17 +85,14 @@ Feature: ByPath1 - A restore by path
       BACKUP DATABASE INCREMENTAL TO '$dir/hourly/inc.hldb';
       DELETE FROM products;
       """
-    When executing:
-      """
-      RESTORE DATABASE FROM '$dir/hourly/inc.hldb';
-      SELECT * FROM products;
-      """
+    And having executed: RESTORE DATABASE FROM '$dir/hourly/inc.hldb'
+    When executing: SELECT * FROM products
     Then the result is:
       | id | name   |
       | 1  | Widget |
 
   @RST-006 @RST-030 @needs-reopen @needs-unique-ids
-  Scenario: [9] And then in the directory of the file that names them
+  Scenario: [9] Parents that the catalog does not know are looked for beside the file
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
@@ -108,17 +101,14 @@ Feature: ByPath1 - A restore by path
       BACKUP DATABASE INCREMENTAL TO '$dir/all/inc.hldb';
       """
     And the engine was restarted with backups in nothing
-    When executing:
-      """
-      RESTORE DATABASE FROM '$dir/all/inc.hldb';
-      SELECT * FROM products;
-      """
+    And having executed: RESTORE DATABASE FROM '$dir/all/inc.hldb'
+    When executing: SELECT * FROM products
     Then the result is:
       | id | name   |
       | 1  | Widget |
 
   @RST-006 @needs-reopen @needs-files @needs-unique-ids
-  Scenario: [10] Under whatever name they lie there
+  Scenario: [10] Parents beside the file are found under any name
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
@@ -129,17 +119,14 @@ Feature: ByPath1 - A restore by path
       """
     And the file of $under_another_name is replaced by that of $full
     And the engine was restarted with backups in nothing
-    When executing:
-      """
-      RESTORE DATABASE FROM '$dir/hourly/inc.hldb';
-      SELECT * FROM products;
-      """
+    And having executed: RESTORE DATABASE FROM '$dir/hourly/inc.hldb'
+    When executing: SELECT * FROM products
     Then the result is:
       | id | name   |
       | 1  | Widget |
 
   @RST-006 @needs-reopen @needs-unique-ids
-  Scenario: [11] Where none has the parent, the chain is broken
+  Scenario: [11] Without the parent anywhere, the chain is broken
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
@@ -151,7 +138,7 @@ Feature: ByPath1 - A restore by path
     Then it is refused with CHAIN_BROKEN, naming $full
 
   @RST-006 @RST-012 @needs-reopen @needs-clock @needs-unique-ids
-  Scenario: [12] A full with the parent's ID is not the parent, unless it is the parent
+  Scenario: [12] A full with the parent's ID is refused where it is not the parent
     Given the clock stands at 1711400000
     And having executed:
       """
@@ -168,14 +155,14 @@ Feature: ByPath1 - A restore by path
     Then it is refused with CHAIN_BROKEN, naming bk_1711400000
 
   @RST-012 @needs-reopen @needs-catalog-rebuild @needs-clock @needs-unique-ids
-  Scenario: [13] By ID, it is not the parent either
+  Scenario: [13] A rebuilt catalog does not take a full with the parent's ID for the parent
     Given the clock stands at 1711400000
     And having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      BACKUP DATABASE TO '$dir/daily/full.hldb';
+      BACKUP DATABASE TO '$dir/daily/monday.hldb';
       INSERT INTO products VALUES (1, 'Widget');
-      BACKUP DATABASE INCREMENTAL TO '$dir/hourly/inc.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/hourly/ten.hldb';
       """
     And a new database
     And the clock stands at 1711400000
@@ -193,7 +180,7 @@ Feature: ByPath1 - A restore by path
     Then the result has no rows
 
   @RST-030 @needs-reopen @needs-unique-ids
-  Scenario Outline: [15] With nothing but its files, the <member> of a chain is restored
+  Scenario Outline: [15] With nothing but the files, the <member> of a chain is restored
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
@@ -205,11 +192,8 @@ Feature: ByPath1 - A restore by path
       BACKUP DATABASE INCREMENTAL TO '$dir/last.hldb';
       """
     And the engine was restarted with backups in nothing
-    When executing:
-      """
-      RESTORE DATABASE FROM '$<member>.path';
-      SELECT * FROM products;
-      """
+    And having executed: RESTORE DATABASE FROM '$<member>.path'
+    When executing: SELECT * FROM products
     Then the result is:
       | id | name   |
       | 1  | <name> |
@@ -220,8 +204,8 @@ Feature: ByPath1 - A restore by path
       | middle | Gadget |
       | last   | Gizmo  |
 
-  @RST-030 @RST-026 @needs-reopen
-  Scenario: [16] Into the new database come constraints and counters as well
+  @RST-030 @RST-026 @needs-reopen @needs-serial
+  Scenario: [16] A restore into a new database brings constraints and counters
     Given having executed:
       """
       CREATE TABLE products (id SERIAL PRIMARY KEY, code TEXT UNIQUE);
@@ -243,7 +227,7 @@ Feature: ByPath1 - A restore by path
       | 3  | D    |
 
   @RST-015 @RST-024 @needs-files
-  Scenario: [17] By path, damage is found out as well
+  Scenario: [17] A restore by path finds damage
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);

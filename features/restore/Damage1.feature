@@ -1,39 +1,25 @@
-@reference @needs-files @needs-branches @needs-unique-ids
+@backup @needs-branches @needs-files
 Feature: Damage1 - Every member matters, and a refused restore changes nothing
 
-  A chain of four: a full, then a row more, a row changed, a row less.
-  One member is damaged, or is another file than it was; then the last cannot be restored, and
-  branches, catalog and files stay as they are.
+  In a chain of four, one member is damaged, or is another file than it was.
+  Then the last cannot be restored, and branches, catalog and files stay as they are.
 
   @RST-014 @RST-024
-  Scenario Outline: [1] The <member> is missing
-    Given having executed:
+  Scenario Outline: [1] The <lost> is missing
+    Given a chain of four
+    And having executed:
       """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget');
       CREATE DATABASE BRANCH dev;
-      BACKUP DATABASE TO '$dir/full.hldb';
-      INSERT INTO products VALUES (2, 'Gadget');
-      BACKUP DATABASE INCREMENTAL TO '$dir/first.hldb';
-      UPDATE products SET name = 'Gizmo' WHERE id = 2;
-      BACKUP DATABASE INCREMENTAL TO '$dir/middle.hldb';
-      DELETE FROM products WHERE id = 1;
-      BACKUP DATABASE INCREMENTAL TO '$dir/last.hldb';
       INSERT INTO products VALUES (3, 'Doohickey');
       """
-    And the file of $<member> is missing
-    And noting:
-      """
-      SELECT * FROM products ORDER BY id;
-      SHOW BRANCHES;
-      SELECT * FROM helios_backups;
-      """
+    And the file of $<lost> is missing
+    And noting products, branches and backups
     When executing: RESTORE DATABASE FROM '$last'
-    Then it is refused with IO_ERROR, naming $<member> and $<member>.path
+    Then it is refused with IO_ERROR, naming $<lost> and $<lost>.path
     And nothing noted has changed
 
     Examples:
-      | member |
+      | lost   |
       | full   |
       | first  |
       | middle |
@@ -41,27 +27,14 @@ Feature: Damage1 - Every member matters, and a refused restore changes nothing
 
   @RST-015 @RST-016
   Scenario Outline: [2] The <place>
-    Given having executed:
+    Given a chain of four
+    And having executed:
       """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget');
       CREATE DATABASE BRANCH dev;
-      BACKUP DATABASE TO '$dir/full.hldb';
-      INSERT INTO products VALUES (2, 'Gadget');
-      BACKUP DATABASE INCREMENTAL TO '$dir/first.hldb';
-      UPDATE products SET name = 'Gizmo' WHERE id = 2;
-      BACKUP DATABASE INCREMENTAL TO '$dir/middle.hldb';
-      DELETE FROM products WHERE id = 1;
-      BACKUP DATABASE INCREMENTAL TO '$dir/last.hldb';
       INSERT INTO products VALUES (3, 'Doohickey');
       """
     And the file of $<member> is <damage>
-    And noting:
-      """
-      SELECT * FROM products ORDER BY id;
-      SHOW BRANCHES;
-      SELECT * FROM helios_backups;
-      """
+    And noting products, branches and backups
     When executing: RESTORE DATABASE FROM '$last'
     Then it is refused with CORRUPT_BACKUP, naming $<member>.path
     And nothing noted has changed
@@ -80,28 +53,15 @@ Feature: Damage1 - Every member matters, and a refused restore changes nothing
   # the other file is the next incremental, which is not a member of the chain that is restored
   @RST-011 @RST-024
   Scenario Outline: [3] The <member> and another file have changed places
-    Given having executed:
+    Given a chain of four
+    And having executed:
       """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget');
       CREATE DATABASE BRANCH dev;
-      BACKUP DATABASE TO '$dir/full.hldb';
-      INSERT INTO products VALUES (2, 'Gadget');
-      BACKUP DATABASE INCREMENTAL TO '$dir/first.hldb';
-      UPDATE products SET name = 'Gizmo' WHERE id = 2;
-      BACKUP DATABASE INCREMENTAL TO '$dir/middle.hldb';
-      DELETE FROM products WHERE id = 1;
-      BACKUP DATABASE INCREMENTAL TO '$dir/last.hldb';
       INSERT INTO products VALUES (3, 'Doohickey');
-      BACKUP DATABASE INCREMENTAL TO '$dir/another.hldb';
       """
+    And an incremental backup $another
     And the file of $<member> is swapped with that of $another
-    And noting:
-      """
-      SELECT * FROM products ORDER BY id;
-      SHOW BRANCHES;
-      SELECT * FROM helios_backups;
-      """
+    And noting products, branches and backups
     When executing: RESTORE DATABASE FROM '$last'
     Then it is refused with CHAIN_BROKEN, naming $<member>.path
     And nothing noted has changed
@@ -115,28 +75,15 @@ Feature: Damage1 - Every member matters, and a refused restore changes nothing
 
   @RST-011 @RST-016
   Scenario Outline: [4] In place of the <member> lies an older backup
-    Given having executed:
+    Given a full backup $older
+    And a chain of four
+    And having executed:
       """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      BACKUP DATABASE TO '$dir/older.hldb';
-      INSERT INTO products VALUES (1, 'Widget');
       CREATE DATABASE BRANCH dev;
-      BACKUP DATABASE TO '$dir/full.hldb';
-      INSERT INTO products VALUES (2, 'Gadget');
-      BACKUP DATABASE INCREMENTAL TO '$dir/first.hldb';
-      UPDATE products SET name = 'Gizmo' WHERE id = 2;
-      BACKUP DATABASE INCREMENTAL TO '$dir/middle.hldb';
-      DELETE FROM products WHERE id = 1;
-      BACKUP DATABASE INCREMENTAL TO '$dir/last.hldb';
       INSERT INTO products VALUES (3, 'Doohickey');
       """
     And the file of $<member> is replaced by that of $<older>
-    And noting:
-      """
-      SELECT * FROM products ORDER BY id;
-      SHOW BRANCHES;
-      SELECT * FROM helios_backups;
-      """
+    And noting products, branches and backups
     When executing: RESTORE DATABASE FROM '$last'
     Then it is refused with CHAIN_BROKEN, naming $<member>.path
     And nothing noted has changed
@@ -148,7 +95,7 @@ Feature: Damage1 - Every member matters, and a refused restore changes nothing
       | middle | first  |
       | last   | middle |
 
-  @RST-011 @RST-024
+  @RST-011 @RST-024 @needs-unique-ids
   Scenario Outline: [5] In place of the <member> lies an intact backup of another database
     Given having executed:
       """
@@ -174,12 +121,7 @@ Feature: Damage1 - Every member matters, and a refused restore changes nothing
       INSERT INTO products VALUES (3, 'Doohickey');
       """
     And the file of $<member> is replaced by that of $<foreign>
-    And noting:
-      """
-      SELECT * FROM products ORDER BY id;
-      SHOW BRANCHES;
-      SELECT * FROM helios_backups;
-      """
+    And noting products, branches and backups
     When executing: RESTORE DATABASE FROM '$last'
     Then it is refused with CHAIN_BROKEN, naming $<member>.path
     And nothing noted has changed

@@ -1,5 +1,9 @@
-@reference @needs-files
+@backup @needs-files
 Feature: Damage2 - More of what can become of a file
+
+  A file can be emptied, cut, extended, changed in a bit, or be no file at all; a restore that
+  needs it is refused.
+  A refused restore changes nothing, and work goes on.
 
   @RST-015 @RST-024
   Scenario Outline: [1] A file that is <damage> is not restored
@@ -64,7 +68,7 @@ Feature: Damage2 - More of what can become of a file
       | middle |
 
   @RST-013 @RST-024
-  Scenario: [4] Not even the members that could be read have changed the branch
+  Scenario: [4] Members that could be read have not changed the branch before a later one is refused
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);

@@ -1,5 +1,9 @@
 Feature: Members1 - A restore walks the chain from the full forward
 
+  A chain is one full backup and the incrementals after it.
+  A restore reads it from the full forward, applies each layer in order, and stops at the member
+  that was asked for.
+
   @documented @RST-010
   Scenario Outline: [1] The <member> of a chain gives the data of its own time
     Given having executed:
@@ -66,7 +70,7 @@ Feature: Members1 - A restore walks the chain from the full forward
       | id | name   |
       | 1  | Widget |
 
-  @reference @RST-010 @needs-unique-ids
+  @backup @RST-010 @needs-unique-ids
   Scenario: [4] A chain of ten is a chain
     Given having executed:
       """
@@ -89,7 +93,7 @@ Feature: Members1 - A restore walks the chain from the full forward
       BACKUP DATABASE INCREMENTAL TO '$dir/b8.hldb';
       DELETE FROM steps WHERE id = 6;
       BACKUP DATABASE INCREMENTAL TO '$dir/b9.hldb';
-      TRUNCATE steps;
+      DELETE FROM steps;
       """
     When executing:
       """
@@ -102,7 +106,7 @@ Feature: Members1 - A restore walks the chain from the full forward
       | 2  |
       | 7  |
 
-  @reference @RST-010 @RST-020 @needs-unique-ids
+  @backup @RST-010 @RST-020 @needs-unique-ids
   Scenario Outline: [5] After <member>, the rows are <rows>
     Given having executed:
       """
@@ -129,7 +133,7 @@ Feature: Members1 - A restore walks the chain from the full forward
       | first  | full, first |
       | last   | last        |
 
-  @reference @RST-020 @needs-unique-ids
+  @backup @RST-020 @needs-unique-ids
   Scenario: [6] Two chains do not mix
     Given having executed:
       """

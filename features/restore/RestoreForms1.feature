@@ -1,5 +1,9 @@
 Feature: RestoreForms1 - The statement, and what it answers
 
+  RESTORE DATABASE takes the ID of a backup, which must match exactly, and answers with one row of
+  six columns.
+  The row counts the keys of the state that comes out, and the bytes of all files that were read.
+
   @documented @RST-001
   Scenario: [1] A full is restored by its ID
     Given having executed:
@@ -19,7 +23,7 @@ Feature: RestoreForms1 - The statement, and what it answers
       | 1  | Widget |
 
   @documented @RST-001
-  Scenario: [2] So is an incremental
+  Scenario: [2] An incremental is restored by its ID
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
     And having executed: INSERT INTO products VALUES (1, 'Widget')
@@ -35,7 +39,7 @@ Feature: RestoreForms1 - The statement, and what it answers
       | 1  | Widget |
 
   @documented @RST-002
-  Scenario: [3] An incremental answers as a full does
+  Scenario: [3] A restore of an incremental answers as that of a full does
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
     And having executed: INSERT INTO products VALUES (1, 'Widget')
@@ -45,8 +49,8 @@ Feature: RestoreForms1 - The statement, and what it answers
       | col0    | col1 | col2    | col3    | col4 | col5 |
       | RESTORE | $inc | <count> | <count> | <ms> | main |
 
-  @reference @RST-003 @needs-files @needs-key-accounting
-  Scenario: [4] It counts the keys of the state that comes out, and the bytes of every file that went in
+  @backup @RST-003 @needs-files @needs-key-accounting
+  Scenario: [4] A restore counts the keys of the state that comes out, and the bytes of every file that went in
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
@@ -60,8 +64,8 @@ Feature: RestoreForms1 - The statement, and what it answers
       | col0    | col1 | col2 | col3                    | col4 | col5 |
       | RESTORE | $inc | 4    | <size of $full and $inc> | <ms> | main |
 
-  @reference @RST-003 @needs-files @needs-key-accounting
-  Scenario: [5] Of a full, these are its own keys and bytes
+  @backup @RST-003 @needs-files @needs-key-accounting
+  Scenario: [5] A restore of a full counts the full's own keys and bytes
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL);
@@ -74,7 +78,7 @@ Feature: RestoreForms1 - The statement, and what it answers
       | col0    | col1  | col2 | col3            | col4 | col5 |
       | RESTORE | $full | 8    | <size of $full> | <ms> | main |
 
-  @reference @RST-004 @needs-clock
+  @backup @RST-004 @needs-clock
   Scenario Outline: [6] <text> is an ID that nobody has
     Given the clock stands at 1711400000
     And having executed: BACKUP DATABASE TO '$dir/full.hldb'
@@ -91,8 +95,8 @@ Feature: RestoreForms1 - The statement, and what it answers
       | bk_01711400000 |
       | bk_0           |
 
-  @reference @RST-004 @RST-005 @needs-clock
-  Scenario Outline: [7] <text> is not an ID, and no path of a file either
+  @backup @RST-004 @RST-005 @needs-clock
+  Scenario Outline: [7] <text> is neither an ID nor the path of a file
     Given the clock stands at 1711400000
     And having executed: BACKUP DATABASE TO '$dir/full.hldb'
     When executing: RESTORE DATABASE FROM '<text>'
@@ -108,8 +112,8 @@ Feature: RestoreForms1 - The statement, and what it answers
       | bk_-1711400000  |
       | bk_1711400000.0 |
 
-  @reference @RST-004 @RST-005
-  Scenario: [8] Blanks are not trimmed
+  @backup @RST-004 @RST-005
+  Scenario: [8] Blanks around an ID are not trimmed
     Given a full backup $full
     When executing: RESTORE DATABASE FROM ' $full '
     Then it is refused with INVALID_PATH

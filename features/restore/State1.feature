@@ -1,7 +1,10 @@
-@reference
 Feature: State1 - After a restore, the branch has the state of the backup
 
-  @RST-020
+  After a restore the branch has exactly the state of the backup: tables, rows, constraints and
+  counters.
+  What came since is gone, and the database goes on from there.
+
+  @backup @RST-020
   Scenario: [1] A table that was made since is gone
     Given a full backup $full
     And having executed:
@@ -12,8 +15,8 @@ Feature: State1 - After a restore, the branch has the state of the backup
     When executing: SELECT * FROM products
     Then it is refused with UNDEFINED_TABLE
 
-  @RST-020
-  Scenario: [2] And its name is free
+  @backup @RST-020
+  Scenario: [2] The name of a table that was made since is free
     Given a full backup $full
     And having executed:
       """
@@ -23,7 +26,7 @@ Feature: State1 - After a restore, the branch has the state of the backup
     When executing: CREATE TABLE products (code TEXT)
     Then it succeeds
 
-  @RST-020
+  @backup @RST-020
   Scenario: [3] A table that was dropped since is back, with its rows
     Given having executed:
       """
@@ -41,35 +44,29 @@ Feature: State1 - After a restore, the branch has the state of the backup
       | id | name   |
       | 1  | Widget |
 
-  @RST-020
+  @backup @RST-020 @needs-alter
   Scenario: [4] A column that was added since is gone
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget');
-      """
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
     And a full backup $full
-    And having executed:
-      """
-      ALTER TABLE products ADD COLUMN stock INT;
-      RESTORE DATABASE FROM '$full';
-      """
+    And having executed: ALTER TABLE products ADD COLUMN stock INT
+    And having executed: RESTORE DATABASE FROM '$full'
     When executing: SELECT * FROM products
     Then the result is:
       | id | name   |
       | 1  | Widget |
 
-  @RST-020 @needs-key-accounting @needs-unique-ids
-  Scenario: [5] Nothing differs, key for key
+  @backup @RST-020 @needs-key-accounting @needs-unique-ids
+  Scenario: [5] After the restore of a full, nothing differs, key for key
     Given having executed:
       """
-      CREATE TABLE products (id SERIAL PRIMARY KEY, name TEXT UNIQUE, price DECIMAL);
-      INSERT INTO products (name, price) VALUES ('Widget', 9.990), ('Gadget', NULL), (NULL, 0.0);
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT UNIQUE, price DECIMAL(6,2));
+      INSERT INTO products VALUES (1, 'Widget', 9.99), (2, 'Gadget', NULL), (3, NULL, 0.00);
       """
     And a full backup $full
     And having executed:
       """
-      INSERT INTO products (name, price) VALUES ('Doohickey', 39.99);
+      INSERT INTO products VALUES (4, 'Doohickey', 39.99);
       UPDATE products SET price = 11.99 WHERE id = 1;
       DELETE FROM products WHERE id = 3;
       CREATE TABLE orders (id INT);
@@ -80,12 +77,12 @@ Feature: State1 - After a restore, the branch has the state of the backup
       | col0   | col1 | col2        | col3 | col4    | col5          | col6 |
       | BACKUP | $inc | incremental | 0    | <count> | $dir/inc.hldb | <ms> |
 
-  @RST-020 @needs-key-accounting @needs-unique-ids
-  Scenario: [6] Nothing differs after the restore of an incremental, either
+  @backup @RST-020 @needs-key-accounting @needs-unique-ids
+  Scenario: [6] After the restore of an incremental, nothing differs, key for key
     Given having executed:
       """
-      CREATE TABLE products (id SERIAL PRIMARY KEY, name TEXT UNIQUE);
-      INSERT INTO products (name) VALUES ('Widget'), ('Gadget');
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT UNIQUE);
+      INSERT INTO products VALUES (1, 'Widget'), (2, 'Gadget');
       BACKUP DATABASE TO '$dir/full.hldb';
       DELETE FROM products WHERE id = 1;
       """
@@ -100,7 +97,7 @@ Feature: State1 - After a restore, the branch has the state of the backup
       | col0   | col1  | col2        | col3 | col4    | col5           | col6 |
       | BACKUP | $next | incremental | 0    | <count> | $dir/next.hldb | <ms> |
 
-  @RST-020
+  @backup @RST-020
   Scenario: [7] A restore of what is there changes nothing
     Given having executed:
       """
@@ -113,8 +110,8 @@ Feature: State1 - After a restore, the branch has the state of the backup
     Then it succeeds
     And nothing noted has changed
 
-  @RST-026
-  Scenario: [8] A unique constraint holds again
+  @backup @RST-026
+  Scenario: [8] A unique constraint of the backup holds again
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, code TEXT UNIQUE);
@@ -129,8 +126,8 @@ Feature: State1 - After a restore, the branch has the state of the backup
     When executing: INSERT INTO products VALUES (2, 'W')
     Then it is refused with UNIQUE_VIOLATION
 
-  @RST-026
-  Scenario: [9] What was taken since is free again
+  @backup @RST-026
+  Scenario: [9] A key that was taken since is free again
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, code TEXT UNIQUE)
     And a full backup $full
     And having executed:
@@ -141,7 +138,7 @@ Feature: State1 - After a restore, the branch has the state of the backup
     When executing: INSERT INTO products VALUES (1, 'W')
     Then it succeeds
 
-  @RST-026 @MOD-022
+  @reference @RST-026 @MOD-022 @needs-serial
   Scenario: [10] Numbers go on from the restored counters
     Given having executed:
       """
@@ -160,8 +157,8 @@ Feature: State1 - After a restore, the branch has the state of the backup
       | id | name        |
       | 3  | Thingamajig |
 
-  @RST-026 @BKP-024
-  Scenario: [11] Backups go on, too
+  @backup @RST-026 @BKP-024
+  Scenario: [11] Backups go on after a restore
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
     And having executed:
@@ -180,8 +177,8 @@ Feature: State1 - After a restore, the branch has the state of the backup
       | id | name   |
       | 1  | Widget |
 
-  @RST-020 @BRN-021 @needs-sessions
-  Scenario: [12] A reader in a transaction sees the state before, to its end
+  @reference @RST-020 @BRN-021 @needs-isolation @needs-snapshot
+  Scenario: [12] A reader in a transaction sees the state before a restore, to its end
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
     And having executed: INSERT INTO products VALUES (1, 'Widget')
@@ -196,7 +193,7 @@ Feature: State1 - After a restore, the branch has the state of the backup
       | id | name   |
       | 1  | Widget |
 
-  @BRN-020 @RST-024 @needs-sessions
+  @reference @BRN-020 @RST-024 @needs-isolation @needs-single-writer
   Scenario: [13] While another session writes, there is no restore
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full

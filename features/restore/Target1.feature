@@ -1,8 +1,11 @@
-@reference @needs-branches
+@needs-branches
 Feature: Target1 - Which branch a restore writes to
 
-  @RST-021
-  Scenario: [1] The current branch, whatever branch the backup is of
+  A plain RESTORE writes to the branch that the session is on; TO BRANCH makes a new one.
+  No restore writes to a branch that is there and is not the current one.
+
+  @backup @RST-021
+  Scenario: [1] A restore writes to the current branch, whatever branch the backup is of
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
@@ -20,8 +23,8 @@ Feature: Target1 - Which branch a restore writes to
       | id | name    |
       | 1  | on main |
 
-  @RST-021
-  Scenario: [2] And no other
+  @backup @RST-021
+  Scenario: [2] A restore writes to no other branch than the current one
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
@@ -40,8 +43,8 @@ Feature: Target1 - Which branch a restore writes to
       | id | name    |
       | 1  | on main |
 
-  @RST-021 @needs-sessions
-  Scenario: [3] Of two sessions, each restores where it is
+  @backup @RST-021 @needs-isolation
+  Scenario: [3] Two sessions restore each to the branch that it is on
     Given having executed:
       """
       CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
@@ -54,8 +57,8 @@ Feature: Target1 - Which branch a restore writes to
       | col0    | col1  | col2    | col3    | col4 | col5 |
       | RESTORE | $full | <count> | <count> | <ms> | dev  |
 
-  @RST-022
-  Scenario: [4] With TO BRANCH, the session stays where it is
+  @backup @RST-022
+  Scenario: [4] A restore with TO BRANCH leaves the session where it is
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
     And having executed: RESTORE DATABASE FROM '$full' TO BRANCH 'restored'
@@ -65,7 +68,7 @@ Feature: Target1 - Which branch a restore writes to
       | main     | t       |
       | restored | f       |
 
-  @RST-022 @BRN-003
+  @reference @RST-022 @BRN-003
   Scenario: [5] The new branch is not changed by what happens on main
     Given having executed:
       """
@@ -84,35 +87,32 @@ Feature: Target1 - Which branch a restore writes to
       | id | name   |
       | 1  | Widget |
 
-  @RST-022 @BRN-003
+  @reference @RST-022 @BRN-003
   Scenario: [6] Main is not changed by what happens on the new branch
     Given having executed:
       """
-      CREATE TABLE products (id SERIAL, name TEXT);
-      INSERT INTO products (name) VALUES ('Widget');
+      CREATE TABLE products (code INT, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget');
       """
     And a full backup $full
     And having executed:
       """
       RESTORE DATABASE FROM '$full' TO BRANCH 'restored';
       USE BRANCH restored;
-      INSERT INTO products (name) VALUES ('Gadget'), ('Gizmo');
+      INSERT INTO products VALUES (2, 'Gadget'), (3, 'Gizmo');
       USE BRANCH main;
-      INSERT INTO products (name) VALUES ('Doohickey');
+      INSERT INTO products VALUES (2, 'Doohickey');
       """
     When executing: SELECT * FROM products
     Then the result, in any order, is:
-      | id | name      |
-      | 1  | Widget    |
-      | 2  | Doohickey |
+      | code | name      |
+      | 1    | Widget    |
+      | 2    | Doohickey |
 
-  @RST-022
+  @backup @RST-022
   Scenario: [7] One backup can go to many branches
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget');
-      """
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
     And a full backup $full
     And having executed:
       """
@@ -127,13 +127,10 @@ Feature: Target1 - Which branch a restore writes to
       | id | name   |
       | 1  | Widget |
 
-  @RST-022 @needs-unique-ids
-  Scenario: [8] The new branch owns its state; the files are no longer needed
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      INSERT INTO products VALUES (1, 'Widget');
-      """
+  @backup @RST-022 @needs-unique-ids
+  Scenario: [8] The new branch owns its state, and needs the files no longer
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And having executed: INSERT INTO products VALUES (1, 'Widget')
     And a full backup $full
     And having executed:
       """
@@ -147,7 +144,7 @@ Feature: Target1 - Which branch a restore writes to
       | id | name   |
       | 1  | Widget |
 
-  @RST-022 @BRN-010
+  @reference @RST-022 @BRN-010
   Scenario: [9] The name of the new branch is taken exactly
     Given a full backup $full
     And having executed: RESTORE DATABASE FROM '$full' TO BRANCH 'Restored_V1'
@@ -157,21 +154,13 @@ Feature: Target1 - Which branch a restore writes to
       | Restored_V1 | f       |
       | main        | t       |
 
-  @RST-023
+  @backup @RST-023
   Scenario Outline: [10] There is no restore onto the existing branch <branch>
-    Given having executed:
-      """
-      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
-      CREATE DATABASE BRANCH dev;
-      """
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
+    And having executed: CREATE DATABASE BRANCH dev
     And a full backup $full
     And having executed: INSERT INTO products VALUES (1, 'Widget')
-    And noting:
-      """
-      SELECT * FROM products;
-      SHOW BRANCHES;
-      SELECT * FROM helios_backups;
-      """
+    And noting products, branches and backups
     When executing: RESTORE DATABASE FROM '$full' TO BRANCH '<branch>'
     Then it is refused with BRANCH_EXISTS, naming <branch>
     And nothing noted has changed
@@ -181,14 +170,14 @@ Feature: Target1 - Which branch a restore writes to
       | main   |
       | dev    |
 
-  @RST-023 @BRN-004
-  Scenario: [11] Nor a second time onto the branch that was made
+  @reference @RST-023 @BRN-004
+  Scenario: [11] There is no second restore onto a branch that the first made
     Given a full backup $full
     And having executed: RESTORE DATABASE FROM '$full' TO BRANCH 'restored'
     When executing: RESTORE DATABASE FROM '$full' TO BRANCH 'restored'
     Then it is refused with BRANCH_EXISTS, naming restored
 
-  @RST-023 @BRN-004
+  @reference @RST-023 @BRN-004
   Scenario: [12] The name of a dropped branch is free again
     Given having executed:
       """
@@ -208,7 +197,7 @@ Feature: Target1 - Which branch a restore writes to
       | id | name   |
       | 1  | Widget |
 
-  @RST-024 @RST-014 @needs-files
+  @backup @RST-024 @RST-014 @needs-files
   Scenario: [13] A refused restore makes no branch
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
@@ -218,7 +207,7 @@ Feature: Target1 - Which branch a restore writes to
     Then it is refused with IO_ERROR, naming $full and $full.path
     And nothing noted has changed
 
-  @RST-022 @MOD-040
+  @reference @RST-022 @MOD-040
   Scenario Outline: [14] A branch is not made under <what>
     Given a full backup $full
     And noting: SHOW BRANCHES

@@ -1,6 +1,9 @@
 @sql
 Feature: Alter1 - Changing tables that hold rows
 
+  ALTER TABLE changes columns, names and constraints of a table, and keeps its rows.
+  What the rows that are there could not obey is refused, and leaves no trace.
+
   @SQL-086
   Scenario: [1] A new column is NULL in every row, or has its default
     Given having executed:
@@ -55,7 +58,7 @@ Feature: Alter1 - Changing tables that hold rows
       | a NUMBER                     | UNDEFINED_OBJECT         |
 
   @SQL-085 @BRN-023
-  Scenario: [4] Nor does it leave a trace
+  Scenario: [4] A column that was refused leaves no trace
     Given having executed:
       """
       CREATE TABLE t (id INT);
@@ -85,7 +88,7 @@ Feature: Alter1 - Changing tables that hold rows
       | 2  | Gadget |
 
   @SQL-087
-  Scenario: [6] A constraint of two columns goes with either
+  Scenario: [6] A constraint of two columns goes when one of them does
     Given having executed:
       """
       CREATE TABLE t (a INT, b INT, c INT, UNIQUE (a, b));
@@ -145,7 +148,7 @@ Feature: Alter1 - Changing tables that hold rows
       | ALTER TABLE t ALTER COLUMN c SET DEFAULT 1 | UNDEFINED_COLUMN |
 
   @SQL-092
-  Scenario Outline: [10] IF EXISTS and IF NOT EXISTS make nothing of it
+  Scenario Outline: [10] IF EXISTS and IF NOT EXISTS let an ALTER TABLE pass that has nothing to do
     Given having executed: CREATE TABLE t (a INT)
     When executing: <statement>
     Then it succeeds
@@ -187,7 +190,7 @@ Feature: Alter1 - Changing tables that hold rows
     Then it is refused with NOT_NULL_VIOLATION, naming name
 
   @SQL-091 @SQL-085
-  Scenario: [13] And is refused where one does
+  Scenario: [13] NOT NULL is refused where a row stands against it
     Given having executed:
       """
       CREATE TABLE t (id INT, name TEXT);
@@ -227,7 +230,7 @@ Feature: Alter1 - Changing tables that hold rows
       | CONSTRAINT small CHECK (b < 9) | CHECK_VIOLATION  | small    |
 
   @SQL-085 @SQL-088
-  Scenario Outline: [16] And is refused where one does not
+  Scenario Outline: [16] A constraint that a row does not keep is refused
     Given having executed:
       """
       CREATE TABLE t (a INT, b INT);

@@ -1,6 +1,9 @@
 @sql
 Feature: Arithmetic1 - What numbers make of each other
 
+  Operators give what PostgreSQL gives: type, scale and rounding are a part of the answer.
+  What does not fit its type, or has no operator, is refused.
+
   @SQL-042
   Scenario Outline: [1] Whole numbers divide towards zero
     When executing: SELECT <expression> AS n

@@ -1,6 +1,9 @@
 @sql
 Feature: Cast1 - From one type to another
 
+  CAST and assignment convert as in PostgreSQL; assignment converts less.
+  A text that is no value of its type is refused.
+
   @SQL-022
   Scenario Outline: [1] A cast converts
     When executing: SELECT <expression> AS v
@@ -109,7 +112,7 @@ Feature: Cast1 - From one type to another
       | 'true'                    | BOOLEAN          | t                   |
 
   @SQL-034 @SQL-022
-  Scenario Outline: [5] And refuses what does not
+  Scenario Outline: [5] A column refuses what does not fit its type
     Given having executed: CREATE TABLE t (v <type>)
     When executing: INSERT INTO t VALUES (<value>)
     Then it is refused with <code>

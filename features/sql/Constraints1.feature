@@ -1,6 +1,9 @@
 @sql
 Feature: Constraints1 - What rows must keep
 
+  NOT NULL, PRIMARY KEY and UNIQUE are checked row by row.
+  Equal is what = calls equal, so that NULLs are not.
+
   @SQL-074
   Scenario Outline: [1] NOT NULL keeps NULL out
     Given having executed:
@@ -57,7 +60,7 @@ Feature: Constraints1 - What rows must keep
     Then it is refused with UNIQUE_VIOLATION, naming t_pkey
 
   @SQL-083
-  Scenario: [5] And lets pairs through that differ in one
+  Scenario: [5] A constraint of two columns lets pairs through that differ in one
     Given having executed:
       """
       CREATE TABLE t (a INT, b INT, UNIQUE (a, b));
@@ -90,7 +93,7 @@ Feature: Constraints1 - What rows must keep
       | UUID      | 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11' | 'A0EEBC999C0B4EF8BB6D6BB9BD380A11' |
 
   @SQL-074 @SQL-051
-  Scenario Outline: [7] And nothing else
+  Scenario Outline: [7] Values that = does not call equal are no duplicates
     Given having executed:
       """
       CREATE TABLE t (v <type> UNIQUE);

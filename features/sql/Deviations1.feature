@@ -1,5 +1,9 @@
-@reference
+@reference @needs-sql
 Feature: Deviations1 - Codes that are not PostgreSQL's
+
+  Some statements get other codes than PostgreSQL's, and some answers are defined where PostgreSQL
+  leaves them open.
+  Each of these is a decision of this specification, and is listed in chapter 02.
 
   @SQL-081
   Scenario Outline: [1] Values and columns that do not pair
@@ -55,7 +59,7 @@ Feature: Deviations1 - Codes that are not PostgreSQL's
       | 0  | last |
 
   @SQL-066
-  Scenario: [6] Also where an index leads to them
+  Scenario: [6] Without ORDER BY, rows come by row id where an index leads to them
     Given having executed:
       """
       CREATE TABLE t (id INT, name TEXT);
@@ -85,7 +89,7 @@ Feature: Deviations1 - Codes that are not PostgreSQL's
       | zero   |
 
   @SQL-066 @SQL-067
-  Scenario: [8] So a page without an order is always the same
+  Scenario: [8] A page without an order is always the same
     Given having executed:
       """
       CREATE TABLE t (a INT);
@@ -98,7 +102,7 @@ Feature: Deviations1 - Codes that are not PostgreSQL's
       | 4 |
 
   @SQL-066 @SQL-079
-  Scenario: [9] RETURNING shows rows in that order too
+  Scenario: [9] RETURNING shows rows by row id
     Given having executed:
       """
       CREATE TABLE t (a INT);
@@ -146,7 +150,7 @@ Feature: Deviations1 - Codes that are not PostgreSQL's
       | 2024-03-25 20:53:20 |
 
   @SQL-062 @needs-clock
-  Scenario: [13] The second in which BEGIN stood does not matter
+  Scenario: [13] The second in which BEGIN stood does not matter to now()
     Given the clock stands at 1711400000
     And having executed: BEGIN
     And the clock stands at 1711400009
@@ -228,64 +232,41 @@ Feature: Deviations1 - Codes that are not PostgreSQL's
       | t |
 
   @SQL-037
-  Scenario: [20] And no deeper
+  Scenario: [20] An expression that nests 201 deep is refused
     When executing:
       """
-      SELECT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT
-             NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT
-             NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT
-             NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT
-             NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT
-             NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT
-             NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT
-             NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT
-             NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT
-             NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT TRUE AS t;
+      SELECT
+      NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT
+      NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT
+      NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT
+      NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT
+      NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT
+      NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT
+      NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT
+      NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT
+      NOT TRUE AS t;
       """
     Then it is refused with PROGRAM_LIMIT_EXCEEDED
 
   @SQL-037
   Scenario: [21] A chain of ANDs counts as one, and parentheses count nothing
+    Given having executed: CREATE TABLE t (a BOOLEAN)
+    And having executed: INSERT INTO t VALUES (TRUE)
     When executing:
       """
-      SELECT (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND
-             (TRUE) AND (TRUE) AND (TRUE) AND (TRUE) AND ((TRUE)) AS t;
+      SELECT
+      (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND
+      (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND
+      (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND
+      (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND
+      (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND
+      (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND
+      (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND
+      (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND
+      (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND
+      (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND
+      (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND
+      (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND (a) AND ((a)) AS t FROM t;
       """
     Then the result is:
       | t |

@@ -1,6 +1,9 @@
 @sql
 Feature: Functions1 - Functions of values, and of all rows
 
+  Functions of values take NULL to NULL; aggregates make one row of all rows and pass NULLs over.
+  Types and names of their results are PostgreSQL's.
+
   @SQL-060
   Scenario Outline: [1] Functions of values
     When executing: SELECT <call> AS v
@@ -70,7 +73,7 @@ Feature: Functions1 - Functions of values, and of all rows
       | 3     | 2     | 7   | 4.00 | 2.3333333333333333 | 1   | 4   | a   | b   |
 
   @SQL-070
-  Scenario: [5] Of no rows they count none, and know nothing else
+  Scenario: [5] Aggregates of no rows count none, and know nothing else
     Given having executed: CREATE TABLE t (n INT)
     When executing: SELECT count(*) AS a, count(n) AS b, sum(n) AS c, avg(n) AS d, min(n) AS e, max(n) AS f FROM t
     Then the result is:
@@ -78,7 +81,7 @@ Feature: Functions1 - Functions of values, and of all rows
       | 0 | 0 | null | null | null | null |
 
   @SQL-070
-  Scenario: [6] They take expressions, and stand in expressions
+  Scenario: [6] Aggregates take expressions, and stand in expressions
     Given having executed:
       """
       CREATE TABLE t (n INT);
@@ -159,7 +162,7 @@ Feature: Functions1 - Functions of values, and of all rows
       | 1 | a | B | 1969-12-31 | NaN |
 
   @SQL-073
-  Scenario Outline: [13] And nothing else
+  Scenario Outline: [13] min and max of what has no order are refused
     Given having executed: CREATE TABLE t (b BOOLEAN, j JSON, u UUID, s TEXT)
     When executing: SELECT <call> FROM t
     Then it is refused with UNDEFINED_FUNCTION

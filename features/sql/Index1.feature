@@ -1,6 +1,9 @@
 @sql
 Feature: Index1 - Indexes, and the checks of rows
 
+  An index changes no answer, and a unique one keeps equal values out.
+  A CHECK keeps rows out for which it is false.
+
   @SQL-089
   Scenario: [1] An index changes no answer
     Given having executed:
@@ -30,7 +33,7 @@ Feature: Index1 - Indexes, and the checks of rows
     Then it is refused with UNIQUE_VIOLATION, naming once
 
   @SQL-089
-  Scenario: [3] It is not made where two rows are equal
+  Scenario: [3] A unique index is not made where two rows are equal
     Given having executed:
       """
       CREATE TABLE t (id INT, name TEXT);
@@ -64,7 +67,7 @@ Feature: Index1 - Indexes, and the checks of rows
     Then it succeeds
 
   @SQL-089
-  Scenario Outline: [6] What is not there is refused
+  Scenario Outline: [6] Tables, columns and indexes that are not there are refused
     Given having executed:
       """
       CREATE TABLE t (a INT, j JSON);
@@ -81,7 +84,7 @@ Feature: Index1 - Indexes, and the checks of rows
       | DROP INDEX i                       | UNDEFINED_OBJECT |
 
   @SQL-092
-  Scenario Outline: [7] IF EXISTS and IF NOT EXISTS make nothing of it
+  Scenario Outline: [7] IF EXISTS and IF NOT EXISTS let a statement pass that has nothing to do
     Given having executed:
       """
       CREATE TABLE t (a INT, b INT);
@@ -114,7 +117,7 @@ Feature: Index1 - Indexes, and the checks of rows
       | UPDATE t SET price = price * 100   | cheap         |
 
   @SQL-084
-  Scenario: [9] But not those for which it is unknown
+  Scenario: [9] A CHECK lets rows through for which it is unknown
     Given having executed: CREATE TABLE t (id INT, price DECIMAL CHECK (price > 0))
     When executing: INSERT INTO t VALUES (1, NULL)
     Then it succeeds

@@ -1,6 +1,9 @@
 @sql
 Feature: Insert1 - Other ways of adding rows, and what comes back
 
+  Rows can come from a query or from defaults, and RETURNING shows what a statement changed.
+  DISTINCT rows differ in at least one column.
+
   @SQL-075
   Scenario: [1] Rows can come from a query
     Given having executed:
@@ -56,7 +59,7 @@ Feature: Insert1 - Other ways of adding rows, and what comes back
       | 2  | B     | 1.50  |
 
   @SQL-079
-  Scenario: [5] Or as they became
+  Scenario: [5] RETURNING shows the rows as UPDATE made them
     Given having executed:
       """
       CREATE TABLE t (id INT, n INT);
@@ -68,7 +71,7 @@ Feature: Insert1 - Other ways of adding rows, and what comes back
       | 2  | 21 |
 
   @SQL-079
-  Scenario: [6] Or as they were before they went
+  Scenario: [6] RETURNING shows the rows as they were before DELETE
     Given having executed:
       """
       CREATE TABLE t (id INT, n INT);
@@ -80,7 +83,7 @@ Feature: Insert1 - Other ways of adding rows, and what comes back
       | 2  | 20 |
 
   @SQL-079
-  Scenario: [7] Where no row is touched, none comes back
+  Scenario: [7] Where no row is touched, RETURNING shows none
     Given having executed: CREATE TABLE t (id INT)
     When executing: DELETE FROM t RETURNING *
     Then the result has no rows
@@ -100,7 +103,7 @@ Feature: Insert1 - Other ways of adding rows, and what comes back
       | null | null |
 
   @SQL-068
-  Scenario: [9] And can be ordered
+  Scenario: [9] Rows that are DISTINCT can be ordered
     Given having executed:
       """
       CREATE TABLE t (a INT);

@@ -1,6 +1,10 @@
 @sql
 Feature: Lexis1 - How statements are written
 
+  Words fold to lower case unless they are quoted; texts stand in single quotes, and comments
+  nest.
+  What the grammar does not derive is refused, as a whole.
+
   @SQL-004
   Scenario Outline: [1] Words are read in any case
     When executing: <statement>
@@ -185,7 +189,7 @@ Feature: Lexis1 - How statements are written
       | "select" | select |
 
   @SQL-004
-  Scenario Outline: [15] Some words of the grammar are names as well
+  Scenario Outline: [15] Some words of the grammar are names
     Given having executed:
       """
       CREATE TABLE <word> (<word> INT);
@@ -208,7 +212,7 @@ Feature: Lexis1 - How statements are written
       | update     |
 
   @SQL-004
-  Scenario Outline: [16] The others are names in double quotes only
+  Scenario Outline: [16] Reserved words are names in double quotes only
     When executing: CREATE TABLE t (<word> INT)
     Then it is refused with SYNTAX_ERROR
 

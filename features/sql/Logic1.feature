@@ -1,6 +1,9 @@
 @sql
 Feature: Logic1 - True, false, unknown
 
+  A condition is true, false or unknown, and NULL is unknown.
+  Operators, patterns and CASE take these three as PostgreSQL does.
+
   @SQL-055
   Scenario Outline: [1] AND, OR and NOT know three values
     When executing: SELECT <expression> AS answer
@@ -241,7 +244,7 @@ Feature: Logic1 - True, false, unknown
       | coalesce('2026-03-26', DATE '2026-01-01') + 1       | 2026-03-27          |
 
   @SQL-032
-  Scenario Outline: [14] Where they cannot, the statement is refused
+  Scenario Outline: [14] Alternatives that cannot meet in one type are refused
     When executing: SELECT <expression>
     Then it is refused with DATATYPE_MISMATCH
 
@@ -276,7 +279,7 @@ Feature: Logic1 - True, false, unknown
       | CASE n WHEN '7' THEN 'seven' END    | seven  |
 
   @SQL-033
-  Scenario Outline: [16] It is read even where no row is
+  Scenario Outline: [16] A literal in quotes is read even where no row is
     Given having executed: CREATE TABLE t (n INT, d DATE)
     When executing: <statement>
     Then it is refused with <code>

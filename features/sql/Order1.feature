@@ -1,6 +1,9 @@
 @sql
 Feature: Order1 - The order of rows, and a page of them
 
+  ORDER BY sorts by values of one order: numbers by value, texts by their bytes, NULLs last.
+  LIMIT and OFFSET cut a page out.
+
   @SQL-065
   Scenario Outline: [1] NULLs stand last in ascending order, first in descending order
     Given having executed:
@@ -22,22 +25,19 @@ Feature: Order1 - The order of rows, and a page of them
       | DESC             | null | 3 | 2 | 1    |
 
   @SQL-065
-  Scenario Outline: [2] NULLS FIRST and NULLS LAST say it otherwise
-    Given having executed:
-      """
-      CREATE TABLE t (n INT);
-      INSERT INTO t VALUES (2), (NULL), (3), (1);
-      """
-    When executing: SELECT n FROM t ORDER BY n <direction>
+  Scenario Outline: [2] NULLS FIRST and NULLS LAST say where NULLs stand
+    Given having executed: CREATE TABLE t (n INT)
+    And having executed: INSERT INTO t VALUES (2), (NULL), (3), (1)
+    When executing: SELECT n FROM t ORDER BY n <placing>
     Then the result is:
-      | n   |
-      | <a> |
-      | <b> |
-      | <c> |
-      | <d> |
+      | n        |
+      | <first> |
+      | <second> |
+      | <third> |
+      | <last> |
 
     Examples:
-      | direction        | a    | b    | c | d    |
+      | placing          | first | second | third | last |
       | NULLS FIRST      | null | 1    | 2 | 3    |
       | NULLS LAST       | 1    | 2    | 3 | null |
       | ASC NULLS FIRST  | null | 1    | 2 | 3    |

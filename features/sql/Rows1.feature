@@ -1,6 +1,10 @@
 @sql
 Feature: Rows1 - Adding, changing and removing rows
 
+  INSERT adds rows, UPDATE and DELETE change and remove those for which a condition is true.
+  Each row is checked when its turn comes, and a refused statement leaves all of them as they
+  were.
+
   @SQL-075
   Scenario: [1] INSERT adds rows, in the order of the columns
     Given having executed:
@@ -128,7 +132,7 @@ Feature: Rows1 - Adding, changing and removing rows
       | 3  | Gizmo   | null  |
 
   @SQL-077
-  Scenario: [11] Without a condition it changes every row
+  Scenario: [11] UPDATE without a condition changes every row
     Given having executed:
       """
       CREATE TABLE t (a INT);
@@ -186,7 +190,7 @@ Feature: Rows1 - Adding, changing and removing rows
       | null |
 
   @SQL-078
-  Scenario: [15] Without a condition it removes every row
+  Scenario: [15] DELETE without a condition removes every row
     Given having executed:
       """
       CREATE TABLE t (a INT);
@@ -212,7 +216,7 @@ Feature: Rows1 - Adding, changing and removing rows
     Then it is refused with UNIQUE_VIOLATION
 
   @SQL-077 @SQL-074
-  Scenario: [18] In the other direction nothing is in the way
+  Scenario: [18] A change succeeds in which each key is free when its row's turn comes
     Given having executed:
       """
       CREATE TABLE t (a INT PRIMARY KEY);

@@ -1,6 +1,9 @@
 @sql
 Feature: Select1 - Columns, names and rows of a query
 
+  A query makes columns with names out of rows for which its condition is true.
+  Names, stars and aliases mean what they mean in PostgreSQL.
+
   @SQL-063
   Scenario: [1] A query without FROM has one row
     When executing: SELECT 1 AS a, 'x' AS b, NULL AS c
@@ -64,7 +67,7 @@ Feature: Select1 - Columns, names and rows of a query
       | 1  |
 
   @SQL-063
-  Scenario: [7] Neither false nor unknown is kept by its opposite
+  Scenario: [7] NOT keeps rows for which its condition is false, not those for which it is unknown
     Given having executed:
       """
       CREATE TABLE t (id INT, ok BOOLEAN);

@@ -1,6 +1,10 @@
 @sql
 Feature: Table1 - Making and dropping tables
 
+  CREATE TABLE makes a table whose definition does not contradict itself; DROP TABLE and TRUNCATE
+  take tables and rows away.
+  IF EXISTS and IF NOT EXISTS let a statement pass that has nothing to do.
+
   @SQL-080
   Scenario: [1] A new table is empty and has its columns in order
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT, price DECIMAL)
@@ -20,7 +24,7 @@ Feature: Table1 - Making and dropping tables
       | "t"  |
 
   @SQL-080 @SQL-092
-  Scenario: [3] IF NOT EXISTS leaves it as it is
+  Scenario: [3] CREATE TABLE IF NOT EXISTS leaves a table that is there as it is
     Given having executed:
       """
       CREATE TABLE t (a INT);
@@ -33,7 +37,7 @@ Feature: Table1 - Making and dropping tables
       | 1 |
 
   @SQL-080 @SQL-092
-  Scenario: [4] IF NOT EXISTS makes it where it is not
+  Scenario: [4] CREATE TABLE IF NOT EXISTS makes a table that is not there
     Given having executed: CREATE TABLE IF NOT EXISTS t (a INT)
     When executing: INSERT INTO t VALUES (1)
     Then it succeeds
@@ -74,7 +78,7 @@ Feature: Table1 - Making and dropping tables
       | INSERT INTO t VALUES (1) |
 
   @SQL-092
-  Scenario: [7] IF EXISTS makes nothing of it
+  Scenario: [7] DROP TABLE IF EXISTS makes nothing of a table that is not there
     When executing: DROP TABLE IF EXISTS t
     Then it succeeds
 

@@ -1,6 +1,9 @@
 @sql
 Feature: Types1 - What values look like
 
+  Each type has PostgreSQL's names, reads PostgreSQL's texts, and prints one of them.
+  A value is printed as the text that brings it back.
+
   @SQL-020
   Scenario Outline: [1] Every type has the names that PostgreSQL gives it
     Given having executed:
@@ -211,7 +214,7 @@ Feature: Types1 - What values look like
       | {"nested": {"deep": [[[]]]}}  |
 
   @SQL-021
-  Scenario: [12] Even around its ends
+  Scenario: [12] A JSON keeps the blanks around its ends
     When executing: SELECT JSON '  [ ]  ' AS v, JSON 'null' AS w
     Then the result is:
       | v         | w      |

@@ -1,5 +1,8 @@
-@reference
+@reference @needs-sql
 Feature: Unsupported1 - What the grammar derives in order to refuse it
+
+  The grammar derives some statements of other engines in order to refuse them by name.
+  The refusal is FEATURE_NOT_SUPPORTED.
 
   @SQL-006
   Scenario Outline: [1] Forms of SQL that other engines have
@@ -36,7 +39,7 @@ Feature: Unsupported1 - What the grammar derives in order to refuse it
     Then it is refused with FEATURE_NOT_SUPPORTED
 
   @SQL-006 @BRN-024
-  Scenario: [3] Such a refusal aborts a transaction like any other
+  Scenario: [3] What is refused as unsupported aborts a transaction like any refusal
     Given having executed: BEGIN
     And having been refused: SAVEPOINT here
     When executing: SELECT 1

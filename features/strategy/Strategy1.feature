@@ -1,7 +1,7 @@
 Feature: Strategy1 - A full each day, an incremental each hour, and restores that are tried
 
-  The source's advice, done: a daily full in one directory, hourly incrementals in another,
-  and each of them restored to a branch and compared.
+  The source's advice, done: a daily full in one directory, hourly incrementals in another.
+  Each of them is restored to a branch and compared.
 
   @documented @RST-022 @RST-010 @needs-files @needs-branches
   Scenario Outline: [1] The backup of <time> holds the data of <time>
@@ -55,7 +55,7 @@ Feature: Strategy1 - A full each day, an incremental each hour, and restores tha
       | $eleven   | $ten      |
 
   @documented @RST-022 @needs-branches
-  Scenario: [3] A trial leaves the work of the day alone
+  Scenario: [3] A trial restore leaves the work of the day alone
     Given having executed:
       """
       CREATE TABLE products ( id INT PRIMARY KEY, name TEXT, price DECIMAL);

@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from helios_ref.hldb.checksum import StateSum, state_sum
+from helios_ref.storage.database import Newest
 from helios_ref.storage.layer import Layer
-from helios_ref.storage.snapshot import difference
-from helios_ref.tables.keys import (
-    IndexKey,
-    RowKey,
-    counter_key,
-    entries_prefix,
-    parse_key,
-    rows_prefix,
-    schema_key,
-    under,
-)
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from helios_ref.storage.database import Newest
-    from helios_ref.storage.snapshot import Snapshot
+from helios_ref.storage.snapshot import Snapshot, difference
+from helios_ref.tables import keys as k
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +39,7 @@ def incremental(parent: Newest, state: Snapshot) -> Taken:
 def restated(delta: Layer, state: Snapshot) -> Layer:
     """Return schema and counters of each table that exists and that `delta` changed (BKP-022)."""
     tables = _tables(delta.keys())
-    keys = [key for table in tables for key in (schema_key(table), counter_key(table))]
+    keys = [key for table in tables for key in (k.schema_key(table), k.counter_key(table))]
     return Layer({key: value for key in keys if (value := state.get(key)) is not None})
 
 
@@ -62,11 +48,11 @@ def _tables(keys: Sequence[bytes]) -> set[str]:
     tables: set[str] = set()
     at = 0
     while at < len(keys):
-        key = parse_key(keys[at])
+        key = k.parse_key(keys[at])
         tables.add(key.table)
         at += 1
-        if isinstance(key, RowKey):
-            at = bisect_left(keys, under(rows_prefix(key.table))[1], at)
-        elif isinstance(key, IndexKey):
-            at = bisect_left(keys, under(entries_prefix(key.table))[1], at)
+        if isinstance(key, k.RowKey):
+            at = bisect_left(keys, k.under(k.rows_prefix(key.table))[1], at)
+        elif isinstance(key, k.IndexKey):
+            at = bisect_left(keys, k.under(k.entries_prefix(key.table))[1], at)
     return tables

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from os import fsencode
-from typing import TYPE_CHECKING
 
+from helios_ref import errors
 from helios_ref.backup.chain import MAX_MEMBERS, Member, by_id, member_at
 from helios_ref.backup.files import absolute, backups_in
 from helios_ref.backup.verify import state_of
-from helios_ref.errors import (
-    ChainTooLongError,
-    HeliosError,
-    IdConflictError,
-    NoBaseError,
-    ProgramLimitError,
-)
-from helios_ref.hldb.model import MAX_NUMBER, Receipt
-from helios_ref.storage.database import Newest
+from helios_ref.hldb.checksum import StateSum
+from helios_ref.hldb.model import MAX_NUMBER, Header, Receipt
+from helios_ref.storage.database import Database, Newest
+from helios_ref.storage.layer import Layer
 from helios_ref.storage.snapshot import Snapshot
 from helios_ref.tables.catalog_records import Record, records
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from helios_ref.hldb.checksum import StateSum
-    from helios_ref.hldb.model import Header
-    from helios_ref.storage.database import Database
-    from helios_ref.storage.layer import Layer
 
 
 def newest(catalog: Mapping[bytes, bytes]) -> Record | None:
@@ -39,8 +27,7 @@ def next_number(catalog: Mapping[bytes, bytes], second: int) -> int:
     latest = newest(catalog)
     number = second if latest is None else max(second, latest.number + 1)
     if not 0 <= second <= number <= MAX_NUMBER:
-        what = "the number of the backup"
-        raise ProgramLimitError(what, number, MAX_NUMBER)
+        raise errors.ProgramLimitError("the number of the backup", number, MAX_NUMBER)
     return number
 
 
@@ -48,10 +35,10 @@ def parent(database: Database) -> tuple[Member, Newest]:
     """Return the next incremental's parent and its state, its whole chain looked at (BKP-027)."""
     record = newest(database.catalog)
     if record is None:
-        raise NoBaseError
+        raise errors.NoBaseError
     chain = by_id(database.catalog, record.backup_id)
     if len(chain) == MAX_MEMBERS:
-        raise ChainTooLongError(record.backup_id, MAX_MEMBERS)
+        raise errors.ChainTooLongError(record.backup_id, MAX_MEMBERS)
     known = database.newest
     if known is None or known.key != record.key:  # a rebuilt catalog (BKP-055)
         layer, state = state_of(chain, database.written)
@@ -98,12 +85,12 @@ def rebuild(database: Database, directories: Iterable[str]) -> tuple[str, ...]:
     for path in _listed(directories):
         try:
             record = _found(path)
-        except HeliosError as refusal:
+        except errors.HeliosError as refusal:
             notices.append(f"left out: {refusal}")
             continue
         first = found.setdefault(record.number, record)
         if first.root != record.root:  # BKP-054
-            raise IdConflictError(record.backup_id, first.path, path)
+            raise errors.IdConflictError(record.backup_id, first.path, path)
     with database.recorder:
         database.catalog.update({record.key: record.encoded() for record in found.values()})
     return tuple(notices)

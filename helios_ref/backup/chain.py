@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from helios_ref.backup.files import reading
 from helios_ref.errors import ChainBrokenError, ChainTooLongError, UnknownBackupError
-from helios_ref.hldb.model import Header, Link, Trailer
+from helios_ref.hldb.layout import Trailer
+from helios_ref.hldb.model import Header, Link
 from helios_ref.hldb.read_blocks import open_file
 from helios_ref.tables.catalog_records import CATALOG, Record, backup_id, decoded
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 MAX_MEMBERS: Final = 4096
 """How many members a chain may have (MOD-040)."""

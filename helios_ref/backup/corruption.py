@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from helios_ref.backup.chain import Chain
 from helios_ref.backup.files import reading
 from helios_ref.errors import CorruptBackupError
 from helios_ref.hldb.read_blocks import File, block, block_range, open_file
-
-if TYPE_CHECKING:
-    from helios_ref.backup.chain import Chain
-    from helios_ref.tables.check_state import Finding
+from helios_ref.tables.integrity import Finding
 
 
 def in_file(file: File, finding: Finding) -> CorruptBackupError:

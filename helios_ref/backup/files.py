@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from errno import EISDIR
 from pathlib import PurePosixPath
 from stat import S_ISREG
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from helios_ref.errors import InvalidPathError, IoError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 SUFFIX: Final = ".hldb"
 """What the names of backup files end in (RST-005, BKP-053)."""

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 from helios_ref.backup.chain import Chain, Member, member_at, named, walk
 from helios_ref.backup.files import backups_in
 from helios_ref.errors import ChainBrokenError, HeliosError
+from helios_ref.hldb.model import Link
 from helios_ref.tables.catalog_records import CATALOG, backup_id, decoded
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from helios_ref.hldb.model import Link
 
 
 @dataclass(frozen=True, slots=True)

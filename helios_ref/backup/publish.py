@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from helios_ref.backup import files
 from helios_ref.errors import DiskFullError, IoError, PathExistsError
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    Undo = list[Callable[[], object]]
-    """What takes back each thing that was made, in the order in which they were made."""
+Undo = list[Callable[[], object]]
+"""What takes back each thing that was made, in the order in which they were made."""
 
 NO_SPACE: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 """What the system says when a disk is full (BKP-043)."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import partial
 from time import perf_counter_ns
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from helios_ref.backup import capture, catalog, files
-from helios_ref.backup.chain import by_id
+from helios_ref.backup.chain import Chain, by_id
 from helios_ref.backup.parent_search import by_path
 from helios_ref.backup.publish import published
 from helios_ref.backup.verify import state_of
@@ -16,14 +16,10 @@ from helios_ref.errors import BranchExistsError, InvalidPathError, NameTooLongEr
 from helios_ref.hldb.model import Header
 from helios_ref.hldb.write_file import Encoder
 from helios_ref.reply import Reply
-from helios_ref.storage.database import Newest
+from helios_ref.settings import Settings
+from helios_ref.storage.database import Database, Newest
 from helios_ref.tables.catalog_records import backup_id
 from helios_ref.tables.names import MAX_NAME, is_name
-
-if TYPE_CHECKING:
-    from helios_ref.backup.chain import Chain
-    from helios_ref.settings import Settings
-    from helios_ref.storage.database import Database
 
 BACKUP_TYPES: Final = ("text", "text", "text", "bigint", "bigint", "text", "bigint")
 """Types of the columns of BACKUP's reply (BKP-002)."""

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Generator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from helios_ref.backup.chain import named
+from helios_ref.backup.chain import Chain, Member, named
 from helios_ref.backup.corruption import in_chain, in_file
 from helios_ref.backup.files import reading
 from helios_ref.errors import ChainBrokenError
 from helios_ref.hldb import read_blocks as hldb
 from helios_ref.hldb.checksum import StateSum, state_sum
-from helios_ref.storage.layer import Layer, Mark
-from helios_ref.tables.check_state import Finding, check_entries, check_state
+from helios_ref.storage.layer import Cell, Layer, Mark
+from helios_ref.tables.check_file import check_entries
+from helios_ref.tables.check_state import check_state
+from helios_ref.tables.integrity import Finding
 from helios_ref.tables.keys import CounterKey, SchemaKey, parse_key
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Generator
-
-    from helios_ref.backup.chain import Chain, Member
-    from helios_ref.storage.layer import Cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Generator, Iterator
 
 from helios_ref.backup.corruption import in_file
 from helios_ref.backup.files import reading
 from helios_ref.backup.verify import Progress
 from helios_ref.hldb import read_blocks as hldb
+from helios_ref.hldb.block_encode import Block
 from helios_ref.hldb.checksum import StateSum, state_sum
+from helios_ref.storage.layer import Cell
 from helios_ref.tables.check_entry import Tables, check_entry, described_tables
 from helios_ref.tables.integrity import Finding
 from helios_ref.tables.keys import COUNTERS, SCHEMAS, under
-
-if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
-
-    from helios_ref.hldb.block_encode import Block
-    from helios_ref.storage.layer import Cell
 
 
 def check_file(path: str, level: int, backup: str) -> Generator[Progress, None, None]:

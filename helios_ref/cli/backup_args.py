@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
@@ -17,9 +18,6 @@ from helios_ref.cli.output.error_lines import tell_notices
 from helios_ref.errors import HeliosError, UnknownBackupError
 from helios_ref.storage.database import Database
 from helios_ref.tables.catalog_records import CATALOG, decoded
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 BACKUP_ID: Final = re.compile(r"bk_[0-9]+")
 """What is an ID; everything else is a path (RST-004, RST-005)."""
@@ -83,8 +81,7 @@ def _backups(subject: str) -> list[str]:
     except HeliosError:
         return [subject]
     if not found:
-        misuse = f"{subject} is a directory without any .hldb file"
-        raise click.UsageError(misuse)
+        raise click.UsageError(f"{subject} is a directory without any .hldb file")
     return found
 
 
@@ -92,6 +89,5 @@ def shelves(subjects: tuple[str, ...], directories: tuple[str, ...]) -> Shelves:
     """Return where to look for subjects; an ID without directories is wrong usage."""
     for subject in filter(is_id, subjects):
         if not directories:
-            misuse = f"{subject} is an ID: say with --backups DIR where its file is"
-            raise click.UsageError(misuse)
+            raise click.UsageError(f"{subject} is an ID: say with --backups DIR where its file is")
     return Shelves(directories)

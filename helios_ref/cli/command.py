@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Final, TypeVar
+from collections.abc import Callable
+from typing import Final, TypeVar
 
 import click
 
@@ -12,9 +13,6 @@ from helios_ref.cli.lazy_commands import LateGroup
 from helios_ref.cli.output.format_reply import Format
 from helios_ref.cli.shell.connect import connected
 from helios_ref.cli.shell.scripts import STDIN, run, script_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 Command = TypeVar("Command", bound="Callable[..., object]")
 
@@ -73,8 +71,7 @@ def command(
     given = {"style": style, "backups": backups, "directory": directory}
     if context.invoked_subcommand is not None:
         if statements:
-            misuse = f"give -c or the command {context.invoked_subcommand}, not both"
-            raise click.UsageError(misuse)
+            raise click.UsageError(f"give -c or the command {context.invoked_subcommand}, not both")
         looking = {"backups": backups}
         context.default_map = {"run": given, "shell": given, "verify": looking, "diff": looking}
     elif statements:
@@ -107,6 +104,5 @@ def shell_command(style: str, backups: tuple[str, ...], directory: str | None) -
 def _text(argument: str) -> str:
     """Return an argument whose bytes were text."""
     if any("\ud800" <= one <= "\udfff" for one in argument):
-        misuse = "the statement is not UTF-8 text"
-        raise click.UsageError(misuse)
+        raise click.UsageError("the statement is not UTF-8 text")
     return argument

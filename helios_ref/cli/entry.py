@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
 from helios_ref.cli.output.console import tell
 from helios_ref.cli.output.error_lines import tell_fault, tell_misuse, tell_refusal
 from helios_ref.errors import HeliosError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 FAULT: Final = 3
 """Exit code of a defect of the command itself; no refusal has it (ERR-004)."""

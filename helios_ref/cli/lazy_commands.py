@@ -10,6 +10,7 @@ import click
 LATE: Final = {
     "diff": "diff.diff_command",
     "inspect": "inspect.inspect_command",
+    "stdio": "stdio_command",
     "verify": "verify.verify_command",
 }
 """Commands by name, and the modules that hold them."""

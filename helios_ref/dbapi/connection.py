@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from collections.abc import Callable, Iterable, Sequence
+from threading import Lock
+from typing import Final, Self
 
 from helios_ref.dbapi import exceptions as failing
 from helios_ref.dbapi.cursor import Cursor
 from helios_ref.dbapi.exceptions import InterfaceError, failures
+from helios_ref.reply import Reply
 from helios_ref.session import Session
-from helios_ref.settings import Settings, wall_clock
+from helios_ref.settings import Settings, temporary_directory, wall_clock
 from helios_ref.storage.database import Database
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from types import TracebackType
-
-    from helios_ref.reply import Reply
+MAX_TIMEOUT_MS: Final = 2**31 - 1
+"""Longest wait for another writer: 24 days (BRN-020)."""
 
 
 class Connection:
@@ -35,6 +35,7 @@ class Connection:
     def __init__(self, session: Session, notices: tuple[str, ...] = ()) -> None:
         """Take over a session."""
         self._session: Session | None = session
+        self._calls = Lock()
         self.notices = notices
         """What the user should know of how the connection was made."""
 
@@ -42,8 +43,7 @@ class Connection:
     def session(self) -> Session:
         """The session, as long as the connection is open."""
         if self._session is None:
-            what = "the connection is closed"
-            raise InterfaceError(what)
+            raise InterfaceError("the connection is closed")
         return self._session
 
     @property
@@ -54,8 +54,7 @@ class Connection:
     @autocommit.setter
     def autocommit(self, value: bool) -> None:
         if value and self.session.in_transaction:
-            what = "commit or roll back before autocommit"
-            raise InterfaceError(what)
+            raise InterfaceError("commit or roll back before autocommit")
         self.session.implicit = not value
 
     @property
@@ -90,25 +89,32 @@ class Connection:
         self._end("ROLLBACK")
 
     def _end(self, statement: str) -> Reply:
-        with failures():
-            return self.session.execute(statement)
+        session = self.session
+        with self.alone(), failures():
+            return session.execute(statement)
+
+    def alone(self) -> Lock:
+        """
+        Return what a call holds while it runs; InterfaceError while another one runs (SQL-017).
+
+        Two threads that both found it free take turns.
+        """
+        if self._calls.locked():
+            raise InterfaceError("the connection is busy with a statement: use one for each thread")
+        return self._calls
 
     def close(self) -> None:
         """Roll back what was not committed, and end the session; closing twice does nothing."""
         if self._session is not None:
-            self._session.close()
-            self._session = None
+            with self.alone():
+                self._session.close()
+                self._session = None
 
     def __enter__(self) -> Self:
         """Return the connection, to be closed at the end of the block."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """Commit what the block did, or roll it back where it failed, and close."""
         try:
             if self._session is not None and kind is None:
@@ -131,20 +137,21 @@ def connect(  # noqa: PLR0913  # named, and each with a default
     Return a connection to a database, or to a new and empty one.
 
     `clock` gives the Unix second; BACKUP without TO writes into `directory`; parents are searched
-    in `search` too; the catalog of a new database is rebuilt from the files in `backups`.
+    in `search` too; the catalog of a new database is rebuilt from the files in `backups`;
+    `timeout_ms` is how long to wait for another writer, at most 2,147,483,647.
     """
+    if not (isinstance(timeout_ms, int) and 0 <= timeout_ms <= MAX_TIMEOUT_MS):
+        what = f"timeout_ms is a whole number from 0 to {MAX_TIMEOUT_MS}, not {timeout_ms!r}"
+        raise InterfaceError(what)
     shared = Database() if database is None else database
-    if directory is None:
-        settings = Settings(clock=clock, search=tuple(search), timeout_ms=timeout_ms)
-    else:
-        settings = Settings(clock, directory, tuple(search), timeout_ms)
+    place = temporary_directory() if directory is None else directory
+    settings = Settings(clock, place, tuple(search), timeout_ms)
     notices: tuple[str, ...] = ()
     if backups:
         from helios_ref.backup.catalog import rebuild  # noqa: PLC0415  # reading files starts slowly
 
         if shared.catalog:
-            what = "the database has a catalog already"
-            raise InterfaceError(what)
+            raise InterfaceError("the database has a catalog already")
         with failures():
             notices = rebuild(shared, backups)
     session = Session(shared, settings)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Final, Protocol, Self
+from threading import Lock
+from typing import Final, Protocol, Self
 
 from helios_ref.dbapi.exceptions import InterfaceError, failures
 from helios_ref.dbapi.types import parameters as known
 from helios_ref.reply import Reply
+from helios_ref.session import Session
+from helios_ref.types import Value
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from types import TracebackType
-
-    from helios_ref.session import Session
-    from helios_ref.values import Value
-
-    Row = tuple[Value, ...]
-    Described = tuple[str, str, None, None, None, None, None]
+Row = tuple[Value, ...]
+Described = tuple[str, str, None, None, None, None, None]
 
 NONE: Final = Reply()
 """The reply before any statement, and of one that was refused."""
@@ -32,6 +29,9 @@ class HasSession(Protocol):
     @property
     def session(self) -> Session:
         """The session, as long as the connection is open."""
+
+    def alone(self) -> Lock:
+        """Return what a call holds while it runs (SQL-017)."""
 
 
 class Cursor:
@@ -56,8 +56,7 @@ class Cursor:
     @property
     def _session(self) -> Session:
         if self._closed:
-            what = "the cursor is closed"
-            raise InterfaceError(what)
+            raise InterfaceError("the cursor is closed")
         return self.connection.session
 
     @property
@@ -78,16 +77,16 @@ class Cursor:
         """Execute one statement."""
         session = self._session
         self._take(NONE)
-        values = known(parameters) if parameters else ()
-        with failures():
+        with self.connection.alone(), failures():
+            values = known(parameters) if parameters else ()
             self._take(session.execute(operation, values))
         return self
 
     def executemany(self, operation: str, rows: Iterable[Sequence[object]]) -> Self:
-        """Execute one statement for each row of parameters, and count what all of them changed."""
+        """Execute one statement for each row of parameters, all or none (SQL-016)."""
         session = self._session
         self._take(NONE)
-        with failures():
+        with self.connection.alone(), failures():
             changed = session.execute_many(operation, map(known, rows))
         self._take(Reply(changed=changed))
         return self
@@ -107,8 +106,7 @@ class Cursor:
     def _fetching(self) -> Iterator[Row]:
         assert self._session
         if not self._reply.columns:
-            what = "there are no rows to fetch"
-            raise InterfaceError(what)
+            raise InterfaceError("there are no rows to fetch")
         return self._rows
 
     def setinputsizes(self, sizes: Sequence[object]) -> None:
@@ -129,11 +127,6 @@ class Cursor:
         """Return the cursor, to be closed at the end of the block."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Close."""
         self.close()

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from helios_ref.errors import HeliosError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 
 class Warning(Exception):  # noqa: A001, N818  # PEP 249 names it

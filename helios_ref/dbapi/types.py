@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from datetime import time as time_of_day
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, cast
+from typing import Any, Final, cast
 from uuid import UUID
 
 from helios_ref.dbapi.exceptions import InterfaceError
-
-if TYPE_CHECKING:
-    from helios_ref.values import Value
+from helios_ref.errors import OutOfRangeError
+from helios_ref.types import BIGINT, NUMERIC, TYPES, Value
 
 Date = date
 Time = time_of_day
@@ -54,17 +53,29 @@ class Kind:
         return hash(self.names)
 
 
-STRING: Final = Kind(frozenset({"text", "character varying", "json", "uuid"}))
-BINARY: Final = Kind(frozenset({"bytea"}))
-NUMBER: Final = Kind(
-    frozenset({"smallint", "integer", "bigint", "numeric", "real", "double precision", "boolean"})
-)
-DATETIME: Final = Kind(frozenset({"date", "timestamp"}))
-ROWID: Final = Kind(frozenset())
+def _kind(*pythons: type) -> Kind:
+    """Return the types whose values are of these classes to Python."""
+    return Kind(frozenset(name for name, type_ in TYPES.items() if type_.python in pythons))
 
-EXACT: Final = frozenset({type(None), bool, int, float, Decimal, str, bytes, date, UUID})
-"""Types whose values are parameters as they stand; so is a datetime without a zone."""
 
+STRING: Final = _kind(str, UUID)
+BINARY: Final = _kind(bytes)
+NUMBER: Final = _kind(int, Decimal, float, bool)
+DATETIME: Final = _kind(date, datetime)
+ROWID: Final = _kind()
+
+EXACT: Final = {type(None), *(type_.python for type_ in TYPES.values())} - {
+    int,
+    str,
+    Decimal,
+    datetime,
+}
+"""Types whose values are parameters as they stand; those of the others are looked at."""
+
+LOW: Final = BIGINT.low
+HIGH: Final = BIGINT.high
+NUMERIC_BITS: Final = 435_412
+"""No DECIMAL has so many binary digits before its point (MOD-024)."""
 
 SEQUENCES: Final = frozenset({tuple, list})
 
@@ -77,23 +88,74 @@ def is_sequence(values: object) -> bool:
 def parameters(values: Sequence[object]) -> tuple[Value, ...]:
     """Return values that the engine knows for those of a program."""
     if type(values) not in SEQUENCES and not is_sequence(values):
-        what = f"parameters are a sequence of values, not {type(values).__name__}"
-        raise InterfaceError(what)
+        raise InterfaceError(f"parameters are a sequence of values, not {type(values).__name__}")
     return tuple([parameter(value) for value in values])
 
 
 def parameter(value: object) -> Value:
-    """Return the value that the engine knows for one of a program."""
-    if type(value) in EXACT or (isinstance(value, datetime) and value.tzinfo is None):
+    """Return the value that the engine knows for one of a program (SQL-015)."""
+    kind = type(value)
+    if kind in EXACT or (kind is int and LOW <= cast("int", value) <= HIGH):
         return cast("Value", value)
-    match value:  # what only derives from a type is made one of it
-        case bytearray() | memoryview() | bytes():
-            return bytes(value)
-        case int():
-            return int(value)
-        case float():
-            return float(value)
-        case str():
-            return str(value)
-    what = f"no type of SQL has the value {value!r}"
-    raise InterfaceError(what)
+    for base, known in KNOWN:
+        if isinstance(value, base):
+            return known(value)
+    raise InterfaceError(f"no type of SQL has the values of {kind.__name__}")
+
+
+def _text(value: str) -> Value:
+    """Return a text, which has an encoding in UTF-8 unless a surrogate stands in it alone."""
+    plain = str.__str__(value)
+    try:
+        if not plain.isascii():
+            plain.encode()
+    except UnicodeEncodeError:
+        raise InterfaceError("a text with a lone surrogate has no encoding in UTF-8") from None
+    return plain
+
+
+def _number(value: int) -> Value:
+    """Return an integer, as a DECIMAL where no integer type holds it."""
+    plain = int.__index__(value)
+    if LOW <= plain <= HIGH:
+        return plain
+    if plain.bit_length() > NUMERIC_BITS:
+        raise OutOfRangeError(f"an integer of {plain.bit_length()} bits", NUMERIC.name)
+    return NUMERIC.fitted(Decimal(plain))
+
+
+def _decimal(value: Decimal) -> Value:
+    """Return a decimal within its limits: there is one NaN, and no negative zero (MOD-024)."""
+    return Decimal("NaN") if value.is_nan() else NUMERIC.fitted(Decimal(value))
+
+
+def _bytes(value: bytes | bytearray | memoryview) -> Value:
+    """Return the bytes of a buffer that was not released."""
+    try:
+        return bytes(memoryview(value))
+    except ValueError:
+        raise InterfaceError("the memoryview was released") from None
+
+
+def _moment(value: datetime) -> Value:
+    """Return a moment without a zone."""
+    if value.tzinfo is not None:
+        raise InterfaceError("TIMESTAMP has no time zone")
+    return datetime.combine(datetime.date(value), datetime.time(value))
+
+
+def _day(value: date) -> Value:
+    """Return a date."""
+    return date.fromordinal(date.toordinal(value))
+
+
+KNOWN: Final[tuple[tuple[type | tuple[type, ...], Callable[[Any], Value]], ...]] = (
+    (str, _text),
+    (int, _number),
+    (Decimal, _decimal),
+    (float, float.__float__),
+    ((bytes, bytearray, memoryview), _bytes),
+    (datetime, _moment),
+    (date, _day),
+)
+"""What makes values of other types, and of what only derives from a type, by its own means."""

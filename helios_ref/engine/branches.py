@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from helios_ref import errors
 from helios_ref.engine.schema.table_schema import checked_name
-from helios_ref.errors import (
-    BranchExistsError,
-    BranchInUseError,
-    ProtectedBranchError,
-    UnknownBranchError,
-)
 from helios_ref.reply import Reply
-from helios_ref.storage.database import MAIN
-
-if TYPE_CHECKING:
-    from helios_ref.sql import control
-    from helios_ref.storage.database import Database
+from helios_ref.sql import control
+from helios_ref.storage.database import MAIN, Database
+from helios_ref.storage.turn import Turn
 
 COLUMNS: Final = ("branch", "current")
 TYPES: Final = ("text", "boolean")
@@ -28,7 +21,7 @@ def create(database: Database, statement: control.CreateBranch, current: str) ->
     with database.recorder:
         name = checked_name(statement.branch)
         if name in database.branches:
-            raise BranchExistsError(name)
+            raise errors.BranchExistsError(name)
         parent = current if statement.parent is None else statement.parent
         database.branches[name] = database.branches[known(database, parent)]
     return Reply()
@@ -48,28 +41,26 @@ def drop(database: Database, statement: control.DropBranch) -> Reply:
             return Reply(notices=(f'branch "{name}" does not exist, skipping',))
         known(database, name)
         if name == MAIN:
-            raise ProtectedBranchError(name)
-        if sessions := database.occupants.get(name, 0):
-            raise BranchInUseError(name, sessions)
+            raise errors.ProtectedBranchError(name)
+        if sessions := list(database.occupants.values()).count(name):
+            raise errors.BranchInUseError(name, sessions)
         del database.branches[name]
     return Reply()
 
 
-def enter(database: Database, name: str) -> None:
-    """Count a session that comes to a branch (BRN-005)."""
+def enter(database: Database, session: Turn, name: str) -> None:
+    """Let a session come to a branch, and leave the one that it was on (BRN-005)."""
     with database.recorder:
-        known(database, name)
-        database.occupants[name] = database.occupants.get(name, 0) + 1
+        database.occupants[session] = known(database, name)
 
 
-def leave(database: Database, name: str) -> None:
-    """Count a session that leaves its branch."""
-    with database.recorder:
-        database.occupants[name] -= 1
+def leave(database: Database, session: Turn) -> None:
+    """Let a session be on no branch any more."""
+    database.occupants.pop(session, None)
 
 
 def known(database: Database, name: str) -> str:
     """Return the name of a branch that exists (BRN-009)."""
     if name not in database.branches:
-        raise UnknownBranchError(name)
+        raise errors.UnknownBranchError(name)
     return name

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import Final, assert_never
 
 from helios_ref.engine.changes import insert, update_delete
+from helios_ref.engine.expressions.evaluator import Row
 from helios_ref.engine.expressions.scope import type_of
 from helios_ref.engine.queries import query
 from helios_ref.engine.queries.relation import Stored
 from helios_ref.engine.schema import alter_table, create_index, create_table
+from helios_ref.engine.view import View
+from helios_ref.reply import Reply
 from helios_ref.sql import syntax as s
-from helios_ref.tables.access import find
+from helios_ref.tables.read_tables import find
+from helios_ref.tables.table import Table
+from helios_ref.tables.write_rows import Writer
+from helios_ref.types import SqlType
 
-if TYPE_CHECKING:
-    from helios_ref.engine.expressions.evaluator import Row
-    from helios_ref.engine.view import View
-    from helios_ref.reply import Reply
-    from helios_ref.tables.access import Table, Writer
-    from helios_ref.values import SqlType
+Plan = query.Query | insert.Insert | update_delete.Update | update_delete.Delete
+"""A statement, ready to run."""
 
-    Plan = query.Query | insert.Insert | update_delete.Update | update_delete.Delete
-    """A statement, ready to run."""
-
-    Key = tuple[str, tuple[SqlType, ...]]
+Key = tuple[str, tuple[SqlType, ...]]
 
 KEPT: Final = 128
 """How many plans a session keeps."""

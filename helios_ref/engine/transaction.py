@@ -2,60 +2,57 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
 
 from helios_ref.engine.view import View
 from helios_ref.errors import BusyError, SerializationFailureError
+from helios_ref.settings import Settings
+from helios_ref.storage.database import Database
 from helios_ref.storage.snapshot import difference
 from helios_ref.storage.transaction import Transaction
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from helios_ref.settings import Settings
-    from helios_ref.storage.database import Database
+from helios_ref.storage.turn import Turn
 
 
 class Work:
     """One transaction, from its first statement to its end."""
 
-    __slots__ = ("_begun", "_database", "_transaction", "_writing", "branch", "now", "view")
+    __slots__ = ("_begun", "_database", "_transaction", "_turn", "branch", "now", "view")
 
     def __init__(
-        self, database: Database, branch: str, settings: Settings, *, writing: bool
+        self, database: Database, branch: str, settings: Settings, turn: Turn, *, writing: bool
     ) -> None:
         """
         Begin: keep one commit of every branch, and the moment (BRN-021, SQL-062).
 
         Whose first statement writes waits before that, and so has seen the commit waited for.
         """
-        if writing:
-            acquire(database, settings.timeout_ms)
         self._database = database
-        self._writing = writing
-        self.branch = branch
-        # Each of these copies is one step that no other thread can divide, so that nobody waits.
-        branches = dict(database.branches)
-        catalog = dict(dict.items(cast("dict[bytes, bytes]", database.catalog)))
-        self._begun = branches[branch]
+        self._turn = turn
         self._transaction: Transaction | None = None
-        self.view = View(branch, self._begun, branches, catalog)
-        self.now = settings.clock()
+        self.branch = branch
+        try:
+            if writing:
+                take(turn, settings.timeout_ms)
+            # Each of these copies is one step that no other thread can divide: nobody waits.
+            branches = dict(database.branches)
+            self._begun = branches[branch]
+            self.view = View(branch, self._begun, branches, dict(database.catalog))
+            self.now = settings.clock()
+        except BaseException:
+            self.end()
+            raise
 
     def write(self, timeout_ms: int) -> Transaction:
         """Return what the next statement writes to, once nobody else writes (BRN-020, BRN-026)."""
-        if not self._writing:
-            acquire(self._database, timeout_ms)
-            self._writing = True
+        if not self._turn.taken:
+            take(self._turn, timeout_ms)
         if self._transaction is None:
             now = self._database.branches.get(self.branch)
             if now is not self._begun and (now is None or len(difference(self._begun, now))):
                 raise SerializationFailureError(self.branch)
-            self._transaction = Transaction(self._begun)
-            self.view = replace(self.view, current=self._transaction)
-        self._transaction.begin_statement()
+            transaction = Transaction(self._begun)
+            self.view = replace(self.view, current=transaction)
+            self._transaction = transaction
         return self._transaction
 
     def commit(self) -> None:
@@ -68,22 +65,10 @@ class Work:
 
     def end(self) -> None:
         """End without a trace of what was not committed (BRN-022)."""
-        if self._writing:
-            self._writing = False
-            self._database.writer.release()
+        self._turn.give_back()
 
 
-def acquire(database: Database, timeout_ms: int) -> None:
+def take(turn: Turn, timeout_ms: int) -> None:
     """Become the one who writes, or be refused after the timeout (BRN-020)."""
-    if not database.writer.acquire(timeout=timeout_ms / 1000):
+    if not turn.take(timeout_ms / 1000):
         raise BusyError(timeout_ms)
-
-
-@contextmanager
-def written(database: Database, timeout_ms: int) -> Iterator[None]:
-    """Be the one who writes for the length of a statement (BRN-020)."""
-    acquire(database, timeout_ms)
-    try:
-        yield
-    finally:
-        database.writer.release()

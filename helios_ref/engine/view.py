@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from helios_ref.errors import UndefinedTableError, UnknownBranchError
-from helios_ref.tables.access import find
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from helios_ref.storage.snapshot import Snapshot
-    from helios_ref.tables.access import Reader, Table
-    from helios_ref.values import SqlType
+from helios_ref.storage.snapshot import Snapshot
+from helios_ref.tables.read_tables import Reader, find
+from helios_ref.tables.table import Table
+from helios_ref.types import SqlType
 
 Columns = tuple[tuple[str, "SqlType"], ...]
 """Names and types, in order."""

@@ -3,7 +3,7 @@
 from helios_ref.errors.base import HeliosError
 
 
-class NoBaseError(HeliosError, code="NO_BASE", sqlstate="HB001", exit=60, clauses="BKP-025"):
+class NoBaseError(HeliosError, sqlstate="HB001", exit=60, clauses="BKP-025"):
     """There is no backup for an incremental to differ from."""
 
     sentence = "there is no backup to build an incremental on"
@@ -11,11 +11,7 @@ class NoBaseError(HeliosError, code="NO_BASE", sqlstate="HB001", exit=60, clause
 
 
 class ChainBrokenError(
-    HeliosError,
-    code="CHAIN_BROKEN",
-    sqlstate="HB002",
-    exit=61,
-    clauses="BKP-027 RST-006 RST-011 RST-012",
+    HeliosError, sqlstate="HB002", exit=61, clauses="BKP-027 RST-006 RST-011 RST-012"
 ):
     """A link of a chain leads to no backup with the content that it names."""
 
@@ -35,11 +31,7 @@ class ChainBrokenError(
 
 
 class CorruptBackupError(
-    HeliosError,
-    code="CORRUPT_BACKUP",
-    sqlstate="HB003",
-    exit=62,
-    clauses="BKP-027 HLD-050 MOD-040 RST-015",
+    HeliosError, sqlstate="HB003", exit=62, clauses="BKP-027 HLD-050 MOD-040 RST-015"
 ):
     """The bytes of a file are not those of a valid backup."""
 
@@ -56,11 +48,7 @@ class CorruptBackupError(
 
 
 class UnsupportedFormatError(
-    HeliosError,
-    code="UNSUPPORTED_FORMAT",
-    sqlstate="HB004",
-    exit=63,
-    clauses="HLD-011 HLD-012 HLD-051",
+    HeliosError, sqlstate="HB004", exit=63, clauses="HLD-011 HLD-012 HLD-051"
 ):
     """The file is of a version, or uses a feature, that this reader does not know."""
 
@@ -71,9 +59,7 @@ class UnsupportedFormatError(
     reason: str
 
 
-class UnknownBackupError(
-    HeliosError, code="UNKNOWN_BACKUP", sqlstate="HB005", exit=64, clauses="RST-001 RST-004"
-):
+class UnknownBackupError(HeliosError, sqlstate="HB005", exit=64, clauses="RST-001 RST-004"):
     """The catalog has no backup of this ID."""
 
     sentence = "there is no backup {backup}"
@@ -84,9 +70,7 @@ class UnknownBackupError(
     backup: str
 
 
-class IdConflictError(
-    HeliosError, code="ID_CONFLICT", sqlstate="HB006", exit=65, clauses="BKP-054"
-):
+class IdConflictError(HeliosError, sqlstate="HB006", exit=65, clauses="BKP-054"):
     """Two files claim one backup ID with different content."""
 
     sentence = "{first} and {second} both claim to be {backup}, with different content"
@@ -97,9 +81,7 @@ class IdConflictError(
     second: str
 
 
-class BranchExistsError(
-    HeliosError, code="BRANCH_EXISTS", sqlstate="HB007", exit=66, clauses="BRN-004 RST-023"
-):
+class BranchExistsError(HeliosError, sqlstate="HB007", exit=66, clauses="BRN-004 RST-023"):
     """A branch of this name exists."""
 
     sentence = 'branch "{branch}" already exists'
@@ -108,9 +90,7 @@ class BranchExistsError(
     branch: str
 
 
-class UnknownBranchError(
-    HeliosError, code="UNKNOWN_BRANCH", sqlstate="HB008", exit=67, clauses="BRN-009"
-):
+class UnknownBranchError(HeliosError, sqlstate="HB008", exit=67, clauses="BRN-009"):
     """There is no branch of this name."""
 
     sentence = 'there is no branch "{branch}"'
@@ -119,9 +99,7 @@ class UnknownBranchError(
     branch: str
 
 
-class ProtectedBranchError(
-    HeliosError, code="PROTECTED_BRANCH", sqlstate="HB009", exit=68, clauses="BRN-008"
-):
+class ProtectedBranchError(HeliosError, sqlstate="HB009", exit=68, clauses="BRN-008"):
     """The branch `main` cannot be dropped."""
 
     sentence = 'branch "{branch}" cannot be dropped'
@@ -130,9 +108,7 @@ class ProtectedBranchError(
     branch: str
 
 
-class BranchInUseError(
-    HeliosError, code="BRANCH_IN_USE", sqlstate="55006", exit=69, clauses="BRN-008"
-):
+class BranchInUseError(HeliosError, sqlstate="55006", exit=69, clauses="BRN-008"):
     """A session is on the branch."""
 
     sentence = 'branch "{branch}" is in use by {sessions} session(s)'
@@ -142,9 +118,7 @@ class BranchInUseError(
     sessions: int
 
 
-class PathExistsError(
-    HeliosError, code="PATH_EXISTS", sqlstate="58P02", exit=70, clauses="BKP-030 BKP-040"
-):
+class PathExistsError(HeliosError, sqlstate="58P02", exit=70, clauses="BKP-030 BKP-040"):
     """Something stands at the path of a new backup."""
 
     sentence = "{path} already exists, and a backup never overwrites"
@@ -153,9 +127,7 @@ class PathExistsError(
     path: str
 
 
-class InvalidPathError(
-    HeliosError, code="INVALID_PATH", sqlstate="HB010", exit=71, clauses="BKP-033 BKP-035 RST-005"
-):
+class InvalidPathError(HeliosError, sqlstate="HB010", exit=71, clauses="BKP-033 BKP-035 RST-005"):
     """The text cannot be the path of a backup file."""
 
     sentence = "{path!r} cannot be the path of a backup: {reason}"
@@ -180,7 +152,7 @@ class IoError(
     cause: str
 
 
-class DiskFullError(HeliosError, code="DISK_FULL", sqlstate="53100", exit=73, clauses="BKP-043"):
+class DiskFullError(HeliosError, sqlstate="53100", exit=73, clauses="BKP-043"):
     """There is no space left for the file."""
 
     sentence = "{backup}: no space left to write {path} ({cause})"
@@ -191,9 +163,7 @@ class DiskFullError(HeliosError, code="DISK_FULL", sqlstate="53100", exit=73, cl
     cause: str
 
 
-class ChainTooLongError(
-    HeliosError, code="CHAIN_TOO_LONG", sqlstate="HB011", exit=74, clauses="BKP-028 MOD-040"
-):
+class ChainTooLongError(HeliosError, sqlstate="HB011", exit=74, clauses="BKP-028 MOD-040"):
     """The chain has as many members as one may have."""
 
     sentence = "the chain that ends in {parent} has {members} members, and no more may follow"

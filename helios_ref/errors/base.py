@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar, dataclass_transform
 
@@ -35,10 +36,15 @@ class HeliosError(Exception):
     __match_args__: ClassVar[tuple[str, ...]]
     """The names of the facts."""
 
-    def __init_subclass__(cls, *, code: str, sqlstate: str, exit: int, clauses: str) -> None:  # noqa: A002  # the table calls it so
-        """Take the columns of the table, and make of the facts arguments and attributes."""
+    def __init_subclass__(cls, *, sqlstate: str, exit: int, clauses: str, code: str = "") -> None:  # noqa: A002  # the table calls it so
+        """
+        Take the columns of the table, and make of the facts arguments and attributes.
+
+        Only a code that is not the name of its class is given.
+        """
         super().__init_subclass__()
-        cls.code, cls.sqlstate, cls.exit_code = code, sqlstate, exit
+        words = re.sub(r"\B(?=[A-Z])", "_", cls.__name__.removesuffix("Error"))
+        cls.code, cls.sqlstate, cls.exit_code = code or words.upper(), sqlstate, exit
         cls.clauses = tuple(clauses.split())
         dataclass(eq=False)(cls)
 

@@ -20,9 +20,7 @@ class SqlSyntaxError(
     near: str
 
 
-class FeatureNotSupportedError(
-    HeliosError, code="FEATURE_NOT_SUPPORTED", sqlstate="0A000", exit=11, clauses="SQL-006"
-):
+class FeatureNotSupportedError(HeliosError, sqlstate="0A000", exit=11, clauses="SQL-006 SQL-016"):
     """The grammar derives this form in order to refuse it."""
 
     sentence = "{feature} is not supported"
@@ -30,9 +28,7 @@ class FeatureNotSupportedError(
     feature: str
 
 
-class UndefinedTableError(
-    HeliosError, code="UNDEFINED_TABLE", sqlstate="42P01", exit=12, clauses="SQL-038"
-):
+class UndefinedTableError(HeliosError, sqlstate="42P01", exit=12, clauses="SQL-038"):
     """There is no table of this name on the branch."""
 
     sentence = 'relation "{table}" does not exist on branch "{branch}"'
@@ -42,11 +38,7 @@ class UndefinedTableError(
 
 
 class DuplicateTableError(
-    HeliosError,
-    code="DUPLICATE_TABLE",
-    sqlstate="42P07",
-    exit=13,
-    clauses="SQL-080 SQL-088 SQL-089",
+    HeliosError, sqlstate="42P07", exit=13, clauses="SQL-080 SQL-088 SQL-089"
 ):
     """A table of this name exists."""
 
@@ -55,9 +47,7 @@ class DuplicateTableError(
     table: str
 
 
-class UndefinedColumnError(
-    HeliosError, code="UNDEFINED_COLUMN", sqlstate="42703", exit=14, clauses="SQL-036"
-):
+class UndefinedColumnError(HeliosError, sqlstate="42703", exit=14, clauses="SQL-036"):
     """The table has no column of this name."""
 
     sentence = 'column "{column}" does not exist'
@@ -65,9 +55,7 @@ class UndefinedColumnError(
     column: str
 
 
-class DuplicateColumnError(
-    HeliosError, code="DUPLICATE_COLUMN", sqlstate="42701", exit=15, clauses="SQL-081"
-):
+class DuplicateColumnError(HeliosError, sqlstate="42701", exit=15, clauses="SQL-081"):
     """A column is named twice."""
 
     sentence = 'column "{column}" is named more than once'
@@ -75,9 +63,7 @@ class DuplicateColumnError(
     column: str
 
 
-class ReservedNameError(
-    HeliosError, code="RESERVED_NAME", sqlstate="42939", exit=16, clauses="BKP-052"
-):
+class ReservedNameError(HeliosError, sqlstate="42939", exit=16, clauses="BKP-052"):
     """The name belongs to the system."""
 
     sentence = 'the name "{name}" is reserved'
@@ -86,9 +72,7 @@ class ReservedNameError(
     name: str
 
 
-class ReadOnlyRelationError(
-    HeliosError, code="READ_ONLY_RELATION", sqlstate="42809", exit=17, clauses="BKP-052"
-):
+class ReadOnlyRelationError(HeliosError, sqlstate="42809", exit=17, clauses="BKP-052"):
     """A system relation can be read and nothing else."""
 
     sentence = 'relation "{relation}" can only be read'
@@ -97,11 +81,7 @@ class ReadOnlyRelationError(
 
 
 class InvalidTableDefinitionError(
-    HeliosError,
-    code="INVALID_TABLE_DEFINITION",
-    sqlstate="42P16",
-    exit=18,
-    clauses="SQL-082 SQL-091",
+    HeliosError, sqlstate="42P16", exit=18, clauses="SQL-082 SQL-091"
 ):
     """The definition of a table contradicts itself."""
 
@@ -112,11 +92,7 @@ class InvalidTableDefinitionError(
 
 
 class DatatypeMismatchError(
-    HeliosError,
-    code="DATATYPE_MISMATCH",
-    sqlstate="42804",
-    exit=19,
-    clauses="SQL-022 SQL-032 SQL-034 SQL-035",
+    HeliosError, sqlstate="42804", exit=19, clauses="SQL-022 SQL-032 SQL-034 SQL-035"
 ):
     """An expression has a type that does not fit where it stands."""
 
@@ -128,11 +104,7 @@ class DatatypeMismatchError(
 
 
 class UndefinedObjectError(
-    HeliosError,
-    code="UNDEFINED_OBJECT",
-    sqlstate="42704",
-    exit=20,
-    clauses="SQL-020 SQL-088 SQL-089",
+    HeliosError, sqlstate="42704", exit=20, clauses="SQL-020 SQL-088 SQL-089"
 ):
     """There is no type, constraint or index of this name."""
 
@@ -144,9 +116,7 @@ class UndefinedObjectError(
     name: str
 
 
-class DuplicateObjectError(
-    HeliosError, code="DUPLICATE_OBJECT", sqlstate="42710", exit=21, clauses="SQL-088"
-):
+class DuplicateObjectError(HeliosError, sqlstate="42710", exit=21, clauses="SQL-088"):
     """The table has a constraint or index of this name."""
 
     sentence = '{kind} "{name}" of relation "{table}" already exists'
@@ -156,9 +126,7 @@ class DuplicateObjectError(
     table: str
 
 
-class UndefinedFunctionError(
-    HeliosError, code="UNDEFINED_FUNCTION", sqlstate="42883", exit=22, clauses="SQL-048"
-):
+class UndefinedFunctionError(HeliosError, sqlstate="42883", exit=22, clauses="SQL-048"):
     """No function or operator takes operands of these types."""
 
     sentence = "there is no {signature}"
@@ -168,9 +136,7 @@ class UndefinedFunctionError(
     """As `integer + text` or `lower(integer)`."""
 
 
-class UndefinedParameterError(
-    HeliosError, code="UNDEFINED_PARAMETER", sqlstate="42P02", exit=23, clauses="SQL-014"
-):
+class UndefinedParameterError(HeliosError, sqlstate="42P02", exit=23, clauses="SQL-014"):
     """The statement's parameters and the values given for them do not match."""
 
     sentence = "the statement has {expected} parameter(s), and {given} value(s) were given"
@@ -190,9 +156,7 @@ class GroupingError(
     where: str
 
 
-class AmbiguousColumnError(
-    HeliosError, code="AMBIGUOUS_COLUMN", sqlstate="42702", exit=25, clauses="SQL-065"
-):
+class AmbiguousColumnError(HeliosError, sqlstate="42702", exit=25, clauses="SQL-065"):
     """A name of ORDER BY is the name of several columns of the reply."""
 
     sentence = 'ORDER BY "{column}" could mean several columns'
@@ -215,9 +179,7 @@ class ColumnReferenceError(
     columns: int
 
 
-class DependentObjectsError(
-    HeliosError, code="DEPENDENT_OBJECTS", sqlstate="2BP01", exit=27, clauses="SQL-087"
-):
+class DependentObjectsError(HeliosError, sqlstate="2BP01", exit=27, clauses="SQL-087"):
     """Something else would be broken by the change."""
 
     sentence = '{what} cannot be changed because constraint "{constraint}" names it'
@@ -227,9 +189,7 @@ class DependentObjectsError(
     constraint: str
 
 
-class CannotCoerceError(
-    HeliosError, code="CANNOT_COERCE", sqlstate="42846", exit=29, clauses="SQL-022 SQL-032"
-):
+class CannotCoerceError(HeliosError, sqlstate="42846", exit=29, clauses="SQL-022 SQL-032"):
     """Not even CAST leads from the one type to the other."""
 
     sentence = "cannot cast type {source} to {target}"
@@ -238,18 +198,14 @@ class CannotCoerceError(
     target: str
 
 
-class TransactionAbortedError(
-    HeliosError, code="TRANSACTION_ABORTED", sqlstate="25P02", exit=50, clauses="BRN-024"
-):
+class TransactionAbortedError(HeliosError, sqlstate="25P02", exit=50, clauses="BRN-024"):
     """The transaction failed earlier and only waits for its end."""
 
     sentence = "the transaction is aborted, and statements are ignored until it ends"
     hint = "ROLLBACK;"
 
 
-class InTransactionError(
-    HeliosError, code="IN_TRANSACTION", sqlstate="25001", exit=51, clauses="BRN-024 BRN-025"
-):
+class InTransactionError(HeliosError, sqlstate="25001", exit=51, clauses="BRN-024 BRN-025"):
     """The statement cannot run inside a transaction."""
 
     sentence = "{statement} cannot run inside a transaction"
@@ -258,7 +214,7 @@ class InTransactionError(
     statement: str
 
 
-class BusyError(HeliosError, code="BUSY", sqlstate="55P03", exit=52, clauses="BRN-020 BRN-024"):
+class BusyError(HeliosError, sqlstate="55P03", exit=52, clauses="BRN-020 BRN-024"):
     """Another transaction is writing."""
 
     sentence = "another transaction is writing (waited {waited_ms} ms)"
@@ -267,9 +223,7 @@ class BusyError(HeliosError, code="BUSY", sqlstate="55P03", exit=52, clauses="BR
     waited_ms: int
 
 
-class SerializationFailureError(
-    HeliosError, code="SERIALIZATION_FAILURE", sqlstate="40001", exit=53, clauses="BRN-026"
-):
+class SerializationFailureError(HeliosError, sqlstate="40001", exit=53, clauses="BRN-026"):
     """The branch has moved on since the transaction began."""
 
     sentence = 'branch "{branch}" has changed since this transaction began'

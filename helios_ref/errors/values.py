@@ -3,9 +3,7 @@
 from helios_ref.errors.base import HeliosError
 
 
-class NotNullViolationError(
-    HeliosError, code="NOT_NULL_VIOLATION", sqlstate="23502", exit=30, clauses="SQL-074"
-):
+class NotNullViolationError(HeliosError, sqlstate="23502", exit=30, clauses="SQL-074"):
     """A column that must have a value would have none."""
 
     sentence = 'null value in column "{column}" of relation "{table}"'
@@ -14,9 +12,7 @@ class NotNullViolationError(
     column: str
 
 
-class UniqueViolationError(
-    HeliosError, code="UNIQUE_VIOLATION", sqlstate="23505", exit=31, clauses="SQL-074"
-):
+class UniqueViolationError(HeliosError, sqlstate="23505", exit=31, clauses="SQL-074"):
     """Two rows would have equal values where they must differ."""
 
     sentence = 'duplicate key in unique constraint "{constraint}" of relation "{table}": {values}'
@@ -26,9 +22,7 @@ class UniqueViolationError(
     values: str
 
 
-class CheckViolationError(
-    HeliosError, code="CHECK_VIOLATION", sqlstate="23514", exit=32, clauses="SQL-074 SQL-084"
-):
+class CheckViolationError(HeliosError, sqlstate="23514", exit=32, clauses="SQL-074 SQL-084"):
     """A row would break a CHECK constraint."""
 
     sentence = 'the row breaks check constraint "{constraint}" of relation "{table}"'
@@ -42,7 +36,7 @@ class OutOfRangeError(
     code="NUMERIC_VALUE_OUT_OF_RANGE",
     sqlstate="22003",
     exit=33,
-    clauses="SQL-022 SQL-042 SQL-044 SQL-072",
+    clauses="SQL-022 SQL-015 SQL-042 SQL-044 SQL-072",
 ):
     """A number lies outside its type."""
 
@@ -130,9 +124,7 @@ class ProgramLimitError(
     limit: int
 
 
-class NameTooLongError(
-    HeliosError, code="NAME_TOO_LONG", sqlstate="42622", exit=41, clauses="MOD-040"
-):
+class NameTooLongError(HeliosError, sqlstate="42622", exit=41, clauses="MOD-040"):
     """A name has more bytes than one may have."""
 
     sentence = 'the name "{name}" has more than {limit} bytes'
@@ -141,9 +133,7 @@ class NameTooLongError(
     limit: int
 
 
-class DivisionByZeroError(
-    HeliosError, code="DIVISION_BY_ZERO", sqlstate="22012", exit=42, clauses="SQL-045"
-):
+class DivisionByZeroError(HeliosError, sqlstate="22012", exit=42, clauses="SQL-045"):
     """Something was divided by zero."""
 
     sentence = "division of {dividend} by zero"

@@ -7,25 +7,19 @@ That together they accept nothing but what `block_bytes` gives is held by a test
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 from itertools import islice
 from operator import lt
 from struct import unpack
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 from helios_ref.hldb.block_encode import Block, narrowest
-from helios_ref.hldb.layout import BLOCK, BLOCK_MAGIC, KEY_WIDTHS, VALUE_WIDTHS
+from helios_ref.hldb.layout import BLOCK, KEY_WIDTHS, VALUE_WIDTHS, BlockHead, BlockRuns
+from helios_ref.hldb.location import Place
 from helios_ref.hldb.model import MAX_BYTES, MAX_ENTRIES, MAX_KEY, MAX_VALUE
-from helios_ref.storage.layer import TOMBSTONE
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from construct import Container
-
-    from helios_ref.hldb.location import Place
-    from helios_ref.storage.layer import Cell
+from helios_ref.storage.layer import TOMBSTONE, Cell
 
 LONGEST: Final = BLOCK.fixed + MAX_KEY + MAX_VALUE
 """The length of the block of the largest entry; no other block is as long."""
@@ -36,20 +30,21 @@ def read_block(data: bytes, place: Place) -> Block:
     if len(data) < BLOCK.fixed:
         raise place.ruin("HLD-024", f"has {len(data)} bytes, and its head alone {BLOCK.fixed}")
     head = BLOCK.head(data[: BLOCK.fixed])
+    # The runs are not parsed before the numbers that say how long they are were found right.
     place = replace(place, head=head)
-    _check_head(head, place)
-    _check_length(head, len(data), place)
+    check_head(head, place)
+    check_length(head, len(data), place)
     runs = BLOCK.parse(data)
     content = head.count * head.prefix_length + head.key_bytes + head.value_bytes
-    block = Block(_keys(runs, place), _cells(runs, place), content, head.tombstones)
+    block = Block(decode_keys(runs, place), decode_cells(runs, place), content, head.tombstones)
     if content > MAX_BYTES and head.count > 1:
         raise place.damage("count", f"is {head.count}, of {content} bytes in all")
     return block
 
 
-def _check_head(head: Container[Any], place: Place) -> None:
+def check_head(head: BlockHead, place: Place) -> None:
     """Check the fields that have few possible values (HLD-020, HLD-023, HLD-025, HLD-027)."""
-    if head.magic != BLOCK_MAGIC:
+    if head.magic != BLOCK.magic:
         raise place.damage("magic", f"is {head.magic!r}")
     if head.codec != 0:
         raise place.damage("codec", f"is {head.codec}, not 0")
@@ -65,7 +60,7 @@ def _check_head(head: Container[Any], place: Place) -> None:
         raise place.damage("tombstones", f"are {head.tombstones} of {head.count} entries")
 
 
-def _check_length(head: Container[Any], length: int, place: Place) -> None:
+def check_length(head: BlockHead, length: int, place: Place) -> None:
     """Check that the runs fill the block, before anything is read by their sizes (HLD-024)."""
     valued = head.count - head.tombstones
     lengths = head.count * head.key_width + valued * head.value_width + 2 * head.tombstones
@@ -74,27 +69,28 @@ def _check_length(head: Container[Any], length: int, place: Place) -> None:
         raise place.ruin("HLD-024", f"has {length} bytes, and its runs make {total}")
 
 
-def _keys(runs: Container[Any], place: Place) -> list[bytes]:
+def decode_keys(runs: BlockRuns, place: Place) -> list[bytes]:
     """Return the whole keys (HLD-021, HLD-022, HLD-028)."""
-    lengths = _lengths(runs, place, "key", runs.count)
-    suffixes = _split(runs.key_suffixes, lengths)
+    lengths = decode_lengths(runs, place, "key", runs.count)
+    suffixes = _split(runs.key_suffixes, lengths, runs.key_width)
     if not all(map(lt, suffixes, islice(suffixes, 1, None))):
         raise place.damage("key_suffixes", "do not ascend")
-    first, last = suffixes[0], suffixes[-1]
+    first, last = suffixes[0], suffixes[-1]  # what these two share, all between them share
     if first[:1] == last[:1] and last:
         raise place.damage("prefix", "is not the longest that all keys share")
-    longest = len(runs.prefix) + max(lengths)
+    longest = len(runs.prefix) + _longest(lengths, runs.key_width)
     if longest > MAX_KEY or not runs.prefix + first:
         raise place.damage("key_suffixes", f"give a key of 0 or {longest} bytes", "HLD-028")
     return list(map(runs.prefix.__add__, suffixes)) if runs.prefix else suffixes
 
 
-def _cells(runs: Container[Any], place: Place) -> list[Cell]:
+def decode_cells(runs: BlockRuns, place: Place) -> list[Cell]:
     """Return values and tombstones in the order of their keys (HLD-025, HLD-028)."""
-    lengths = _lengths(runs, place, "value", runs.count - runs.tombstones)
-    if max(lengths, default=0) > MAX_VALUE:
-        raise place.damage("values", f"hold one of {max(lengths)} bytes", "HLD-028")
-    values = _split(runs["values"], lengths)
+    lengths = decode_lengths(runs, place, "value", runs.count - runs.tombstones)
+    longest = _longest(lengths, runs.value_width)
+    if longest > MAX_VALUE:
+        raise place.damage("values", f"hold one of {longest} bytes", "HLD-028")
+    values = _split(runs.values, lengths, runs.value_width)
     positions = runs.tombstone_positions
     if not positions:
         return list(values)
@@ -105,7 +101,7 @@ def _cells(runs: Container[Any], place: Place) -> list[Cell]:
     return [TOMBSTONE if at in gone else next(following) for at in range(runs.count)]
 
 
-def _lengths(runs: Container[Any], place: Place, what: str, number: int) -> Sequence[int]:
+def decode_lengths(runs: BlockRuns, place: Place, what: str, number: int) -> Sequence[int]:
     """Return the lengths of all suffixes or values (HLD-023, HLD-024)."""
     width_name, total_name, run_name = f"{what}_width", f"{what}_bytes", f"{what}_lengths"
     width, total = runs[width_name], runs[total_name]
@@ -128,8 +124,13 @@ def _lengths(runs: Container[Any], place: Place, what: str, number: int) -> Sequ
     return lengths
 
 
-def _split(run: bytes, lengths: Sequence[int]) -> list[bytes]:
+def _longest(lengths: Sequence[int], width: int) -> int:
+    """Return the longest, which is any where the width says that all are equal (HLD-023)."""
+    return max(lengths if width else lengths[:1], default=0)
+
+
+def _split(run: bytes, lengths: Sequence[int], width: int) -> list[bytes]:
     """Return the pieces of a run; by far the fastest ways that were measured."""
-    if len(set(lengths)) <= 1:
+    if not width:
         return list(unpack(f"{lengths[0]}s" * len(lengths), run)) if lengths else []
     return list(map(BytesIO(run).read, lengths))

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final, TypeGuard
+from typing import Final, cast
 
-from helios_ref.hldb.layout import BLOCK, BLOCK_MAGIC, KEY_WIDTHS, VALUE_WIDTHS
+from helios_ref.hldb.layout import BLOCK, KEY_WIDTHS, VALUE_WIDTHS, BlockRuns
 from helios_ref.hldb.model import MAX_BYTES, MAX_ENTRIES
-from helios_ref.storage.layer import Mark
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from helios_ref.storage.layer import Cell, Layer
+from helios_ref.storage.layer import Cell, Layer, Mark
 
 FEW: Final = 16
 """Equal suffixes of so few bytes are taken column by column, which is the faster way."""
@@ -64,49 +60,40 @@ def _fitting(keys: list[bytes], cells: list[Cell], *, unmarked: bool) -> Block:
 
 def _values(cells: Sequence[Cell], tombstones: int) -> Sequence[bytes]:
     """Return the cells that are values, given how many are not."""
-    if _all_values(cells, tombstones):
-        return cells
+    if not tombstones:
+        return cast("Sequence[bytes]", cells)
     return [cell for cell in cells if isinstance(cell, bytes)]
-
-
-def _all_values(_: Sequence[Cell], tombstones: int) -> TypeGuard[Sequence[bytes]]:
-    """Tell the type checker what no tombstones mean."""
-    return not tombstones
 
 
 def block_bytes(block: Block) -> bytes:
     """Return the bytes of a block, the same for the same entries (HLD-020 to HLD-025)."""
     keys, cells = block.keys, block.cells
     values = _values(cells, block.tombstones)
-    prefix = _shared(keys[0], keys[-1])
-    key_suffixes, key_lengths = _suffixes(keys, len(prefix))
+    prefix = common_prefix(keys[0], keys[-1])
+    key_suffixes, key_lengths = join_suffixes(keys, len(prefix))
     value_lengths = list(map(len, values))
     positions: list[int] = []
     if block.tombstones:
         positions = [at for at, cell in enumerate(cells) if not isinstance(cell, bytes)]
-    return BLOCK.build(
-        {
-            "magic": BLOCK_MAGIC,
-            "codec": 0,
-            "key_width": narrowest(key_lengths, KEY_WIDTHS),
-            "value_width": narrowest(value_lengths, VALUE_WIDTHS),
-            "reserved": 0,
-            "count": len(keys),
-            "tombstones": len(positions),
-            "prefix_length": len(prefix),
-            "key_bytes": len(key_suffixes),
-            "value_bytes": sum(value_lengths),
-            "prefix": prefix,
-            "key_lengths": key_lengths,
-            "value_lengths": value_lengths,
-            "tombstone_positions": positions,
-            "key_suffixes": key_suffixes,
-            "values": b"".join(values),
-        }
+    runs = BlockRuns(
+        key_width=narrowest(key_lengths, KEY_WIDTHS),
+        value_width=narrowest(value_lengths, VALUE_WIDTHS),
+        count=len(keys),
+        tombstones=len(positions),
+        prefix_length=len(prefix),
+        key_bytes=len(key_suffixes),
+        value_bytes=sum(value_lengths),
+        prefix=prefix,
+        key_lengths=key_lengths,
+        value_lengths=value_lengths,
+        tombstone_positions=positions,
+        key_suffixes=key_suffixes,
+        values=b"".join(values),
     )
+    return BLOCK.build(runs)
 
 
-def _suffixes(keys: Sequence[bytes], shared: int) -> tuple[bytes, list[int]]:
+def join_suffixes(keys: Sequence[bytes], shared: int) -> tuple[bytes, list[int]]:
     """Return the keys without their first `shared` bytes as a run, and the lengths in it."""
     lengths = set(map(len, keys))
     width = min(lengths) - shared
@@ -124,7 +111,7 @@ def _size(key: bytes, cell: Cell) -> int:
     return len(key) + (len(cell) if isinstance(cell, bytes) else 0)
 
 
-def _shared(first: bytes, last: bytes) -> bytes:
+def common_prefix(first: bytes, last: bytes) -> bytes:
     """Return the longest common prefix of sorted keys, given the outer two (HLD-022)."""
     for at, (left, right) in enumerate(zip(first, last, strict=False)):
         if left != right:

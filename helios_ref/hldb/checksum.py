@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 from operator import mul
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from zlib import crc32
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _MODULUS: Final = 2**64
 _AT_ONCE: Final = 4096
@@ -22,14 +20,6 @@ class StateSum:
 
     keys: int = 0
     checksum: int = 0
-
-    def plus(self, key: bytes, value: bytes) -> StateSum:
-        """Return the sum after `key`, which had no value, got `value` (HLD-040)."""
-        return StateSum(self.keys + 1, (self.checksum + _weight(key, value)) % _MODULUS)
-
-    def minus(self, key: bytes, value: bytes) -> StateSum:
-        """Return the sum after `key` lost its `value` (HLD-040)."""
-        return StateSum(self.keys - 1, (self.checksum - _weight(key, value)) % _MODULUS)
 
     def __add__(self, other: StateSum) -> StateSum:
         """Return the sum of two parts that share no key."""
@@ -52,8 +42,3 @@ def state_sum(state: Mapping[bytes, bytes]) -> StateSum:
         of_values = list(map(crc32, islice(values, _AT_ONCE)))
         total += sum(map(mul, of_keys, of_values)) + sum(of_keys) + sum(of_values)
     return StateSum(len(state), total % _MODULUS)
-
-
-def _weight(key: bytes, value: bytes) -> int:
-    """Return what one entry adds to the checksum of its state (HLD-040)."""
-    return (crc32(key) + 1) * (crc32(value) + 1)

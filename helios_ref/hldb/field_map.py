@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Final
 
 from helios_ref.errors import CorruptBackupError
-from helios_ref.hldb.block_decode import read_block
-from helios_ref.hldb.byte_source import exactly
-from helios_ref.hldb.layout import BLOCK, HEADER, INDEX, RECORD, TRAILER, Section
-from helios_ref.hldb.location import Place
+from helios_ref.hldb.block_decode import LONGEST, read_block
+from helios_ref.hldb.byte_source import Source, exactly
+from helios_ref.hldb.layout import (
+    BLOCK,
+    HEADER,
+    INDEX,
+    KEY_WIDTHS,
+    RECORD,
+    TRAILER,
+    VALUE_WIDTHS,
+    Fields,
+    Section,
+)
+from helios_ref.hldb.read_blocks import block_place
+from helios_ref.hldb.read_sections import File
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+AnySection = Section[Any, Any]
 
-    from helios_ref.hldb.read_sections import File
+UNNAMED: Final = "no section"
+"""What bytes belong to that nothing recognises."""
+
+_PIECE: Final = 1 << 16
+"""How many unnamed bytes are one span."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,33 +49,34 @@ class Span:
     value: Any
     """What construct makes of the bytes: a number, bytes, or a run of numbers."""
 
+    def has(self, offset: int) -> bool:
+        """Whether the byte at `offset` belongs to it."""
+        return self.offset <= offset < self.offset + len(self.data)
+
 
 def spans(file: File) -> Iterator[Span]:
     """Yield every field of the file in the order of its bytes; fields of no bytes are left out."""
-    trailer = file.trailer
-    header_length = file.index[0].offset if file.index else trailer.index_offset
-    yield from _section(file, HEADER, slice(0, header_length), "header")
+    walk = _Walk(file.source, file.name, file.source.size)
+    yield from walk.section(HEADER, "header")
     for number in range(len(file.index)):
         yield from block_spans(file, number)
-    at, end = trailer.index_offset, trailer.index_offset + INDEX.fixed
-    yield from _section(file, INDEX, slice(at, end), "index")
-    for number, entry in enumerate(file.index):
-        at, end = end, end + RECORD.fixed + len(entry.first_key)
-        yield from _section(file, RECORD, slice(at, end), f"index record {number + 1}")
-    yield from _section(file, TRAILER, slice(end, trailer.file_length), "trailer")
+    walk.at = file.trailer.index_offset
+    yield from walk.section(INDEX, "index")
+    for number in range(len(file.index)):
+        yield from walk.section(RECORD, f"index record {number + 1}")
+    yield from walk.section(TRAILER, "trailer")
 
 
 def block_spans(file: File, number: int) -> Iterator[Span]:
     """Yield the fields of one block, from 0; a damaged block is one span."""
-    entry = file.index[number]
-    title = f"block {number + 1} of {len(file.index)}"
-    data = exactly(file.source, file.name, entry.offset, entry.length)
+    place = block_place(file, number)
+    data = exactly(file.source, file.name, place.offset, file.index[number].length)
     try:
-        read_block(data, Place(file.name, BLOCK, entry.offset, title))
+        read_block(data, place)
     except CorruptBackupError as error:
-        yield Span(title, "", error.clause, entry.offset, data, str(error))
+        yield Span(place.title, "", error.clause, place.offset, data, str(error))
     else:
-        yield from _fields(BLOCK, data, entry.offset, title)
+        yield from _fields(BLOCK, BLOCK.parse(data), data, place.offset, place.title)
 
 
 def span_at(file: File, offset: int) -> Span:
@@ -70,19 +86,83 @@ def span_at(file: File, offset: int) -> Span:
     number = bisect_right(starts, offset) - 1
     inside = number >= 0 and offset < file.trailer.index_offset
     candidates = block_spans(file, number) if inside else spans(file)
-    return next(span for span in candidates if offset < span.offset + len(span.data))
+    return next(span for span in candidates if span.has(offset))
 
 
-def _section(file: File, section: Section, where: slice, title: str) -> Iterator[Span]:
-    """Yield the fields of a section that level 0 has found intact."""
-    data = exactly(file.source, file.name, where.start, where.stop - where.start)
-    return _fields(section, data, where.start, title)
+def salvage(source: Source, name: str) -> Iterator[Span]:
+    """Yield every byte of a file in spans: fields where they can be told, else pieces (OPS-034)."""
+    at = source.size - TRAILER.fixed
+    ends_whole = at >= 0 and exactly(source, name, at, 4) == TRAILER.magic
+    walk = _Walk(source, name, at if ends_whole else source.size)
+    yield from walk.sections()
+    for piece in range(walk.at, walk.stop, _PIECE):
+        data = exactly(source, name, piece, min(_PIECE, walk.stop - piece))
+        yield Span(UNNAMED, "", "HLD-003", piece, data, data)
+    if ends_whole:
+        walk = _Walk(source, name, source.size, at)
+        yield from walk.section(TRAILER, "trailer")
 
 
-def _fields(section: Section, data: bytes, offset: int, title: str) -> Iterator[Span]:
-    """Yield the fields of a section that have any bytes."""
-    values = section.parse(data)
-    for field, start, stop in section.extents(values):
-        if start < stop:
-            piece, value = data[start:stop], values[field.name]
-            yield Span(title, field.name, field.clause, offset + start, piece, value)
+@dataclass(slots=True)
+class _Walk:
+    """The way through a file from its first byte, as long as sections follow each other."""
+
+    source: Source
+    name: str
+    stop: int
+    at: int = 0
+
+    def sections(self) -> Iterator[Span]:
+        """Yield the fields of header, blocks, index and its records."""
+        if not (yield from self.section(HEADER, "header")):
+            return
+        blocks = 0
+        while (yield from self.section(BLOCK, f"block {blocks + 1}")):
+            blocks += 1
+        if not (yield from self.section(INDEX, "index")):
+            return
+        for number in range(blocks):  # records have no magic: others might be no records
+            if not (yield from self.section(RECORD, f"index record {number + 1}")):
+                return
+
+    def section(self, section: AnySection, title: str) -> Generator[Span, None, bool]:
+        """Yield a section that begins here, or its head alone; tell whether all of it is there."""
+        if self.at + section.fixed > self.stop:
+            return False
+        data = exactly(self.source, self.name, self.at, section.fixed)
+        if not data.startswith(section.magic):
+            return False
+        found = section.head(data)
+        length = _length(section, found)
+        whole = length is not None and self.at + length <= self.stop
+        if length is not None and whole:
+            data = exactly(self.source, self.name, self.at, length)
+            found = section.parse(data)
+        yield from _fields(section, found, data, self.at, title)
+        self.at += len(data)
+        return whole
+
+
+def _length(section: AnySection, head: Any) -> int | None:  # noqa: ANN401  # of any section
+    """Return how long a section with this head is; None where it cannot be one."""
+    if section is BLOCK and not (
+        head.key_width in KEY_WIDTHS
+        and head.value_width in VALUE_WIDTHS
+        and head.tombstones <= head.count
+    ):
+        return None
+    if section is HEADER and head.header_length < HEADER.fixed + head.branch_length:
+        return None
+    length = max(stop for _, _, stop in section.extents(head))
+    return length if length <= LONGEST else None
+
+
+def _fields(
+    section: AnySection, found: Fields, data: bytes, offset: int, title: str
+) -> Iterator[Span]:
+    """Yield the fields that were found of a section, if they have any bytes."""
+    values = vars(found)
+    for field, start, stop in section.extents(found):
+        if field.name in values and start < stop:
+            value = values[field.name]
+            yield Span(title, field.name, field.docs, offset + start, data[start:stop], value)

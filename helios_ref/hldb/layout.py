@@ -1,278 +1,236 @@
-"""The sections of a `.hldb` file, field by field: the only declaration of the bytes (03-hldb)."""
+"""
+The sections of a `.hldb` file: each is declared once, as a record that construct parses and builds.
+
+A field's doc is the clause that says what it holds; its name is that of the tables of 03-hldb.
+What comes in any size stands in a record of its own below the one of fixed size, because no length
+is believed before it was checked (HLD-004): first the head is parsed, then the whole.
+"""
 
 from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
-from typing import TYPE_CHECKING, Any, Final
+from io import BytesIO
+from typing import IO, TYPE_CHECKING, Any, Final, Generic, TypeVar, dataclass_transform
 
-from construct import (
-    Adapter,
-    Bytes,
-    Construct,
-    Container,
-    FormatField,
-    Int8ul,
-    Int16ul,
-    Int32ul,
-    Int64ul,
-    this,
-)
+from construct import Adapter, Bytes, Container, Int8ul, Int16ul, Int32ul, Int64ul, this
+from construct_typed import DataclassMixin, DataclassStruct, csfield, csfield_default
+
+from helios_ref.hldb.checksum import StateSum
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Sequence
 
+    from construct import Construct
     from construct.core import Context
 
-    _Run = Adapter[bytes, bytes, tuple[int, ...], Any]
+    _Run = Adapter[bytes, bytes, Sequence[int], Sequence[int]]
 else:
     _Run = Adapter  # construct is generic for type checkers only
 
-MAGIC: Final = b"\x89HLDB\r\n\x1a"
-"""The first bytes of a file (HLD-010)."""
-
-END_MAGIC: Final = MAGIC[::-1]
-"""The last bytes of a file (HLD-032)."""
-
-BLOCK_MAGIC: Final = b"HBLK"
-INDEX_MAGIC: Final = b"HIDX"
-TRAILER_MAGIC: Final = b"HTRL"
+END_MAGIC: Final = b"\x1a\n\rBDLH\x89"
+"""The last bytes of a file: the first ones, from behind (HLD-032)."""
 
 MAJOR: Final = 1
 """The version of the format that this room speaks (HLD-011)."""
-
-KINDS: Final = {1: "full", 2: "incremental"}
-"""Kinds by their number (HLD-015)."""
 
 KEY_WIDTHS: Final = (0, 1, 2)
 VALUE_WIDTHS: Final = (0, 1, 2, 4)
 """Bytes per length in a run; 0 when all are equal (HLD-023)."""
 
-_CODES: Final = {0: "0s", 1: "B", 2: "H", 4: "I"}
+_CONTEXT: Final = Container(_params=None, _root=None)
+"""
+What construct parses in. It has no root, because a record would then be its own, and each run wait
+for the garbage collector: of as many blocks as that likes, 16 MiB each.
+"""
 
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of a section."""
-
-    name: str
-    """As in the tables of 03-hldb."""
-
-    type: Construct[Any, Any]
-    clause: str
-    """The clause that says what the field holds."""
-
-
-@dataclass(frozen=True)
-class Section:
-    """Fields that stand one after the other."""
-
-    title: str
-    fields: tuple[Field, ...]
-    fixed: int
-    """Bytes before the first field of variable size."""
-
-    @cached_property
-    def packed(self) -> struct.Struct:
-        """The fields of fixed size at once; construct's own records are 20 times slower."""
-        types = [field.type for field in self.fields if field.name in self.offsets]
-        return struct.Struct("<" + "".join(map(_code, types)))
-
-    def head(self, data: bytes) -> Container[Any]:
-        """Return the values of the fields of fixed size, which tell the sizes of all others."""
-        return Container(zip(self.offsets, self.packed.unpack(data), strict=True))
-
-    @cached_property
-    def offsets(self) -> dict[str, int]:
-        """Where each field of fixed size begins, counted from the section's first byte."""
-        offsets: dict[str, int] = {}
-        offset = 0
-        for field in self.fields:
-            if offset == self.fixed:
-                break
-            offsets[field.name] = offset
-            offset += field.type.sizeof()
-        assert offset == self.fixed, self.title
-        return offsets
-
-    def extents(self, head: Mapping[str, Any]) -> Iterator[tuple[Field, int, int]]:
-        """Yield each field with its first byte and the one after it, as the head has it."""
-        for field in self.fields[: len(self.offsets)]:
-            start = self.offsets[field.name]
-            yield field, start, start + field.type.sizeof()
-        yield from self._runs(head)
-
-    def _runs(self, head: Mapping[str, Any]) -> Iterator[tuple[Field, int, int]]:
-        """Yield the fields of variable size, as `extents` does."""
-        stop = self.fixed
-        for field in self.fields[len(self.offsets) :]:
-            start, stop = stop, stop + _length(field.type, head)
-            yield field, start, stop
-
-    def clause(self, name: str) -> str:
-        """Return the clause of the field called `name`."""
-        return next(field.clause for field in self.fields if field.name == name)
-
-    def start(self, name: str, head: Mapping[str, Any]) -> int:
-        """Return the first byte of a field; the head is needed where others of any size precede."""
-        before = takewhile(lambda field: field.name != name, self.fields)
-        return sum(field.type.sizeof(**head) for field in before)
-
-    def parse(self, data: bytes) -> Container[Any]:
-        """
-        Return the values of all fields; the sizes were checked before.
-
-        Large fields stay outside of construct's contexts, which are cycles and outlive their use.
-        """
-        values = self.head(data[: self.fixed])
-        for field, start, stop in self._runs(values):
-            type_, run = field.type, data[start:stop]
-            values[field.name] = type_.numbers(run, values) if isinstance(type_, Numbers) else run
-        return values
-
-    def build(self, values: Mapping[str, Any]) -> bytes:
-        """Return the bytes of the section."""
-        head = {name: values[name] for name in self.offsets}
-        variable = self.fields[len(head) :]
-        runs = [field.type.build(values[field.name], **head) for field in variable]
-        return self.packed.pack(*head.values()) + b"".join(runs)
-
-
-def _code(type_: Construct[Any, Any]) -> str:
-    """Return what `struct` calls a field of fixed size."""
-    return type_.fmtstr[-1] if isinstance(type_, FormatField) else f"{type_.sizeof()}s"
-
-
-def _length(type_: Construct[Any, Any], head: Mapping[str, Any]) -> int:
-    """Return what `sizeof` returns, without the new context that makes it 10 times slower."""
-    run = type_.subcon if isinstance(type_, Numbers) else type_
-    assert isinstance(run, Bytes)
-    evaluate: Any = run.length
-    length: int = evaluate(head)
-    return length
+_CODES: Final = {1: "B", 2: "H", 4: "I"}
 
 
 class Numbers(_Run):
-    """A run of equally wide numbers; construct's own arrays are 50 times slower."""
+    """A run of equally wide numbers, taken at once; construct's own arrays are 50 times slower."""
 
-    def __init__(self, count: Callable[[Any], int], width: Callable[[Any], int]) -> None:
-        super().__init__(Bytes(lambda context: count(context) * width(context)))
-        self._width = width
+    def __init__(self, count: Any, width: Any) -> None:  # noqa: ANN401  # numbers, or sums of fields
+        super().__init__(Bytes(count * width))
+        self._width = width if callable(width) else lambda _: width
 
-    def numbers(self, data: bytes, head: Mapping[str, Any]) -> tuple[int, ...]:
-        """Return the numbers of a run; none at all when their width is 0."""
-        width = self._width(head)
-        return struct.unpack(f"<{len(data) // width}{_CODES[width]}", data) if width else ()
+    def _decode(self, obj: bytes, context: Context, _: object) -> Sequence[int]:
+        """Return what the run says; nothing at all when its width is 0."""
+        width = self._width(context)
+        return struct.unpack(f"<{len(obj) // width}{_CODES[width]}", obj) if width else ()
 
-    def _decode(self, obj: bytes, context: Context, path: object) -> tuple[int, ...]:
-        """Return what the run says."""
-        del path
-        return self.numbers(obj, context)
-
-    def _encode(self, obj: Any, context: Context, path: object) -> bytes:  # noqa: ANN401  # construct's signature
+    def _encode(self, obj: Sequence[int], context: Context, _: object) -> bytes:
         """Return the bytes of the numbers."""
-        del path
         width = self._width(context)
         return struct.pack(f"<{len(obj)}{_CODES[width]}", *obj) if width else b""
 
 
-HEADER: Final = Section(
-    "header",
-    (
-        Field("magic", Bytes(8), "HLD-010"),
-        Field("major_version", Int16ul, "HLD-011"),
-        Field("minor_version", Int16ul, "HLD-013"),
-        Field("critical_features", Int32ul, "HLD-012"),
-        Field("optional_features", Int32ul, "HLD-012"),
-        Field("header_length", Int16ul, "HLD-014"),
-        Field("kind", Int8ul, "HLD-015"),
-        Field("branch_length", Int8ul, "HLD-018"),
-        Field("backup_number", Int64ul, "HLD-016"),
-        Field("created", Int64ul, "HLD-016"),
-        Field("parent_number", Int64ul, "HLD-017"),
-        Field("parent_root", Bytes(32), "HLD-017"),
-        Field("branch", Bytes(this.branch_length), "HLD-018"),
-        Field("extension", Bytes(this.header_length - 80 - this.branch_length), "HLD-014"),
-    ),
-    fixed=80,
-)
+@dataclass_transform(kw_only_default=True, field_specifiers=(csfield, csfield_default))
+class Fields(DataclassMixin):
+    """Fields that stand one after the other: frozen, each given by its name."""
 
-BLOCK: Final = Section(
-    "block",
-    (
-        Field("magic", Bytes(4), "HLD-020"),
-        Field("codec", Int8ul, "HLD-020"),
-        Field("key_width", Int8ul, "HLD-023"),
-        Field("value_width", Int8ul, "HLD-023"),
-        Field("reserved", Int8ul, "HLD-020"),
-        Field("count", Int16ul, "HLD-027"),
-        Field("tombstones", Int16ul, "HLD-025"),
-        Field("prefix_length", Int32ul, "HLD-022"),
-        Field("key_bytes", Int32ul, "HLD-024"),
-        Field("value_bytes", Int32ul, "HLD-024"),
-        Field("prefix", Bytes(this.prefix_length), "HLD-022"),
-        Field("key_lengths", Numbers(this.count, this.key_width), "HLD-023"),
-        Field("value_lengths", Numbers(this.count - this.tombstones, this.value_width), "HLD-023"),
-        Field("tombstone_positions", Numbers(this.tombstones, lambda _: 2), "HLD-025"),
-        Field("key_suffixes", Bytes(this.key_bytes), "HLD-021"),
-        Field("values", Bytes(this.value_bytes), "HLD-024"),
-    ),
-    fixed=24,
-)
+    def __init_subclass__(cls) -> None:
+        """Make a dataclass of the declaration."""
+        dataclass(frozen=True, kw_only=True)(cls)
 
-INDEX: Final = Section(
-    "index",
-    (
-        Field("magic", Bytes(4), "HLD-030"),
-        Field("blocks", Int32ul, "HLD-030"),
-    ),
-    fixed=8,
-)
+    __str__ = object.__str__  # construct-typing's own locks what it shows by writing to it
 
-RECORD: Final = Section(
-    "index record",
-    (
-        Field("offset", Int64ul, "HLD-030"),
-        Field("length", Int32ul, "HLD-030"),
-        Field("count", Int16ul, "HLD-030"),
-        Field("first_key_length", Int16ul, "HLD-030"),
-        Field("sha256", Bytes(32), "HLD-031"),
-        Field("first_key", Bytes(this.first_key_length), "HLD-030"),
-    ),
-    fixed=48,
-)
 
-TRAILER: Final = Section(
-    "trailer",
-    (
-        Field("magic", Bytes(4), "HLD-032"),
-        Field("blocks", Int32ul, "HLD-032"),
-        Field("entries", Int64ul, "HLD-032"),
-        Field("tombstones", Int64ul, "HLD-032"),
-        Field("state_keys", Int64ul, "HLD-041"),
-        Field("state_checksum", Int64ul, "HLD-041"),
-        Field("index_offset", Int64ul, "HLD-032"),
-        Field("index_length", Int64ul, "HLD-032"),
-        Field("file_length", Int64ul, "HLD-032"),
-        Field("header_sha256", Bytes(32), "HLD-033"),
-        Field("index_sha256", Bytes(32), "HLD-033"),
-        Field("root", Bytes(32), "HLD-033"),
-        Field("end_magic", Bytes(8), "HLD-032"),
-    ),
-    fixed=168,
-)
+class HeaderHead(Fields):
+    """The header up to the branch."""
+
+    magic: bytes = csfield_default(Bytes(8), "HLD-010", default=END_MAGIC[::-1])
+    major_version: int = csfield_default(Int16ul, "HLD-011", default=MAJOR)
+    minor_version: int = csfield(Int16ul, "HLD-013")
+    critical_features: int = csfield_default(Int32ul, "HLD-012", default=0)
+    optional_features: int = csfield(Int32ul, "HLD-012")
+    header_length: int = csfield(Int16ul, "HLD-014")
+    kind: int = csfield(Int8ul, "HLD-015")
+    branch_length: int = csfield(Int8ul, "HLD-018")
+    backup_number: int = csfield(Int64ul, "HLD-016")
+    created: int = csfield(Int64ul, "HLD-016")
+    parent_number: int = csfield(Int64ul, "HLD-017")
+    parent_root: bytes = csfield(Bytes(32), "HLD-017")
+
+
+class HeaderFields(HeaderHead):
+    """The whole header; what it says is a `Header`."""
+
+    branch: bytes = csfield(Bytes(this.branch_length), "HLD-018")
+    extension: bytes = csfield(Bytes(this.header_length - 80 - this.branch_length), "HLD-014")
+
+
+class BlockHead(Fields):
+    """The numbers of a block, from which the sizes of its runs follow."""
+
+    magic: bytes = csfield_default(Bytes(4), "HLD-020", default=b"HBLK")
+    codec: int = csfield_default(Int8ul, "HLD-020", default=0)
+    key_width: int = csfield(Int8ul, "HLD-023")
+    value_width: int = csfield(Int8ul, "HLD-023")
+    reserved: int = csfield_default(Int8ul, "HLD-020", default=0)
+    count: int = csfield(Int16ul, "HLD-027")
+    tombstones: int = csfield(Int16ul, "HLD-025")
+    prefix_length: int = csfield(Int32ul, "HLD-022")
+    key_bytes: int = csfield(Int32ul, "HLD-024")
+    value_bytes: int = csfield(Int32ul, "HLD-024")
+
+
+class BlockRuns(BlockHead):
+    """A whole block: runs of keys and values, never a record per key."""
+
+    prefix: bytes = csfield(Bytes(this.prefix_length), "HLD-022")
+    key_lengths: Sequence[int] = csfield(Numbers(this.count, this.key_width), "HLD-023")
+    value_lengths: Sequence[int] = csfield(
+        Numbers(this.count - this.tombstones, this.value_width), "HLD-023"
+    )
+    tombstone_positions: Sequence[int] = csfield(Numbers(this.tombstones, 2), "HLD-025")
+    key_suffixes: bytes = csfield(Bytes(this.key_bytes), "HLD-021")
+    values: bytes = csfield(Bytes(this.value_bytes), "HLD-024")
+
+
+class IndexHead(Fields):
+    """The index up to its records."""
+
+    magic: bytes = csfield_default(Bytes(4), "HLD-030", default=b"HIDX")
+    blocks: int = csfield(Int32ul, "HLD-030")
+
+
+class RecordHead(Fields):
+    """A record of the index up to its key."""
+
+    offset: int = csfield(Int64ul, "HLD-030")
+    length: int = csfield(Int32ul, "HLD-030")
+    count: int = csfield(Int16ul, "HLD-030")
+    first_key_length: int = csfield(Int16ul, "HLD-030")
+    sha256: bytes = csfield(Bytes(32), "HLD-031")
+
+
+class BlockEntry(RecordHead):
+    """What the index says of one block (HLD-030)."""
+
+    first_key: bytes = csfield(Bytes(this.first_key_length), "HLD-030")
+
+
+class Trailer(Fields):
+    """Totals, the state that the file leads to, and the hashes of its sections (HLD-032)."""
+
+    magic: bytes = csfield_default(Bytes(4), "HLD-032", default=b"HTRL")
+    blocks: int = csfield(Int32ul, "HLD-032")
+    entries: int = csfield(Int64ul, "HLD-032")
+    tombstones: int = csfield(Int64ul, "HLD-032")
+    state_keys: int = csfield(Int64ul, "HLD-041")
+    state_checksum: int = csfield(Int64ul, "HLD-041")
+    index_offset: int = csfield(Int64ul, "HLD-032")
+    index_length: int = csfield(Int64ul, "HLD-032")
+    file_length: int = csfield(Int64ul, "HLD-032")
+    header_sha256: bytes = csfield(Bytes(32), "HLD-033")
+    index_sha256: bytes = csfield(Bytes(32), "HLD-033")
+    root: bytes = csfield(Bytes(32), "HLD-033")
+    end_magic: bytes = csfield_default(Bytes(8), "HLD-032", default=END_MAGIC)
+
+    @property
+    def state(self) -> StateSum:
+        """Of the state that comes out when the file is applied (HLD-041)."""
+        return StateSum(self.state_keys, self.state_checksum)
+
+
+Head = TypeVar("Head", bound=Fields)
+Whole = TypeVar("Whole", bound=Fields)
+
+
+class Section(Generic[Head, Whole]):
+    """A declared section: parsed, built, and where its fields stand."""
+
+    def __init__(self, head: type[Head], whole: type[Whole]) -> None:
+        """Take the record of the fields of fixed size, and that of all fields."""
+        self._records = head, whole
+        self.magic: bytes = getattr(head, "magic", b"")
+        """What it begins with; nothing for a record of the index."""
+        self.fixed: int = DataclassStruct(head).sizeof()
+        """Bytes before the first field of variable size."""
+        self.fields: Sequence[Construct[Any, Any]] = DataclassStruct(whole).subcon.subcons
+
+    @cached_property
+    def _compiled(self) -> list[Any]:
+        """
+        Head and whole, compiled by construct, which is ten times as fast.
+
+        They are blind to a short read: whoever parses has compared lengths before (HLD-004).
+        """
+        return [DataclassStruct(record).subcon.compile() for record in self._records]
+
+    def head(self, data: bytes) -> Head:
+        """Return the fields of fixed size, which tell the sizes of all others."""
+        assert len(data) == self.fixed, "HLD-004"
+        return self._records[0](**self._compiled[0].parsefunc(BytesIO(data), _CONTEXT))
+
+    def parse(self, data: bytes) -> Whole:
+        """Return all fields of a section whose lengths were found right (HLD-004)."""
+        return self.read(BytesIO(data))
+
+    def read(self, stream: IO[bytes]) -> Whole:
+        """Return all fields of the section that comes next; the last is short where that ends."""
+        return self._records[1](**self._compiled[1].parsefunc(stream, _CONTEXT))
+
+    def build(self, record: Whole) -> bytes:
+        """Return the bytes of the section."""
+        data: bytes = self._compiled[1].build(vars(record), _root=None)  # why: see `_CONTEXT`
+        return data
+
+    def extents(self, head: Fields | None) -> Iterator[tuple[Construct[Any, Any], int, int]]:
+        """Yield each field with its first byte and the one after it, as the head has it."""
+        sizes, stop = vars(head) if head else {}, 0
+        for field in self.fields:
+            start, stop = stop, stop + field.sizeof(**sizes)
+            yield field, start, stop
+
+
+HEADER: Final = Section(HeaderHead, HeaderFields)
+BLOCK: Final = Section(BlockHead, BlockRuns)
+INDEX: Final = Section(IndexHead, IndexHead)
+RECORD: Final = Section(RecordHead, BlockEntry)
+TRAILER: Final = Section(Trailer, Trailer)
 
 ROOTED: Final = 128
 """How many bytes of the trailer the root is the hash of (HLD-033)."""
-
-SHORTEST: Final = 257
-"""A header with a branch of one byte, an empty index, and the trailer (Read, level 0)."""
-
-for _section in (HEADER, BLOCK, INDEX, RECORD, TRAILER):
-    assert _section.packed.size == _section.fixed
-assert (HEADER.fixed, BLOCK.fixed, INDEX.fixed, RECORD.fixed) == (80, 24, 8, 48)
-assert TRAILER.fixed == TRAILER.offsets["root"] + 32 + 8
-assert TRAILER.offsets["root"] == ROOTED
-assert HEADER.fixed + 1 + INDEX.fixed + TRAILER.fixed == SHORTEST

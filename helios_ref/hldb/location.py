@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
 from helios_ref.errors import CorruptBackupError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from helios_ref.hldb.layout import Section
+from helios_ref.hldb.layout import Fields, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,24 +14,25 @@ class Place:
     """A section of one file (HLD-050)."""
 
     path: str
-    section: Section
+    section: Section[Any, Any]
     offset: int
     """Of the section in the file."""
 
     title: str
     """The section by its position, as `block 3 of 12`."""
 
-    head: Mapping[str, Any] = field(default_factory=dict)
-    """What the section's fields of fixed size hold, once they were read."""
+    head: Fields | None = None
+    """Its fields of fixed size, once they were read: behind others of any size stand the rest."""
 
     def damage(self, name: str, reason: str, clause: str = "") -> CorruptBackupError:
         """Return the refusal that names the field, where it begins and what is wrong (HLD-050)."""
-        start = self.section.start(name, self.head)
+        extents = self.section.extents(self.head)
+        field, start = next((field, start) for field, start, _ in extents if field.name == name)
         return CorruptBackupError(
             path=self.path,
             offset=self.offset + start,
             reason=f"{self.title}: {name} {reason}",
-            clause=clause or self.section.clause(name),
+            clause=clause or field.docs,
         )
 
     def ruin(self, clause: str, reason: str) -> CorruptBackupError:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
-
-if TYPE_CHECKING:
-    from helios_ref.hldb.checksum import StateSum
+from typing import Final, Literal
 
 Kind = Literal["full", "incremental"]
 """The two kinds of backups (HLD-015)."""
+
+KINDS: Final[dict[int, Kind]] = {1: "full", 2: "incremental"}
+"""Kinds by the number that a header has for them."""
 
 MAX_NUMBER: Final = 2**63 - 1
 """The largest backup number and second (HLD-016)."""
@@ -41,6 +41,10 @@ class Link:
     """Root of the parent's file: 32 bytes."""
 
 
+NO_PARENT: Final = Link(number=0, root=bytes(32))
+"""What the file of a full says of its parent (HLD-017)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """Which backup the file is, and where in a chain it belongs (HLD-010 to HLD-018)."""
@@ -70,40 +74,6 @@ class Header:
     def kind(self) -> Kind:
         """Which of the two kinds the file is: a full has no parent (HLD-015)."""
         return "full" if self.parent is None else "incremental"
-
-
-@dataclass(frozen=True, slots=True)
-class BlockEntry:
-    """What the index says of one block (HLD-030)."""
-
-    offset: int
-    length: int
-    count: int
-    """Number of entries, tombstones included."""
-
-    first_key: bytes
-    sha256: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Trailer:
-    """Totals, the state that the file leads to, and the hashes of its sections (HLD-032)."""
-
-    blocks: int
-    entries: int
-    """Tombstones included: the key count."""
-
-    tombstones: int
-    state: StateSum
-    """Of the state that comes out when the file is applied (HLD-041)."""
-
-    index_offset: int
-    index_length: int
-    file_length: int
-    header_sha256: bytes
-    index_sha256: bytes
-    root: bytes
-    """The identity of the file (HLD-033)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from hashlib import sha256
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from helios_ref.hldb.block_decode import LONGEST, read_block
+from helios_ref.hldb.block_encode import Block
 from helios_ref.hldb.byte_source import BytesSource, Source, exactly
-from helios_ref.hldb.layout import BLOCK, TRAILER
+from helios_ref.hldb.checksum import StateSum
+from helios_ref.hldb.layout import BLOCK, BlockEntry
 from helios_ref.hldb.location import Place
-from helios_ref.hldb.read_sections import File, open_file
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from helios_ref.hldb.block_encode import Block
-    from helios_ref.hldb.checksum import StateSum
-    from helios_ref.hldb.model import BlockEntry
-    from helios_ref.storage.layer import Cell
+from helios_ref.hldb.read_sections import File, open_file, trailer_place
+from helios_ref.storage.layer import Cell
 
 __all__ = [
     "BytesSource",
@@ -46,13 +42,13 @@ def check_hashes(file: File) -> Iterator[BlockEntry]:
             size = min(_PIECE, entry.length - offset)
             digest.update(exactly(file.source, file.name, entry.offset + offset, size))
         if digest.digest() != entry.sha256:
-            raise _place(file, number).ruin("HLD-031", "does not have its hash")
+            raise block_place(file, number).ruin("HLD-031", "does not have its hash")
         yield entry
 
 
 def block(file: File, number: int) -> Block:
     """Return the block of this position, from 0, hash and canonical form checked (HLD-002)."""
-    entry, place = file.index[number], _place(file, number)
+    entry, place = file.index[number], block_place(file, number)
     if entry.length > LONGEST:
         raise place.ruin("HLD-027", f"has {entry.length} bytes, and {LONGEST} are the most")
     data = exactly(file.source, file.name, entry.offset, entry.length)
@@ -75,13 +71,13 @@ def blocks(file: File) -> Iterator[Block]:
     for number in range(len(file.index)):
         found = block(file, number)
         if previous is not None:
-            _check_border(previous, found, _place(file, number))
+            check_border(previous, found, block_place(file, number))
         yield found
         previous = found
         tombstones += found.tombstones
     if tombstones != file.trailer.tombstones:
         reason = f"are {file.trailer.tombstones}, and the blocks hold {tombstones}"
-        raise _trailer(file).damage("tombstones", reason)
+        raise trailer_place(file.source, file.name).damage("tombstones", reason)
 
 
 def entries(file: File) -> Iterator[tuple[bytes, Cell]]:
@@ -99,15 +95,15 @@ def block_range(file: File, start: bytes, stop: bytes) -> range:
 
 def check_state(file: File, state: StateSum) -> None:
     """Refuse a file that leads to another state than its trailer says (HLD-041)."""
-    claimed = file.trailer.state
+    claimed, place = file.trailer.state, trailer_place(file.source, file.name)
     if claimed.keys != state.keys:
-        raise _trailer(file).damage("state_keys", f"are {claimed.keys}, and {state.keys} come out")
+        raise place.damage("state_keys", f"are {claimed.keys}, and {state.keys} come out")
     if claimed.checksum != state.checksum:
         reason = f"is {claimed.checksum:#018x}, and {state.checksum:#018x} comes out"
-        raise _trailer(file).damage("state_checksum", reason)
+        raise place.damage("state_checksum", reason)
 
 
-def _check_border(previous: Block, following: Block, place: Place) -> None:
+def check_border(previous: Block, following: Block, place: Place) -> None:
     """Check what two neighbours say of each other (HLD-021, HLD-027)."""
     if previous.keys[-1] >= following.keys[0]:
         raise place.ruin("HLD-021", "does not ascend from the block before")
@@ -115,12 +111,7 @@ def _check_border(previous: Block, following: Block, place: Place) -> None:
         raise place.ruin("HLD-027", "begins with an entry for which the one before had room")
 
 
-def _place(file: File, number: int) -> Place:
+def block_place(file: File, number: int) -> Place:
     """Return where a block is, counted from 1 for people (HLD-050)."""
     title = f"block {number + 1} of {len(file.index)}"
     return Place(file.name, BLOCK, file.index[number].offset, title)
-
-
-def _trailer(file: File) -> Place:
-    """Return where the trailer is."""
-    return Place(file.name, TRAILER, file.source.size - TRAILER.fixed, "trailer")

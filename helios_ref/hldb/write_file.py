@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
-from helios_ref.hldb.block_encode import block_bytes, cut
-from helios_ref.hldb.layout import ROOTED, TRAILER
-from helios_ref.hldb.model import BlockEntry, Header, Receipt, Trailer
-from helios_ref.hldb.write_sections import header_bytes, index_bytes, trailer_bytes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from helios_ref.hldb.checksum import StateSum
-    from helios_ref.storage.layer import Layer
+from helios_ref.hldb import layout
+from helios_ref.hldb.block_encode import Block, block_bytes, cut
+from helios_ref.hldb.checksum import StateSum
+from helios_ref.hldb.model import KINDS, NO_PARENT, Header, Receipt
+from helios_ref.storage.layer import Layer
 
 
 class Encoder:
@@ -34,20 +29,19 @@ class Encoder:
         """Yield header, blocks, index and trailer, once; after that there is a receipt."""
         header = header_bytes(self._header)
         yield header
-        index: list[BlockEntry] = []
+        index: list[layout.BlockEntry] = []
         offset, tombstones = len(header), 0
         for block in cut(self._layer):
             assert self._header.parent or not block.tombstones, "HLD-026"
             data = block_bytes(block)
             yield data
-            digest = sha256(data).digest()
-            index.append(BlockEntry(offset, len(data), len(block.keys), block.keys[0], digest))
+            index.append(_entry(offset, block, data))
             offset += len(data)
             tombstones += block.tombstones
         listing = index_bytes(index)
         yield listing
-        trailer = _trailer(header, index, listing, tombstones, self._state)
-        yield trailer_bytes(trailer)
+        trailer = trailer_over(header, index, listing, tombstones, self._state)
+        yield layout.TRAILER.build(trailer)
         self._receipt = Receipt(trailer.root, trailer.file_length, trailer.entries)
 
     @property
@@ -57,26 +51,70 @@ class Encoder:
         return self._receipt
 
 
-def encode(header: Header, layer: Layer, state: StateSum) -> Iterator[bytes]:
-    """Return the chunks of a file whose receipt nobody wants."""
-    return Encoder(header, layer, state).chunks()
+def header_bytes(header: Header) -> bytes:
+    """Return the header's bytes (HLD-010 to HLD-018)."""
+    branch, parent = header.branch.encode(), header.parent or NO_PARENT
+    fields = layout.HeaderFields(
+        minor_version=header.minor,
+        optional_features=header.optional,
+        header_length=layout.HEADER.fixed + len(branch) + len(header.extension),
+        kind=next(number for number, kind in KINDS.items() if kind == header.kind),
+        branch_length=len(branch),
+        backup_number=header.number,
+        created=header.created,
+        parent_number=parent.number,
+        parent_root=parent.root,
+        branch=branch,
+        extension=header.extension,
+    )
+    return layout.HEADER.build(fields)
 
 
-def _trailer(
-    header: bytes, index: list[BlockEntry], listing: bytes, tombstones: int, state: StateSum
-) -> Trailer:
-    """Return the trailer over everything before it, with its root (HLD-032, HLD-033)."""
+def index_bytes(index: Sequence[layout.BlockEntry]) -> bytes:
+    """Return the index's bytes (HLD-030)."""
+    return layout.INDEX.build(layout.IndexHead(blocks=len(index))) + b"".join(
+        map(layout.RECORD.build, index)
+    )
+
+
+def trailer_over(
+    header: bytes,
+    index: Sequence[layout.BlockEntry],
+    listing: bytes,
+    tombstones: int,
+    state: StateSum,
+) -> layout.Trailer:
+    """Return the trailer over everything before it, sealed (HLD-032)."""
     offset = index[-1].offset + index[-1].length if index else len(header)
-    rootless = Trailer(
+    rootless = layout.Trailer(
         blocks=len(index),
         entries=sum(entry.count for entry in index),
         tombstones=tombstones,
-        state=state,
+        state_keys=state.keys,
+        state_checksum=state.checksum,
         index_offset=offset,
         index_length=len(listing),
-        file_length=offset + len(listing) + TRAILER.fixed,
+        file_length=offset + len(listing) + layout.TRAILER.fixed,
         header_sha256=sha256(header).digest(),
         index_sha256=sha256(listing).digest(),
         root=bytes(32),
     )
-    return replace(rootless, root=sha256(trailer_bytes(rootless)[:ROOTED]).digest())
+    return sealed(rootless)
+
+
+def sealed(trailer: layout.Trailer) -> layout.Trailer:
+    """Return the trailer with the root that its other fields have (HLD-033)."""
+    return replace(trailer, root=sha256(layout.TRAILER.build(trailer)[: layout.ROOTED]).digest())
+
+
+def _entry(offset: int, block: Block, data: bytes) -> layout.BlockEntry:
+    """Return what the index says of a block (HLD-030, HLD-031)."""
+    first_key = block.keys[0]
+    return layout.BlockEntry(
+        offset=offset,
+        length=len(data),
+        count=len(block.keys),
+        first_key_length=len(first_key),
+        sha256=sha256(data).digest(),
+        first_key=first_key,
+    )

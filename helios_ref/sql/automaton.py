@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from helios_ref.sql.parser_tables import Production, Tables
 from helios_ref.sql.scanner import Scanner, refusal
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from helios_ref.sql.parser_tables import Production, Tables
-
-    Build = Callable[[list[object]], object]
+Build = Callable[[list[object]], object]
 
 SPELLED: Final = "spelled"
 """The action that is given its text before its child (MOD-021)."""

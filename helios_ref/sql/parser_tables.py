@@ -71,9 +71,7 @@ def load() -> Tables:
     try:
         tables = msgspec.json.decode(GENERATED.read_bytes(), type=Tables)
     except FileNotFoundError:
-        problem = "is missing"
-        raise TablesMissingError(problem) from None
+        raise TablesMissingError("is missing") from None
     if tables.grammar != sha256(GRAMMAR.read_bytes()).hexdigest():
-        problem = "is of another grammar"
-        raise TablesMissingError(problem)
+        raise TablesMissingError("is of another grammar")
     return tables

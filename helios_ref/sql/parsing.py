@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from helios_ref.sql.actions import ACTIONS
 from helios_ref.sql.automaton import Automaton
+from helios_ref.sql.expressions import Expression
 from helios_ref.sql.parser_tables import load
-from helios_ref.values.text import printable
-
-if TYPE_CHECKING:
-    from helios_ref.sql.expressions import Expression
-    from helios_ref.sql.syntax import Statement
+from helios_ref.sql.syntax import Statement
+from helios_ref.types.sql_type import printable
 
 
 @cache

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from helios_ref.errors import SqlSyntaxError
+from helios_ref.sql.parser_tables import Tables
 from helios_ref.sql.statement_split import BLANKS, blanked
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from helios_ref.sql.parser_tables import Tables
 
 END: Final = "$END"
 """The token after the last."""

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from collections.abc import Iterator
+from typing import Final
 
 LANDMARK: Final = re.compile(r"""'[^']*'?|"[^"]*"?|--[^\r\n]*|/\*|;""")
 """What can hide a semicolon, and the semicolon; a doubled quote is two strings side by side."""

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msgspec import Struct
 
 from helios_ref.sql.control import Backup, BranchStatement, Ending, Restore
-
-if TYPE_CHECKING:
-    from helios_ref.sql.expressions import Expression, Spelled, TypeName
+from helios_ref.sql.expressions import Expression, Spelled, TypeName
 
 
 class NotNull(Struct, frozen=True):

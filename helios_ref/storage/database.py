@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from threading import Lock, RLock
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from sortedcontainers import SortedDict
-
+from helios_ref.storage.layer import Layer
 from helios_ref.storage.snapshot import Snapshot, shared_depth
-
-if TYPE_CHECKING:
-    from helios_ref.storage.layer import Layer
+from helios_ref.storage.turn import Turn
 
 MAIN: Final = "main"
 """The branch that every database has and keeps (BRN-001)."""
@@ -38,15 +35,15 @@ class Database:
     def __init__(self) -> None:
         """Hold one branch, `main`, and nothing else."""
         self.branches: dict[str, Snapshot] = {MAIN: Snapshot()}
-        self.catalog: SortedDict[bytes, bytes] = SortedDict()
+        self.catalog: dict[bytes, bytes] = {}
         """Keys `meta:backup:{id}`, of no branch: restores and rollbacks cannot reach it."""
         self.newest: Newest | None = None
         self.written: set[bytes] = set()
         """Roots of the backups that this process wrote, and need not be decoded to be believed."""
-        self.occupants: dict[str, int] = {}
-        """How many sessions are on each branch."""
-        self.writer = Lock()
-        """Held by the one transaction that writes (BRN-020)."""
+        self.occupants: dict[Turn, str] = {}
+        """The branch that each session is on, by its turn (BRN-005)."""
+        self.holders: dict[str, Lock] = {}
+        """Whose turn it is to write (BRN-020)."""
         self.recorder = RLock()
         """Held while a backup is taken, and while branches or catalog change."""
 

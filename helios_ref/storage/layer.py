@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from itertools import repeat
-from typing import TYPE_CHECKING, Final, TypeGuard
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, TypeGuard
 
 
 class Mark(Enum):

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import chain, compress, takewhile
 from operator import ne
-from typing import TYPE_CHECKING
 
 from helios_ref.storage.layer import EMPTY, SILENT, TOMBSTONE, Cell, Layer, Mark, values
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import compress
 from operator import ne
-from typing import TYPE_CHECKING
 
 from sortedcontainers import SortedList
 
 from helios_ref.storage.layer import TOMBSTONE, Cell, Layer, Mark
 from helios_ref.storage.snapshot import Snapshot
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 class Transaction:
     """The one mutable thing below a database: what a session wrote and nobody else sees yet."""
 
-    __slots__ = ("_journal", "_order", "_unordered", "_writes", "snapshot")
+    __slots__ = ("_order", "_unordered", "_writes", "snapshot")
 
     def __init__(self, snapshot: Snapshot) -> None:
         """Begin at `snapshot`."""
@@ -27,7 +24,6 @@ class Transaction:
         self._order: SortedList[bytes] = SortedList()
         self._unordered: list[bytes] = []
         """Keys of writes that no range has asked for since: most transactions never ask."""
-        self._journal: list[tuple[bytes, Cell | None]] = []
 
     def get(self, key: bytes) -> bytes | None:
         """Return the value of `key` as this transaction sees it, or None."""
@@ -58,26 +54,9 @@ class Transaction:
         self._write(key, TOMBSTONE)
 
     def _write(self, key: bytes, cell: Cell) -> None:
-        before = self._writes.get(key)
-        if before is None:
+        if key not in self._writes:
             self._unordered.append(key)
-        self._journal.append((key, before))
         self._writes[key] = cell
-
-    def begin_statement(self) -> None:
-        """Keep what is written so far whatever becomes of the next statement."""
-        self._journal.clear()
-
-    def undo_statement(self) -> None:
-        """Undo everything written since `begin_statement`."""
-        while self._journal:
-            key, cell = self._journal.pop()
-            if cell is None:
-                del self._writes[key]
-            else:
-                self._writes[key] = cell
-        self._order.clear()
-        self._unordered = list(self._writes)
 
     def layer(self) -> Layer:
         """Freeze the writes into a layer, leaving out those that change nothing."""

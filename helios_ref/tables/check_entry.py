@@ -2,63 +2,50 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
 
 from helios_ref.storage.layer import TOMBSTONE, Cell, Mark
+from helios_ref.tables import integrity
 from helios_ref.tables.check_file import check_index_key
-from helios_ref.tables.integrity import (
-    Described,
-    Finding,
-    Sorted,
-    cells_of,
-    described,
-    parsed_key,
-    row_id_of,
-    schemas,
-)
 from helios_ref.tables.keys import IndexKey, RowKey, counter_key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 _CLAUSE = "HLD-044"
 
-Tables = dict[str, Described | None]
+Tables = dict[str, integrity.Described | None]
 """The tables of a file by name; None for one that it drops."""
 
 
 def described_tables(items: Iterable[tuple[bytes, Cell]]) -> Tables:
     """Return what a file's schemas and counters, in key order, say of its tables (HLD-044)."""
-    beside = Sorted(items)
+    beside = integrity.Sorted(items)
     tables: Tables = {}
-    for table, schema in schemas(beside):
+    for table, schema in integrity.schemas(beside):
         counters = beside.get(counter_key(table))
         if not isinstance(schema, Mark):
-            tables[table] = described(table, schema, counters)
+            tables[table] = integrity.described(table, schema, counters)
         elif counters is TOMBSTONE:
             tables[table] = None
         else:
             reason = "the table's schema is a tombstone, and its counters are not"
-            raise Finding(counter_key(table), reason, _CLAUSE)
+            raise integrity.Finding(counter_key(table), reason, _CLAUSE)
     return tables
 
 
-def check_entry(tables: Mapping[str, Described | None], key: bytes, cell: Cell) -> None:
+def check_entry(tables: Mapping[str, integrity.Described | None], key: bytes, cell: Cell) -> None:
     """Raise a Finding unless an entry can stand in the file that has these tables (HLD-044)."""
-    place = parsed_key(key)
+    place = integrity.parsed_key(key)
     if place.table not in tables:
         reason = "the file does not say what became of the schema of the key's table"
-        raise Finding(key, reason, _CLAUSE)
+        raise integrity.Finding(key, reason, _CLAUSE)
     if isinstance(cell, Mark):
         return
     found = tables[place.table]
     if found is None:
-        reason = "a value of a table whose schema is a tombstone"
-        raise Finding(key, reason, _CLAUSE)
+        raise integrity.Finding(key, "a value of a table whose schema is a tombstone", _CLAUSE)
     match place:
         case RowKey():
-            row_id_of(found, key)
-            cells_of(found, key, cell)
+            integrity.row_id_of(found, key)
+            integrity.cells_of(found, key, cell)
         case IndexKey():
             check_index_key(found, key, cell)
         case _:  # schemas and counters were read to describe the tables

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
 
 from helios_ref.errors import ProgramLimitError
 from helios_ref.tables.keys import MAX_VALUE, entries_prefix, under
 from helios_ref.tables.read_tables import Row, scan
 from helios_ref.tables.schema import encode_schema
-from helios_ref.tables.write_rows import Counters, counters, place, point, require
-
-if TYPE_CHECKING:
-    from helios_ref.tables.table import Table
-    from helios_ref.tables.write_rows import Writer
-    from helios_ref.values import Value
-
-_SCHEMA: Final = "a schema"
+from helios_ref.tables.table import Table
+from helios_ref.tables.write_rows import Counters, Writer, counters, place, point, require
+from helios_ref.types import Value
 
 Rewrite = Callable[[Row, Counters], Sequence["Value"]]
 """Turns a row into one of the new schema, and may draw serials for it."""
@@ -32,7 +26,7 @@ def create(writer: Writer, table: Table) -> None:
 def _describe(writer: Writer, table: Table) -> None:
     data = encode_schema(table.schema)
     if len(data) > MAX_VALUE:
-        raise ProgramLimitError(_SCHEMA, len(data), MAX_VALUE)
+        raise ProgramLimitError("a schema", len(data), MAX_VALUE)
     writer.put(table.plan.schema_key, data)
 
 

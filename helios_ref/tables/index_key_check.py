@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import msgspec
 
 from helios_ref.errors import HeliosError
-from helios_ref.tables.key_encoding import EncodingError, decode_value, encode_value
 from helios_ref.tables.rows import RowError, codec
-from helios_ref.values import stored
-
-if TYPE_CHECKING:
-    from helios_ref.tables.schema import Column, Index, Schema
-    from helios_ref.values import Value
+from helios_ref.tables.schema import Column, Index, Schema
+from helios_ref.types import Value
+from helios_ref.types.casts import conversion
+from helios_ref.types.key_encoding import EncodingError
 
 _decode: Final = msgspec.msgpack.Decoder(int).decode
 _encode: Final = msgspec.msgpack.Encoder().encode
@@ -35,7 +33,7 @@ def is_possible(schema: Schema, index: Index, data: bytes, row_id: int) -> bool:
     end = 0
     try:
         for column in columns:
-            value, end = decode_value(data, end, column.type)
+            value, end = column.type.decoded(data, end)
             values.append(value)
         alone = index.unique and None not in values
         return data[end:] == (b"" if alone else b"%016x" % row_id) and _fit(columns, values)
@@ -47,9 +45,9 @@ def _fit(columns: list[Column], values: list[Value]) -> bool:
     """Whether the columns can hold the values as they are, decimals at the column's scale."""
     types = [column.type for column in columns]
     held = codec(tuple(columns))
-    scaled = [stored(value, type_, type_) for value, type_ in zip(values, types, strict=True)]
+    scaled = [conversion(type_, type_)(value) for value, type_ in zip(values, types, strict=True)]
     back = held.values(held.checked(held.encode(scaled)))
     return all(
-        encode_value(value, type_) == encode_value(again, type_)
+        type_.encode(value) == type_.encode(again)
         for value, again, type_ in zip(values, back, types, strict=True)
     )

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from helios_ref.storage.layer import SILENT, Cell, Mark
-from helios_ref.tables.keys import SCHEMAS, KeyFormError, parse_key, schema_key, under
+from helios_ref.tables.keys import SCHEMAS, Key, KeyFormError, parse_key, row_key, schema_key, under
 from helios_ref.tables.rows import RowError, decode_counters
 from helios_ref.tables.schema import SchemaError, decode_schema
 from helios_ref.tables.table import Table
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from helios_ref.tables.keys import Key
-    from helios_ref.tables.msgpack_types import Cell as CellValue
+from helios_ref.types.sql_type import Packed
 
 
 @dataclass(eq=False)
@@ -80,15 +75,13 @@ def described(table: str, schema: bytes, counters: Cell) -> Described:
         raise Finding(schema_key(table), *error.args) from None
     key = found.plan.counter_key
     if isinstance(counters, Mark):
-        reason = "the table has a schema, and no counters beside it"
-        raise Finding(key, reason, "MOD-050")
+        raise Finding(key, "the table has a schema, and no counters beside it", "MOD-050")
     try:
         next_row, *serials = decode_counters(counters)
     except RowError as error:
         raise Finding(key, *error.args) from None
     if len(serials) != len(found.plan.serials):
-        reason = "not one counter for each serial column"
-        raise Finding(key, reason, "MOD-022")
+        raise Finding(key, "not one counter for each serial column", "MOD-022")
     return Described(found, next_row)
 
 
@@ -100,16 +93,15 @@ def row_id_of(found: Described, key: bytes) -> int:
         row_id = int(digits, 16)
     except ValueError:
         row_id = 0
-    if b"%b%016x" % (rows, row_id) != key or row_id < 1:
+    if row_key(rows, row_id) != key or row_id < 1:
         reason = "the row id is not sixteen hexadecimal digits of a number from 1"
         raise Finding(key, reason, "MOD-012")
     if row_id >= found.next_row:
-        reason = "the row id is not below the table's next"
-        raise Finding(key, reason, "MOD-050")
+        raise Finding(key, "the row id is not below the table's next", "MOD-050")
     return row_id
 
 
-def cells_of(found: Described, key: bytes, data: bytes) -> tuple[CellValue, ...]:
+def cells_of(found: Described, key: bytes, data: bytes) -> tuple[Packed, ...]:
     """Return the cells of a row, or raise a Finding unless it fits the schema (MOD-023)."""
     try:
         return found.table.plan.codec.checked(data)

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from helios_ref.tables.key_encoding import NULL, PRESENT, encode_value, encoder
 from helios_ref.tables.names import is_name
-
-if TYPE_CHECKING:
-    from helios_ref.tables.schema import Index, Schema
-    from helios_ref.values import SqlType, Value
+from helios_ref.tables.schema import Index, Schema
+from helios_ref.types import SqlType, Value
+from helios_ref.types.key_encoding import NULL, PRESENT
 
 MAX_KEY: Final = 4096
 """Most bytes of a key (MOD-040)."""
@@ -102,14 +100,9 @@ def rows_prefix(table: str) -> bytes:
     return b"data:%b:" % escaped(table)
 
 
-def row_key(table: str, row_id: int) -> bytes:
-    """Return the key of a row (MOD-012)."""
-    return b"%b%016x" % (rows_prefix(table), row_id)
-
-
-def row_range(table: str) -> tuple[bytes, bytes]:
-    """Return start and stop of a table's row keys."""
-    return under(rows_prefix(table))
+def row_key(rows: bytes, row_id: int) -> bytes:
+    """Return the key of a row, which continues the prefix `rows` of its table (MOD-012)."""
+    return b"%b%016x" % (rows, row_id)
 
 
 def under(prefix: bytes) -> tuple[bytes, bytes]:
@@ -123,13 +116,6 @@ def entries_prefix(table: str, index: str | None = None) -> bytes:
     return ours if index is None else b"%b%b:" % (ours, escaped(index))
 
 
-def index_key(
-    table: str, index: Index, schema: Schema, values: Sequence[Value], row_id: int
-) -> bytes:
-    """Return the key that a row, given as its whole `values`, has in `index` (MOD-013)."""
-    return keyer(table, index, schema)(values, row_id)
-
-
 Keyer = Callable[[Sequence["Value"], int], bytes]
 """Turns a row and its id into its key in one index."""
 
@@ -137,7 +123,7 @@ Keyer = Callable[[Sequence["Value"], int], bytes]
 def keyer(table: str, index: Index, schema: Schema) -> Keyer:
     """Return the function that gives rows their keys in `index`."""
     prefix = entries_prefix(table, index.name)
-    parts = [(position, encoder(schema.columns[position].type)) for position in index.columns]
+    parts = [(position, schema.columns[position].type.encode) for position in index.columns]
     unique = index.unique
     (first, encode_first), *others = parts
 
@@ -160,7 +146,7 @@ def index_prefix(table: str, index: Index, schema: Schema, equal: Sequence[Value
     """Return how the keys begin of rows with values `equal` in the leading columns of `index`."""
     columns = index.columns[: len(equal)]
     values = zip(equal, columns, strict=True)
-    encoded = [encode_value(value, schema.columns[position].type) for value, position in values]
+    encoded = [schema.columns[position].type.encode(value) for value, position in values]
     return entries_prefix(table, index.name) + b"".join(encoded)
 
 
@@ -170,9 +156,9 @@ def index_range(
     """Return start and stop of the keys under `prefix` with a next value, not NULL, in bounds."""
     start, stop = prefix + PRESENT, prefix + NULL
     if lower is not None:
-        start = prefix + encode_value(lower.value, type_) + (b"" if lower.inclusive else BEYOND)
+        start = prefix + type_.encode(lower.value) + (b"" if lower.inclusive else BEYOND)
     if upper is not None:
-        stop = prefix + encode_value(upper.value, type_) + (BEYOND if upper.inclusive else b"")
+        stop = prefix + type_.encode(upper.value) + (BEYOND if upper.inclusive else b"")
     return start, stop
 
 
@@ -181,41 +167,34 @@ def parse_key(key: bytes) -> Key:
     if key.startswith(ROWS):
         table, colon, digits = key[len(ROWS) :].partition(b":")
         if not colon:
-            reason = "a row key without a row id"
-            raise KeyFormError(reason)
+            raise KeyFormError("a row key without a row id")
         return RowKey(_name(table), _row_id(digits))
     if key.startswith(INDEXES):
         table, _, rest = key[len(INDEXES) :].partition(b":")
         index, _, values = rest.partition(b":")
         if not values:
-            reason = "an index key without values"
-            raise KeyFormError(reason)
+            raise KeyFormError("an index key without values")
         return IndexKey(_name(table), _name(index), values)
     if key.startswith(COUNTERS):
         return CounterKey(_name(key[len(COUNTERS) :]))
     if key.startswith(SCHEMAS):
         return SchemaKey(_name(key[len(SCHEMAS) :]))
-    reason = "a key of no known kind"
-    raise KeyFormError(reason)
+    raise KeyFormError("a key of no known kind")
 
 
 def _row_id(digits: bytes) -> int:
     if _ROW_ID.fullmatch(digits) and 1 <= (row_id := int(digits, 16)) <= MAX_ROW_ID:
         return row_id
-    reason = "a row id that is not sixteen hexadecimal digits, or out of range"
-    raise KeyFormError(reason)
+    raise KeyFormError("a row id that is not sixteen hexadecimal digits, or out of range")
 
 
 def _name(data: bytes) -> str:
     if b":" in data or _STRAY.search(data):
-        reason = "a name that is not escaped as names are"
-        raise KeyFormError(reason)
+        raise KeyFormError("a name that is not escaped as names are")
     try:
         name = data.replace(b"%3A", b":").replace(b"%25", b"%").decode()
     except UnicodeDecodeError:
-        reason = "a name that is not UTF-8"
-        raise KeyFormError(reason) from None
+        raise KeyFormError("a name that is not UTF-8") from None
     if not is_name(name):
-        reason = "a name that is empty, too long, or holds U+0000"
-        raise KeyFormError(reason)
+        raise KeyFormError("a name that is empty, too long, or holds U+0000")
     return name

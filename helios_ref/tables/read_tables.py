@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import msgspec
 
-from helios_ref.tables.keys import (
-    SCHEMAS,
-    Bound,
-    index_prefix,
-    index_range,
-    parse_key,
-    schema_key,
-    under,
-)
+from helios_ref.tables import keys as k
+from helios_ref.tables.schema import Index
 from helios_ref.tables.table import Table, opened
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from helios_ref.tables.schema import Index
-    from helios_ref.values import Value
+from helios_ref.types import Value
 
 Row = tuple["Value", ...]
 """The values of one row, in column order."""
@@ -43,19 +32,19 @@ class Reader(Protocol):
 
 def find(reader: Reader, name: str) -> Table | None:
     """Return the table of this name, or None (MOD-021)."""
-    data = reader.get(schema_key(name))
+    data = reader.get(k.schema_key(name))
     return None if data is None else opened(name, data)
 
 
 def names(reader: Reader) -> list[str]:
     """Return the names of all tables, in the order of their keys."""
-    return [parse_key(key).table for key, _ in reader.range(*under(SCHEMAS))]
+    return [k.parse_key(key).table for key, _ in reader.range(*k.under(k.SCHEMAS))]
 
 
 def scan(reader: Reader, table: Table) -> Iterator[tuple[int, Row]]:
     """Yield row ids and rows, by ascending row id, as of the call (MOD-012)."""
     decode = table.plan.codec.decode
-    cells = reader.range(*under(table.plan.rows))
+    cells = reader.range(*k.under(table.plan.rows))
     return ((int(key[-16:], 16), decode(data)) for key, data in cells)
 
 
@@ -65,7 +54,7 @@ def rows(reader: Reader, table: Table, needed: frozenset[int]) -> Iterator[Row]:
 
     What stands at other positions is not for the eyes of SQL; where none is needed, rows are empty.
     """
-    cells = reader.range(*under(table.plan.rows))
+    cells = reader.range(*k.under(table.plan.rows))
     if not needed:
         return (() for _ in cells)
     return map(table.plan.codec.decoder(needed), map(itemgetter(1), cells))
@@ -73,7 +62,7 @@ def rows(reader: Reader, table: Table, needed: frozenset[int]) -> Iterator[Row]:
 
 def fetch(reader: Reader, table: Table, row_id: int) -> Row | None:
     """Return the row of this id, or None."""
-    data = reader.get(b"%b%016x" % (table.plan.rows, row_id))
+    data = reader.get(k.row_key(table.plan.rows, row_id))
     return None if data is None else table.plan.codec.decode(data)
 
 
@@ -83,11 +72,11 @@ def lookup(reader: Reader, table: Table, index: Index, equal: Sequence[Value]) -
 
     NULL is found where NULL is asked for; whether that is what SQL means is the caller's matter.
     """
-    prefix = index_prefix(table.name, index, table.schema, equal)
+    prefix = k.index_prefix(table.name, index, table.schema, equal)
     if index.unique and len(equal) == len(index.columns) and None not in equal:
         data = reader.get(prefix)
         return iter(() if data is None else (_row_id(data),))
-    return (_row_id(data) for _, data in reader.range(*under(prefix)))
+    return (_row_id(data) for _, data in reader.range(*k.under(prefix)))
 
 
 def between(
@@ -95,14 +84,14 @@ def between(
     table: Table,
     index: Index,
     equal: Sequence[Value],
-    bounds: tuple[Bound | None, Bound | None],
+    bounds: tuple[k.Bound | None, k.Bound | None],
 ) -> Iterator[int]:
     """
     Yield, in index order, the ids of rows as `lookup`, the next indexed column within bounds.
 
     The bounds are a lower and an upper one, None where there is none; NULL is within no bounds.
     """
-    prefix = index_prefix(table.name, index, table.schema, equal)
+    prefix = k.index_prefix(table.name, index, table.schema, equal)
     type_ = table.schema.columns[index.columns[len(equal)]].type
-    cells = reader.range(*index_range(prefix, type_, *bounds))
+    cells = reader.range(*k.index_range(prefix, type_, *bounds))
     return (_row_id(data) for _, data in cells)

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container, Iterable, Sequence
 from functools import lru_cache
 from types import GenericAlias
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 import msgspec
 
 from helios_ref.tables.keys import MAX_ROW_ID
-from helios_ref.tables.msgpack_types import Cell, ToValue, shape, test, to_cell, to_value
-from helios_ref.values import Family
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Sequence
-
-    from helios_ref.tables.schema import Column, Schema
-    from helios_ref.values import Value
+from helios_ref.tables.schema import Column
+from helios_ref.types import Float
+from helios_ref.types.sql_type import Packed, Unpack, Value
 
 _encode: Final = msgspec.msgpack.Encoder().encode
 _decode: Final = msgspec.msgpack.Decoder(tuple).decode
@@ -25,8 +21,8 @@ _Counter = Annotated[int, msgspec.Meta(ge=1, le=MAX_ROW_ID)]
 _COUNTERS: Final = msgspec.msgpack.Decoder(tuple[_Counter, ...])
 
 
-Turns = list[tuple[int, ToValue]]
-"""Positions of cells that are not values as they stand, and what makes values of them."""
+Turns = list[tuple[int, "Unpack"]]
+"""Positions of what is not a value as it is packed, and what makes values there."""
 
 
 class RowError(ValueError):
@@ -36,42 +32,41 @@ class RowError(ValueError):
 class RowCodec:
     """How the rows of one list of columns are written and read, worked out once (MOD-023)."""
 
-    __slots__ = ("_floats", "_from_cells", "_not_null", "_tests", "_to_cells", "_typed")
+    __slots__ = ("_floats", "_not_null", "_packs", "_tests", "_typed", "_unpacks")
 
     def __init__(self, columns: Sequence[Column]) -> None:
         """Work out what each column needs beyond what MessagePack does by itself."""
         types = [column.type for column in columns]
-        self._to_cells = [(i, turn) for i, type_ in enumerate(types) if (turn := to_cell(type_))]
-        self._from_cells = [(i, back) for i, type_ in enumerate(types) if (back := to_value(type_))]
-        self._tests = [(i, passes) for i, type_ in enumerate(types) if (passes := test(type_))]
-        floats = {i for i, type_ in enumerate(types) if type_.family is Family.FLOAT}
-        self._floats = [(i, turn) for i, turn in self._to_cells if i in floats]
+        self._packs = [(i, type_.pack) for i, type_ in enumerate(types) if type_.pack]
+        self._unpacks = [(i, type_.unpack) for i, type_ in enumerate(types) if type_.unpack]
+        self._tests = [(i, test) for i, type_ in enumerate(types) if (test := type_.test)]
+        self._floats = [(i, pack) for i, pack in self._packs if isinstance(types[i], Float)]
         self._not_null = [i for i, column in enumerate(columns) if column.not_null]
-        shapes = GenericAlias(tuple, tuple(map(shape, types)))
-        self._typed: msgspec.msgpack.Decoder[tuple[Cell, ...]] = msgspec.msgpack.Decoder(shapes)
+        shapes = GenericAlias(tuple, tuple([type_.shape | None for type_ in types]))
+        self._typed: msgspec.msgpack.Decoder[tuple[Packed, ...]] = msgspec.msgpack.Decoder(shapes)
 
     def encode(self, values: Sequence[Value]) -> bytes:
         """Return the value of a row key (MOD-023)."""
-        if not self._to_cells:
+        if not self._packs:
             return _encode(values)
-        cells: list[Value | msgspec.Raw] = list(values)
-        for i, turn in self._to_cells:
+        packed: list[Value | msgspec.Raw] = list(values)
+        for i, pack in self._packs:
             value = values[i]
             if value is not None:
-                cells[i] = turn(value)
-        return _encode(cells)
+                packed[i] = pack(value)
+        return _encode(packed)
 
     def decode(self, data: bytes) -> tuple[Value, ...]:
         """Return the values of a row that this engine encoded; nothing is checked."""
-        return self.values(_decode(data)) if self._from_cells else _decode(data)
+        return self.values(_decode(data)) if self._unpacks else _decode(data)
 
-    def values(self, cells: tuple[Cell, ...], turns: Turns | None = None) -> tuple[Value, ...]:
-        """Return cells as values: all of them, or those that `turns` lists."""
-        values: list[Value] = list(cells)
-        for i, turn in self._from_cells if turns is None else turns:
-            cell = cells[i]
-            if cell is not None:
-                values[i] = turn(cell)
+    def values(self, packed: tuple[Packed, ...], turns: Turns | None = None) -> tuple[Value, ...]:
+        """Return the values of a row that is packed: all of them, or those that `turns` lists."""
+        values: list[Value] = list(packed)
+        for i, turn in self._unpacks if turns is None else turns:
+            one = packed[i]
+            if one is not None:
+                values[i] = turn(one)
         return tuple(values)
 
     def decoder(self, needed: Container[int]) -> Callable[[bytes], tuple[Value, ...]]:
@@ -81,47 +76,44 @@ class RowCodec:
         def decode(data: bytes) -> tuple[Value, ...]:
             values = _decode_list(data)
             for i, turn in turns:
-                cell = values[i]
-                if cell is not None:
-                    values[i] = turn(cell)
+                one = values[i]
+                if one is not None:
+                    values[i] = turn(one)
             return tuple(values)
 
         return decode if turns else _decode
 
     def turns(self, needed: Container[int]) -> Turns:
-        """Return what makes values of the cells at the positions that are needed."""
-        return [(i, turn) for i, turn in self._from_cells if i in needed]
+        """Return what makes values at the positions that are needed."""
+        return [(i, turn) for i, turn in self._unpacks if i in needed]
 
-    def checked(self, data: bytes) -> tuple[Cell, ...]:
-        """Return the cells of a row from outside; RowError unless it fits (MOD-020, MOD-050)."""
+    def checked(self, data: bytes) -> tuple[Packed, ...]:
+        """Return a row from outside, still packed; RowError unless it fits (MOD-020, MOD-050)."""
         try:
-            cells = self._typed.decode(data)
-            written = _encode(self._recoded(cells))
+            packed = self._typed.decode(data)
+            written = _encode(self._recoded(packed))
         except (msgspec.MsgspecError, ValueError, OverflowError) as error:
             raise RowError(str(error), "MOD-023") from None
         if written != data:
-            reason = "a row that is not in the shortest form"
-            raise RowError(reason, "MOD-020")
+            raise RowError("a row that is not in the shortest form", "MOD-020")
         for i, passes in self._tests:
-            cell = cells[i]
-            if cell is not None and not passes(cell):
-                reason = f"column {i} holds no value of its type"
-                raise RowError(reason, "MOD-023")
+            one = packed[i]
+            if one is not None and not passes(one):
+                raise RowError(f"column {i} holds no value of its type", "MOD-023")
         for i in self._not_null:
-            if cells[i] is None:
-                reason = f"column {i} is NULL"
-                raise RowError(reason, "MOD-050")
-        return cells
+            if packed[i] is None:
+                raise RowError(f"column {i} is NULL", "MOD-050")
+        return packed
 
-    def _recoded(self, cells: tuple[Cell, ...]) -> Sequence[Cell | msgspec.Raw]:
-        """Return what must encode to the bytes that the cells came from."""
+    def _recoded(self, packed: tuple[Packed, ...]) -> Sequence[Packed | msgspec.Raw]:
+        """Return what must encode to the bytes that `packed` came from."""
         if not self._floats:
-            return cells
-        recoded: list[Cell | msgspec.Raw] = list(cells)
+            return packed
+        recoded: list[Packed | msgspec.Raw] = list(packed)
         for i, turn in self._floats:
-            cell = cells[i]
-            if cell is not None:
-                recoded[i] = turn(cell)
+            one = packed[i]
+            if one is not None:
+                recoded[i] = turn(one)
         return recoded
 
 
@@ -129,22 +121,6 @@ class RowCodec:
 def codec(columns: tuple[Column, ...]) -> RowCodec:
     """Return the codec of these columns."""
     return RowCodec(columns)
-
-
-def encode_row(schema: Schema, values: Sequence[Value]) -> bytes:
-    """Return the value of a row key (MOD-023)."""
-    return codec(schema.columns).encode(values)
-
-
-def decode_row(schema: Schema, data: bytes) -> tuple[Value, ...]:
-    """Return the values of a row that this engine encoded; nothing is checked (MOD-023)."""
-    return codec(schema.columns).decode(data)
-
-
-def checked_row(schema: Schema, data: bytes) -> tuple[Value, ...]:
-    """Return the values of a row from outside; RowError unless it fits (MOD-020, MOD-023)."""
-    row = codec(schema.columns)
-    return row.values(row.checked(data))
 
 
 def encode_counters(row: int, serials: Iterable[int]) -> bytes:
@@ -159,9 +135,7 @@ def decode_counters(data: bytes) -> tuple[int, ...]:
     except msgspec.MsgspecError as error:
         raise RowError(str(error), "MOD-022") from None
     if not counters:
-        reason = "no next row id"
-        raise RowError(reason, "MOD-022")
+        raise RowError("no next row id", "MOD-022")
     if _encode(counters) != data:
-        reason = "counters that are not in the shortest form"
-        raise RowError(reason, "MOD-020")
+        raise RowError("counters that are not in the shortest form", "MOD-020")
     return counters

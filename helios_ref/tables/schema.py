@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import msgspec
 
 from helios_ref.tables.names import MAX_NAME, is_name
-from helios_ref.values import Family, type_named
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
-    from helios_ref.values import SqlType
-
+from helios_ref.types import SqlType, type_named
 
 MAX_COLUMNS: Final = 1600
 """Most columns of a table (MOD-040)."""
@@ -116,13 +111,11 @@ def decode_schema(data: bytes) -> Schema:
             tuple(Check(name, expression) for name, expression in checks),
         )
     except KeyError as error:
-        reason = f"no type is named {error}"
-        raise SchemaError(reason, "MOD-023") from None
+        raise SchemaError(f"no type is named {error}", "MOD-023") from None
     except (ValueError, msgspec.MsgspecError) as error:
         raise SchemaError(str(error), "MOD-021") from None
     if encode_schema(schema) != data:
-        reason = "a schema that is not in the shortest form"
-        raise SchemaError(reason, "MOD-020")
+        raise SchemaError("a schema that is not in the shortest form", "MOD-020")
     fault = contradiction(schema)
     if fault is not None:
         raise fault
@@ -157,8 +150,8 @@ def _possible(schema: Schema, index: Index) -> bool:
         return False
     columns = [schema.columns[position] for position in positions]
     nullable = not all(column.not_null for column in columns)
-    json = any(column.type.family is Family.JSON for column in columns)
-    return not json and not (index.primary and nullable)
+    comparable = all(column.type.comparable for column in columns)
+    return comparable and not (index.primary and nullable)
 
 
 def constraint_name(table: str, columns: Sequence[str], suffix: str, taken: Collection[str]) -> str:

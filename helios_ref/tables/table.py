@@ -5,14 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from helios_ref.tables.keys import (
-    Keyer,
-    counter_key,
-    entries_prefix,
-    keyer,
-    rows_prefix,
-    schema_key,
-)
+from helios_ref.tables import keys as k
 from helios_ref.tables.rows import RowCodec, Turns, codec
 from helios_ref.tables.schema import Index, Schema, decode_schema
 
@@ -26,7 +19,7 @@ class Entries:
     prefix: bytes
     """What its keys begin with."""
 
-    key: Keyer
+    key: k.Keyer
     """A row's key in it (MOD-013)."""
 
 
@@ -67,15 +60,18 @@ class Table:
 def _planned(name: str, schema: Schema) -> Plan:
     columns = list(enumerate(schema.columns))
     return Plan(
-        schema_key=schema_key(name),
-        counter_key=counter_key(name),
-        rows=rows_prefix(name),
+        schema_key=k.schema_key(name),
+        counter_key=k.counter_key(name),
+        rows=k.rows_prefix(name),
         codec=codec(schema.columns),
         not_null=tuple(i for i, column in columns if column.not_null),
         serials=tuple(i for i, column in columns if column.type.serial),
         entries=tuple(
             Entries(
-                index, index.unique, entries_prefix(name, index.name), keyer(name, index, schema)
+                index,
+                index.unique,
+                k.entries_prefix(name, index.name),
+                k.keyer(name, index, schema),
             )
             for index in schema.indexes
         ),

@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol
+from collections.abc import Sequence
+from typing import Final, Protocol
 
 import msgspec
 
-from helios_ref.errors import (
-    NotNullViolationError,
-    OutOfRangeError,
-    ProgramLimitError,
-    UniqueViolationError,
-)
-from helios_ref.tables.keys import MAX_KEY, MAX_ROW_ID, MAX_VALUE
+from helios_ref import errors
+from helios_ref.tables.keys import MAX_KEY, MAX_ROW_ID, MAX_VALUE, row_key
 from helios_ref.tables.read_tables import Reader
 from helios_ref.tables.rows import decode_counters, encode_counters
-from helios_ref.values import shown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from helios_ref.tables.schema import Index
-    from helios_ref.tables.table import Entries, Table
-    from helios_ref.values import Value
+from helios_ref.tables.schema import Index
+from helios_ref.tables.table import Entries, Table
+from helios_ref.types import Integer, Value
 
 _packed: Final = msgspec.msgpack.Encoder().encode
-_COUNTER: Final = "a counter"
-_ROW: Final = "a row"
-_KEY: Final = "an index key"
 
 
 class Writer(Reader, Protocol):
@@ -55,7 +43,7 @@ class Counters:
         """Draw the next row id (MOD-030)."""
         row_id = self.row
         if row_id >= MAX_ROW_ID:
-            raise ProgramLimitError(_COUNTER, row_id + 1, MAX_ROW_ID)
+            raise errors.ProgramLimitError("a counter", row_id + 1, MAX_ROW_ID)
         self.row = row_id + 1
         return row_id
 
@@ -63,10 +51,10 @@ class Counters:
         """Draw the next value of the serial column at position `column` (MOD-022)."""
         value = self.serials[column]
         type_ = self.table.schema.columns[column].type
-        if value > type_.high:
-            raise OutOfRangeError(str(value), type_.name)
+        assert isinstance(type_, Integer), type_
+        type_.within(value)
         if value >= MAX_ROW_ID:
-            raise ProgramLimitError(_COUNTER, value + 1, MAX_ROW_ID)
+            raise errors.ProgramLimitError("a counter", value + 1, MAX_ROW_ID)
         self.serials[column] = value + 1
         return value
 
@@ -107,7 +95,7 @@ class Insertion:
 
 def place(writer: Writer, table: Table, row_id: int, values: Sequence[Value]) -> None:
     """Write a row that is not there yet under this id, NOT NULL and unique checked (MOD-010)."""
-    writer.put(b"%b%016x" % (table.plan.rows, row_id), _encoded(table, values))
+    writer.put(row_key(table.plan.rows, row_id), _encoded(table, values))
     for entries in table.plan.entries:
         point(writer, table, entries, (row_id, values))
 
@@ -117,7 +105,7 @@ def point(writer: Writer, table: Table, entries: Entries, row: tuple[int, Sequen
     row_id, values = row
     key = entries.key(values, row_id)
     if len(key) > MAX_KEY:
-        raise ProgramLimitError(_KEY, len(key), MAX_KEY)
+        raise errors.ProgramLimitError("an index key", len(key), MAX_KEY)
     if entries.unique and writer.get(key) is not None:
         raise _violation(table, entries.index, values)
     writer.put(key, _packed(row_id))
@@ -128,7 +116,7 @@ def _encoded(table: Table, values: Sequence[Value]) -> bytes:
     require(table, values, plan.not_null)
     data = plan.codec.encode(values)
     if len(data) > MAX_VALUE:
-        raise ProgramLimitError(_ROW, len(data), MAX_VALUE)
+        raise errors.ProgramLimitError("a row", len(data), MAX_VALUE)
     return data
 
 
@@ -136,35 +124,21 @@ def require(table: Table, values: Sequence[Value], columns: Sequence[int]) -> No
     """Refuse a row that is NULL in one of these columns."""
     for i in columns:
         if values[i] is None:
-            raise NotNullViolationError(table.name, table.schema.columns[i].name)
+            raise errors.NotNullViolationError(table.name, table.schema.columns[i].name)
 
 
-def _violation(table: Table, index: Index, values: Sequence[Value]) -> UniqueViolationError:
+def _violation(table: Table, index: Index, values: Sequence[Value]) -> errors.UniqueViolationError:
     columns = [(values[i], table.schema.columns[i]) for i in index.columns]
     names = ", ".join(column.name for _, column in columns)
-    texts = ", ".join(shown(value, column.type) or "" for value, column in columns)
-    return UniqueViolationError(table.name, index.name, f"({names})=({texts})")
-
-
-def insert(writer: Writer, table: Table, values: Sequence[Value]) -> int:
-    """Add one row and return its id (MOD-030)."""
-    return insert_many(writer, table, (values,))[0]
-
-
-def insert_many(writer: Writer, table: Table, rows: Iterable[Sequence[Value]]) -> list[int]:
-    """Add rows in order and return their ids; the counters are written once (MOD-030)."""
-    insertion = Insertion(writer, table)
-    row_ids = [insertion.add(values) for values in rows]
-    if row_ids:
-        insertion.close()
-    return row_ids
+    texts = ", ".join(column.type.shown(value) or "" for value, column in columns)
+    return errors.UniqueViolationError(table.name, index.name, f"({names})=({texts})")
 
 
 def update(
     writer: Writer, table: Table, row_id: int, old: Sequence[Value], new: Sequence[Value]
 ) -> None:
     """Give a row new values under its id; NOT NULL and unique are checked at once (MOD-031)."""
-    writer.put(b"%b%016x" % (table.plan.rows, row_id), _encoded(table, new))
+    writer.put(row_key(table.plan.rows, row_id), _encoded(table, new))
     for entries in table.plan.entries:
         was = entries.key(old, row_id)
         if was != entries.key(new, row_id):
@@ -174,6 +148,6 @@ def update(
 
 def delete(writer: Writer, table: Table, row_id: int, old: Sequence[Value]) -> None:
     """Remove a row and its index keys (MOD-010)."""
-    writer.delete(b"%b%016x" % (table.plan.rows, row_id))
+    writer.delete(row_key(table.plan.rows, row_id))
     for entries in table.plan.entries:
         writer.delete(entries.key(old, row_id))

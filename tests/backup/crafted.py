@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from helios_ref.backup.chain import Member, member_at
 from helios_ref.hldb.checksum import StateSum, state_sum
 from helios_ref.hldb.model import Header, Link
-from helios_ref.hldb.write_file import encode
+from helios_ref.hldb.write_file import Encoder
 from helios_ref.storage.layer import TOMBSTONE, Layer
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def crafted(
     """Write a file with these entries that claims to lead to this state."""
     claimed = state if isinstance(state, StateSum) else state_sum(state)
     header = Header(number, number, "main", parent)
-    path.write_bytes(b"".join(encode(header, Layer(cells), claimed)))
+    path.write_bytes(b"".join(Encoder(header, Layer(cells), claimed).chunks()))
     return member_at(str(path), "crafted")
 
 

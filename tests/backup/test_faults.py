@@ -7,7 +7,6 @@ import os
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from sortedcontainers import SortedDict
 
 from helios_ref.backup import files
 from helios_ref.errors import DiskFullError, IoError
@@ -101,7 +100,7 @@ def follows(world: World, *, incremental: bool) -> None:
     assert world.state("again") == state
 
 
-class Interrupted(SortedDict[bytes, bytes]):
+class Interrupted(dict[bytes, bytes]):
     """A catalog whose user presses a key right after a record was added."""
 
     def __setitem__(self, key: bytes, value: bytes) -> None:

@@ -21,10 +21,10 @@ from helios_ref.hldb.read_blocks import entries, open_file
 from helios_ref.storage.database import Newest
 from helios_ref.storage.layer import TOMBSTONE, Layer
 from helios_ref.storage.snapshot import Snapshot, difference
-from helios_ref.tables.access import Table
 from helios_ref.tables.keys import CounterKey, SchemaKey, counter_key, parse_key, schema_key
 from helios_ref.tables.schema import Column, Index, IndexKind, Schema
-from helios_ref.values import canonical
+from helios_ref.tables.table import Table
+from helios_ref.types import canonical
 from tests.backup.world import World, create, delete, drop, insert, update
 
 SCHEMA: Final = Schema(

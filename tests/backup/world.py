@@ -11,10 +11,10 @@ from helios_ref.backup.statement import backup, restore
 from helios_ref.settings import Settings
 from helios_ref.storage.database import MAIN, Database
 from helios_ref.storage.transaction import Transaction
-from helios_ref.tables import access
-from helios_ref.tables.access import Table
+from helios_ref.tables import define_tables, read_tables, write_rows
 from helios_ref.tables.schema import Column, Index, IndexKind, Schema
-from helios_ref.values import Value, canonical
+from helios_ref.tables.table import Table
+from helios_ref.types import Value, canonical
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,7 +76,7 @@ class World:
 
     def rows(self, branch: str = MAIN) -> list[tuple[Value, ...]]:
         """Return the rows of the source's table."""
-        return [row for _, row in access.scan(self.database.branches[branch], PRODUCTS)]
+        return [row for _, row in read_tables.scan(self.database.branches[branch], PRODUCTS)]
 
     def id_of(self, reply: Reply) -> str:
         """Return the ID in a reply."""
@@ -92,20 +92,26 @@ def create(table: Table = PRODUCTS) -> Change:
     """CREATE TABLE."""
 
     def change(transaction: Transaction) -> None:
-        assert access.find(transaction, table.name) is None, table.name
-        access.create(transaction, table)
+        assert read_tables.find(transaction, table.name) is None, table.name
+        define_tables.create(transaction, table)
 
     return change
 
 
 def drop(table: Table = PRODUCTS) -> Change:
     """DROP TABLE."""
-    return lambda transaction: access.drop(transaction, table)
+    return lambda transaction: define_tables.drop(transaction, table)
 
 
 def insert(*values: Value, table: Table = PRODUCTS) -> Change:
     """INSERT INTO … VALUES (…)."""
-    return lambda transaction: access.insert(transaction, table, values)
+
+    def change(transaction: Transaction) -> None:
+        insertion = write_rows.Insertion(transaction, table)
+        insertion.add(values)
+        insertion.close()
+
+    return change
 
 
 def update(key: int, *values: Value, table: Table = PRODUCTS) -> Change:
@@ -113,7 +119,7 @@ def update(key: int, *values: Value, table: Table = PRODUCTS) -> Change:
 
     def change(transaction: Transaction) -> None:
         row_id, old = found(transaction, key, table)
-        access.update(transaction, table, row_id, old, values)
+        write_rows.update(transaction, table, row_id, old, values)
 
     return change
 
@@ -122,14 +128,14 @@ def delete(key: int, table: Table = PRODUCTS) -> Change:
     """DELETE … WHERE the first column = key."""
 
     def change(transaction: Transaction) -> None:
-        access.delete(transaction, table, *found(transaction, key, table))
+        write_rows.delete(transaction, table, *found(transaction, key, table))
 
     return change
 
 
 def found(transaction: Transaction, key: int, table: Table) -> tuple[int, tuple[Value, ...]]:
     """Return the row whose first column is `key`."""
-    return next(pair for pair in access.scan(transaction, table) if pair[1][0] == key)
+    return next(pair for pair in read_tables.scan(transaction, table) if pair[1][0] == key)
 
 
 STEP_1: Final = (

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helios_ref.errors import HeliosError
-from helios_ref.tables.access import find, names
-from helios_ref.values import shown, type_named
+from helios_ref.tables.read_tables import find, names
+from helios_ref.types import type_named
 
 if TYPE_CHECKING:
     from helios_ref.reply import Reply
@@ -81,6 +81,6 @@ def texts(reply: Reply) -> tuple[tuple[str | None, ...], ...]:
     """Return the rows of a reply as text."""
     types = [type_named(name) for name in reply.types]
     return tuple(
-        tuple(shown(value, type_) for value, type_ in zip(row, types, strict=True))
+        tuple(type_.shown(value) for value, type_ in zip(row, types, strict=True))
         for row in reply.rows
     )

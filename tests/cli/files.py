@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 from helios_ref.cli.entry import ended
 from helios_ref.hldb.checksum import state_sum
 from helios_ref.hldb.model import Header
-from helios_ref.hldb.write_file import encode
+from helios_ref.hldb.write_file import Encoder
 from helios_ref.storage.layer import Layer
-from helios_ref.tables.keys import row_key
-from helios_ref.tables.rows import encode_counters, encode_row
+from helios_ref.tables.rows import codec, encode_counters
 from helios_ref.tables.schema import Column, Schema, encode_schema
 from helios_ref.tables.table import Table
-from helios_ref.values import canonical
+from helios_ref.types import canonical
+from tests.tables.samples import row_key
 
 if TYPE_CHECKING:
     import pytest
@@ -76,8 +76,10 @@ def flipped(path: Path, offset: int, to: Path) -> Path:
 def long_file(path: Path, rows: int, words: str) -> None:
     """Write a full of one table with many equal rows."""
     table = Table("t", Schema((Column("words", canonical("TEXT")),)))
-    cells = {row_key("t", at): encode_row(table.schema, (words,)) for at in range(1, rows + 1)}
+    cells = {
+        row_key("t", at): codec(table.schema.columns).encode((words,)) for at in range(1, rows + 1)
+    }
     cells[table.plan.schema_key] = encode_schema(table.schema)
     cells[table.plan.counter_key] = encode_counters(rows + 1, ())
     header = Header(1, 1, "main")
-    path.write_bytes(b"".join(encode(header, Layer(dict(cells)), state_sum(cells))))
+    path.write_bytes(b"".join(Encoder(header, Layer(dict(cells)), state_sum(cells)).chunks()))

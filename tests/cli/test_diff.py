@@ -21,7 +21,7 @@ from helios_ref.errors import HeliosError
 from helios_ref.session import Session
 from helios_ref.settings import Settings
 from helios_ref.storage.database import Database
-from helios_ref.tables.access import names
+from helios_ref.tables.read_tables import names
 from tests.cli.files import CORPUS, DAMAGE, TUTORIAL, flipped, told
 
 if TYPE_CHECKING:

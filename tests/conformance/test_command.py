@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -95,14 +96,16 @@ def test_a_run_ends_with_the_code_of_what_happened(driver: str, code: int, tree:
 @pytest.mark.parametrize(
     "arguments",
     [
+        (),
         ("--driver", "no-such-driver"),
         ("--driver", "no.such.module:driver"),
         ("--driver", "no/such/file.py:driver"),
         ("--driver", f"{__file__}:no_such_factory"),
-        ("--case", "Nobody1[1]"),
-        ("--profile", "nobody"),
-        ("--features", "/no/such/folder"),
-        ("--no-such-option",),
+        ("--driver", "reference", "--case", "Nobody1[1]"),
+        ("--driver", "reference", "--profile", "nobody"),
+        ("--driver", "reference", "--features", "/no/such/folder"),
+        ("--driver", "reference", "--features", str(HERE / "engines")),
+        ("--driver", "reference", "--no-such-option"),
     ],
 )
 def test_wrong_usage_ends_with_two(arguments: tuple[str, ...]) -> None:
@@ -116,23 +119,32 @@ def test_features_that_break_the_rules_end_with_four(tree: str) -> None:
     """CNF-034, CNF-041. Nothing is run."""
     (Path(tree) / "Toy2.feature").write_text("Feature: Toy2 - no scenario\n x", encoding="utf-8")
     (Path(tree) / "Toy1.feature").write_text(FEATURE + SCENARIOS.replace("@BKP-001", ""), "utf-8")
-    for name in ("run", "list", "lint"):
-        ended = command(name, "--features", tree)
+    for words in (("run", "--driver", f"{__name__}:passing"), ("list",), ("lint",)):
+        ended = command(*words, "--features", tree)
         assert (ended.exit_code, "a scenario carries the tags" in ended.output) == (4, True)
 
 
-@pytest.mark.parametrize(
-    ("options", "claimed"), [((), True), (("--case", "Toy1[1]"), False), (("--profile", "sql"), 0)]
-)
+@pytest.mark.parametrize(("options", "claimed"), [((), True), (("--case", "Tutorial1"), False)])
 def test_conformant_is_said_of_whole_profiles_only(
-    options: tuple[str, ...], *, claimed: bool, tree: str
+    options: tuple[str, ...], *, claimed: bool
 ) -> None:
-    """CNF-001, CNF-042. With the capabilities that were not declared."""
+    """CNF-001, CNF-042."""
+    ended = command("run", "--driver", "reference", "--profile", "documented", *options)
+    assert ended.exit_code == 0, ended.output
+    assert (": conformant with documented 1.0, suite 1.0\n" in ended.output) is bool(claimed)
+    assert ("conformant" in ended.output) is bool(claimed)
+
+
+def test_of_other_features_nothing_is_claimed(tree: str, tmp_path: Path) -> None:
+    """CNF-042. Whatever the verdicts are, and in every form."""
+    files = {kind: tmp_path / f"report.{kind}" for kind in ("json", "junit", "markdown")}
+    options = [word for kind, file in files.items() for word in (f"--{kind}", str(file))]
     ended = command("run", "--driver", f"{__name__}:passing", "--features", tree, *options)
     assert ended.exit_code == 0, ended.output
-    claim = "toy 0: conformant with reference 1.0, suite 1.0, without hldb"
-    assert (claim in ended.output) is bool(claimed)
-    assert ("conformant" in ended.output) is bool(claimed)
+    assert "conformant" not in ended.output
+    assert json.loads(files["json"].read_text(encoding="utf-8"))["claims"] == []
+    for text in (ended.output, *(file.read_text(encoding="utf-8") for file in files.values())):
+        assert "other features: no claim (features/" in text
 
 
 @pytest.mark.parametrize("driver", ["failing", "crashing"])
@@ -142,12 +154,17 @@ def test_conformant_is_not_said_of_others(driver: str, tree: str) -> None:
     assert "conformant with" not in ended.output
 
 
-def test_the_tutorial_passes_line_by_line() -> None:
-    """CNF-040. On the reference, by its entry point."""
-    ended = command("run", "--driver", "reference", "--case", "Tutorial1")
+def test_the_tutorial_passes_and_comes_first() -> None:
+    """CNF-031, CNF-040. On the reference, by its entry point."""
+    cases = ("--case", "Full1[1]", "--case", "Tutorial2", "--case", "Tutorial1")
+    ended = command("run", "--driver", "reference", *cases)
     assert ended.exit_code == 0, ended.output
-    lines = [line.split()[:2] for line in ended.output.splitlines() if "] Step" in line]
-    assert lines == [["pass", f"[{number}]"] for number in range(1, 7)]
+    lines = [line for line in ended.output.splitlines() if line.startswith("  pass ")]
+    assert [line.split("] ")[1] for line in lines] == [
+        "The eight steps",
+        "The eight steps, as they are printed",
+        "A database without tables has no keys",
+    ]
 
 
 def test_an_engine_that_restores_nothing_is_named_by_its_cases() -> None:

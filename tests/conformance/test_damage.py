@@ -21,6 +21,8 @@ if TYPE_CHECKING:
         ("empty", b""),
         ("truncated", b"ab"),
         ("one bit off", b"abbd"),
+        ("one bit off at 0%", b"`bcd"),
+        ("one bit off at 99%", b"abce"),
         ("longer", b"abcd\0"),
     ],
 )

@@ -61,7 +61,7 @@ def test_a_listed_case_is_expected_to_deviate(
     assert [outcome.verdict for outcome in ended.outcomes] == [verdict, Verdict.NOT_APPLICABLE]
     assert "we know" in ended.outcomes[0].reason
     assert exit_code(ended.outcomes, ended.complaints) == code
-    assert claims(ended.outcomes, suite.cases, suite.charter) == ()
+    assert claims(ended.outcomes, suite) == ()
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,9 @@ def test_the_command_writes_what_it_finds_and_says_what_it_took(
     assert list(tmp_path.glob("found/*/Found1.feature"))
 
 
-@pytest.mark.parametrize("command", ["explore --runs 5", "diff reference reference --runs 5"])
+@pytest.mark.parametrize(
+    "command", ["explore --driver reference --runs 5", "diff reference reference --runs 5"]
+)
 def test_nothing_is_written_where_nothing_is_found(command: str, tmp_path: Path) -> None:
     """CNF-052. Not even by Hypothesis, which takes notes in the working directory."""
     words = [sys.executable, "-m", "conformance", *command.split()]
@@ -120,6 +122,6 @@ def test_nothing_is_written_where_nothing_is_found(command: str, tmp_path: Path)
 def test_without_hypothesis_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """CNF-041."""
     monkeypatch.setattr("conformance.cli.explore_command.find_spec", lambda _: None)
-    done = CliRunner().invoke(main, ["explore"])
+    done = CliRunner().invoke(main, ["explore", "--driver", "reference"])
     assert done.exit_code == 2
     assert "helios-ref[explore]" in done.output

@@ -51,7 +51,7 @@ def test_every_clause_is_there(exported: Path, suite: Suite) -> None:
         (clause.id, clause.text) for clause in suite.clauses.values()
     ]
     assert {kind for one in clauses for kind in one["evidence"]} == {
-        *("scenario", "vector", "law", "calls")
+        *("scenario", "vector", "law", "test", "calls")
     }
 
 
@@ -66,7 +66,7 @@ def test_every_case_is_there_as_it_runs(exported: Path, suite: Suite) -> None:
         for step in one["steps"]:
             assert step["phrase"] in suite.charter.phrases
     (first,) = (one for one in cases if one["id"] == "Damage1[1]#last")
-    damage = first["steps"][1]
+    damage = first["steps"][2]
     assert damage["phrase"] == "Given the file of $*name* is *damage*"
     assert damage["arguments"] == {"name": "last", "damage": "missing"}
     assert first["steps"][0]["statements"][1] == "INSERT INTO products VALUES (1, 'Widget')"
@@ -87,13 +87,13 @@ def test_golden_files_and_features_are_as_they_stand(exported: Path, suite: Suit
 
 def test_schemas_hold_messages_to_their_form(exported: Path) -> None:
     """CNF-046. Of requests, responses and reports."""
-    request = document(exported, "schemas/request.json")
+    request = document(exported, "spec/schemas/request.json")
     jsonschema.validate({"id": 1, "call": "hello", "protocol": 1}, request)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"id": 1, "call": "dance"}, request)
-    response = document(exported, "schemas/response.json")
+    response = document(exported, "spec/schemas/response.json")
     jsonschema.validate({"id": 1, "answer": "rows", "columns": ["a"], "rows": [[None]]}, response)
-    jsonschema.Draft202012Validator.check_schema(document(exported, "schemas/report.json"))
+    jsonschema.Draft202012Validator.check_schema(document(exported, "spec/schemas/report.json"))
 
 
 def test_it_says_which_suite_it_is(exported: Path, suite: Suite) -> None:

@@ -8,16 +8,18 @@ from conformance.cli import main
 from conformance.drivers import driver_named
 from conformance.drivers.target import Target
 from conformance.explore.interop import SUBJECTS, passages
-from helios_ref.driver import ReferenceDriver
+from helios_ref.driver import Answer, ReferenceDriver
 from tests.conformance.engines.lost_tombstones import LostTombstones
 
 
 class ReadsNothing(ReferenceDriver):
     """The reference, but a RESTORE restores nothing."""
 
-    def execute(self, session: str, statement: str) -> tuple[list[str], list[list[str | None]]]:
+    def execute(self, session: str, statement: str) -> Answer:
         """Answer nothing to a RESTORE."""
-        return ([], []) if statement.startswith("RESTORE") else super().execute(session, statement)
+        if statement.startswith("RESTORE"):
+            return [], [], []
+        return super().execute(session, statement)
 
 
 def test_the_reference_restores_what_it_wrote_in_another_process() -> None:

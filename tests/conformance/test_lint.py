@@ -61,7 +61,7 @@ def test_the_features_of_the_suite_have_no_problem() -> None:
         ("SELECT 1", "SELECT '$full'", "no backup has the name $full here"),
         ("SELECT 1", "SELECT <number>", "<number> stands for nothing"),
         (EXECUTED, "a copy of valid/none stands at x", "there are no golden files valid/none"),
-        ("executing: SELECT 1", "session b executes: SELECT 1", "this step needs @needs-sessions"),
+        ("executing: SELECT 1", "session b executes: SELECT 1", "this step needs @needs-isolation"),
         ("executing: SELECT 1", "executing:", "statements stand in the line or in a block"),
         ("executing: SELECT 1", "executing: ;", "there is no statement"),
         ("executing: SELECT 1", "I look at it", "no phrase of chapter 08 read"),
@@ -97,6 +97,8 @@ def test_each_break_is_told(was: str, becomes: str, complaint: str, tmp_path: Pa
         (FEATURE, SOUND, "Toy1[1] stands more than once"),
         (FEATURE, SOUND.replace("[1]", "[2]"), None),
         (FEATURE, SOUND.replace("One", "Two"), "Toy1[1] stands more than once"),
+        (FEATURE.replace("They do little.", ""), "", "a feature says in 2 or 3 sentences"),
+        (FEATURE.replace("They", "One. Two. They"), "", "a feature says in 2 or 3 sentences"),
         (FEATURE.replace("Toy1", "Toy2"), "", "the feature Toy2 needs a file of its name"),
         (FEATURE.replace("Toy1 - What", "What"), "", "a feature's title begins with its name"),
         (FEATURE.replace("@reference", ""), "", "a case has exactly one profile"),
@@ -122,6 +124,53 @@ def test_titles_ids_and_heads_are_checked(
     ), found
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("So does another", "And no other", "Nor does it", "Neither does a third"),
+        *("It is there", "That goes on", "Here too it is", "The same again", "Such a row is kept"),
+        *("A row is kept, too", "A row is kept as well", "A row is not kept either"),
+    ],
+)
+def test_a_title_that_leans_on_another_is_told(title: str, tmp_path: Path) -> None:
+    """CNF-034. It is read alone, in a report."""
+    found = complaints(tmp_path, SOUND.replace("One", title))
+    assert found == [f"a title leans on another: {title}"]
+
+
+@pytest.mark.parametrize(
+    "title", ["Some rows are kept", "Android is a word", "AND and OR", "Tattoo"]
+)
+def test_a_title_that_stands_for_itself_is_not(title: str, tmp_path: Path) -> None:
+    """CNF-034."""
+    assert complaints(tmp_path, SOUND.replace("One", title)) == []
+
+
+LONG = "".join(f"      INSERT INTO t VALUES ({number});\n" for number in range(5))
+SHARING = f'''
+  @BKP-001
+  Scenario: [1] One
+    Given having executed:
+      """
+{LONG}      """
+    When executing: SELECT 1
+    Then it succeeds
+'''
+
+
+def test_a_block_of_more_than_six_lines_stands_in_one_scenario(tmp_path: Path) -> None:
+    """CNF-034. Seven lines are told once, with both places; six are not, nor any in one."""
+    sharing = SHARING.replace("When executing: SELECT 1", "When executing: SELECT 2")
+    again = sharing.replace("[1] One", "[2] Two")
+    (problem,) = problems(written(tmp_path, SHARING + again))
+    assert problem.place == "Toy1.feature:22"
+    assert problem.complaint.startswith("more than 6 lines stand at line 9 already")
+    shorter = again.replace("VALUES (4)", "VALUES (5)")
+    assert complaints(tmp_path, SHARING + shorter) == []
+    twice = SHARING.replace(LONG, LONG * 3)
+    assert complaints(tmp_path, twice) == []
+
+
 def test_an_empty_file_is_a_problem(tmp_path: Path) -> None:
     """CNF-034."""
     assert complaints(tmp_path, "", "") == ["the file holds no feature"]
@@ -136,6 +185,7 @@ DOCUMENTED = FEATURE.replace("@reference", "@documented")
         ("@BKP-001", "@BKP-011", "BKP-011 is not documented"),
         ("it succeeds", "it is refused with NO_BASE, naming a", "no message is asserted"),
         ("it succeeds", "it succeeds\n    And the file x has mode 600", "no mode is asserted"),
+        ("it succeeds", "the result is:\n      | n |\n      | <size> |", "no length of a file"),
         ("SELECT 1", "BACKUP DATABASE", "a second passes between two backups"),
     ],
 )
@@ -148,6 +198,51 @@ def test_documented_rests_on_the_source_alone(
     broken = sound.replace(was, becomes)
     assert [one for one in complaints(tmp_path, broken, DOCUMENTED) if complaint in one]
     assert [one for one in complaints(tmp_path, broken) if complaint in one] == []
+
+
+def test_the_unit_of_time_is_not_documented(tmp_path: Path) -> None:
+    """CNF-002. S62 speaks of milliseconds, and the source prints seconds."""
+    clock = "Given the clock stands at 7\n    And having executed"
+    told = SOUND.replace("Given having executed", clock)
+    told = told.replace("@BKP-001", "@BKP-001 @needs-clock")
+    assert complaints(tmp_path, told, DOCUMENTED) == ["documented: no unit of time is asserted"]
+    assert complaints(tmp_path, told) == []
+
+
+BACKUP = FEATURE.replace("@reference", "@backup")
+ALTERED = SOUND.replace("SELECT 1", "ALTER TABLE t ADD COLUMN a SERIAL")
+
+
+@pytest.mark.parametrize(
+    ("head", "scenario", "found"),
+    [
+        (BACKUP, SOUND.replace("@BKP-001", "@BKP-001 @RST-001"), []),
+        (BACKUP, SOUND.replace("@BKP-001", "@BKP-001 @MOD-001"), ["@backup: MOD-001 is not of"]),
+        (FEATURE, SOUND.replace("@BKP-001", "@BKP-001 @MOD-001"), []),
+        (FEATURE, ALTERED, ["this step needs @needs-alter", "this step needs @needs-serial"]),
+        (BACKUP, ALTERED, ["this step needs @needs-alter", "this step needs @needs-serial"]),
+        (BACKUP, ALTERED.replace("@BKP-001", "@BKP-001 @needs-sql"), []),
+        (FEATURE.replace("@reference", "@sql"), ALTERED, []),
+    ],
+)
+def test_backups_are_judged_apart_and_in_plain_sql(
+    head: str, scenario: str, found: list[str], tmp_path: Path
+) -> None:
+    """CNF-003."""
+    told = complaints(tmp_path, scenario, head)
+    assert len(told) == len(found)
+    assert all(one.startswith(start) for one, start in zip(told, found, strict=True))
+
+
+def test_what_is_about_backups_alone_is_judged_in_backup() -> None:
+    """CNF-003."""
+    of_backups = ("BKP-", "RST-")
+    elsewhere = [
+        case.id
+        for case in read_suite().cases
+        if case.profile == "reference" and all(one.startswith(of_backups) for one in case.clauses)
+    ]
+    assert elsewhere == []
 
 
 def test_a_second_that_passed_is_enough(tmp_path: Path) -> None:

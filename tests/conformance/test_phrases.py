@@ -16,7 +16,7 @@ from conformance.steps.defined_phrases import defined_phrases
 if TYPE_CHECKING:
     from conformance.book.phrases import Phrase
 
-MOST_PHRASES = 25
+MOST_PHRASES = 34
 SWAPPED = "swapped with that of $b"
 STEPS = Path(steps.__file__).parent
 
@@ -36,10 +36,11 @@ def test_a_step_knows_exactly_the_capabilities_of_the_chapter(phrase: Phrase) ->
     assert [need for need in phrase.needs if need not in known] == []
 
 
-@pytest.mark.parametrize("path", sorted(STEPS.glob("*.py")), ids=lambda path: path.name)
-def test_a_step_is_an_adapter(path: Path) -> None:
+@pytest.mark.parametrize("module", steps.MODULES)
+def test_a_step_is_an_adapter(module: str) -> None:
     """CNF-030. No decision, no loop over cases, no statement of its own making."""
     decisions = (ast.If, ast.IfExp, ast.Match, ast.For, ast.While, ast.Try)
+    path = STEPS / f"{module.rpartition('.')[2]}.py"
     tree = ast.parse(path.read_text(encoding="utf-8"))
     assert [node.lineno for node in ast.walk(tree) if isinstance(node, decisions)] == [
         node.lineno for node in ast.walk(tree) if isinstance(node, ast.If) and _for_types(node)
@@ -57,7 +58,11 @@ def _for_types(node: ast.If) -> bool:
         ("having executed: SELECT 'a: b'", {"statement": "SELECT 'a: b'"}),
         ("session b has executed: SELECT 1", {"s": "b", "statement": "SELECT 1"}),
         ("a full backup $full", {"name": "full"}),
+        ("a table of 1600 columns", {"n": "1600"}),
+        ("noting: SELECT 1", {"queries": "SELECT 1"}),
+        ("noting products, branches and backups", {"table": "products"}),
         ("the file of $full is one bit off", {"name": "full", "damage": "one bit off"}),
+        ("the file of $a is one bit off at 5%", {"name": "a", "damage": "one bit off at 5%"}),
         ("the file of $a is swapped with that of $b", {"name": "a", "damage": SWAPPED}),
         ("a copy of valid/one-2 stands at x", {"kind": "copy of valid/one-2", "path": "x"}),
         ("the file $dir/a holds:", {"path": "$dir/a"}),
@@ -65,6 +70,7 @@ def _for_types(node: ast.If) -> bool:
         ("a dangling link stands at $dir/x", {"kind": "dangling link", "path": "$dir/x"}),
         ("it is refused with NO_BASE", {"code": "NO_BASE", "text": None}),
         ("it is refused with A_B, naming $dir and b", {"code": "A_B", "text": "$dir and b"}),
+        ("it is refused, or SELECT 'or' answers:", {"query": "SELECT 'or'"}),
         ("the result is:", {"order": None}),
         ("the result, in any order, is:", {"order": "any order"}),
         ("the file $dir/a b has mode 600", {"path": "$dir/a b", "octal": "600"}),

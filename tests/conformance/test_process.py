@@ -12,12 +12,14 @@ import jsonschema
 import msgspec
 import pytest
 
-from conformance import drivers
 from conformance.drivers import DriverNotFoundError, messages, opened
 from conformance.drivers.answers import Fault, FaultKind, Refused, Rows
-from conformance.drivers.messages import SCHEMAS, schema
 from conformance.drivers.target import Target
+from conformance.report.schemas import RECORDS, schema, schema_text
+from conformance.spec.resources import spec_directory
 from conformance.verdict.verdicts import Verdict
+from helios_ref.driver import Cells, ReferenceDriver
+from helios_ref.stdio import answered
 from tests.conformance.toys import ended, written
 
 if TYPE_CHECKING:
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 
 SPEAKING = Path(__file__).parent / "engines" / "speaking.py"
 COMMAND = f"cmd:{shlex.join([sys.executable, str(SPEAKING)])}"
-SHIPPED = Path(drivers.__file__).parent / "schemas"
 ONE = Rows(("n",), (("1",),))
 
 
@@ -106,12 +107,17 @@ def test_the_run_goes_on_after_a_crash(tmp_path: Path) -> None:
     assert [outcome.verdict for outcome in outcomes] == [good, bad, good, bad, good]
 
 
-@pytest.mark.parametrize("name", sorted(SCHEMAS))
-def test_the_shipped_schema_is_that_of_the_messages(name: str) -> None:
-    """CNF-060. See `helios-conformance schema`."""
-    shipped = json.loads((SHIPPED / f"{name}.json").read_text(encoding="utf-8"))
-    assert shipped == schema(*SCHEMAS[name])
-    jsonschema.Draft202012Validator.check_schema(shipped)
+@pytest.mark.parametrize("name", sorted(RECORDS))
+def test_the_schema_in_the_spec_is_that_of_the_records(name: str) -> None:
+    """CNF-044, CNF-060. As `helios-conformance schema` prints it."""
+    path = spec_directory() / "schemas" / f"{name}.json"
+    assert path.read_text(encoding="utf-8") == schema_text(name)
+    jsonschema.Draft202012Validator.check_schema(schema(name))
+
+
+def test_every_schema_in_the_spec_has_its_records() -> None:
+    """CNF-060."""
+    assert {path.stem for path in (spec_directory() / "schemas").iterdir()} == set(RECORDS)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +136,7 @@ def test_the_shipped_schema_is_that_of_the_messages(name: str) -> None:
 )
 def test_the_schema_takes_what_the_suite_takes(line: object, *, fits: bool) -> None:
     """CNF-060."""
-    validator = jsonschema.Draft202012Validator(schema(*SCHEMAS["response"]))
+    validator = jsonschema.Draft202012Validator(schema("response"))
     assert validator.is_valid(line) is fits
     try:
         msgspec.json.decode(json.dumps(line), type=messages.Response)
@@ -142,7 +148,7 @@ def test_the_schema_takes_what_the_suite_takes(line: object, *, fits: bool) -> N
 
 def test_every_request_that_is_sent_fits_the_schema() -> None:
     """CNF-060."""
-    validator = jsonschema.Draft202012Validator(schema(*SCHEMAS["request"]))
+    validator = jsonschema.Draft202012Validator(schema("request"))
     requests = [
         messages.Hello(id=1, protocol=messages.PROTOCOL),
         messages.Open(id=2, directory="/d"),
@@ -155,3 +161,27 @@ def test_every_request_that_is_sent_fits_the_schema() -> None:
     assert {type(request) for request in requests} == set(get_args(messages.Request))
     for request in requests:
         validator.validate(json.loads(msgspec.json.encode(request)))
+
+
+class Elsewhere(ReferenceDriver):
+    """The reference, with calls of its own."""
+
+    def execute(self, session: str, statement: str) -> tuple[list[str], list[Cells], list[str]]:
+        """Answer what it was asked."""
+        return ["asked"], [[statement]], [session]
+
+    def chdir(self, directory: str) -> None:
+        """Stay."""
+
+
+def test_a_subclass_in_the_place_of_the_reference_is_used() -> None:
+    """CNF-060. Also by the reference as a process."""
+    driver = Elsewhere()
+    assert answered(driver, {"id": 1, "call": "chdir", "directory": "/no/such"})["answer"] == "done"
+    request: dict[str, object] = {"id": 2, "call": "execute", "session": "s", "statement": "x"}
+    assert answered(driver, request) == {
+        "answer": "rows",
+        "columns": ["asked"],
+        "rows": [["x"]],
+        "notices": ["s"],
+    }

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from conformance.book.suite import read_suite
 from conformance.cli import main
+from conformance.report.schemas import schema
 from tests.conformance.toys import FEATURE, Toy, ToyRefusedError, rows
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def test_a_document_has_every_verdict_and_fits_its_schema(tmp_path: Path) -> Non
     failed = document["cases"][0]
     assert failed["failure"]["expected"] == "| a|b |\n| 1   |"
     assert set(document["timing"]["cases_ms"]) == set(found)
-    assert failed["transcript"][-1] == {"call": "SELECT 1", "answer": "| n   |\n| <\x07> |"}
+    assert failed["transcript"][-1] == {"call": "SELECT 1", "answer": "| n      |\n| <\\x07> |"}
 
 
 def test_a_document_differs_in_its_timing_only(tmp_path: Path) -> None:
@@ -107,21 +108,57 @@ def test_a_process_tells_the_same_of_the_reference_as_the_engine_in_our_own(
     tmp_path: Path,
 ) -> None:
     """CNF-044, CNF-060. Every door leads to the same verdicts, with the same words."""
-    process = f"cmd:{shlex.join([sys.executable, '-m', 'helios_ref.stdio'])}"
+    process = f"cmd:{shlex.join([sys.executable, '-m', 'helios_ref', 'stdio'])}"
     cases = read_suite().cases
     documented = [case.id for case in cases if case.profile == "documented"]
     of_files = [case.id for case in cases if case.profile == "hldb"][::8]  # a process for each
     options = [word for case in (*documented, *of_files) for word in ("--case", case)]
     documents = []
-    for number, driver in enumerate(("reference", process)):
+    doors = (["reference", "--in-process"], ["reference"], [process])
+    for number, driver in enumerate(doors):
         path = tmp_path / f"{number}.json"
-        words = ["run", "-q", "--driver", driver, *options, "--json", str(path)]
+        words = ["run", "-q", "--driver", *driver, *options, "--json", str(path)]
         assert CliRunner().invoke(main, words).exit_code == 0
         document = json.loads(path.read_bytes())
         del document["timing"]
         documents.append(document)
-    assert documents[0] == documents[1]
+    assert documents[0] == documents[1] == documents[2]
     assert len(documents[0]["cases"]) == len(documented) + len(of_files)
+
+
+@pytest.mark.parametrize("door", [(), ("--in-process",)])
+def test_a_transcript_has_a_line_for_each_call(door: tuple[str, ...], tmp_path: Path) -> None:
+    """CNF-049. Requests and responses in it are those of a process, through any door."""
+    path = tmp_path / "calls.jsonl"
+    words = ["--driver", "reference", *door, "--case", "Refusals1[2]", "--transcript", str(path)]
+    assert CliRunner().invoke(main, ["run", *words]).exit_code == 0
+    lines = [json.loads(line) for line in path.read_bytes().splitlines()]
+    validators = {
+        name: jsonschema.Draft202012Validator(schema(name))
+        for name in ("transcript", "request", "response")
+    }
+    for line in lines:
+        validators["transcript"].validate(line)
+        validators["request"].validate(line["request"])
+        validators["response"].validate(line["response"])
+    calls = [line["request"]["call"] for line in lines]
+    assert calls == ["hello", "open", "set_clock", "execute", "close"]
+    assert [line["case"] for line in lines] == ["", *["Refusals1[2]"] * 4]
+    facts = {"line": 3, "column": 13, "near": '"AS"'}
+    assert lines[3]["response"]["facts"] == facts
+    assert [line["request"]["id"] for line in lines] == [1, 2, 3, 4, 5]
+
+
+def test_a_transcript_tells_of_a_fault(tmp_path: Path) -> None:
+    """CNF-049."""
+    path = tmp_path / "calls.jsonl"
+    (tmp_path / "Toy1.feature").write_text(FEATURE + FOUR, encoding="utf-8")
+    words = ["--driver", f"{__name__}:bad", "--features", str(tmp_path), "--transcript", str(path)]
+    assert CliRunner().invoke(main, ["run", *words]).exit_code == 3
+    lines = [json.loads(line) for line in path.read_bytes().splitlines()]
+    assert [line["fault"].partition(":")[0] for line in lines if line["fault"]] == [
+        "crash in execute"
+    ]
 
 
 def test_junit_has_the_same_verdicts(tmp_path: Path) -> None:
@@ -147,7 +184,7 @@ def test_markdown_tells_claims_and_failures(tmp_path: Path) -> None:
     assert f"- {platform.python_implementation()} {platform.python_version()} on " in text
     assert "<summary>fail: Toy1[1] [1] One &amp; &lt;one&gt;</summary>" in text
     text = reported(tmp_path, "good").with_suffix(".markdown").read_text(encoding="utf-8")
-    assert "- **conformant with reference 1.0, suite 1.0, without hldb**" in text
+    assert "- other features: no claim (features/Toy1.feature" in text
     assert "Unexpected" not in text
 
 

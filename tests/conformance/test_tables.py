@@ -36,6 +36,10 @@ def names(directory: str = "/d", *, visible: bool = True) -> Names:
         ("'", ["'"], [""]),
         ("", ["", None], [" ", "null"]),
         ("$full", ["bk_7"], ["$full"]),
+        ("<any>", ["7", "a\nb"], [None, ""]),
+        ("bk_<any>", ["bk_7", "bk_x"], ["bk_", "bk", "a bk_7", None]),
+        ("$dir/<any>.hldb", ["/d/x.hldb"], ["/d/.hldb", "/d/x.hldb "]),
+        ("9.99", ["9.99"], ["9.990", "9,99", None]),
         ("$full.path", ["/d/full.hldb"], []),
         ("$dir/x", ["/d/x"], []),
         ("<ms>", ["0", "7", "10"], [None, "", "-1", "1.5", "007", "x"]),
@@ -48,6 +52,16 @@ def test_a_cell_takes_what_it_says(written: str, takes: list[Cell], refuses: lis
     expected = expected_cell(written, names())
     assert [cell for cell in takes if not matches(expected, cell, (cell,))] == []
     assert [cell for cell in refuses if matches(expected, cell, (cell,))] == []
+
+
+def test_the_zeros_that_end_a_decimal_count_where_scales_do() -> None:
+    """CNF-003. What has no point is a text as ever."""
+    plain = Names("/d", visible=True, scales=False)
+    takes = expected_cell("-9.90", plain)
+    assert all(matches(takes, cell, ()) for cell in ("-9.9", "-9.90", "-9.9000"))
+    assert not any(matches(takes, cell, ()) for cell in ("9.9", "-9.91", "-9.9x", "", None))
+    assert not matches(expected_cell("9", plain), "9.0", ())
+    assert not matches(expected_cell("v1.0", plain), "v1.00", ())
 
 
 def test_a_size_is_the_length_of_the_file_that_the_row_names(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ def answer_to(driver: Driver) -> object:
         (rows(), Rows((), ())),
         (rows("n", rows=(("1",), (None,))), Rows(("n",), (("1",), (None,)))),
         ([["n"], [["1"]]], Rows(("n",), (("1",),))),
+        ((["n"], [["1"]], ["by the way"]), Rows(("n",), (("1",),), ("by the way",))),
         (ToyRefusedError("NO_BASE", "why"), Refused("NO_BASE", "why")),
     ],
 )
@@ -44,6 +45,9 @@ def test_rows_and_refusals_are_answers(answer: object, expected: object) -> None
         "n",
         (["n"],),
         (["n"], [["1"]], "more"),
+        (["n"], [["1"]], [1]),
+        (["n"], [["1"]], [], []),
+        (["n"], [["\ud800"]]),
         ("n", []),
         ([1], []),
         (["n"], None),

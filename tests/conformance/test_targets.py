@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from conformance.targets.nano import NanoDriver, PanickedError, cell
 from conformance.targets.record import Rot, read_results, result, write_results
 from conformance.targets.run_target import Visit, visit
 from conformance.verdict.deviations import read_deviations
+from helios_ref.driver import ReferenceDriver
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,8 +72,17 @@ def test_a_capability_that_is_lost_is_told() -> None:
 def test_a_verdict_that_is_not_written_down_is_told() -> None:
     """CNF-051."""
     assert visit(HLDB, HEADERS).holds
-    with FAULTS["full-without-counters"].planted():
-        assert not visit(HLDB, HEADERS).holds
+    wrong = nullcontext(f"{__name__}:without_counters")
+    assert not visit(replace(HLDB, reached=lambda: wrong), HEADERS).holds
+
+
+PLANTED = ExitStack()
+
+
+def without_counters() -> ReferenceDriver:
+    """Return the reference with a fault, planted for as long as its process lives."""
+    PLANTED.enter_context(FAULTS["full-without-counters"].planted())
+    return ReferenceDriver()
 
 
 def breaks(one: Visit, *cases: str) -> Visit:

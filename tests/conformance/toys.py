@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from conformance.drivers.protocol import Cell, Driver, Table
     from conformance.verdict.verdicts import Outcome
 
-FEATURE = "@reference\nFeature: Toy1 - What toys do\n\n"
+FEATURE = "@reference\nFeature: Toy1 - What toys do\n\n  Toys are small. They do little.\n\n"
 
 
 class ToyRefusedError(Exception):

@@ -11,7 +11,7 @@ from helios_ref.session import Session
 from helios_ref.settings import Settings
 from helios_ref.sql import split
 from helios_ref.storage.database import Database
-from helios_ref.values import shown, type_named
+from helios_ref.types import type_named
 
 Run = Callable[..., Reply]
 """Executes a script and returns the last reply."""
@@ -44,7 +44,7 @@ def table(run: Run) -> Table:
         types = [type_named(name) for name in reply.types]
         return [
             " | ".join(
-                "null" if (text := shown(cell, type_)) is None else text
+                "null" if (text := type_.shown(cell)) is None else text
                 for cell, type_ in zip(row, types, strict=True)
             )
             for row in reply.rows

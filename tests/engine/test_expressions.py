@@ -27,7 +27,7 @@ from helios_ref.errors import (
     UndefinedObjectError,
 )
 from helios_ref.sql import parse_expression
-from helios_ref.values import order_key, parsed, shown, type_named
+from helios_ref.types import numeric, order_key, type_named
 
 if TYPE_CHECKING:
     from tests.engine.conftest import Run, Table
@@ -37,7 +37,7 @@ SECOND = 1_600_000_000
 
 def worth(text: str) -> str | None:
     expression = compiled(parse_expression(text), Scope())
-    return shown(expression.evaluate((), (SECOND,)), expression.type)
+    return expression.type.shown(expression.evaluate((), (SECOND,)))
 
 
 digits = st.integers(min_value=-(10**12), max_value=10**12)
@@ -45,7 +45,7 @@ decimals = st.builds(lambda n, scale: Decimal(n).scaleb(-scale), digits, st.inte
 
 
 def scale(value: Decimal) -> int:
-    return -decimal_ops.exponent(value)
+    return -numeric.exponent(value)
 
 
 @given(decimals, decimals)
@@ -79,9 +79,9 @@ def test_floats_and_decimals_have_one_order(texts: list[str]) -> None:
     """SQL-051. NaN is equal to itself and above all else."""
     rank = ["-Infinity", "-1e300", "-0", "0.5", "7", "Infinity", "NaN"]
     for name in ("double precision", "numeric"):
-        values = [parsed(text, type_named(name)) for text in texts]
+        values = [type_named(name).parsed(text) for text in texts]
         ordered = sorted(values, key=order_key)
-        expected = [parsed(text, type_named(name)) for text in sorted(texts, key=rank.index)]
+        expected = [type_named(name).parsed(text) for text in sorted(texts, key=rank.index)]
         assert list(map(order_key, ordered)) == list(map(order_key, expected))
 
 

@@ -23,7 +23,7 @@ def test_a_fault_is_shown_with_its_vice_and_what_caught_it() -> None:
 
 def test_a_fault_that_gets_past_a_case_is_told_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """CNF-050."""
-    silent = "Tutorial1[1]"
+    silent = "Transcript1[1]"
     monkeypatch.setattr("conformance.faults.catches.named", lambda: {"ids-collide": (silent,)})
     told = command("ids-collide", "--named", "--processes", "1")
     assert told.exit_code == 1

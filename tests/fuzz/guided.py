@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tests.fuzz.figures import Figures
 
-INSTRUMENTED = ("helios_ref.hldb", "helios_ref.tables", "helios_ref.backup.corruption")
+INSTRUMENTED = (
+    "helios_ref.hldb",
+    "helios_ref.tables",
+    "helios_ref.types",
+    "helios_ref.backup.corruption",
+)
 """What the guide looks into."""
 
 

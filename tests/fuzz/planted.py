@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
-from helios_ref.hldb import block_encode, write_file, write_sections
+from helios_ref.hldb import block_encode, write_file
 from helios_ref.hldb.model import MAX_BYTES, MAX_ENTRIES
 from helios_ref.storage.layer import Layer, Mark
 
@@ -14,18 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from helios_ref.hldb.block_encode import Block
-    from helios_ref.hldb.checksum import StateSum
-    from helios_ref.hldb.model import BlockEntry, Header, Trailer
+    from helios_ref.hldb.layout import BlockEntry, Trailer
+    from helios_ref.hldb.model import Header
 
 _block_bytes = block_encode.block_bytes
 _cut = block_encode.cut
-_header_bytes = write_sections.header_bytes
-_index_bytes = write_sections.index_bytes
+_header_bytes = write_file.header_bytes
+_index_bytes = write_file.index_bytes
 _narrowest = block_encode.narrowest
-_shared = block_encode._shared  # noqa: SLF001  # what is planted over
-_suffixes = block_encode._suffixes  # noqa: SLF001  # what is planted over
-_trailer_bytes = write_sections.trailer_bytes
-_trailer = write_file._trailer  # noqa: SLF001  # what is planted over
+_common_prefix = block_encode.common_prefix
+_join_suffixes = block_encode.join_suffixes
+_trailer_over = write_file.trailer_over
 
 
 def header_of(**fields: object) -> Callable[[Header], bytes]:
@@ -61,21 +59,11 @@ def trailer_of(**fields: Callable[[Trailer], Any]) -> Callable[..., Trailer]:
     """Return a maker of trailers that gets some fields wrong, under the right root."""
 
     def trailer(*given: Any) -> Trailer:  # noqa: ANN401  # as the right one takes them
-        right = _trailer(*given)
+        right = _trailer_over(*given)
         wrong = replace(right, **{name: of(right) for name, of in fields.items()})
-        root = sha256(_trailer_bytes(wrong)[:128]).digest()
-        return wrong if "root" in fields else replace(wrong, root=root)
+        return wrong if "root" in fields else write_file.sealed(wrong)
 
     return trailer
-
-
-def state_of(**fields: Callable[[StateSum], int]) -> Callable[..., Trailer]:
-    """Return a maker of trailers that gets the sum of the state wrong."""
-    return trailer_of(
-        state=lambda right: replace(
-            right.state, **{name: of(right.state) for name, of in fields.items()}
-        )
-    )
 
 
 def without_the_last_entry(layer: Layer) -> Iterator[Block]:
@@ -119,7 +107,7 @@ def padded(given: Block) -> bytes:
 
 def rows_reversed(keys: Sequence[bytes], shared: int) -> tuple[bytes, list[int]]:
     """Write the suffixes of keys in the wrong order."""
-    run, lengths = _suffixes(keys[::-1], shared)
+    run, lengths = _join_suffixes(keys[::-1], shared)
     return run, lengths[::-1]
 
 
@@ -135,15 +123,16 @@ def too_wide(lengths: Sequence[int], widths: Sequence[int]) -> int:
 
 BLOCK: Final = "helios_ref.hldb.block_encode"
 WRITING: Final = "helios_ref.hldb.write_file"
+TRAILER: Final = f"{WRITING}.trailer_over"
 
 PLANTED: Final[dict[str, tuple[str, object]]] = {
     "blocks of one entry less": (f"{BLOCK}.MAX_ENTRIES", MAX_ENTRIES - 1),
     "blocks of one entry more": (f"{BLOCK}.MAX_ENTRIES", MAX_ENTRIES + 1),
     "blocks of half the bytes": (f"{BLOCK}.MAX_BYTES", MAX_BYTES // 2),
     "blocks of twice the bytes": (f"{BLOCK}.MAX_BYTES", MAX_BYTES * 2),
-    "no prefix": (f"{BLOCK}._shared", lambda _first, _last: b""),
-    "a prefix one byte short": (f"{BLOCK}._shared", lambda a, b: _shared(a, b)[:-1]),
-    "suffixes in the wrong order": (f"{BLOCK}._suffixes", rows_reversed),
+    "no prefix": (f"{BLOCK}.common_prefix", lambda _first, _last: b""),
+    "a prefix one byte short": (f"{BLOCK}.common_prefix", lambda a, b: _common_prefix(a, b)[:-1]),
+    "suffixes in the wrong order": (f"{BLOCK}.join_suffixes", rows_reversed),
     "equal lengths written out": (f"{BLOCK}.narrowest", never_equal),
     "lengths too wide": (f"{BLOCK}.narrowest", too_wide),
     "another codec": (f"{WRITING}.block_bytes", codec_one),
@@ -164,19 +153,28 @@ PLANTED: Final[dict[str, tuple[str, object]]] = {
     "hashes of nothing": (f"{WRITING}.index_bytes", each_record(sha256=lambda _: bytes(32))),
     "first keys cut short": (
         f"{WRITING}.index_bytes",
-        each_record(first_key=lambda entry: entry.first_key[:-1]),
+        each_record(
+            first_key=lambda entry: entry.first_key[:-1],
+            first_key_length=lambda entry: entry.first_key_length - 1,
+        ),
     ),
-    "tombstones not counted": (f"{WRITING}._trailer", trailer_of(tombstones=lambda _: 0)),
-    "entries counted twice": (f"{WRITING}._trailer", trailer_of(entries=lambda t: 2 * t.entries)),
+    "tombstones not counted": (TRAILER, trailer_of(tombstones=lambda _: 0)),
+    "entries counted twice": (
+        TRAILER,
+        trailer_of(entries=lambda t: 2 * t.entries),
+    ),
     "a length without the trailer": (
-        f"{WRITING}._trailer",
+        TRAILER,
         trailer_of(file_length=lambda trailer: trailer.file_length - 168),
     ),
-    "a root of everything": (f"{WRITING}._trailer", trailer_of(root=lambda t: t.index_sha256)),
-    "a key too many": (f"{WRITING}._trailer", state_of(keys=lambda state: state.keys + 1)),
+    "a root of everything": (TRAILER, trailer_of(root=lambda t: t.index_sha256)),
+    "a key too many": (
+        TRAILER,
+        trailer_of(state_keys=lambda t: t.state_keys + 1),
+    ),
     "a checksum of 32 bits": (
-        f"{WRITING}._trailer",
-        state_of(checksum=lambda state: state.checksum % 2**32),
+        TRAILER,
+        trailer_of(state_checksum=lambda t: t.state_checksum % 2**32),
     ),
 }
 """What is replaced by what, by the name of the error."""

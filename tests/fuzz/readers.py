@@ -19,9 +19,10 @@ from helios_ref.errors import ChainBrokenError, CorruptBackupError, UnsupportedF
 from helios_ref.hldb import read_blocks as hldb
 from helios_ref.hldb.checksum import state_sum
 from helios_ref.hldb.read_blocks import BytesSource
-from helios_ref.hldb.write_file import encode
+from helios_ref.hldb.write_file import Encoder
 from helios_ref.storage.layer import Layer
-from helios_ref.tables.check_state import Finding, check_entries
+from helios_ref.tables.check_file import check_entries
+from helios_ref.tables.integrity import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,7 +126,7 @@ class Reference:
                 hldb.check_state(file, state_sum(values))
         except ALLOWED as refusal:
             return Verdict(refusal.code, clause_of(refusal), reason=str(refusal))
-        again = encode(file.header, Layer(cells), file.trailer.state)
+        again = Encoder(file.header, Layer(cells), file.trailer.state).chunks()
         assert b"".join(again) == data, f"HLD-002 {data.hex()}"
         return ACCEPTED
 

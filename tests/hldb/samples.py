@@ -10,7 +10,7 @@ from helios_ref.errors import CorruptBackupError, UnsupportedFormatError
 from helios_ref.hldb.checksum import StateSum, state_sum
 from helios_ref.hldb.model import Header, Link
 from helios_ref.hldb.read_blocks import BytesSource, check_state, entries, open_file
-from helios_ref.hldb.write_file import encode
+from helios_ref.hldb.write_file import Encoder
 from helios_ref.storage.layer import TOMBSTONE, Cell, Layer
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def valued(cells: Iterable[tuple[bytes, Cell]]) -> StateSum:
 
 def written(header: Header, content: Sequence[tuple[bytes, Cell]]) -> bytes:
     """Return a whole file."""
-    return b"".join(encode(header, Layer(dict(content)), valued(content)))
+    return b"".join(Encoder(header, Layer(dict(content)), valued(content)).chunks())
 
 
 def read(data: bytes) -> tuple[File, Entries]:

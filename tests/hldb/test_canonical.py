@@ -16,7 +16,7 @@ from helios_ref.hldb.block_encode import Block as PlainBlock
 from helios_ref.hldb.block_encode import block_bytes
 from helios_ref.hldb.layout import BLOCK as LAYOUT
 from helios_ref.hldb.location import Place
-from helios_ref.hldb.write_file import encode
+from helios_ref.hldb.write_file import Encoder
 from helios_ref.storage.layer import TOMBSTONE, Layer
 from tests.hldb.samples import INCREMENTAL, deltas, read, refusal, written
 from tests.hldb.test_round_trip import plain
@@ -133,14 +133,15 @@ def test_a_file_edited_and_sealed_again_is_refused_or_canonical(data: bytes) -> 
     """HLD-002, HLD-004. Kills: any rule of the format that no check stands for."""
     if refusal(data) is None:
         file, content = read(data)
-        assert b"".join(encode(file.header, Layer(dict(content)), file.trailer.state)) == data
+        again = Encoder(file.header, Layer(dict(content)), file.trailer.state)
+        assert b"".join(again.chunks()) == data
 
 
 @contextmanager
 def limited(most: int, room: int) -> Iterator[None]:
     """Give writer and reader limits that a handful of entries can meet."""
     with ExitStack() as stack:
-        for module in ("block", "runs"):
+        for module in ("block_encode", "block_decode"):
             stack.enter_context(patch(f"helios_ref.hldb.{module}.MAX_ENTRIES", most))
             stack.enter_context(patch(f"helios_ref.hldb.{module}.MAX_BYTES", room))
         yield

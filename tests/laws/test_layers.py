@@ -86,37 +86,6 @@ def test_a_range_is_a_slice_of_the_state(
     assert list(Transaction(snapshot).range(start, stop)) == expected
 
 
-writes = st.lists(st.tuples(keys, cells), max_size=5)
-
-
-@given(stacks, writes, writes)
-def test_a_statement_can_be_undone_alone(
-    stack: tuple[Layer, ...], kept: Writes, undone: Writes
-) -> None:
-    """BRN-023. What came before it in the transaction stays."""
-    transaction = Transaction(Snapshot(stack))
-    model = state_of(Snapshot(stack))
-    for key, cell in kept:
-        apply(transaction, key, cell)
-        if isinstance(cell, bytes):
-            model[key] = cell
-        else:
-            model.pop(key, None)
-    transaction.begin_statement()
-    for key, cell in undone:
-        apply(transaction, key, cell)
-    transaction.undo_statement()
-    assert dict(transaction.range(b"", None)) == model
-    assert state_of(transaction.view()) == model
-
-
-def apply(transaction: Transaction, key: bytes, cell: Cell) -> None:
-    if isinstance(cell, bytes):
-        transaction.put(key, cell)
-    else:
-        transaction.delete(key)
-
-
 @given(st.lists(layers, max_size=4), st.lists(layers, max_size=4))
 def test_branches_are_isolated_both_ways(ours: list[Layer], theirs: list[Layer]) -> None:
     """BRN-003, BRN-022. Commits on one branch never show on the other."""

@@ -8,7 +8,7 @@ from helios_ref.errors import HeliosError
 from helios_ref.session import Session
 from helios_ref.settings import Settings
 from helios_ref.storage.database import Database
-from helios_ref.values import shown, type_named
+from helios_ref.types import type_named
 from tests.postgres.answers import Answer, Refused, Told
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def told(reply: Reply) -> Told:
         types=tuple([WITHOUT_COUNTER.get(name, name) for name in plain]),
         rows=tuple(
             [
-                tuple([shown(cell, type_) for cell, type_ in zip(row, types, strict=True)])
+                tuple([type_.shown(cell) for cell, type_ in zip(row, types, strict=True)])
                 for row in reply.rows
             ]
         ),

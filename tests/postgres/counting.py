@@ -14,7 +14,7 @@ from helios_ref.sql.actions import ACTIONS, REFUSED
 from helios_ref.sql.automaton import Automaton
 from helios_ref.sql.expressions import TypeName
 from helios_ref.sql.parser_tables import load
-from helios_ref.values.types import canonical
+from helios_ref.types import canonical
 from tests.postgres.answers import Refused
 
 if TYPE_CHECKING:
@@ -109,7 +109,8 @@ class Tally:
         """Return what is counted, and all that is to be reached."""
         codes = read_codes(spec_directory())
         sqlstates = [code for code in codes if code not in OTHERS and not code.startswith("HB")]
-        productions = [name for name in ACTIONS if name not in REFUSED and name not in ELSEWHERE]
+        built = {one.action for one in load().productions if one.action and not one.transparent}
+        productions = sorted(built - REFUSED.keys() - ELSEWHERE)
         return {
             "production": (self.productions, productions),
             "type": (self.types, list(TYPES)),

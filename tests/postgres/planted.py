@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from datetime import timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 from unittest.mock import patch
 from uuid import UUID
@@ -20,44 +21,44 @@ from helios_ref.engine.expressions import (
 from helios_ref.engine.expressions.evaluator import Compiled
 from helios_ref.errors import InvalidTextError, StringTooLongError
 from helios_ref.tables.write_rows import Counters
-from helios_ref.values import casts, floats, numbers, text
-from helios_ref.values.types import Family
+from helios_ref.types import BIGINT, INTEGER, Text, casts, dates, floats, json, numeric
+from helios_ref.types.bytea import Bytea
+from helios_ref.types.uuid import Uuid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from datetime import date, datetime
 
-    from helios_ref.values import SqlType, Value
+    from helios_ref.types import Integer, SqlType, Value
 
     Whole = Callable[..., int]
 
-READERS: Final = "helios_ref.values.text._READERS"
 WHOLE: Final = arithmetic.whole
 SUMMING: Final = aggregates.summing
 DRAW: Final = Counters.next_serial
-ASSIGNED: Final = text.assigned
+ASSIGNED: Final = Text.assigned
 OPPOSITE: Final = logic.opposite
 MANY_DAYS: Final = 400
 
 
-def begins_again(function: Whole, low: int, high: int, name: str, *operands: int) -> int:
+def begins_again(function: Whole, type_: Integer, *operands: int) -> int:
     """A SMALLINT that is too large begins again at the other end."""
-    if name == "smallint":
-        return (function(*operands) - low) % (high - low + 1) + low
-    return WHOLE(function, low, high, name, *operands)
+    if type_.name == "smallint":
+        return (function(*operands) - type_.low) % (type_.high - type_.low + 1) + type_.low
+    return WHOLE(function, type_, *operands)
 
 
-def floors(function: Whole, low: int, high: int, name: str, *operands: int) -> int:
+def floors(function: Whole, type_: Integer, *operands: int) -> int:
     """A quotient of INTEGERs is rounded down."""
-    if name == "integer" and function is arithmetic.quotient and operands[1]:
+    if type_.name == "integer" and function is arithmetic.quotient and operands[1]:
         return operands[0] // operands[1]
-    return WHOLE(function, low, high, name, *operands)
+    return WHOLE(function, type_, *operands)
 
 
 def narrow(type_: SqlType) -> tuple[SqlType, Callable[..., Value]] | None:
     """The sum of BIGINTs is one."""
-    return SUMMING(type_coercion.INTEGER if type_ == type_coercion.BIGINT else type_)
+    return SUMMING(INTEGER if type_ == BIGINT else type_)
 
 
 def leaps(counters: Counters, column: int) -> int:
@@ -76,7 +77,7 @@ def from_nothing(counters: Counters, column: int) -> int:
 def to_even(value: Decimal, scale: int) -> Decimal:
     """A NUMERIC(p,s) is rounded half to even."""
     exponent = Decimal((0, (1,), -scale))
-    return value.quantize(exponent, ROUND_HALF_EVEN, numbers.EXACT)
+    return value.quantize(exponent, ROUND_HALF_EVEN, numeric.EXACT)
 
 
 def as_double(value: float) -> str:
@@ -89,11 +90,11 @@ def fifteen(value: float) -> str:
     return format(value, ".15g")
 
 
-def by_bytes(written: str, type_: SqlType) -> str:
+def by_bytes(type_: Text, written: str) -> str:
     """The length of a VARCHAR(n) is counted in bytes."""
     if type_.length is not None and len(written.rstrip(" ").encode()) > type_.length:
         raise StringTooLongError(type_.name)
-    return ASSIGNED(written, type_)
+    return ASSIGNED(type_, written)
 
 
 def true_of_null(operand: Compiled) -> Compiled:
@@ -112,12 +113,12 @@ def with_zeros(value: datetime) -> str:
     return value.isoformat(" ")
 
 
-def unescaped(written: str, _type: SqlType) -> Value:
+def unescaped(_type: Bytea, written: str) -> Value:
     """A BYTEA in the older form is taken as it stands."""
     return bytes.fromhex(written[2:]) if written.startswith("\\x") else written.encode()
 
 
-def without_braces(written: str, type_: SqlType) -> Value:
+def without_braces(type_: Uuid, written: str) -> Value:
     """A UUID in braces is refused."""
     if written.startswith("{"):
         raise InvalidTextError(type_.name, written)
@@ -131,18 +132,18 @@ PLANTED: Final[dict[str, Callable[[], AbstractContextManager[object]]]] = {
     "serial": lambda: patch.object(Counters, "next_serial", leaps),
     "bigserial": lambda: patch.object(Counters, "next_serial", from_nothing),
     "numeric": lambda: patch.object(decimal_ops, "SIGNIFICANT", 12),
-    "numeric(p,s)": lambda: patch.object(numbers, "rounded", to_even),
+    "numeric(p,s)": lambda: patch.object(numeric, "rounded", to_even),
     "real": lambda: patch.object(floats, "shown_single", as_double),
     "double precision": lambda: patch.object(floats, "shown_double", fifteen),
     "text": lambda: patch.dict(functions.UPPER, {ord("é"): "É"}),
-    "character varying": lambda: patch.object(type_coercion, "alternative", type_coercion.plain),
-    "character varying(n)": lambda: patch.object(casts, "assigned", by_bytes),
+    "character varying": lambda: patch.object(type_coercion, "alternative", attrgetter("plain")),
+    "character varying(n)": lambda: patch.object(Text, "assigned", by_bytes),
     "boolean": lambda: patch.object(logic, "opposite", true_of_null),
     "date": lambda: patch.object(arithmetic, "moved", a_day_late),
-    "timestamp": lambda: patch.object(text, "shown_moment", with_zeros),
-    "bytea": lambda: patch.dict(READERS, {Family.BYTEA: unescaped}),
-    "uuid": lambda: patch.dict(READERS, {Family.UUID: without_braces}),
-    "json": lambda: patch.object(text, "is_json", lambda _: True),
+    "timestamp": lambda: patch.object(dates, "shown_moment", with_zeros),
+    "bytea": lambda: patch.object(Bytea, "_parsed", unescaped),
+    "uuid": lambda: patch.object(Uuid, "_parsed", without_braces),
+    "json": lambda: patch.object(json, "is_json", lambda _: True),
 }
 """What makes the engine wrong, by the type that it is wrong about."""
 

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import IntEnum
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -212,3 +213,109 @@ def test_a_catalog_is_rebuilt_from_files(tmp_path: Path) -> None:
         assert connection.execute("SELECT * FROM t").fetchall() == []
         with pytest.raises(helios_ref.InterfaceError):
             connect(connection.session.database, backups=[str(tmp_path)])
+
+
+IMPOSSIBLE = {
+    "200,001 digits": 10**200_000,
+    "140,001 digits": 10**140_000,
+    "a great exponent": Decimal("1E+999999"),
+    "a small exponent": Decimal("0E-999999"),
+    "a zero byte": "a\0b",
+    "half a character": "\ud800",
+}
+"""Values of Python that no type of the model has."""
+
+
+class Stubborn(int):
+    """A number that is none when it is asked."""
+
+    def __index__(self) -> int:
+        """Refuse to be a number."""
+        raise KeyError
+
+
+@pytest.mark.parametrize("kind", ["NUMERIC", "NUMERIC(9,2)", "REAL", "FLOAT8", "NUMERIC UNIQUE"])
+@pytest.mark.parametrize("text", ["sNaN", "-sNaN99", "NaN123", "-NaN"])
+def test_there_is_one_nan(kind: str, text: str, tmp_path: Path) -> None:
+    """SQL-015, MOD-024. And its backup can be restored."""
+    with connect(autocommit=True, directory=str(tmp_path)) as connection:
+        connection.execute(f"CREATE TABLE t (a {kind})")
+        connection.execute("INSERT INTO t VALUES (?)", (Decimal(text),))
+        ((_, backup, *_),) = connection.execute("BACKUP DATABASE").fetchall()
+        connection.execute(f"RESTORE DATABASE FROM '{backup!s}'")
+        assert connection.execute("SELECT a::TEXT FROM t").fetchall() == [("NaN",)]
+
+
+@pytest.mark.parametrize("value", [Decimal("-0.00"), Decimal("1E+5"), Stubborn(7), 2**64])
+def test_numbers_are_those_of_the_model(value: object, tmp_path: Path) -> None:
+    """SQL-015, MOD-024."""
+    with connect(autocommit=True, directory=str(tmp_path)) as connection:
+        connection.execute("CREATE TABLE t (a NUMERIC UNIQUE)")
+        connection.execute("INSERT INTO t VALUES (?)", (value,))
+        ((_, backup, *_),) = connection.execute("BACKUP DATABASE").fetchall()
+        connection.execute(f"RESTORE DATABASE FROM '{backup!s}'")
+        assert connection.execute("SELECT count(*) FROM t WHERE a = ?", (value,)).fetchone() == (1,)
+
+
+@pytest.mark.parametrize("name", IMPOSSIBLE)
+@pytest.mark.parametrize("kind", ["NUMERIC", "INT", "FLOAT8", "TEXT", "BYTEA"])
+def test_what_no_type_holds_is_refused(name: str, kind: str) -> None:
+    """SQL-015."""
+    value = IMPOSSIBLE[name]
+    with connect(autocommit=True) as connection:
+        connection.execute(f"CREATE TABLE t (a {kind})")
+        for statement in ("INSERT INTO t VALUES (?)", "SELECT ?"):
+            with pytest.raises((helios_ref.DataError, helios_ref.InterfaceError)):
+                connection.execute(statement, (value,))
+        assert connection.execute("SELECT count(*) FROM t").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("rows", [[(1, "a"), (2, "b"), (3, object())], [(1, "a"), (2,)]])
+def test_a_batch_is_whole_or_undone(rows: list[tuple[object, ...]]) -> None:
+    """SQL-016, BRN-023. The next row does not take the place of one that is there."""
+    with connect() as connection:
+        connection.execute("CREATE TABLE t (a INT, b TEXT)")
+        connection.commit()
+        with pytest.raises(helios_ref.Error):
+            connection.executemany("INSERT INTO t VALUES (?, ?)", rows)
+        with pytest.raises(helios_ref.OperationalError) as error:
+            connection.execute("INSERT INTO t VALUES (5, 'z')")
+        assert error.value.code == "TRANSACTION_ABORTED"
+        connection.rollback()
+        connection.execute("INSERT INTO t VALUES (5, 'z')")
+        assert connection.execute("SELECT a FROM t").fetchall() == [(5,)]
+
+
+@pytest.mark.parametrize("timeout_ms", [-1, -1000, float("inf"), float("nan"), 0.5, 2**31, "1"])
+def test_a_timeout_is_a_number_of_milliseconds(timeout_ms: int) -> None:
+    """SQL-017."""
+    with pytest.raises(helios_ref.InterfaceError, match="timeout_ms"):
+        connect(timeout_ms=timeout_ms)
+    assert connect(timeout_ms=2**31 - 1)
+
+
+def test_a_connection_runs_one_statement_at_a_time() -> None:
+    """SQL-017. Neither a thread nor the rows of a statement may begin another."""
+    with connect(autocommit=True) as connection:
+        connection.execute("CREATE TABLE t (a INT)")
+        met: list[type[BaseException]] = []
+
+        def other() -> None:
+            for act in (connection.commit, connection.close):
+                try:
+                    act()
+                except helios_ref.InterfaceError as error:
+                    met.append(type(error))
+
+        def rows() -> Iterator[tuple[int]]:
+            yield (1,)
+            thread = Thread(target=other)
+            thread.start()
+            thread.join()
+            with pytest.raises(helios_ref.InterfaceError, match="busy"):
+                connection.execute("SELECT 1")
+            yield (2,)
+
+        assert connection.executemany("INSERT INTO t VALUES (?)", rows()).rowcount == 2
+        assert met == [helios_ref.InterfaceError] * 2
+        assert connection.execute("SELECT count(*) FROM t").fetchone() == (2,)

@@ -12,6 +12,7 @@ from helios_ref.errors import (
     BranchInUseError,
     BusyError,
     DivisionByZeroError,
+    FeatureNotSupportedError,
     InTransactionError,
     ProtectedBranchError,
     SerializationFailureError,
@@ -23,6 +24,7 @@ from helios_ref.settings import Settings
 from helios_ref.storage.database import Database
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -237,3 +239,64 @@ def test_a_restore_counts_as_writing(world: World, tmp_path: Path) -> None:
     world.two.execute("COMMIT")
     world.one.execute(f"RESTORE DATABASE FROM '{backup!s}'")
     assert values(world.two) == [1]
+
+
+def raising() -> int:
+    """Be a clock that does not work."""
+    raise LookupError
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_a_clock_that_raises_keeps_nobody_out(world: World, *, begun: bool) -> None:
+    """BRN-020, BRN-023."""
+    broken = Session(world.database, Settings(clock=raising))
+    if begun:
+        broken.execute("BEGIN")
+    with pytest.raises(LookupError):
+        broken.execute("INSERT INTO t VALUES (2)")
+    assert world.two.execute("DELETE FROM t").changed == 1
+
+
+def rows_and(error: BaseException) -> Iterator[tuple[int]]:
+    """Yield two rows, and raise."""
+    yield (2,)
+    yield (3,)
+    raise error
+
+
+@pytest.mark.parametrize("statement", ["INSERT INTO t VALUES (?)", "UPDATE t SET a = ?"])
+@pytest.mark.parametrize("error", [ValueError(), KeyboardInterrupt(), BusyError(0)])
+def test_many_rows_are_one_statement(world: World, statement: str, error: BaseException) -> None:
+    """SQL-016, BRN-023, BRN-024. Also where the rows end in what is harmless elsewhere."""
+    with pytest.raises(type(error)):
+        world.one.execute_many(statement, rows_and(error))
+    assert values(world.one) == [1]
+    world.one.execute("BEGIN")
+    with pytest.raises(type(error)):
+        world.one.execute_many(statement, rows_and(error))
+    with pytest.raises(TransactionAbortedError):
+        world.one.execute("INSERT INTO t VALUES (5)")
+    world.one.execute("COMMIT")
+    assert values(world.two) == [1]
+
+
+def test_many_rows_wait_for_their_turn(world: World) -> None:
+    """SQL-016, BRN-024. BUSY before the first row leaves the transaction usable."""
+    world.two.execute("BEGIN")
+    assert values(world.two) == [1]
+    world.one.execute("BEGIN")
+    world.one.execute("SELECT 1")
+    world.one.execute("DELETE FROM t WHERE a = 9")
+    with pytest.raises(BusyError):
+        world.two.execute_many("INSERT INTO t VALUES (?)", [(2,)])
+    world.one.execute("ROLLBACK")
+    assert world.two.execute_many("INSERT INTO t VALUES (?)", [(2,), (3,)]) == 2
+    world.two.execute("COMMIT")
+    assert values(world.one) == [1, 2, 3]
+
+
+def test_many_backups_are_no_statement(world: World) -> None:
+    """SQL-016."""
+    with pytest.raises(FeatureNotSupportedError):
+        world.one.execute_many("BACKUP DATABASE", [(), ()])
+    assert not world.database.catalog

@@ -115,6 +115,13 @@ def test_a_script_is_split_at_its_semicolons(script: str, statements: list[str])
     assert split(script) == statements
 
 
+def test_two_statements_at_once_are_none() -> None:
+    """SQL-002."""
+    with pytest.raises(SqlSyntaxError) as refusal:
+        parse("SELECT 1; SELECT 2")
+    assert refusal.value.near == '"SELECT"'
+
+
 def test_the_tables_are_those_of_the_grammar() -> None:
     """SQL-003. A build leaves what any other process would generate."""
     assert generate(GRAMMAR.read_bytes()) == load()

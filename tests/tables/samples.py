@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 
 from helios_ref.storage.snapshot import Snapshot
 from helios_ref.storage.transaction import Transaction
-from helios_ref.tables.access import Table, create, insert_many
+from helios_ref.tables import keys
+from helios_ref.tables.define_tables import create
 from helios_ref.tables.schema import Check, Column, Index, IndexKind, Schema
-from helios_ref.values import Value, parsed, type_named
+from helios_ref.tables.table import Table
+from helios_ref.tables.write_rows import Insertion
+from helios_ref.types import Value, type_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,12 +135,25 @@ MIXED_ROWS: Final[list[tuple[Value, ...]]] = [
 ]
 
 
+def row_key(table: str, row_id: int) -> bytes:
+    """Return the key of a row of a table (MOD-012)."""
+    return keys.row_key(keys.rows_prefix(table), row_id)
+
+
+def insert(transaction: Transaction, table: Table, *rows: Sequence[Value]) -> list[int]:
+    """Add rows in order, as one INSERT does, and return their ids."""
+    insertion = Insertion(transaction, table)
+    row_ids = [insertion.add(values) for values in rows]
+    insertion.close()
+    return row_ids
+
+
 def begun(*tables: tuple[Table, Sequence[Sequence[Value]]]) -> Transaction:
     """Return a transaction that created these tables with their rows."""
     transaction = Transaction(Snapshot())
     for table, content in tables:
         create(transaction, table)
-        insert_many(transaction, table, content)
+        insert(transaction, table, *content)
     return transaction
 
 
@@ -148,4 +164,4 @@ def sample_state() -> list[tuple[bytes, bytes]]:
 
 def value(text: str, name: str) -> Value:
     """Return the value that a text denotes."""
-    return parsed(text, type_named(name))
+    return type_named(name).parsed(text)

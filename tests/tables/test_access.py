@@ -16,29 +16,17 @@ from helios_ref.errors import (
 )
 from helios_ref.storage.snapshot import Snapshot
 from helios_ref.storage.transaction import Transaction
-from helios_ref.tables.access import (
-    Counters,
-    Insertion,
-    Row,
-    Table,
-    between,
-    counters,
-    create,
-    delete,
-    fetch,
-    find,
-    insert,
-    insert_many,
-    lookup,
-    names,
-    scan,
-    update,
-)
-from helios_ref.tables.check_state import check_entries, check_state
+from helios_ref.tables.check_file import check_entries
+from helios_ref.tables.check_state import check_state
+from helios_ref.tables.define_tables import create
 from helios_ref.tables.keys import Bound
+from helios_ref.tables.read_tables import Row, between, fetch, find, lookup, names, scan
 from helios_ref.tables.schema import Column, Index, IndexKind, Schema
-from helios_ref.values import Value, compared, order_key, type_named
-from tests.tables.samples import MIXED, MIXED_ROWS, PRODUCT_ROWS, PRODUCTS, begun
+from helios_ref.tables.table import Table
+from helios_ref.tables.write_rows import Counters, Insertion, counters, delete, update
+from helios_ref.types import Value, order_key, type_named
+from tests.tables.samples import MIXED, MIXED_ROWS, PRODUCT_ROWS, PRODUCTS, begun, insert
+from tests.types.comparison import compared
 
 TABLE = Table(
     "t",
@@ -95,7 +83,6 @@ def done(transaction: Transaction, model: Model, step: tuple[str, int, Row]) -> 
     """Do one step to both, and return the transaction to go on with."""
     verb, place, row = step
     row_ids = sorted(model.rows)
-    transaction.begin_statement()
     if verb == "commit":
         return Transaction(transaction.snapshot.push(transaction.layer(), 0))
     if verb == "insert":
@@ -108,8 +95,7 @@ def done(transaction: Transaction, model: Model, step: tuple[str, int, Row]) -> 
         fault = model.fault(row, row_id) if verb == "update" else None
     if fault is not None:
         with pytest.raises(fault):
-            act(transaction, model, (verb, row_id, row))
-        transaction.undo_statement()
+            act(Transaction(transaction.view()), model, (verb, row_id, row))
         return transaction
     act(transaction, model, (verb, row_id, row))
     if verb == "delete":
@@ -124,7 +110,7 @@ def act(transaction: Transaction, model: Model, step: tuple[str, int, Row]) -> N
     """Do one step to the table alone."""
     verb, row_id, row = step
     if verb == "insert":
-        assert insert(transaction, TABLE, row) == row_id
+        assert insert(transaction, TABLE, row) == [row_id]
     elif verb == "update":
         update(transaction, TABLE, row_id, model.rows[row_id], row)
     else:
@@ -246,7 +232,7 @@ def test_keys_and_values_end_at_their_limits() -> None:
     wide = Table("w", Schema((Column("a", type_named("bytea")),)))
     create(transaction, wide)
     around = len(b"\x91\xc6\0\0\0\0")
-    insert_many(transaction, wide, [(bytes(16_777_216 - around),)])
+    insert(transaction, wide, (bytes(16_777_216 - around),))
     with pytest.raises(ProgramLimitError):
         insert(transaction, wide, (bytes(16_777_217 - around),))
 
@@ -265,8 +251,7 @@ def test_an_update_is_checked_row_by_row() -> None:
     transaction = begun((PRODUCTS, PRODUCT_ROWS))
     old = PRODUCT_ROWS[0]
     with pytest.raises(UniqueViolationError):
-        update(transaction, PRODUCTS, 1, old, (2, *old[1:]))
-    transaction.undo_statement()
+        update(Transaction(transaction.view()), PRODUCTS, 1, old, (2, *old[1:]))
     update(transaction, PRODUCTS, 1, old, (4, *old[1:]))
     assert list(lookup(transaction, PRODUCTS, PRODUCTS.schema.indexes[0], [4])) == [1]
     assert not list(lookup(transaction, PRODUCTS, PRODUCTS.schema.indexes[0], [1]))

@@ -11,12 +11,15 @@ import pytest
 from helios_ref.storage.layer import TOMBSTONE, Cell, Layer
 from helios_ref.storage.snapshot import Snapshot
 from helios_ref.storage.transaction import Transaction
-from helios_ref.tables.access import counters, create, find, names, scan
-from helios_ref.tables.check_state import Finding, check_entries, check_state
-from helios_ref.tables.keys import counter_key, entries_prefix, row_key, schema_key
+from helios_ref.tables.check_file import check_entries
+from helios_ref.tables.check_state import check_state
+from helios_ref.tables.define_tables import create
+from helios_ref.tables.integrity import Finding
+from helios_ref.tables.keys import counter_key, entries_prefix, schema_key
+from helios_ref.tables.read_tables import find, names, scan
 from helios_ref.tables.schema import Check, encode_schema
-from helios_ref.tables.write_rows import place
-from tests.tables.samples import MIXED, PRODUCTS, sample_state
+from helios_ref.tables.write_rows import counters, place
+from tests.tables.samples import MIXED, PRODUCTS, row_key, sample_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable

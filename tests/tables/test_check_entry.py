@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from helios_ref.storage.layer import TOMBSTONE, Cell
 from helios_ref.tables.check_entry import check_entry, described_tables
-from helios_ref.tables.check_state import Finding, check_entries
-from helios_ref.tables.keys import COUNTERS, SCHEMAS, counter_key, row_key, schema_key
-from tests.tables.samples import sample_state
+from helios_ref.tables.check_file import check_entries
+from helios_ref.tables.integrity import Finding
+from helios_ref.tables.keys import COUNTERS, SCHEMAS, counter_key, schema_key
+from tests.tables.samples import row_key, sample_state
 
 Entries = dict[bytes, Cell]
 

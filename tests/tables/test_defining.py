@@ -9,25 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helios_ref.errors import NotNullViolationError, ProgramLimitError, UniqueViolationError
-from helios_ref.tables.access import (
-    Counters,
-    Insertion,
-    Row,
-    Table,
-    counters,
-    create,
-    delete,
-    drop,
-    find,
-    insert,
-    replace_schema,
-    scan,
-    truncate,
-)
 from helios_ref.tables.check_state import check_state
+from helios_ref.tables.define_tables import create, drop, replace_schema, truncate
+from helios_ref.tables.read_tables import Row, find, scan
 from helios_ref.tables.schema import Check, Column, Index, IndexKind
-from helios_ref.values import Value, type_named
-from tests.tables.samples import MIXED, MIXED_ROWS, PRODUCT_ROWS, PRODUCTS, begun
+from helios_ref.tables.table import Table
+from helios_ref.tables.write_rows import Counters, Insertion, counters, delete
+from helios_ref.types import Value, type_named
+from tests.tables.samples import MIXED, MIXED_ROWS, PRODUCT_ROWS, PRODUCTS, begun, insert
 
 if TYPE_CHECKING:
     from helios_ref.storage.transaction import Transaction
@@ -68,7 +57,7 @@ def test_truncate_leaves_schema_and_counters(both: Transaction) -> None:
     assert not list(scan(both, MIXED))
     assert all(b"50%25%3A new" in key for key in changed(both))
     assert counters(both, MIXED).row == 5
-    assert insert(both, MIXED, (1, None, None, None)) == 5
+    assert insert(both, MIXED, (1, None, None, None)) == [5]
 
 
 def test_drop_leaves_nothing(both: Transaction) -> None:
@@ -77,7 +66,7 @@ def test_drop_leaves_nothing(both: Transaction) -> None:
     assert find(both, MIXED.name) is None
     assert state_of(both) == state_of(begun((PRODUCTS, PRODUCT_ROWS)))
     create(both, MIXED)
-    assert insert(both, MIXED, MIXED_ROWS[0]) == 1
+    assert insert(both, MIXED, MIXED_ROWS[0]) == [1]
 
 
 def test_the_same_statements_give_the_same_state(both: Transaction) -> None:

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helios_ref.tables.key_encoding import EncodingError, decode_value, encode_value, encoder
-from helios_ref.values import Value, compared, type_named
+from helios_ref.types import Value, type_named
+from helios_ref.types.key_encoding import EncodingError
 from tests.tables.samples import INDEXED, VALUES
+from tests.types.comparison import compared
 
 Encode = Callable[[Value], bytes]
 
@@ -37,7 +38,7 @@ def broken(encode: Encode, values: list[Value]) -> list[tuple[Value, Value]]:
 @pytest.mark.parametrize("name", INDEXED)
 def test_encodings_sort_as_values_do(name: str) -> None:
     """MOD-014. Every pair of samples, whatever follows in the key; NULL last."""
-    assert broken(encoder(type_named(name)), VALUES[name]) == []
+    assert broken(type_named(name).encode, VALUES[name]) == []
 
 
 decimals = st.decimals(allow_nan=False) | st.just(Decimal("NaN"))
@@ -46,7 +47,7 @@ decimals = st.decimals(allow_nan=False) | st.just(Decimal("NaN"))
 @given(decimals, decimals)
 def test_decimals_sort(left: Decimal, right: Decimal) -> None:
     """MOD-014. Kills: the exponent forgotten, trailing zeros kept, negatives not inverted."""
-    encode = encoder(type_named("numeric"))
+    encode = type_named("numeric").encode
     assert compared(left, right) == compared(encode(left), encode(right))
 
 
@@ -58,7 +59,7 @@ def plainly(value: Value) -> bytes:
 def with_zeros(value: Value) -> bytes:
     """Encode a decimal with its trailing zeros."""
     if not isinstance(value, Decimal) or not value.is_finite() or value <= 0:
-        return encode_value(value, type_named("numeric"))
+        return type_named("numeric").encode(value)
     exponent = pack(">I", value.adjusted() + 1 + 2**31)
     return b"\x01\x03" + exponent + "".join(map(str, value.as_tuple().digits)).encode() + b"\0"
 
@@ -85,7 +86,7 @@ def endless(value: Value) -> bytes:
 
 def null_first(value: Value) -> bytes:
     """Encode NULL before every value."""
-    return b"\x00" if value is None else encode_value(value, type_named("boolean"))
+    return b"\x00" if value is None else type_named("boolean").encode(value)
 
 
 @pytest.mark.parametrize(
@@ -110,8 +111,8 @@ def test_what_is_decoded_was_encoded(name: str) -> None:
     """MOD-014. A value comes back, with the place where its encoding ends."""
     type_ = type_named(name)
     for value in [*VALUES[name], None]:
-        data = encode_value(value, type_)
-        back, end = decode_value(b"key:" + data + b"\x01rest", len(b"key:"), type_)
+        data = type_.encode(value)
+        back, end = type_.decoded(b"key:" + data + b"\x01rest", len(b"key:"))
         assert compared(back, value) == 0
         assert end == len(b"key:") + len(data)
 
@@ -121,7 +122,7 @@ def test_no_other_bytes_are_decoded(name: str) -> None:
     """MOD-014. Cut or changed by a byte: refused, or the encoding of another value."""
     type_ = type_named(name)
     for value in VALUES[name]:
-        data = encode_value(value, type_)
+        data = type_.encode(value)
         changed = [data[:end] for end in range(len(data))]
         changed += [
             data[:at] + bytes((byte,)) + data[at + 1 :]
@@ -130,10 +131,10 @@ def test_no_other_bytes_are_decoded(name: str) -> None:
         ]
         for other in changed:
             try:
-                back, end = decode_value(other, 0, type_)
+                back, end = type_.decoded(other, 0)
             except EncodingError:
                 continue
-            assert encode_value(back, type_) == other[:end]
+            assert type_.encode(back) == other[:end]
 
 
 @pytest.mark.parametrize(
@@ -148,10 +149,10 @@ def test_samples_of_decoding_agree(name: str, data: str) -> None:
     """MOD-014. A digit, -0.0 and a NaN with its sign: only the first is an encoding."""
     type_ = type_named(name)
     if name == "numeric":
-        assert decode_value(bytes.fromhex(data), 0, type_)[0] == Decimal(9)
+        assert type_.decoded(bytes.fromhex(data), 0)[0] == Decimal(9)
         return
     with pytest.raises(EncodingError):
-        decode_value(bytes.fromhex(data), 0, type_)
+        type_.decoded(bytes.fromhex(data), 0)
 
 
 def test_samples_ascend() -> None:

@@ -15,10 +15,11 @@ from helios_ref.tables.keys import (
     counter_key,
     entries_prefix,
     parse_key,
-    row_key,
-    row_range,
+    rows_prefix,
     schema_key,
+    under,
 )
+from tests.tables.samples import row_key
 
 names = st.text("a:%é3A25", min_size=1, max_size=6)
 row_ids = st.sampled_from([1, 26, 2**63 - 1])
@@ -37,7 +38,7 @@ def test_a_key_is_read_as_it_was_written(table: str, index: str, row_id: int) ->
 @given(names, names, row_ids)
 def test_a_range_holds_one_table(table: str, other: str, row_id: int) -> None:
     """MOD-010. Kills: a table named like the beginning of another."""
-    start, stop = row_range(table)
+    start, stop = under(rows_prefix(table))
     assert (start <= row_key(other, row_id) < stop) == (other == table)
 
 

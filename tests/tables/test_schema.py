@@ -20,7 +20,7 @@ from helios_ref.tables.schema import (
     decode_schema,
     encode_schema,
 )
-from helios_ref.values import type_named
+from helios_ref.types import type_named
 from tests.tables.samples import MIXED, PRODUCTS, VALUES
 
 few = st.sampled_from(["a", "b", "c d", "é", "%:"])

@@ -8,10 +8,10 @@ from typing import Final
 
 import pytest
 
-from helios_ref.tables.key_encoding import decode_value, encode_value
-from helios_ref.tables.keys import RowKey, SchemaKey, parse_key, row_key, schema_key
-from helios_ref.values import canonical, compared, parsed
-from tests.tables.samples import PRODUCT_ROWS, PRODUCTS, begun
+from helios_ref.tables.keys import RowKey, SchemaKey, parse_key, schema_key
+from helios_ref.types import canonical
+from tests.tables.samples import PRODUCT_ROWS, PRODUCTS, begun, row_key
+from tests.types.comparison import compared
 
 CHAPTER: Final = (Path(__file__).parents[2] / "spec" / "01-model.md").read_text()
 
@@ -39,9 +39,9 @@ def test_a_value_in_an_index_key(sql: str, first: str, second: str, listing: str
     """MOD-014. Both ways."""
     type_ = canonical(sql)
     for text in filter(None, (first, second)):
-        value = parsed(text.strip("'"), type_)
-        assert encode_value(value, type_) == bytes.fromhex(listing)
-        back, end = decode_value(bytes.fromhex(listing) + b"more", 0, type_)
+        value = type_.parsed(text.strip("'"))
+        assert type_.encode(value) == bytes.fromhex(listing)
+        back, end = type_.decoded(bytes.fromhex(listing) + b"more", 0)
         assert compared(back, value) == 0
         assert end == len(bytes.fromhex(listing))
 
@@ -50,8 +50,8 @@ def test_null_in_an_index_key() -> None:
     """MOD-014. And every other row of the table was read above."""
     worked = clause("MOD-014").split("Worked cases")[1]
     (listing,) = found(r"\| NULL \| `(\d\d)` \|", worked)
-    assert encode_value(None, canonical("INT")) == bytes.fromhex(listing)
-    assert decode_value(bytes.fromhex(listing), 0, canonical("INT")) == (None, 1)
+    assert canonical("INT").encode(None) == bytes.fromhex(listing)
+    assert canonical("INT").decoded(bytes.fromhex(listing), 0) == (None, 1)
     assert len(ENCODED) == worked.count("| `") - 1
 
 

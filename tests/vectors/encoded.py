@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from helios_ref.hldb.checksum import StateSum
 from helios_ref.hldb.model import Header
-from helios_ref.hldb.write_file import encode
+from helios_ref.hldb.write_file import Encoder
 from helios_ref.storage.layer import TOMBSTONE, Layer
 from tests.vectors.assemble import checksum
 from tests.vectors.states import (
@@ -33,7 +33,7 @@ def written(header: Header, content: Mapping[bytes, bytes | None], after: State)
     name = "full.hldb" if header.parent is None else f"inc_{header.number}.hldb"
     listed = entries(content)
     cells = {key: TOMBSTONE if value is None else value for key, value in listed}
-    chunks = encode(header, Layer(cells), StateSum(*checksum(after.items())))
+    chunks = Encoder(header, Layer(cells), StateSum(*checksum(after.items()))).chunks()
     return Content(name, b"".join(chunks), listed)
 
 

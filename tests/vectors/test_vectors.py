@@ -14,7 +14,7 @@ from helios_ref.backup.verify import state_of
 from helios_ref.backup.verify_file import check_file
 from helios_ref.errors import CorruptBackupError, HeliosError
 from helios_ref.hldb.read_blocks import BytesSource, entries, open_file
-from helios_ref.hldb.write_file import encode
+from helios_ref.hldb.write_file import Encoder
 from helios_ref.storage.layer import Layer
 from tests.vectors.annotated import CHAPTER, chapter
 from tests.vectors.assemble import checksum
@@ -102,7 +102,7 @@ def test_the_reference_writes_it(case: Case) -> None:
         data = path.read_bytes()
         file = open_file(BytesSource(data), path.name)
         layer = Layer(dict(entries(file)))
-        assert b"".join(encode(file.header, layer, file.trailer.state)) == data
+        assert b"".join(Encoder(file.header, layer, file.trailer.state).chunks()) == data
 
 
 @pytest.mark.parametrize("case", cases("valid"))

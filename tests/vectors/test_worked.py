@@ -11,7 +11,7 @@ import pytest
 from conformance import hldb_reader
 from helios_ref.hldb.checksum import state_sum
 from helios_ref.hldb.model import Header
-from helios_ref.hldb.write_file import encode
+from helios_ref.hldb.write_file import Encoder
 from helios_ref.storage.layer import Layer
 from tests.vectors.annotated import CHAPTER
 from tests.vectors.by_hand import TABLE
@@ -75,5 +75,5 @@ def test_two_writers_give_one_file(state: Mapping[bytes, bytes], size: int, root
     checksum = hldb_reader.checksum(state)
     data = hldb_reader.write(ours, hldb_reader.full(state), len(state), checksum)
     header = Header(1, 1_750_000_000, "main")
-    assert b"".join(encode(header, Layer(dict(state)), state_sum(state))) == data
+    assert b"".join(Encoder(header, Layer(dict(state)), state_sum(state)).chunks()) == data
     assert (len(data), hldb_reader.read(data).root.hex()) == (size, root)

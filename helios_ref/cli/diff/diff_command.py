@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 import click
 
+from helios_ref.backup.chain import Chain
 from helios_ref.backup.verify import check_chain
 from helios_ref.cli.backup_args import backups_option, shelves
-from helios_ref.cli.diff.state_diff import changes
+from helios_ref.cli.diff.state_diff import Cells, Side, TableChange, changes
 from helios_ref.cli.inspect.fields import moment
 from helios_ref.cli.output.console import painted, write
 from helios_ref.cli.output.grid import row_grid
 from helios_ref.cli.output.progress import watched
 from helios_ref.cli.output.text import counted, json_line, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from helios_ref.backup.chain import Chain
-    from helios_ref.cli.diff.state_diff import Cells, RowChange, TableChange
-    from helios_ref.tables.access import Table
-    from helios_ref.tables.schema import Column
+from helios_ref.tables.schema import Column
 
 DIFFERENT: Final = 1
 """Exit code when the two differ (OPS-051)."""
@@ -70,66 +66,49 @@ def _lines(found: Sequence[TableChange], chains: tuple[Chain, Chain]) -> Iterato
 
 def _table(change: TableChange) -> Iterator[str]:
     """Yield what happened to a table, its parts, and its rows."""
-    kinds = [row.kind for row in change.rows]
-    numbers = [f"{counted(kinds.count(kind), 'row')} {kind}" for kind in sorted(set(kinds))]
+    kinds = Counter(kind for _, kind in change.rows())
+    numbers = [f"{counted(number, 'row')} {kind}" for kind, number in sorted(kinds.items())]
     told = ", ".join([change.kind, *numbers])
     yield painted(f"table {visible(change.name)} {told}", bold=True)
-    parts = [("-", part) for part in change.parts_removed]
-    parts += [("+", part) for part in change.parts_added]
-    if all(change.counters) and len(set(change.counters)) > 1:
-        parts += zip("-+", change.counters, strict=True)
+    before, after = change.before, change.after
+    parts = [*(("-", part) for part in before.beyond(after))]
+    parts += [*(("+", part) for part in after.beyond(before))]
+    if change.kind == "changed" and before.counters != after.counters:
+        parts += [("-", before.counters), ("+", after.counters)]
     yield from (painted(f"{mark} {visible(part)}", COLOURS[mark]) for mark, part in parts)
-    yield from _rows(change)
-
-
-def _rows(change: TableChange) -> Iterator[str]:
-    """Yield the rows that differ: as they were after a minus, as they are after a plus."""
-    before = [(row.row_id, "-", row.before) for row in change.rows if row.before is not None]
-    after = [(row.row_id, "+", row.after) for row in change.rows if row.after is not None]
-    old, new = _columns(change.before), _columns(change.after)
-    if old and new and old != new:
-        yield from _block(old, before)
-        yield from _block(new, after)
+    old = [(row_id, "-", cells) for row_id, cells in before.rows.items()]
+    new = [(row_id, "+", cells) for row_id, cells in after.rows.items()]
+    if change.kind == "changed" and before.columns != after.columns:
+        yield from _block(before.columns, old)
+        yield from _block(after.columns, new)
     else:
-        yield from _block(old or new, sorted([*before, *after], key=itemgetter(0)))
+        yield from _block(before.columns or after.columns, [*old, *new])
 
 
 def _block(columns: Sequence[Column], rows: Sequence[tuple[int, str, Cells]]) -> Iterator[str]:
-    """Yield rows of the same columns, below their names."""
+    """Yield rows of the same columns by their ids, what was before what is, below their names."""
     grid = row_grid(columns)
     for row_id, _, cells in rows:
         grid.fit([str(row_id), *cells])
     if rows:
         yield from grid.heading()
-    for row_id, mark, cells in rows:
+    for row_id, mark, cells in sorted(rows, key=itemgetter(0)):
         yield painted(grid.line([str(row_id), *cells], mark), COLOURS[mark])
-
-
-def _columns(table: Table | None) -> Sequence[Column]:
-    return () if table is None else table.schema.columns
 
 
 def json_lines(found: Sequence[TableChange]) -> Iterator[str]:
     """Yield a line for each table, and one for each of its rows (OPS-050)."""
     for change in found:
-        told: dict[str, Any] = {"table": change.name, "change": change.kind}
-        parts = {"removed": change.parts_removed, "added": change.parts_added}
-        yield json_line({**told, **parts, "counters": change.counters})
-        for row in change.rows:
-            yield json_line(_row_json(change, row))
+        before, after, table = change.before, change.after, {"table": change.name}
+        parts = {"removed": before.beyond(after), "added": after.beyond(before)}
+        counters = [before.counters, after.counters]
+        yield json_line({**table, "change": change.kind, **parts, "counters": counters})
+        for row_id, kind in change.rows():
+            cells = {"before": _named(before, row_id), "after": _named(after, row_id)}
+            yield json_line({**table, "row_id": row_id, "change": kind, **cells})
 
 
-def _row_json(change: TableChange, row: RowChange) -> dict[str, Any]:
-    return {
-        "table": change.name,
-        "row_id": row.row_id,
-        "change": row.kind,
-        "before": _named(change.before, row.before),
-        "after": _named(change.after, row.after),
-    }
-
-
-def _named(table: Table | None, cells: Cells | None) -> dict[str, str | None] | None:
-    if cells is None:
+def _named(side: Side, row_id: int) -> dict[str, str | None] | None:
+    if row_id not in side.rows:
         return None
-    return dict(zip((column.name for column in _columns(table)), cells, strict=True))
+    return dict(zip((column.name for column in side.columns), side.rows[row_id], strict=True))

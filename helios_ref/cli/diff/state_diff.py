@@ -2,125 +2,93 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
+from helios_ref.storage.layer import Layer
 from helios_ref.storage.snapshot import Snapshot, difference
-from helios_ref.tables.access import Table, fetch, find
 from helios_ref.tables.keys import RowKey, parse_key
+from helios_ref.tables.read_tables import fetch, find
+from helios_ref.tables.schema import Column, Schema
 from helios_ref.tables.write_rows import counters
-from helios_ref.values import shown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from helios_ref.storage.layer import Layer
 
 Cells = tuple[str | None, ...]
 """A row as text, NULL as None (CNF-021)."""
 
 
 @dataclass(frozen=True, slots=True)
-class RowChange:
-    """A row that only one state has, or that each has otherwise."""
+class Side:
+    """A table in one of the two states; nothing of a table that it has not."""
 
-    row_id: int
-    before: Cells | None
-    after: Cells | None
+    columns: Sequence[Column] = ()
+    parts: Sequence[str] = ()
+    """Columns and constraints in words."""
 
-    @property
-    def kind(self) -> str:
-        """What happened to the row."""
-        if self.before is None:
-            return "added"
-        return "removed" if self.after is None else "changed"
+    counters: str = ""
+    """The next row id and serials in words; empty without the table, and only then."""
+
+    rows: dict[int, Cells] = field(default_factory=dict)
+    """Those of the rows that differ."""
+
+    def beyond(self, other: Side) -> list[str]:
+        """Return the columns and constraints that the other has not."""
+        return [part for part in self.parts if part not in other.parts]
 
 
 @dataclass(frozen=True, slots=True)
 class TableChange:
     """A table of which anything differs."""
 
-    before: Table | None
-    after: Table | None
-    counters: tuple[str, str]
-    """The next row id and serials, before and after; empty without the table."""
-
-    rows: tuple[RowChange, ...]
-
-    @property
-    def name(self) -> str:
-        """The name of the table."""
-        table = self.after or self.before
-        assert table is not None
-        return table.name
+    name: str
+    before: Side
+    after: Side
 
     @property
     def kind(self) -> str:
         """What happened to the table."""
-        if self.before is None:
+        if not self.before.counters:
             return "created"
-        return "dropped" if self.after is None else "changed"
+        return "changed" if self.after.counters else "dropped"
 
-    @property
-    def parts_removed(self) -> list[str]:
-        """Columns and constraints that only the table before has."""
-        return [part for part in _parts(self.before) if part not in _parts(self.after)]
-
-    @property
-    def parts_added(self) -> list[str]:
-        """Columns and constraints that only the table after has."""
-        return [part for part in _parts(self.after) if part not in _parts(self.before)]
+    def rows(self) -> Iterator[tuple[int, str]]:
+        """Yield the ids of the rows that differ, and what happened to each."""
+        for row_id in sorted({*self.before.rows, *self.after.rows}):
+            if row_id not in self.before.rows:
+                yield row_id, "added"
+            else:
+                yield row_id, "changed" if row_id in self.after.rows else "removed"
 
 
 def changes(before: Layer, after: Layer) -> Iterator[TableChange]:
     """Yield every table of which a key differs, in the order of names (OPS-050)."""
     old, new = Snapshot((before,)), Snapshot((after,))
-    row_ids: dict[str, list[int]] = {}
+    row_ids = defaultdict[str, list[int]](list)
     keys = difference(old, new).keys()
     for key in keys:
         place = parse_key(key)
-        ids = row_ids.setdefault(place.table, [])
-        if isinstance(place, RowKey):
-            ids.append(place.row_id)
-    for name in sorted(row_ids):
-        yield _change(name, row_ids[name], old, new)
+        row_ids[place.table] += [place.row_id] if isinstance(place, RowKey) else []
+    for name, ids in sorted(row_ids.items()):
+        yield TableChange(name, _side(old, name, ids), _side(new, name, ids))
 
 
-def _change(name: str, row_ids: Sequence[int], old: Snapshot, new: Snapshot) -> TableChange:
-    """Return what differs of one table."""
-    before, after = find(old, name), find(new, name)
-    rows = tuple(
-        RowChange(row_id, _cells(old, before, row_id), _cells(new, after, row_id))
-        for row_id in sorted(row_ids)
-    )
-    return TableChange(before, after, (_counters(old, before), _counters(new, after)), rows)
-
-
-def _cells(state: Snapshot, table: Table | None, row_id: int) -> Cells | None:
-    row = None if table is None else fetch(state, table, row_id)
-    if table is None or row is None:
-        return None
-    columns = zip(row, table.schema.columns, strict=True)
-    return tuple(shown(value, column.type) for value, column in columns)
-
-
-def _counters(state: Snapshot, table: Table | None) -> str:
-    """Return the counters of a table in words."""
+def _side(state: Snapshot, name: str, row_ids: Iterable[int]) -> Side:
+    """Return what a state has of a table."""
+    table = find(state, name)
     if table is None:
-        return ""
-    found = counters(state, table)
-    serials = (
-        f", next value of {table.schema.columns[at].name} {number}"
-        for at, number in found.serials.items()
-    )
-    return f"next row id {found.row}{''.join(serials)}"
+        return Side()
+    columns, numbers = table.schema.columns, counters(state, table)
+    serials = (f", next value of {columns[at].name} {n}" for at, n in numbers.serials.items())
+    found = {row_id: row for row_id in row_ids if (row := fetch(state, table, row_id)) is not None}
+    rows = {
+        row_id: tuple(one.type.shown(value) for value, one in zip(row, columns, strict=True))
+        for row_id, row in found.items()
+    }
+    return Side(columns, _parts(table.schema), f"next row id {numbers.row}{''.join(serials)}", rows)
 
 
-def _parts(table: Table | None) -> list[str]:
-    """Return the columns and constraints of a table in words."""
-    if table is None:
-        return []
-    schema = table.schema
+def _parts(schema: Schema) -> list[str]:
+    """Return columns and constraints in words."""
     parts = [
         f"column {column.name} {column.type.name}"
         + (" NOT NULL" if column.not_null else "")

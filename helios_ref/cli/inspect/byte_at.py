@@ -3,51 +3,31 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
 from helios_ref.cli.inspect.fields import called
 from helios_ref.cli.inspect.hexadecimal import PER_LINE, lines
 from helios_ref.errors import CorruptBackupError
-from helios_ref.hldb.read_blocks import block
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from helios_ref.hldb.block_encode import Block
-    from helios_ref.hldb.field_map import Span
-    from helios_ref.hldb.read_blocks import File
+from helios_ref.hldb.block_encode import Block
+from helios_ref.hldb.field_map import Span
+from helios_ref.hldb.read_blocks import File, block
 
 AROUND: Final = 2
 """How many lines of a long field are shown before and after the byte's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Byte:
-    """A byte by its offset, in the field that it belongs to."""
-
-    offset: int
-    span: Span
-    size: int
-    """Length of the file."""
-
-    @property
-    def position(self) -> int:
-        """Where in its field it is, from 0."""
-        return self.offset - self.span.offset
-
-
-def written(byte: Byte, entry: str) -> Iterator[str]:
+def written(span: Span, offset: int, size: int, entry: str) -> Iterator[str]:
     """Yield field and clause of a byte, the bytes around it, and its entry, if any (OPS-032)."""
-    span = byte.span
+    position = offset - span.offset
     field = f"of the field {called(span)}, in {span.section}" if span.name else f"of {span.section}"
-    place = f"byte {byte.position + 1:,} of {len(span.data):,} {field}"
-    yield f"offset {byte.offset:,} ({byte.offset:#x}): {place} ({span.clause})"
-    shown = list(lines(span, byte.size))
-    row, column = divmod(byte.position, PER_LINE)
+    place = f"byte {position + 1:,} of {len(span.data):,} {field}"
+    yield f"offset {offset:,} ({offset:#x}): {place} ({span.clause})"
+    shown = list(lines(span, size))
+    row, column = divmod(position, PER_LINE)
     for number in sorted({0, *range(max(row - AROUND, 0), min(row + AROUND + 1, len(shown)))}):
         yield shown[number].text()
         if number == row:
@@ -56,44 +36,44 @@ def written(byte: Byte, entry: str) -> Iterator[str]:
         yield entry
 
 
-def entry_of(file: File, byte: Byte) -> str:
+def entry_of(file: File, span: Span, offset: int) -> str:
     """Return which entry of its block a byte belongs to, or nothing (OPS-032)."""
-    number = bisect_right([entry.offset for entry in file.index], byte.offset) - 1
-    if number < 0 or byte.offset >= file.trailer.index_offset:
+    number = bisect_right([entry.offset for entry in file.index], offset) - 1
+    if number < 0 or offset >= file.trailer.index_offset:
         return ""
     try:
         found = block(file, number)
     except CorruptBackupError:
         return ""
-    at = _entry(found, byte)
+    at = _entry(found, span, offset - span.offset)
     if at is None:
         return ""
     key = ascii(found.keys[at])[1:]
     return f"entry {at + 1:,} of {len(found.keys):,} in this block, of the key {key}"
 
 
-def _entry(found: Block, byte: Byte) -> int | None:
-    """Return the position of the entry that the byte of a run belongs to."""
+def _entry(found: Block, span: Span, position: int) -> int | None:
+    """Return which entry the byte at a position of a run belongs to."""
     valued = [at for at, cell in enumerate(found.cells) if isinstance(cell, bytes)]
-    values = [cell for cell in found.cells if isinstance(cell, bytes)]
-    match byte.span.name:
+    match span.name:
         case "key_lengths":
-            return byte.position * len(found.keys) // len(byte.span.data)
+            return position * len(found.keys) // len(span.data)
         case "value_lengths":
-            return valued[byte.position * len(valued) // len(byte.span.data)]
+            return valued[position * len(valued) // len(span.data)]
         case "tombstone_positions":
-            return int(byte.span.value[byte.position // 2])
+            return int(span.value[position // 2])
         case "key_suffixes":
-            shared = sum(map(len, found.keys)) - len(byte.span.data)
+            shared = sum(map(len, found.keys)) - len(span.data)
             prefix = shared // len(found.keys)
-            return _piece([len(key) - prefix for key in found.keys], byte.position)
+            return _piece([len(key) - prefix for key in found.keys], position)
         case "values":
-            return valued[_piece(list(map(len, values)), byte.position)]
+            values = (cell for cell in found.cells if isinstance(cell, bytes))
+            return valued[_piece(map(len, values), position)]
         case _:
             return None
 
 
-def _piece(lengths: Sequence[int], position: int) -> int:
+def _piece(lengths: Iterable[int], position: int) -> int:
     """Return which of some pieces that touch holds the byte at a position."""
     return bisect_right(list(accumulate(lengths)), position)
 
@@ -103,9 +83,7 @@ def offset_of(text: str) -> int:
     try:
         offset = int(text.replace(",", "_"), 0)
     except ValueError:
-        misuse = f"{text} is no offset: 1234, 1,234 and 0x4d2 are"
-        raise click.BadParameter(misuse) from None
+        raise click.BadParameter(f"{text} is no offset: 1234, 1,234 and 0x4d2 are") from None
     if offset < 0:
-        misuse = f"{text} is before the file"
-        raise click.BadParameter(misuse)
+        raise click.BadParameter(f"{text} is before the file")
     return offset

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from helios_ref.hldb.layout import KINDS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from helios_ref.hldb.field_map import Span
+from helios_ref.hldb.field_map import Span
+from helios_ref.hldb.model import KINDS
 
 SHOWN: Final = 8
 """How many numbers of a run are shown."""

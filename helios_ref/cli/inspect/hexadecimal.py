@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import cycle
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from helios_ref.cli.inspect.fields import called, said
 from helios_ref.cli.output.console import painted
 from helios_ref.cli.output.text import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from helios_ref.hldb.field_map import Span
+from helios_ref.hldb.field_map import Span
 
 PER_LINE: Final = 16
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import click
 
@@ -14,26 +13,11 @@ from helios_ref.cli.output.console import write
 from helios_ref.cli.output.progress import Watch
 from helios_ref.cli.output.text import json_line
 from helios_ref.errors import CorruptBackupError, UnsupportedFormatError
-from helios_ref.hldb.field_map import Span, span_at, spans
+from helios_ref.hldb.field_map import salvage, span_at, spans
 from helios_ref.hldb.read_blocks import File, open_file
-from helios_ref.hldb.salvage import remains
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 LABEL = "the file"
 """What refusals call a backup of which nothing is known yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What somebody wants to see of a file."""
-
-    path: str
-    as_hex: bool
-    offset: int | None
-    table: str | None
-    as_json: bool
 
 
 @click.command("inspect")
@@ -58,74 +42,52 @@ def inspect_command(
     bytes, or the rows of a table. Nothing is restored, and parents are not needed.
     """
     if table is not None and (as_hex or offset is not None):
-        misuse = "--rows shows no bytes: give either --rows, or --hex or --at"
-        raise click.UsageError(misuse)
-    write(_shown(Wish(file, as_hex, offset, table, as_json)))
+        raise click.UsageError("--rows shows no bytes: give either --rows, or --hex or --at")
+
+    def lines() -> Iterator[str]:
+        """Yield what is to be written, elsewhere: failures to write are not those to read."""
+        with reading(file, LABEL) as source:
+            if as_hex or offset is not None:
+                yield from _fields(source, file, offset, as_json=as_json)
+            elif table is not None:
+                yield from table_rows.written(open_file(source, file), table, as_json=as_json)
+            else:
+                yield from _summary(open_file(source, file), as_json=as_json)
+
+    write(lines())
 
 
-def _shown(wish: Wish) -> Iterator[str]:
-    """Yield what is to be written; writing is done elsewhere, so that its failures are its own."""
-    with reading(wish.path, LABEL) as source:
-        if wish.offset is not None:
-            yield from _byte(source, wish, wish.offset)
-        elif wish.as_hex:
-            yield from _bytes(source, wish)
-        elif wish.table is not None:
-            file = open_file(source, wish.path)
-            yield from table_rows.written(file, wish.table, as_json=wish.as_json)
-        else:
-            yield from _summary(open_file(source, wish.path), wish)
-
-
-def _summary(file: File, wish: Wish) -> Iterator[str]:
+def _summary(file: File, *, as_json: bool) -> Iterator[str]:
     """Yield the summary, then raise the first damage: what can be read was shown (OPS-034)."""
     with Watch() as watch:
-        summary = summary_of(file, lambda done: watch.see(wish.path, done, len(file.index)))
-    if wish.as_json:
-        yield json_line(summary_view.as_json(summary))
+        summary = summary_of(file, lambda done: watch.see(file.name, done, len(file.index)))
+    if as_json:
+        yield json_line(summary.as_json())
     else:
         yield from summary_view.written(summary)
-    for damage in summary.damages.values():
-        raise damage
+    if summary.damages:
+        raise summary.damages[0]
 
 
-def _bytes(source: OpenFile, wish: Wish) -> Iterator[str]:
-    """Yield every field; of a file that is not whole, what can be named of it (OPS-034)."""
-    refusal = None
-    try:
-        found = spans(open_file(source, wish.path))
-    except (CorruptBackupError, UnsupportedFormatError) as error:
-        refusal, found = error, remains(source, wish.path)
-    if wish.as_json:
-        yield from map(_line, found)
-    else:
-        yield from hexadecimal.written(found, source.size)
-    if refusal is not None:
-        raise refusal
-
-
-def _byte(source: OpenFile, wish: Wish, offset: int) -> Iterator[str]:
-    """Yield what the byte at an offset belongs to; of a file that is not whole, if it can be."""
-    if offset >= source.size:
-        misuse = f"{wish.path} has {source.size:,} bytes, and none at {offset:,}"
-        raise click.UsageError(misuse)
+def _fields(source: OpenFile, path: str, offset: int | None, *, as_json: bool) -> Iterator[str]:
+    """Yield all fields, or that of a byte; of a file that is not whole, what is left (OPS-034)."""
+    if offset is not None and offset >= source.size:
+        raise click.UsageError(f"{path} has {source.size:,} bytes, and none at {offset:,}")
     refusal, entry = None, ""
     try:
-        file = open_file(source, wish.path)
-        byte = byte_at.Byte(offset, span_at(file, offset), source.size)
-        entry = byte_at.entry_of(file, byte)
+        file = open_file(source, path)
+        found = spans(file)
+        if offset is not None:
+            span = span_at(file, offset)
+            found, entry = iter([span]), byte_at.entry_of(file, span, offset)
     except (CorruptBackupError, UnsupportedFormatError) as error:
-        rest = remains(source, wish.path)
-        span = next(one for one in rest if offset < one.offset + len(one.data))
-        refusal, byte = error, byte_at.Byte(offset, span, source.size)
-    if wish.as_json:
-        yield _line(byte.span)
+        refusal, rest = error, salvage(source, path)
+        found = (span for span in rest if offset is None or span.has(offset))
+    if as_json:
+        yield from (json_line(fields.as_json(span)) for span in found)
+    elif offset is None:
+        yield from hexadecimal.written(found, source.size)
     else:
-        yield from byte_at.written(byte, entry)
+        yield from byte_at.written(next(found), offset, source.size, entry)
     if refusal is not None:
         raise refusal
-
-
-def _line(span: Span) -> str:
-    """Return a field as a line of JSON (OPS-031)."""
-    return json_line(fields.as_json(span))

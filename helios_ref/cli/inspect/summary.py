@@ -3,57 +3,59 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from helios_ref.errors import CorruptBackupError
-from helios_ref.hldb.read_blocks import block
+from helios_ref.hldb.block_encode import Block
+from helios_ref.hldb.layout import MAJOR
+from helios_ref.hldb.read_blocks import File, block
 from helios_ref.storage.layer import TOMBSTONE, Cell, Mark
-from helios_ref.tables.keys import (
-    CounterKey,
-    IndexKey,
-    KeyFormError,
-    RowKey,
-    SchemaKey,
-    entries_prefix,
-    parse_key,
-    rows_prefix,
-    under,
-)
+from helios_ref.tables import keys as k
+from helios_ref.tables.catalog_records import backup_id
 from helios_ref.tables.schema import SchemaError, decode_schema
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from helios_ref.hldb.block_encode import Block
-    from helios_ref.hldb.read_blocks import File
-    from helios_ref.tables.schema import Schema
 
 
 @dataclass(slots=True)
-class Counted:
+class Counts:
     """How many entries of one kind have a value, and how many are tombstones."""
 
     upserts: int = 0
     deletes: int = 0
 
-    def add(self, cells: list[Cell]) -> None:
+    def add(self, cells: Sequence[Cell]) -> None:
         """Count these cells, too."""
-        deletes = cells.count(TOMBSTONE)
+        deletes = list(cells).count(TOMBSTONE)
         self.deletes += deletes
         self.upserts += len(cells) - deletes
 
 
 @dataclass(slots=True)
-class Holding:
-    """What a file holds of one table."""
-
-    rows: Counted = field(default_factory=Counted)
-    index_keys: Counted = field(default_factory=Counted)
-    schema: Schema | None = None
-    """None where the file has no schema that can be read."""
+class TableSummary:
+    """What a file holds of one table; JSON has the same names (OPS-031)."""
 
     dropped: bool = False
+    columns: list[dict[str, str]] | None = None
+    """Name and type of each; None where the file has no schema that can be read."""
+
+    rows: Counts = field(default_factory=Counts)
+    index_keys: Counts = field(default_factory=Counts)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockSummary:
+    """Where a block stands, and what is in it; JSON has the same names (OPS-031)."""
+
+    offset: int
+    length: int
+    entries: int
+    tombstones: int | None
+    """How many of them; a damaged block has no number."""
+
+    first_key: str
+    damage: str | None
 
 
 @dataclass(slots=True)
@@ -61,32 +63,49 @@ class Summary:
     """What a file holds, and what of it cannot be read."""
 
     file: File
-    tables: dict[str, Holding] = field(default_factory=dict)
-    tombstones: dict[int, int] = field(default_factory=dict)
-    """How many of them each block holds, by its position; a damaged block has no number."""
-
-    damages: dict[int, CorruptBackupError] = field(default_factory=dict)
-    """What is wrong with blocks, by their position."""
-
+    tables: dict[str, TableSummary] = field(default_factory=dict)
+    blocks: list[BlockSummary] = field(default_factory=list)
+    damages: list[CorruptBackupError] = field(default_factory=list)
     strays: int = 0
     """Entries whose keys have no form of 01-model."""
 
-    def of(self, table: str) -> Holding:
-        """Return what is known of a table so far."""
-        return self.tables.setdefault(table, Holding())
+    def as_json(self) -> dict[str, Any]:
+        """Return the summary as JSON has it (OPS-031)."""
+        header, trailer, parent = self.file.header, self.file.trailer, self.file.header.parent
+        link = parent and {"backup_id": backup_id(parent.number), "root": parent.root.hex()}
+        return {
+            "path": self.file.name,
+            "format": f"{MAJOR}.{header.minor}",
+            "backup_id": backup_id(header.number),
+            "backup_type": header.kind,
+            "timestamp": header.created,
+            "branch": header.branch,
+            "parent": link,
+            "root": self.file.root.hex(),
+            "size_bytes": trailer.file_length,
+            "key_count": trailer.entries,
+            "tombstones": trailer.tombstones,
+            "state": {"keys": trailer.state.keys, "checksum": f"{trailer.state.checksum:016x}"},
+            "tables": {name: asdict(table) for name, table in sorted(self.tables.items())},
+            "blocks": list(map(asdict, self.blocks)),
+        }
 
 
 def summary_of(file: File, seen: Callable[[int], None]) -> Summary:
     """Return what a file holds; `seen` hears how many blocks were read (OPS-030, OPS-035)."""
     summary = Summary(file)
-    for number in range(len(file.index)):
+    for number, entry in enumerate(file.index):
+        tombstones = damage = None
         try:
             found = block(file, number)
-        except CorruptBackupError as damage:
-            summary.damages[number] = damage
+        except CorruptBackupError as error:
+            summary.damages.append(error)
+            damage = error.reason
         else:
-            summary.tombstones[number] = found.tombstones
+            tombstones = found.tombstones
             _count(summary, found)
+        place, first_key = (entry.offset, entry.length), ascii(entry.first_key)[2:-1]
+        summary.blocks.append(BlockSummary(*place, entry.count, tombstones, first_key, damage))
         seen(number + 1)
     return summary
 
@@ -97,30 +116,27 @@ def _count(summary: Summary, found: Block) -> None:
     while at < len(keys):
         start, at = at, at + 1
         try:
-            place = parse_key(keys[start])
-        except KeyFormError:
+            place = k.parse_key(keys[start])
+        except k.KeyFormError:
             summary.strays += 1
             continue
-        holding = summary.of(place.table)
+        table = summary.tables.setdefault(place.table, TableSummary())
         match place:
-            case RowKey():
-                at = bisect_left(keys, under(rows_prefix(place.table))[1], at)
-                holding.rows.add(list(cells[start:at]))
-            case IndexKey():
-                at = bisect_left(keys, under(entries_prefix(place.table))[1], at)
-                holding.index_keys.add(list(cells[start:at]))
-            case SchemaKey():
-                _describe(holding, cells[start])
-            case CounterKey():
-                pass
+            case k.RowKey():
+                at = bisect_left(keys, k.under(k.rows_prefix(place.table))[1], at)
+                table.rows.add(cells[start:at])
+            case k.IndexKey():
+                at = bisect_left(keys, k.under(k.entries_prefix(place.table))[1], at)
+                table.index_keys.add(cells[start:at])
+            case k.SchemaKey():
+                _describe(table, cells[start])
 
 
-def _describe(holding: Holding, cell: Cell) -> None:
+def _describe(table: TableSummary, cell: Cell) -> None:
     """Note what the file says of a table's schema."""
     if isinstance(cell, Mark):
-        holding.dropped = True
+        table.dropped = True
         return
-    try:
-        holding.schema = decode_schema(cell)
-    except SchemaError:
-        holding.schema = None
+    with suppress(SchemaError):
+        columns = decode_schema(cell).columns
+        table.columns = [{"name": one.name, "type": one.type.name} for one in columns]

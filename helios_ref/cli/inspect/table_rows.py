@@ -2,49 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import click
 
 from helios_ref.backup.corruption import in_file
-from helios_ref.cli.output.grid import Grid, row_grid
+from helios_ref.cli.output.grid import row_grid
 from helios_ref.cli.output.progress import Watch
 from helios_ref.cli.output.text import json_line, visible
 from helios_ref.errors import CorruptBackupError
-from helios_ref.hldb.read_blocks import block, block_range
-from helios_ref.storage.layer import SILENT, Cell, Mark
+from helios_ref.hldb.read_blocks import File, block, block_range
+from helios_ref.storage.layer import Cell, Mark
+from helios_ref.tables import keys as k
 from helios_ref.tables.integrity import Described, Finding, cells_of, row_id_of
-from helios_ref.tables.keys import (
-    MAX_ROW_ID,
-    SCHEMAS,
-    RowKey,
-    parse_key,
-    rows_prefix,
-    schema_key,
-    under,
-)
-from helios_ref.tables.schema import SchemaError, decode_schema
+from helios_ref.tables.schema import Column, SchemaError, decode_schema
 from helios_ref.tables.table import Table
-from helios_ref.values import shown
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from helios_ref.hldb.read_blocks import File
-    from helios_ref.tables.schema import Column
+Row = tuple[int, tuple[str | None, ...] | None]
 
 DELETED = "(deleted)"
 """What stands in place of the cells of a tombstone."""
-
-
-@dataclass(frozen=True, slots=True)
-class LayerRow:
-    """What a file says of one row."""
-
-    row_id: int
-    cells: tuple[str | None, ...] | None
-    """As text, NULL as None; no cells for a tombstone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,39 +39,36 @@ class LayerTable:
         """Its columns; none of a table that is dropped."""
         return self.described.table.schema.columns if self.described else ()
 
-    def rows(self, watch: Watch | None = None) -> Iterator[LayerRow | CorruptBackupError]:
+    def rows(self, watch: Watch | None = None) -> Iterator[Row | CorruptBackupError]:
         """
-        Yield rows and tombstones in order, with one block in memory (OPS-033, OPS-035).
+        Yield ids and cells in order, a tombstone without cells, with one block in memory (OPS-033).
 
-        What is wrong with a block stands in place of its rows (OPS-034).
+        What is wrong with a block stands in place of its rows (OPS-034, OPS-035).
         """
-        start, stop = under(rows_prefix(self.name))
+        start, stop = k.under(k.rows_prefix(self.name))
         numbers = block_range(self.file, start, stop)
         for done, number in enumerate(numbers, start=1):
             if watch is not None:
                 watch.see(self.file.name, done, len(numbers))
             try:
-                found = block(self.file, number)
+                pairs = _pairs(self.file, number, start, stop)
             except CorruptBackupError as damage:
                 yield damage
-                continue
-            for key, cell in zip(found.keys, found.cells, strict=True):
-                if start <= key < stop:
-                    yield self._row(key, cell)
+            else:
+                yield from (self._row(key, cell) for key, cell in pairs)
 
-    def _row(self, key: bytes, cell: Cell) -> LayerRow:
+    def _row(self, key: bytes, cell: Cell) -> Row:
         """Return a row; a value that does not fit the schema is damage (HLD-044)."""
         if isinstance(cell, Mark):
-            place = parse_key(key)
-            assert isinstance(place, RowKey), place
-            return LayerRow(place.row_id, None)
+            place = k.parse_key(key)
+            assert isinstance(place, k.RowKey), place
+            return place.row_id, None
         if self.described is None:
-            reason = "a value of a table whose schema is a tombstone"
-            raise Finding(key, reason, "HLD-044")
+            raise Finding(key, "a value of a table whose schema is a tombstone", "HLD-044")
         row_id = row_id_of(self.described, key)
         values = self.described.table.plan.codec.values(cells_of(self.described, key, cell))
         columns = zip(values, self.columns, strict=True)
-        return LayerRow(row_id, tuple(shown(value, column.type) for value, column in columns))
+        return row_id, tuple(column.type.shown(value) for value, column in columns)
 
 
 def written(file: File, name: str, *, as_json: bool) -> Iterator[str]:
@@ -110,9 +85,11 @@ def written(file: File, name: str, *, as_json: bool) -> Iterator[str]:
 
 def layer_table(file: File, name: str) -> LayerTable:
     """Return a table that a file speaks of; the name of any other is wrong usage."""
-    schema = _cell(file, schema_key(name))
-    if schema is SILENT:
-        known = ", ".join(visible(one) for one in table_names(file)) or "none"
+    key = k.schema_key(name)
+    schema = dict(_between(file, key, key + b"\0")).get(key)
+    if schema is None:
+        names = (k.parse_key(other).table for other, _ in _between(file, *k.under(k.SCHEMAS)))
+        known = ", ".join(map(visible, names)) or "none"
         misuse = f"{file.name} holds nothing of a table {name!r}; it speaks of these: {known}"
         raise click.UsageError(misuse)
     if isinstance(schema, Mark):
@@ -120,24 +97,21 @@ def layer_table(file: File, name: str) -> LayerTable:
     try:
         table = Table(name, decode_schema(schema))
     except SchemaError as error:
-        raise Finding(schema_key(name), *error.args) from None
-    return LayerTable(file, name, Described(table, MAX_ROW_ID + 1))  # counters may be out of reach
+        raise Finding(key, *error.args) from None
+    return LayerTable(file, name, Described(table, k.MAX_ROW_ID + 1))  # counters may be elsewhere
 
 
-def table_names(file: File) -> list[str]:
-    """Return the tables that a file speaks of: each has an entry for its schema (HLD-044)."""
-    start, stop = under(SCHEMAS)
-    keys = (key for number in block_range(file, start, stop) for key in block(file, number).keys)
-    return [parse_key(key).table for key in keys if start <= key < stop]
+def _between(file: File, start: bytes, stop: bytes) -> Iterator[tuple[bytes, Cell]]:
+    """Yield what a file says of the keys from `start` to below `stop`."""
+    for number in block_range(file, start, stop):
+        yield from _pairs(file, number, start, stop)
 
 
-def _cell(file: File, key: bytes) -> Cell:
-    """Return what a file says of a key; SILENT for nothing."""
-    for number in block_range(file, key, key + b"\0"):
-        found = block(file, number)
-        if key in found.keys:
-            return found.cells[found.keys.index(key)]
-    return SILENT
+def _pairs(file: File, number: int, start: bytes, stop: bytes) -> list[tuple[bytes, Cell]]:
+    """Return what a block says of the keys from `start` to below `stop`."""
+    found = block(file, number)
+    pairs = zip(found.keys, found.cells, strict=True)
+    return [(key, cell) for key, cell in pairs if start <= key < stop]
 
 
 def _json_lines(table: LayerTable, damages: list[CorruptBackupError]) -> Iterator[str]:
@@ -146,35 +120,30 @@ def _json_lines(table: LayerTable, damages: list[CorruptBackupError]) -> Iterato
         if isinstance(row, CorruptBackupError):
             damages.append(row)
             continue
-        values = None if row.cells is None else dict(zip(names, row.cells, strict=True))
-        line = {"row_id": row.row_id, "deleted": values is None, "values": values}
-        yield json_line(line)
+        row_id, cells = row
+        values = None if cells is None else dict(zip(names, cells, strict=True))
+        yield json_line({"row_id": row_id, "deleted": values is None, "values": values})
 
 
 def _grid_lines(table: LayerTable, damages: list[CorruptBackupError]) -> Iterator[str]:
     """Yield aligned lines; the rows are read twice, because widths come first."""
-    grid, counts = _fitted(table)
-    dropped = "; it is dropped" if table.described is None else ""
-    yield f"{visible(table.name)}, in this file alone; {counts}{dropped}"
-    yield from grid.heading()
-    for row in table.rows():
-        if isinstance(row, CorruptBackupError):
-            damages.append(row)
-            yield f"! {visible(row.reason)} ({row.clause})"
-        elif row.cells is None:
-            yield f"{grid.line([str(row.row_id)], '-')} {DELETED}"
-        else:
-            yield grid.line([str(row.row_id), *row.cells])
-
-
-def _fitted(table: LayerTable) -> tuple[Grid, str]:
-    """Return columns that are wide enough for all rows, and how many these are."""
-    grid = row_grid(table.columns)
-    upserts = deletes = 0
+    grid, counts = row_grid(table.columns), {True: 0, False: 0}
     with Watch() as watch:
         for row in table.rows(watch):
-            if not isinstance(row, CorruptBackupError):
-                grid.fit([str(row.row_id), *(row.cells or ())])
-                upserts += row.cells is not None
-                deletes += row.cells is None
-    return grid, f"rows: {upserts:,}, tombstones: {deletes:,}"
+            if isinstance(row, tuple):
+                row_id, cells = row
+                grid.fit([str(row_id), *(cells or ())])
+                counts[cells is None] += 1
+    dropped = "; it is dropped" if table.described is None else ""
+    told = f"rows: {counts[False]:,}, tombstones: {counts[True]:,}{dropped}"
+    yield f"{visible(table.name)}, in this file alone; {told}"
+    yield from grid.heading()
+    for row in table.rows():
+        match row:
+            case CorruptBackupError():
+                damages.append(row)
+                yield f"! {visible(row.reason)} ({row.clause})"
+            case row_id, None:
+                yield f"{grid.line([str(row_id)], '-')} {DELETED}"
+            case row_id, cells:
+                yield grid.line([str(row_id), *cells])

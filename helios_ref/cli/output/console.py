@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 import click
 
 from helios_ref.cli.output.text import visible
 from helios_ref.errors import IoError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class UnwritableError(click.ClickException):
@@ -37,8 +34,7 @@ def _put(text: str, *, flush: bool = False) -> None:
     except BrokenPipeError:  # nobody reads any more, which is told by the exit code alone
         raise
     except OSError as error:
-        cause = f"cannot write the standard output: {error.strerror}"
-        raise UnwritableError(cause) from error
+        raise UnwritableError(f"cannot write the standard output: {error.strerror}") from error
 
 
 def tell(line: str, label: str = "") -> None:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from helios_ref.cli.output.grid import aligned, is_number
 from helios_ref.cli.output.text import counted, json_line
-from helios_ref.values import shown, type_named
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from helios_ref.reply import Reply
+from helios_ref.reply import Reply
+from helios_ref.types import type_named
 
 
 class Format(StrEnum):
@@ -37,7 +33,7 @@ def cells_of(reply: Reply) -> list[list[str | None]]:
     """Return the rows as text, None for NULL (CNF-021)."""
     types = [type_named(name) for name in reply.types]
     return [
-        [shown(value, type_) for value, type_ in zip(row, types, strict=True)] for row in reply.rows
+        [type_.shown(value) for value, type_ in zip(row, types, strict=True)] for row in reply.rows
     ]
 
 

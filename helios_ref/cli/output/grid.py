@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
 from helios_ref.cli.output.text import NULL, visible
-from helios_ref.values import Family
+from helios_ref.tables.schema import Column
+from helios_ref.types import Category, SqlType
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from helios_ref.tables.schema import Column
-    from helios_ref.values import SqlType
-
-    Cells = Sequence[str | None]
-
-NUMBERS: Final = frozenset({Family.INTEGER, Family.NUMERIC, Family.FLOAT})
-"""Families of types whose columns are aligned to the right."""
+Cells = Sequence[str | None]
 
 
 class Grid:
@@ -64,7 +56,7 @@ def row_grid(columns: Sequence[Column]) -> Grid:
 
 def is_number(type_: SqlType) -> bool:
     """Whether the values of a type are aligned to the right."""
-    return type_.family in NUMBERS
+    return type_.category is Category.NUMBER
 
 
 def _text(cell: str | None) -> str:

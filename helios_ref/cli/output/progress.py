@@ -5,13 +5,12 @@ from __future__ import annotations
 import sys
 from contextlib import ExitStack
 from time import monotonic
-from typing import TYPE_CHECKING, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from helios_ref.cli.output.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Generator
-    from types import TracebackType
 
     from rich.progress import Progress, TaskID
 
@@ -23,28 +22,15 @@ PATIENCE_S: Final = 0.5
 """After so long the bar appears."""
 
 
-class Watch:
-    """Work on blocks, watched by whoever sits at the terminal (OPS-045)."""
+class Watch(ExitStack):
+    """Work on blocks, watched by whoever sits at the terminal until it ends (OPS-045)."""
 
     def __init__(self) -> None:
         """Begin to wait."""
+        super().__init__()
         self._began = monotonic()
-        self._closing = ExitStack()
         self._bar: tuple[Progress, TaskID] | None = None
         self._seen = sys.stderr.isatty()
-
-    def __enter__(self) -> Self:
-        """Return the watch."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Take the bar away."""
-        self._closing.close()
 
     def see(self, what: str, done: int, of: int) -> None:
         """Show how many blocks of something are done."""
@@ -54,21 +40,21 @@ class Watch:
         bar.update(task, description=visible(what), completed=done, total=of)
 
     def _made(self, what: str, of: int) -> tuple[Progress, TaskID]:
-        from rich.console import Console  # noqa: PLC0415  # most work is done before it is needed
-        from rich.progress import (  # noqa: PLC0415  # likewise
-            BarColumn,
-            MofNCompleteColumn,
-            Progress,
-            TextColumn,
-            TimeRemainingColumn,
-        )
+        from rich import progress  # noqa: PLC0415  # most work is done before it is needed
+        from rich.console import Console  # noqa: PLC0415  # likewise
 
         console = Console(stderr=True, markup=False, emoji=False)
-        text = TextColumn("{task.description}: block", markup=False)
-        columns = (text, MofNCompleteColumn(), BarColumn(), TimeRemainingColumn())
-        bar = Progress(*columns, console=console, transient=True, redirect_stdout=False)
+        text = progress.TextColumn("{task.description}: block", markup=False)
+        numbers = (
+            progress.MofNCompleteColumn(),
+            progress.BarColumn(),
+            progress.TimeRemainingColumn(),
+        )
+        bar = progress.Progress(
+            text, *numbers, console=console, transient=True, redirect_stdout=False
+        )
         task = bar.add_task(visible(what), total=of)
-        self._closing.enter_context(bar)
+        self.enter_context(bar)
         return bar, task
 
 

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
 from helios_ref.cli.output.console import write
 from helios_ref.cli.output.error_lines import tell_notices
-from helios_ref.cli.output.format_reply import lines_of
+from helios_ref.cli.output.format_reply import Format, lines_of
 from helios_ref.cli.output.text import visible
 from helios_ref.errors import HeliosError
+from helios_ref.reply import Reply
+from helios_ref.session import Session
 from helios_ref.sql import split
-
-if TYPE_CHECKING:
-    from helios_ref.cli.output.format_reply import Format
-    from helios_ref.reply import Reply
-    from helios_ref.session import Session
 
 STDIN: Final = "-"
 """What stands for the standard input where a file is asked for."""
@@ -32,8 +29,7 @@ def script_of(file: str) -> str:
     try:
         data = sys.stdin.buffer.read() if file == STDIN else Path(file).read_bytes()
     except OSError as error:
-        cause = f"cannot read {file}: {error.strerror}"
-        raise click.UsageError(cause) from None
+        raise click.UsageError(f"cannot read {file}: {error.strerror}") from None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
-from helios_ref.backup.chain import member_at
+from helios_ref.backup.chain import Chain, member_at
 from helios_ref.backup.verify import check_chain
 from helios_ref.backup.verify_file import check_file
-from helios_ref.cli.backup_args import backups_option, named, shelves
+from helios_ref.cli.backup_args import Shelves, backups_option, named, shelves
 from helios_ref.cli.output.console import tell, write
 from helios_ref.cli.output.progress import watched
-from helios_ref.cli.verify.verify_output import CHAIN_LEVEL, Sound, Unsound, as_line
+from helios_ref.cli.verify.verify_output import CHAIN_LEVEL, sound, unsound
 from helios_ref.errors import HeliosError
-
-if TYPE_CHECKING:
-    from helios_ref.cli.backup_args import Shelves
-    from helios_ref.cli.verify.verify_output import Verdict
 
 FOUND: Final = 1
 """Exit code when something is wrong with a backup (OPS-043)."""
@@ -53,24 +49,24 @@ def verify_command(
     known, wanted = shelves(subjects, backups), named(subjects)
     wrong = 0
     for subject in wanted:
-        verdict = verified(known, subject, level)
-        wrong += isinstance(verdict, Unsound)
-        write([as_line(verdict, as_json=as_json)])
+        try:
+            line = sound(subject, level, verified(known, subject, level), as_json=as_json)
+        except HeliosError as refusal:
+            line = unsound(subject, level, refusal, as_json=as_json)
+            wrong += 1
+        write([line])
     if len(wanted) > 1 and not as_json:
         tell(f"{len(wanted):,} backups, {wrong:,} of them wrong")
     if wrong:
         context.exit(FOUND)
 
 
-def verified(known: Shelves, subject: str, level: int) -> Verdict:
-    """Return what verifying a backup at a level finds (OPS-040)."""
-    try:
-        if level == CHAIN_LEVEL:
-            chain = known.chain(subject)
-            watched(check_chain(chain))
-            return Sound(subject, level, chain)
-        path = known.path(subject)
-        watched(check_file(path, level, subject))
-        return Sound(subject, level, (member_at(path, subject),))
-    except HeliosError as refusal:
-        return Unsound(subject, level, refusal)
+def verified(known: Shelves, subject: str, level: int) -> Chain:
+    """Return a backup, at the last level behind its parents, once it is verified (OPS-040)."""
+    if level == CHAIN_LEVEL:
+        chain = known.chain(subject)
+        watched(check_chain(chain))
+        return chain
+    path = known.path(subject)
+    watched(check_file(path, level, subject))
+    return (member_at(path, subject),)

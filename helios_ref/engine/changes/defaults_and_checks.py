@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from helios_ref.engine.expressions.column_refs import mentioned
 from helios_ref.engine.expressions.compile_expression import compiled
-from helios_ref.engine.expressions.evaluator import constant
+from helios_ref.engine.expressions.evaluator import Evaluate, Row, constant
 from helios_ref.engine.expressions.logic import condition
 from helios_ref.engine.expressions.scope import Scope
 from helios_ref.engine.expressions.type_coercion import assigned
 from helios_ref.engine.view import columns_of
 from helios_ref.errors import CheckViolationError, FeatureNotSupportedError
 from helios_ref.sql import parse_expression
-from helios_ref.tables.access import require
-from helios_ref.values import UNKNOWN
+from helios_ref.tables.schema import Column
+from helios_ref.tables.table import Table
+from helios_ref.tables.write_rows import require
+from helios_ref.types import UNKNOWN
 
-if TYPE_CHECKING:
-    from helios_ref.engine.expressions.evaluator import Evaluate, Row
-    from helios_ref.tables.access import Table
-    from helios_ref.tables.schema import Column
-
-    Cell = Evaluate | None
-    """What gives a column its value; None where its counter does."""
+Cell = Evaluate | None
+"""What gives a column its value; None where its counter does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +43,7 @@ def default(column: Column) -> Cell:
 def checked_default(column: Column) -> Column:
     """Return a column whose default is a value that it can have, and names no column (SQL-076)."""
     if column.default is not None and mentioned(column.default):
-        feature = "a column in a DEFAULT"
-        raise FeatureNotSupportedError(feature)
+        raise FeatureNotSupportedError("a column in a DEFAULT")
     default(column)
     return column
 

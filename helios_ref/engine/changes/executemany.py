@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from helios_ref.engine.changes.insert import Insert, inserting
+from helios_ref.engine.expressions.evaluator import Row
 from helios_ref.engine.expressions.scope import type_of
-from helios_ref.tables.access import Insertion
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from helios_ref.engine.expressions.evaluator import Row
-    from helios_ref.engine.view import View
-    from helios_ref.sql import syntax as s
-    from helios_ref.tables.access import Writer
-    from helios_ref.values import SqlType
+from helios_ref.engine.view import View
+from helios_ref.sql import syntax as s
+from helios_ref.tables.write_rows import Insertion, Writer
+from helios_ref.types import SqlType
 
 
 @dataclass(frozen=True, slots=True)

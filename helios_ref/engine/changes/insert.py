@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import repeat
-from typing import TYPE_CHECKING
 
-from helios_ref.engine.changes.defaults_and_checks import Condition, conditions, verify
+from helios_ref.engine.changes.defaults_and_checks import Cell, Condition, conditions, verify
 from helios_ref.engine.changes.insert_values import from_query, from_values
 from helios_ref.engine.changes.write_target import returned, target
+from helios_ref.engine.expressions.evaluator import Row
 from helios_ref.engine.expressions.scope import Scope
 from helios_ref.engine.queries.query import Query, planned
+from helios_ref.engine.queries.select_list import Listing
+from helios_ref.engine.view import View
+from helios_ref.reply import Reply
 from helios_ref.sql import syntax as s
-from helios_ref.tables.access import Insertion
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from helios_ref.engine.changes.defaults_and_checks import Cell
-    from helios_ref.engine.expressions.evaluator import Row
-    from helios_ref.engine.queries.select_list import Listing
-    from helios_ref.engine.view import View
-    from helios_ref.reply import Reply
-    from helios_ref.tables.access import Table, Writer
-    from helios_ref.values import SqlType
+from helios_ref.tables.table import Table
+from helios_ref.tables.write_rows import Insertion, Writer
+from helios_ref.types import SqlType
 
 
 @dataclass(frozen=True, slots=True)

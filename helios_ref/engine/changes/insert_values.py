@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from helios_ref.engine.changes.defaults_and_checks import default
+from helios_ref.engine.changes.defaults_and_checks import Cell, default
 from helios_ref.engine.changes.write_target import cell, positions
 from helios_ref.engine.expressions.compile_expression import worth
 from helios_ref.engine.expressions.evaluator import Compiled, constant
 from helios_ref.engine.expressions.scope import Scope, reading
-from helios_ref.engine.expressions.type_coercion import TEXT, assigned, is_already, plain
+from helios_ref.engine.expressions.type_coercion import assigned, is_already
+from helios_ref.engine.queries.query import Query
 from helios_ref.errors import ColumnReferenceError
 from helios_ref.sql import expressions as e
-from helios_ref.values import UNKNOWN
-from helios_ref.values.casts import conversion
+from helios_ref.sql import syntax as s
+from helios_ref.tables.table import Table
+from helios_ref.types import TEXT, UNKNOWN, Value
+from helios_ref.types.casts import conversion
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from helios_ref.engine.changes.defaults_and_checks import Cell
-    from helios_ref.engine.queries.query import Query
-    from helios_ref.sql import syntax as s
-    from helios_ref.tables.access import Table
-    from helios_ref.values import Value
-
-    Make = Callable[[e.Expression | s.Default], Cell]
-    """Makes what gives a column its value of what is written for it."""
+Make = Callable[[e.Expression | s.Default], Cell]
+"""Makes what gives a column its value of what is written for it."""
 
 WRITTEN_OUT: Final = (e.Integer, e.Text, e.Fraction)
 """What most of a long VALUES is made of."""
@@ -80,7 +75,7 @@ def maker(table: Table, place: int, scope: Scope) -> Make:
     """Return what makes cells of one column; how a literal gets there is found out once."""
     column = table.schema.columns[place]
     type_ = column.type
-    if type_ != plain(type_):
+    if type_ != type_.plain:
         return lambda value: cell(value, table, place, scope)
     ways: dict[str, Callable[[Value], Value]] = {}
 
@@ -121,5 +116,4 @@ def from_query(query: Query, table: Table, names: tuple[str, ...] | None) -> tup
 def check_width(width: int, columns: int) -> None:
     """Refuse a row that has not one value for each of the columns (SQL-081)."""
     if width != columns:
-        what = f"a row of {width} value(s)"
-        raise ColumnReferenceError(what, columns)
+        raise ColumnReferenceError(f"a row of {width} value(s)", columns)

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from helios_ref.engine.changes.defaults_and_checks import Condition, conditions, verify
+from helios_ref.engine.changes.defaults_and_checks import Cell, Condition, conditions, verify
 from helios_ref.engine.changes.write_target import cell, positions, returned, target
+from helios_ref.engine.expressions.evaluator import Evaluate, Row
 from helios_ref.engine.expressions.scope import Scope
-from helios_ref.engine.queries.access_path import path
+from helios_ref.engine.queries.access_path import Path, path
 from helios_ref.engine.queries.query import held
-from helios_ref.engine.view import columns_of
-from helios_ref.tables.access import Insertion, delete, update
-
-if TYPE_CHECKING:
-    from helios_ref.engine.changes.defaults_and_checks import Cell
-    from helios_ref.engine.expressions.evaluator import Evaluate, Row
-    from helios_ref.engine.queries.access_path import Path
-    from helios_ref.engine.queries.select_list import Listing
-    from helios_ref.engine.view import View
-    from helios_ref.reply import Reply
-    from helios_ref.sql import expressions as e
-    from helios_ref.sql import syntax as s
-    from helios_ref.tables.access import Counters, Table, Writer
-    from helios_ref.values import SqlType
+from helios_ref.engine.queries.select_list import Listing
+from helios_ref.engine.view import View, columns_of
+from helios_ref.reply import Reply
+from helios_ref.sql import expressions as e
+from helios_ref.sql import syntax as s
+from helios_ref.tables.table import Table
+from helios_ref.tables.write_rows import Counters, Insertion, Writer, delete, update
+from helios_ref.types import SqlType
 
 
 @dataclass(frozen=True, slots=True)

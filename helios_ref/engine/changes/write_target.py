@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
 
-from helios_ref.engine.changes.defaults_and_checks import default
+from helios_ref.engine.changes.defaults_and_checks import Cell, default
 from helios_ref.engine.expressions.compile_expression import compiled
 from helios_ref.engine.expressions.scope import Scope
 from helios_ref.engine.expressions.type_coercion import assigned
 from helios_ref.engine.queries.query import outputs_of
-from helios_ref.engine.queries.select_list import listed
-from helios_ref.engine.view import columns_of
+from helios_ref.engine.queries.select_list import Listing, listed
+from helios_ref.engine.view import View, columns_of
 from helios_ref.errors import DuplicateColumnError, ReadOnlyRelationError
+from helios_ref.sql import expressions as e
 from helios_ref.sql import syntax as s
 from helios_ref.tables.catalog_records import BACKUPS
-from helios_ref.values import Family
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from helios_ref.engine.changes.defaults_and_checks import Cell
-    from helios_ref.engine.queries.select_list import Listing
-    from helios_ref.engine.view import View
-    from helios_ref.sql import expressions as e
-    from helios_ref.tables.access import Table
-    from helios_ref.values import SqlType
-
-MOMENTS: Final = frozenset({Family.DATE, Family.TIMESTAMP})
-"""What PostgreSQL makes a text of for each row anew."""
+from helios_ref.tables.table import Table
+from helios_ref.types import Category, SqlType, Text
 
 
 def target(view: View, name: str) -> Table:
@@ -54,7 +43,8 @@ def cell(spelled: e.Expression | s.Default, table: Table, position: int, scope: 
         return default(column)
     value = compiled(spelled, scope)
     evaluate = assigned(value, column.type, column.name).evaluate
-    if value.constant and not (column.type.family is Family.TEXT and value.type.family in MOMENTS):
+    moment = value.type.category is Category.DATETIME  # its text is made for each row anew
+    if value.constant and not (moment and isinstance(column.type, Text)):
         evaluate((), ())  # what no row can have is refused even where there is none
     return evaluate
 

@@ -6,33 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import partial, reduce
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from helios_ref import types as t
 from helios_ref.engine.expressions import decimal_ops, float_ops
-from helios_ref.engine.expressions.type_coercion import (
-    BIGINT,
-    DOUBLE,
-    NUMERIC,
-    TEXT,
-    converted,
-    plain,
-)
+from helios_ref.engine.expressions.evaluator import Compiled, Evaluate
+from helios_ref.engine.expressions.type_coercion import converted
 from helios_ref.errors import UndefinedFunctionError
-from helios_ref.values import UNKNOWN, Family, order_key
-from helios_ref.values.numbers import fitted, within
-
-if TYPE_CHECKING:
-    from helios_ref.engine.expressions.evaluator import Compiled, Evaluate
-    from helios_ref.values import SqlType, Value
 
 NAMES: Final = frozenset({"count", "sum", "avg", "min", "max"})
 
-ORDERED: Final = frozenset(
-    {Family.INTEGER, Family.NUMERIC, Family.FLOAT, Family.TEXT, Family.DATE, Family.TIMESTAMP}
-)
-"""Families that min and max take (SQL-073)."""
+ORDERED: Final = frozenset({t.Category.NUMBER, t.Category.STRING, t.Category.DATETIME})
+"""What min and max take (SQL-073)."""
 
-Fold = Callable[[list["Value"]], "Value"]
+Fold = Callable[[list[t.Value]], t.Value]
 """Gives one value for those of all rows that are not NULL."""
 
 
@@ -40,7 +27,7 @@ Fold = Callable[[list["Value"]], "Value"]
 class Aggregate:
     """An aggregate with its operand."""
 
-    type: SqlType
+    type: t.SqlType
     operand: Evaluate | None
     """None in count(*), which counts rows whatever they hold."""
 
@@ -50,20 +37,19 @@ class Aggregate:
     """The position of the column that the operand is, if it is one."""
 
 
-COUNT_ROWS: Final = Aggregate(BIGINT, None, len)
+COUNT_ROWS: Final = Aggregate(t.BIGINT, None, len)
 """count(*) (SQL-070)."""
 
 
 def aggregate(name: str, operand: Compiled) -> Aggregate:
     """Return an aggregate of an operand; UndefinedFunctionError where there is none."""
-    if operand.type == UNKNOWN:
-        operand = converted(operand, TEXT)
+    if operand.type == t.UNKNOWN:
+        operand = converted(operand, t.TEXT)
     if name == "count":
-        return Aggregate(BIGINT, operand.evaluate, len, operand.column)
-    found = folding(name, plain(operand.type))
+        return Aggregate(t.BIGINT, operand.evaluate, len, operand.column)
+    found = folding(name, operand.type.plain)
     if found is None:
-        signature = f"{name}({operand.type.name})"
-        raise UndefinedFunctionError(signature)
+        raise UndefinedFunctionError(f"{name}({operand.type.name})")
     target, fold = found
     return Aggregate(
         target,
@@ -73,44 +59,44 @@ def aggregate(name: str, operand: Compiled) -> Aggregate:
     )
 
 
-def folding(name: str, type_: SqlType) -> tuple[SqlType, Callable[..., Value]] | None:
+def folding(name: str, type_: t.SqlType) -> tuple[t.SqlType, Callable[..., t.Value]] | None:
     """Return the type of an aggregate of a type, and how it is found, if there is one."""
     match name:
         case "sum":
             return summing(type_)
         case "avg":
             return averaging(type_)
-        case _ if type_.family in ORDERED:
+        case _ if type_.category in ORDERED:
             choose = min if name == "min" else max
-            return type_, lambda values: choose(reversed(values), key=order_key)
+            return type_, lambda values: choose(reversed(values), key=t.order_key)
         case _:
             return None
 
 
-def summing(type_: SqlType) -> tuple[SqlType, Callable[..., Value]] | None:
+def summing(type_: t.SqlType) -> tuple[t.SqlType, Callable[..., t.Value]] | None:
     """Return the type of a sum, and how it is found (SQL-071)."""
-    match type_.family:
-        case Family.INTEGER if type_ == BIGINT:
-            return NUMERIC, lambda values: Decimal(sum(values))
-        case Family.INTEGER:
-            return BIGINT, lambda values: within(sum(values), BIGINT)
-        case Family.NUMERIC:
-            return NUMERIC, total
-        case Family.FLOAT:
+    match type_:
+        case t.Integer() if type_ == t.BIGINT:
+            return t.NUMERIC, lambda values: Decimal(sum(values))
+        case t.Integer():
+            return t.BIGINT, lambda values: t.BIGINT.within(sum(values))
+        case t.Numeric():
+            return t.NUMERIC, total
+        case t.Float():
             return type_, partial(reduce, partial(float_ops.add, type_))
         case _:
             return None
 
 
-def averaging(type_: SqlType) -> tuple[SqlType, Callable[..., Value]] | None:
+def averaging(type_: t.SqlType) -> tuple[t.SqlType, Callable[..., t.Value]] | None:
     """Return the type of an average, and how it is found (SQL-072)."""
-    match type_.family:
-        case Family.INTEGER:
-            return NUMERIC, lambda values: mean(Decimal(sum(values)), values)
-        case Family.NUMERIC:
-            return NUMERIC, lambda values: mean(total(values), values)
-        case Family.FLOAT:
-            return DOUBLE, float_ops.average
+    match type_:
+        case t.Integer():
+            return t.NUMERIC, lambda values: mean(Decimal(sum(values)), values)
+        case t.Numeric():
+            return t.NUMERIC, lambda values: mean(total(values), values)
+        case t.Float():
+            return t.DOUBLE, float_ops.average
         case _:
             return None
 
@@ -118,7 +104,7 @@ def averaging(type_: SqlType) -> tuple[SqlType, Callable[..., Value]] | None:
 def total(values: list[Decimal]) -> Decimal:
     """Return the sum of decimals, at the greatest scale (SQL-071)."""
     with localcontext(decimal_ops.QUIET):
-        return fitted(sum(values, Decimal(0)), NUMERIC)
+        return t.NUMERIC.fitted(sum(values, Decimal(0)))
 
 
 def mean(total_: Decimal, values: list[Decimal]) -> Decimal:

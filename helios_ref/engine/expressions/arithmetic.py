@@ -3,38 +3,20 @@
 from __future__ import annotations
 
 import operator
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from helios_ref import types as t
 from helios_ref.engine.expressions import decimal_ops, float_ops
 from helios_ref.engine.expressions.evaluator import Compiled, strict
-from helios_ref.engine.expressions.type_coercion import (
-    BIGINT,
-    DATE,
-    DOUBLE,
-    INTEGER,
-    NUMBERS,
-    REAL,
-    TEXT,
-    converted,
-    joined,
-    plain,
-)
-from helios_ref.errors import (
-    DatetimeRangeError,
-    DivisionByZeroError,
-    OutOfRangeError,
-    UndefinedFunctionError,
-)
-from helios_ref.values import UNKNOWN, Family
+from helios_ref.engine.expressions.type_coercion import converted, ground
+from helios_ref.errors import DatetimeRangeError, DivisionByZeroError, UndefinedFunctionError
+from helios_ref.types.bytea import Bytea
+from helios_ref.types.dates import Date
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from helios_ref.values import SqlType, Value
-
-    Function = Callable[..., Value]
+Function = Callable[..., t.Value]
 
 NUMERIC_FUNCTIONS: Final = {
     "+": decimal_ops.add,
@@ -81,54 +63,48 @@ def binary(sign: str, left: Compiled, right: Compiled) -> Compiled:
     """Return arithmetic of two operands; UndefinedFunctionError where the types have none."""
     if sign == "||":
         return concatenated(left, right)
-    met = joined(plain(left.type), plain(right.type))
-    if met is not None and met.family in NUMBERS:
-        mixed = met == REAL and UNKNOWN not in {left.type, right.type} and left.type != right.type
-        target = DOUBLE if mixed else met
+    target = ground(left, right)
+    if target is not None and target.category is t.Category.NUMBER:
         function = on_numbers(sign, target)
         if function is not None:
             return strict(target, function, converted(left, target), converted(right, target))
     return on_dates(sign, left, right) or undefined(sign, left, right)
 
 
-def on_numbers(sign: str, type_: SqlType) -> Function | None:
+def on_numbers(sign: str, type_: t.SqlType) -> Function | None:
     """Return what a sign does with two numbers of a type, if anything."""
-    match type_.family:
-        case Family.INTEGER:
-            return partial(whole, INTEGER_FUNCTIONS[sign], type_.low, type_.high, type_.name)
-        case Family.NUMERIC:
+    match type_:
+        case t.Integer():
+            return partial(whole, INTEGER_FUNCTIONS[sign], type_)
+        case t.Float() if sign in FLOAT_FUNCTIONS:
+            return partial(FLOAT_FUNCTIONS[sign], type_)
+        case t.Numeric():
             return NUMERIC_FUNCTIONS[sign]
         case _:
-            function = FLOAT_FUNCTIONS.get(sign)
-            return None if function is None else partial(function, type_)
+            return None
 
 
-def whole(function: Callable[..., int], low: int, high: int, name: str, *operands: int) -> int:
+def whole(function: Callable[..., int], type_: t.Integer, *operands: int) -> int:
     """Return an integer that must lie in its type (SQL-042)."""
-    value = function(*operands)
-    if low <= value <= high:
-        return value
-    raise OutOfRangeError(str(value), name)
+    return type_.within(function(*operands))
 
 
 def on_dates(sign: str, left: Compiled, right: Compiled) -> Compiled | None:
     """Return a DATE moved by days, or the days between two (SQL-046)."""
-    if plain(left.type) == BIGINT or plain(right.type) == BIGINT:
+    if t.BIGINT in {left.type.plain, right.type.plain}:
         return None
-    types = left.type.family, right.type.family
-    match sign, types:
-        case "+", (Family.DATE, Family.INTEGER):
-            return strict(DATE, moved, left, converted(right, INTEGER))
-        case "+", (Family.INTEGER, Family.DATE):
-            return strict(DATE, moved, right, converted(left, INTEGER))
-        case "-", (Family.DATE, Family.INTEGER):
-            return strict(DATE, lambda on, days: moved(on, -days), left, converted(right, INTEGER))
-        case "-", (Family.DATE | Family.UNKNOWN, Family.DATE | Family.UNKNOWN) if DATE in {
-            left.type,
-            right.type,
-        }:
-            days = (converted(left, DATE), converted(right, DATE))
-            return strict(INTEGER, lambda on, since: (on - since).days, *days)
+    match sign, left.type, right.type:
+        case "+", Date(), t.Integer():
+            return strict(t.DATE, moved, left, converted(right, t.INTEGER))
+        case "+", t.Integer(), Date():
+            return strict(t.DATE, moved, right, converted(left, t.INTEGER))
+        case "-", Date(), t.Integer():
+            return strict(
+                t.DATE, lambda on, days: moved(on, -days), left, converted(right, t.INTEGER)
+            )
+        case ("-", Date(), Date() | t.Unknown()) | ("-", t.Unknown(), Date()):
+            days = (converted(left, t.DATE), converted(right, t.DATE))
+            return strict(t.INTEGER, lambda on, since: (on - since).days, *days)
         case _:
             return None
 
@@ -138,37 +114,36 @@ def moved(on: date, days: int) -> date:
     try:
         return on + timedelta(days)
     except OverflowError:
-        text = f"{on} + {days}"
-        raise DatetimeRangeError(DATE.name, text) from None
+        raise DatetimeRangeError(t.DATE.name, f"{on} + {days}") from None
 
 
 def concatenated(left: Compiled, right: Compiled) -> Compiled:
     """Return two texts, or a text and the text of any value, or two BYTEA, as one (SQL-047)."""
-    families = {left.type.family, right.type.family}
-    if Family.BYTEA in families and families <= {Family.BYTEA, Family.UNKNOWN}:
-        bytea = left.type if right.type == UNKNOWN else right.type
-        return strict(bytea, operator.add, converted(left, bytea), converted(right, bytea))
-    if families & {Family.TEXT, Family.UNKNOWN}:
-        return strict(TEXT, operator.add, converted(left, TEXT), converted(right, TEXT))
-    return undefined("||", left, right)
+    match left.type, right.type:
+        case (Bytea() as bytea, Bytea() | t.Unknown()) | (t.Unknown(), Bytea() as bytea):
+            return strict(bytea, operator.add, converted(left, bytea), converted(right, bytea))
+        case (t.Text() | t.Unknown(), _) | (_, t.Text() | t.Unknown()):
+            return strict(t.TEXT, operator.add, converted(left, t.TEXT), converted(right, t.TEXT))
+        case _:
+            return undefined("||", left, right)
 
 
 def signed(sign: str, operand: Compiled) -> Compiled:
     """Return a number as it is or negated (SQL-041)."""
-    number, type_ = operand, plain(operand.type)
-    if type_.family not in NUMBERS:
-        signature = f"{sign} {operand.type.name}"
-        raise UndefinedFunctionError(signature)
+    type_ = operand.type.plain
+    if type_.category is not t.Category.NUMBER:
+        raise UndefinedFunctionError(f"{sign} {operand.type.name}")
     if sign == "+":
-        return number
-    if type_.family is Family.INTEGER:
-        return strict(type_, partial(whole, int.__neg__, type_.low, type_.high, type_.name), number)
-    if type_.family is Family.NUMERIC:
-        return strict(type_, lambda value: decimal_ops.subtract(decimal_ops.ZERO, value), number)
-    return strict(type_, operator.neg, number)
+        return operand
+    match type_:
+        case t.Integer():
+            return strict(type_, partial(whole, int.__neg__, type_), operand)
+        case t.Numeric():
+            return strict(type_, partial(decimal_ops.subtract, decimal_ops.ZERO), operand)
+        case _:
+            return strict(type_, operator.neg, operand)
 
 
 def undefined(sign: str, left: Compiled, right: Compiled) -> Compiled:
     """Refuse operands that have no such operator."""
-    signature = f"{left.type.name} {sign} {right.type.name}"
-    raise UndefinedFunctionError(signature)
+    raise UndefinedFunctionError(f"{left.type.name} {sign} {right.type.name}")

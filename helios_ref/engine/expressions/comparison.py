@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-import math
 import operator
 import re
-from decimal import Decimal
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from helios_ref.engine.expressions.evaluator import Compiled, Row, strict
 from helios_ref.engine.expressions.logic import either
-from helios_ref.engine.expressions.type_coercion import (
-    BOOLEAN,
-    DOUBLE,
-    REAL,
-    TEXT,
-    converted,
-    joined,
-    meeting,
-    plain,
-)
+from helios_ref.engine.expressions.type_coercion import converted, ground, meeting
 from helios_ref.errors import EscapeError, UndefinedFunctionError
-from helios_ref.values import UNKNOWN, Family, order_key
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from helios_ref.values import SqlType, Value
+from helios_ref.types import BOOLEAN, TEXT, SqlType, Text, Unknown, Value, order_key
 
 SIGNS: Final[dict[str, Callable[..., bool]]] = {
     "=": operator.eq,
@@ -41,42 +26,27 @@ SIGNS: Final[dict[str, Callable[..., bool]]] = {
 MIRRORED: Final = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 """The sign that says the same with the operands exchanged."""
 
-NAN: Final[dict[Family, Callable[..., bool]]] = {
-    Family.NUMERIC: Decimal.is_nan,
-    Family.FLOAT: math.isnan,
-}
-"""How NaN is told in the families that have one."""
 
-
-def ground(left: Compiled, right: Compiled) -> SqlType | None:
-    """Return the type in which two operands are compared, or None (SQL-050)."""
-    ours, theirs = plain(left.type), plain(right.type)
-    met = joined(ours, theirs)
-    if met is None or met.family is Family.JSON:
-        return None
-    if met == REAL and UNKNOWN not in {ours, theirs} and ours != theirs:
-        return DOUBLE
-    return TEXT if met == UNKNOWN else met
+def comparable(sign: str, left: Compiled, right: Compiled) -> SqlType:
+    """Return the type in which two operands are compared; UndefinedFunctionError if in none."""
+    type_ = ground(left, right)
+    if type_ is None:
+        raise UndefinedFunctionError(f"{left.type.name} {sign} {right.type.name}")
+    return type_
 
 
 def compared(sign: str, left: Compiled, right: Compiled) -> Compiled:
     """Return the comparison of two operands (SQL-050)."""
-    type_ = ground(left, right)
-    if type_ is None:
-        signature = f"{left.type.name} {sign} {right.type.name}"
-        raise UndefinedFunctionError(signature)
+    type_ = comparable(sign, left, right)
     function = SIGNS[sign]
-    if type_.family in NAN:
-        function = knowing_nan(function, NAN[type_.family])
+    if type_.is_nan is not None:
+        function = knowing_nan(function, type_.is_nan)
     return strict(BOOLEAN, function, converted(left, type_), converted(right, type_))
 
 
 def distinct(left: Compiled, right: Compiled) -> Compiled:
     """Return whether two operands differ, NULL being one more value (SQL-052)."""
-    type_ = ground(left, right)
-    if type_ is None:
-        signature = f"{left.type.name} = {right.type.name}"
-        raise UndefinedFunctionError(signature)
+    type_ = comparable("=", left, right)
     ours, theirs = converted(left, type_).evaluate, converted(right, type_).evaluate
 
     def evaluate(row: Row, given: Row) -> Value:
@@ -114,10 +84,7 @@ def among(operand: Compiled, members: Sequence[Compiled]) -> Compiled:
 
 def found_in(operand: Compiled, members: Sequence[Compiled]) -> Compiled:
     """Return whether a value is one of several of one type, all of which are evaluated."""
-    type_ = ground(operand, members[0])
-    if type_ is None:
-        signature = f"{operand.type.name} = {members[0].type.name}"
-        raise UndefinedFunctionError(signature)
+    type_ = comparable("=", operand, members[0])
     wanted = converted(operand, type_).evaluate
     offered = [converted(member, type_) for member in members]
     if all(member.constant for member in offered):
@@ -147,9 +114,8 @@ def found_in(operand: Compiled, members: Sequence[Compiled]) -> Compiled:
 def like(operand: Compiled, pattern: Compiled) -> Compiled:
     """Return whether a text matches a pattern (SQL-054)."""
     for side in (operand, pattern):
-        if side.type.family not in {Family.TEXT, Family.UNKNOWN}:
-            signature = f"{operand.type.name} LIKE {pattern.type.name}"
-            raise UndefinedFunctionError(signature)
+        if not isinstance(side.type, Text | Unknown):
+            raise UndefinedFunctionError(f"{operand.type.name} LIKE {pattern.type.name}")
     return strict(BOOLEAN, matches, converted(operand, TEXT), converted(pattern, TEXT))
 
 

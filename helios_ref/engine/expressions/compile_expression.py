@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import Final, assert_never
 
 from msgspec import structs
 
+from helios_ref import types as t
 from helios_ref.engine.expressions import aggregates, arithmetic, comparison, functions, logic
 from helios_ref.engine.expressions.evaluator import Compiled, constant
-from helios_ref.engine.expressions.type_coercion import (
-    BIGINT,
-    BOOLEAN,
-    DATE,
-    INTEGER,
-    NUMERIC,
-    TEXT,
-    converted,
-)
-from helios_ref.engine.expressions.type_names import named
+from helios_ref.engine.expressions.scope import Scope
+from helios_ref.engine.expressions.type_coercion import converted
 from helios_ref.errors import GroupingError, ProgramLimitError
 from helios_ref.sql import expressions as e
-from helios_ref.values import UNKNOWN, parsed
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from helios_ref.engine.expressions.scope import Scope
-    from helios_ref.values import SqlType, Value
-
-    Operand = Callable[[e.Expression], Compiled]
+Operand = Callable[[e.Expression], Compiled]
 
 DEEPEST: Final = 200
 """How deep an expression may nest (SQL-037)."""
 
-LONGEST: Final = len(str(BIGINT.low))
+LONGEST: Final = len(str(t.BIGINT.low))
 """Longer digits are no BIGINT, unless they begin with zeros; as DECIMAL they are the same."""
 
 
@@ -46,8 +33,7 @@ def compiled(  # noqa: C901, PLR0911  # one case for each record
     if isinstance(expression, e.Literal):
         return literal(expression)
     if depth >= DEEPEST and not isinstance(expression, e.Parameter | e.ColumnName | e.Now):
-        what = "the nesting of an expression"
-        raise ProgramLimitError(what, depth + 1, DEEPEST)
+        raise ProgramLimitError("the nesting of an expression", depth + 1, DEEPEST)
     operand = partial(compiled, scope=scope, depth=depth + 1)
     match expression:
         case e.Parameter(position):
@@ -57,9 +43,11 @@ def compiled(  # noqa: C901, PLR0911  # one case for each record
         case e.Call():
             return call(expression, scope, depth)
         case e.Now(date_only):
-            return converted(scope.now(), DATE) if date_only else scope.now()
+            return converted(scope.now(), t.DATE) if date_only else scope.now()
         case e.Cast(inner, type_):
-            return converted(operand(inner), named(type_), explicit=True)
+            return converted(
+                operand(inner), t.canonical(type_.name, type_.modifiers), explicit=True
+            )
         case e.Unary(sign, inner):
             number = written(expression)
             return arithmetic.signed(sign, operand(inner)) if number is None else literal(number)
@@ -79,19 +67,19 @@ def literal(expression: e.Literal) -> Compiled:
     return constant(*worth(expression))
 
 
-def worth(expression: e.Literal) -> tuple[Value, SqlType]:
+def worth(expression: e.Literal) -> tuple[t.Value, t.SqlType]:
     """Return the value that is written out, with its type."""
     match expression:
         case e.Integer(text):
             return whole(text)
         case e.Text(value):
-            return value, UNKNOWN
+            return value, t.UNKNOWN
         case e.Fraction(text):
-            return parsed(text, NUMERIC), NUMERIC
+            return t.NUMERIC.parsed(text), t.NUMERIC
         case e.Truth(value):
-            return value, BOOLEAN
+            return value, t.BOOLEAN
         case e.Null():
-            return None, UNKNOWN
+            return None, t.UNKNOWN
 
 
 def written(expression: e.Expression) -> e.Integer | e.Fraction | None:
@@ -106,14 +94,14 @@ def written(expression: e.Expression) -> e.Integer | e.Fraction | None:
             return None
 
 
-def whole(text: str) -> tuple[Value, SqlType]:
+def whole(text: str) -> tuple[t.Value, t.SqlType]:
     """Return digits as the first of INTEGER, BIGINT and DECIMAL that holds them (SQL-011)."""
     if len(text) <= LONGEST:
         number = int(text)
-        for type_ in (INTEGER, BIGINT):
+        for type_ in (t.INTEGER, t.BIGINT):
             if type_.low <= number <= type_.high:
                 return number, type_
-    return parsed(text, NUMERIC), NUMERIC
+    return t.NUMERIC.parsed(text), t.NUMERIC
 
 
 def logical(
@@ -135,8 +123,8 @@ def logical(
             conditions = [operand(branch.condition) for branch in branches]
             if subject is not None:
                 sought = operand(subject)
-                if sought.type == UNKNOWN:
-                    sought = converted(sought, TEXT)
+                if sought.type == t.UNKNOWN:
+                    sought = converted(sought, t.TEXT)
                 conditions = [comparison.compared("=", sought, value) for value in conditions]
             return logic.case(
                 conditions,
@@ -176,8 +164,7 @@ def call(expression: e.Call, scope: Scope, depth: int) -> Compiled:
         return scope.gathered(aggregates.COUNT_ROWS, name)
     if name in aggregates.NAMES and len(expression.arguments) == 1:
         if scope.gathering is None:
-            where = "here"
-            raise GroupingError(name, where)
+            raise GroupingError(name, "here")
         inner = compiled(expression.arguments[0], replace(scope, gathering=None), depth + 1)
         return scope.gathered(aggregates.aggregate(name, inner), name)
     if name == "now" and not expression.arguments:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
-from helios_ref.engine.expressions.type_coercion import NUMERIC
 from helios_ref.errors import DivisionByZeroError
-from helios_ref.values.numbers import EXACT, fitted, shown_decimal
+from helios_ref.types import NUMERIC
+from helios_ref.types.numeric import EXACT, exponent, shown_decimal
 
 QUIET: Final = Context(prec=EXACT.prec, rounding=ROUND_HALF_UP, traps=[])
 """Exact for every decimal; what has no value is NaN."""
@@ -27,17 +27,17 @@ ZERO: Final = Decimal(0)
 
 def add(left: Decimal, right: Decimal) -> Decimal:
     """Return the sum, at the greater scale."""
-    return fitted(QUIET.add(left, right), NUMERIC)
+    return NUMERIC.fitted(QUIET.add(left, right))
 
 
 def subtract(left: Decimal, right: Decimal) -> Decimal:
     """Return the difference, at the greater scale."""
-    return fitted(QUIET.subtract(left, right), NUMERIC)
+    return NUMERIC.fitted(QUIET.subtract(left, right))
 
 
 def multiply(left: Decimal, right: Decimal) -> Decimal:
     """Return the product, at the sum of the scales."""
-    return fitted(QUIET.multiply(left, right), NUMERIC)
+    return NUMERIC.fitted(QUIET.multiply(left, right))
 
 
 def divide(left: Decimal, right: Decimal) -> Decimal:
@@ -58,7 +58,7 @@ def divide(left: Decimal, right: Decimal) -> Decimal:
     whole, rest = divmod(dividend, divisor)
     rounded = whole + (2 * rest >= divisor)
     sign = left.is_signed() ^ right.is_signed()
-    return fitted(Decimal(-rounded if sign else rounded).scaleb(-scale, QUIET), NUMERIC)
+    return NUMERIC.fitted(Decimal(-rounded if sign else rounded).scaleb(-scale, QUIET))
 
 
 def modulo(left: Decimal, right: Decimal) -> Decimal:
@@ -69,7 +69,7 @@ def modulo(left: Decimal, right: Decimal) -> Decimal:
     if remainder.is_finite() and right.is_finite():
         least = min(exponent(left), exponent(right))
         remainder = remainder.quantize(Decimal((0, (1,), least)), context=QUIET)
-    return fitted(remainder, NUMERIC)
+    return NUMERIC.fitted(remainder)
 
 
 def quotient_scale(left: Decimal, right: Decimal) -> int:
@@ -87,13 +87,6 @@ def leading(value: Decimal) -> tuple[int, int]:
         return 0, 0
     place = value.adjusted() // GROUP
     return place, int(value.copy_abs().scaleb(-place * GROUP, QUIET))
-
-
-def exponent(value: Decimal) -> int:
-    """Return the exponent of a finite decimal: minus its scale."""
-    power = value.as_tuple().exponent
-    assert isinstance(power, int)
-    return power
 
 
 def coefficient(value: Decimal) -> int:

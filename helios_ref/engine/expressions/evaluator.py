@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from helios_ref.values import SqlType, Value
+from helios_ref.types import SqlType, Value
 
 Row = tuple["Value", ...]
 """The values that columns have."""

@@ -3,40 +3,35 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from helios_ref.engine.expressions.type_coercion import DOUBLE
 from helios_ref.errors import DivisionByZeroError, OutOfRangeError
-from helios_ref.values.floats import narrowed, shown_float
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from helios_ref.values import SqlType
+from helios_ref.types import DOUBLE, Float
+from helios_ref.types.floats import shown_float
 
 
-def add(type_: SqlType, left: float, right: float) -> float:
+def add(type_: Float, left: float, right: float) -> float:
     """Return the sum."""
     return kept(left + right, type_, left, right)
 
 
-def subtract(type_: SqlType, left: float, right: float) -> float:
+def subtract(type_: Float, left: float, right: float) -> float:
     """Return the difference."""
     return kept(left - right, type_, left, right)
 
 
-def multiply(type_: SqlType, left: float, right: float) -> float:
+def multiply(type_: Float, left: float, right: float) -> float:
     """Return the product."""
     product = kept(left * right, type_, left, right)
     return product if product or not (left and right) else vanished(type_)
 
 
-def divide(type_: SqlType, left: float, right: float) -> float:
+def divide(type_: Float, left: float, right: float) -> float:
     """Return the quotient."""
     if math.isnan(left) or math.isnan(right):
         return math.nan
     if not right:
-        raise DivisionByZeroError(shown_float(left, type_))
+        raise DivisionByZeroError(shown_float(left, type_.bits))
     quotient = kept(left / right, type_, left, right)
     return quotient if quotient or not left or math.isinf(right) else vanished(type_)
 
@@ -56,19 +51,18 @@ def average(values: Sequence[float]) -> float:
             squares += distance * distance / (count * (count - 1))
         if math.isinf(total) or math.isinf(squares):
             if math.isfinite(before) and math.isfinite(value):
-                raise OutOfRangeError(shown_float(math.inf, DOUBLE), DOUBLE.name)
+                raise OutOfRangeError(shown_float(math.inf, DOUBLE.bits), DOUBLE.name)
             squares = math.nan
     return total / len(values)
 
 
-def kept(value: float, type_: SqlType, left: float, right: float) -> float:
+def kept(value: float, type_: Float, left: float, right: float) -> float:
     """Return a value as one of the type; an infinity must come of one (SQL-044)."""
     if math.isinf(value) and math.isfinite(left) and math.isfinite(right):
-        raise OutOfRangeError(shown_float(value, type_), type_.name)
-    return narrowed(value, type_)
+        raise OutOfRangeError(shown_float(value, type_.bits), type_.name)
+    return type_.narrowed(value)
 
 
-def vanished(type_: SqlType) -> float:
+def vanished(type_: Float) -> float:
     """Refuse a zero that is too small a number rather than none."""
-    value = "0"
-    raise OutOfRangeError(value, type_.name)
+    raise OutOfRangeError("0", type_.name)

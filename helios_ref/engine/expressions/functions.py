@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from string import ascii_lowercase, ascii_uppercase
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from helios_ref import types as t
 from helios_ref.engine.expressions import arithmetic, comparison, logic
 from helios_ref.engine.expressions.evaluator import Compiled, constant, strict
-from helios_ref.engine.expressions.type_coercion import (
-    DOUBLE,
-    INTEGER,
-    NUMBERS,
-    TEXT,
-    converted,
-    plain,
-)
+from helios_ref.engine.expressions.type_coercion import converted, ground
 from helios_ref.errors import UndefinedFunctionError
-from helios_ref.values import UNKNOWN, Family
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from helios_ref.types.bytea import Bytea
 
 LOWER: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
 UPPER: Final = str.maketrans(ascii_lowercase, ascii_uppercase)
@@ -34,45 +27,41 @@ def called(name: str, arguments: Sequence[Compiled]) -> Compiled:  # noqa: PLR09
             return nullif(value, other)
         case (("lower" | "upper"), [text]) if is_text(text):
             letters = LOWER if name == "lower" else UPPER
-            return strict(TEXT, lambda value: value.translate(letters), converted(text, TEXT))
+            return strict(t.TEXT, lambda value: value.translate(letters), converted(text, t.TEXT))
         case "length", [text] if is_text(text):
-            return strict(INTEGER, len, converted(text, TEXT))
-        case "length", [data] if data.type.family is Family.BYTEA:
-            return strict(INTEGER, len, data)
-        case "abs", [number] if number.type == UNKNOWN:
-            return magnitude(converted(number, DOUBLE))
-        case "abs", [number] if plain(number.type).family in NUMBERS:
+            return strict(t.INTEGER, len, converted(text, t.TEXT))
+        case "length", [data] if isinstance(data.type, Bytea):
+            return strict(t.INTEGER, len, data)
+        case "abs", [number] if number.type == t.UNKNOWN:
+            return magnitude(converted(number, t.DOUBLE))
+        case "abs", [number] if number.type.category is t.Category.NUMBER:
             return magnitude(number)
         case _:
             types = ", ".join(argument.type.name for argument in arguments)
-            signature = f"{name}({types})"
-            raise UndefinedFunctionError(signature)
+            raise UndefinedFunctionError(f"{name}({types})")
 
 
 def is_text(argument: Compiled) -> bool:
     """Whether an argument is a text, or a literal that will be one."""
-    return argument.type.family in {Family.TEXT, Family.UNKNOWN}
+    return isinstance(argument.type, t.Text | t.Unknown)
 
 
 def nullif(value: Compiled, other: Compiled) -> Compiled:
     """Return NULL where both are equal, else the first (SQL-058)."""
     equal = comparison.compared("=", value, other)
-    type_ = comparison.ground(value, other)
+    type_ = ground(value, other)
     if type_ is not None:
-        value = converted(value, plain(value.type) if value.type.family is type_.family else type_)
-    return logic.case([equal], [constant(None, UNKNOWN)], value)
+        value = converted(value, value.type.plain if type(value.type) is type(type_) else type_)
+    return logic.case([equal], [constant(None, t.UNKNOWN)], value)
 
 
 def magnitude(number: Compiled) -> Compiled:
     """Return the absolute value of a number (SQL-060)."""
-    type_ = plain(number.type)
-    match type_.family:
-        case Family.INTEGER:
-            low, high, name = type_.low, type_.high, type_.name
-            return strict(
-                type_, lambda value: arithmetic.whole(int.__abs__, low, high, name, value), number
-            )
-        case Family.NUMERIC:
+    type_ = number.type.plain
+    match type_:
+        case t.Integer():
+            return strict(type_, partial(arithmetic.whole, int.__abs__, type_), number)
+        case t.Numeric():
             return strict(type_, lambda value: value.copy_abs(), number)
         case _:
             return strict(type_, abs, number)

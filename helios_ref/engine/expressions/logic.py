@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from helios_ref.engine.expressions.evaluator import Compiled, Row, constant, strict
-from helios_ref.engine.expressions.type_coercion import BOOLEAN, common, converted, demanded
-from helios_ref.values import UNKNOWN
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from helios_ref.values import Value
+from helios_ref.engine.expressions.type_coercion import common, converted, demanded
+from helios_ref.types import BOOLEAN, UNKNOWN, Value
 
 
 def both(parts: Sequence[Compiled]) -> Compiled:

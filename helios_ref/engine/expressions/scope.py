@@ -3,47 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
-from uuid import UUID
+from typing import Final
 
-from helios_ref.engine.expressions.evaluator import Compiled, Row
-from helios_ref.engine.expressions.type_coercion import (
-    BIGINT,
-    BOOLEAN,
-    DATE,
-    DOUBLE,
-    INTEGER,
-    NUMERIC,
-    TIMESTAMP,
-)
-from helios_ref.errors import (
-    DatetimeRangeError,
-    GroupingError,
-    UndefinedColumnError,
-    UndefinedParameterError,
-)
-from helios_ref.values import UNKNOWN, type_named
-from helios_ref.values.numbers import fitted
-
-if TYPE_CHECKING:
-    from helios_ref.engine.expressions.aggregates import Aggregate
-    from helios_ref.engine.expressions.evaluator import Evaluate
-    from helios_ref.values import SqlType, Value
+from helios_ref import errors
+from helios_ref.engine.expressions.aggregates import Aggregate
+from helios_ref.engine.expressions.evaluator import Compiled, Evaluate, Row
+from helios_ref.types import BIGINT, INTEGER, NUMERIC, TIMESTAMP, TYPES, UNKNOWN, SqlType, Value
 
 EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001  # a TIMESTAMP has no zone
 
-GIVEN: Final[dict[type, SqlType]] = {
-    bool: BOOLEAN,
-    float: DOUBLE,
-    Decimal: NUMERIC,
-    bytes: type_named("bytea"),
-    date: DATE,
-    datetime: TIMESTAMP,
-    UUID: type_named("uuid"),
-}
-"""The types of values given for parameters, other than integers and text."""
+GIVEN: Final = {type_.python: type_ for type_ in TYPES.values() if type_.python not in {int, str}}
+"""The types of values given for parameters, the widest of each; the others are found below."""
 
 
 @dataclass(slots=True)
@@ -73,8 +45,7 @@ class Scope:
     def column(self, name: str, table: str | None) -> Compiled:
         """Return the column of this name (SQL-036)."""
         if table is not None and table != self.qualifier:
-            full = f"{table}.{name}"
-            raise UndefinedColumnError(full)
+            raise errors.UndefinedColumnError(f"{table}.{name}")
         position = self.position(name)
         self.touched.add(position)
         if self.gathering is not None:
@@ -86,12 +57,12 @@ class Scope:
         for position, (column, _) in enumerate(self.columns):
             if column == name:
                 return position
-        raise UndefinedColumnError(name)
+        raise errors.UndefinedColumnError(name)
 
     def parameter(self, position: int) -> Compiled:
         """Return the value given for `$position` (SQL-014)."""
         if position > len(self.parameters):
-            raise UndefinedParameterError(position, len(self.parameters))
+            raise errors.UndefinedParameterError(position, len(self.parameters))
         type_, index = self.parameters[position - 1], position - 1
         if type_ == NUMERIC:  # it may have been given as an int
             return Compiled(type_, lambda _row, given: exact(given[index]), free=True)
@@ -104,8 +75,7 @@ class Scope:
     def gathered(self, aggregate: Aggregate, what: str) -> Compiled:
         """Return what an aggregate will give for the rows of the query (SQL-070)."""
         if self.gathering is None:
-            where = "here"
-            raise GroupingError(what, where)
+            raise errors.GroupingError(what, "here")
         self.gathering.aggregates.append(aggregate)
         return Compiled(aggregate.type, reading(len(self.gathering.aggregates) - 1))
 
@@ -113,7 +83,7 @@ class Scope:
 def exact(number: Value) -> Value:
     """Return a number given for a DECIMAL parameter as a decimal."""
     assert isinstance(number, int | Decimal)
-    return fitted(Decimal(number), NUMERIC)
+    return NUMERIC.fitted(Decimal(number))
 
 
 def moment(second: Value) -> Value:
@@ -122,7 +92,7 @@ def moment(second: Value) -> Value:
     try:
         return EPOCH + timedelta(seconds=second)
     except OverflowError:
-        raise DatetimeRangeError(TIMESTAMP.name, str(second)) from None
+        raise errors.DatetimeRangeError(TIMESTAMP.name, str(second)) from None
 
 
 def reading(position: int) -> Evaluate:

@@ -2,56 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from typing import Final
 
+from helios_ref import types as t
 from helios_ref.engine.expressions.evaluator import Compiled, Row, constant
 from helios_ref.errors import CannotCoerceError, DatatypeMismatchError, HeliosError
-from helios_ref.values import UNKNOWN, Family, type_named
-from helios_ref.values.casts import conversion
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from helios_ref.values import SqlType, Value
-
-INTEGER: Final = type_named("integer")
-BIGINT: Final = type_named("bigint")
-NUMERIC: Final = type_named("numeric")
-REAL: Final = type_named("real")
-DOUBLE: Final = type_named("double precision")
-TEXT: Final = type_named("text")
-VARYING: Final = type_named("character varying")
-BOOLEAN: Final = type_named("boolean")
-DATE: Final = type_named("date")
-TIMESTAMP: Final = type_named("timestamp")
+from helios_ref.types.casts import conversion
 
 LADDER: Final = ("smallint", "integer", "bigint", "numeric", "real", "double precision")
 """Each number becomes one further on where both meet (SQL-031)."""
 
-PLAIN: Final = {"serial": INTEGER, "bigserial": BIGINT}
-"""What the values of a column with a counter are."""
 
-NUMBERS: Final = frozenset({Family.INTEGER, Family.NUMERIC, Family.FLOAT})
-
-LONERS: Final = frozenset({Family.BYTEA, Family.UUID, Family.JSON})
-"""What PostgreSQL takes to be of one category, though none becomes another."""
-
-
-def plain(type_: SqlType) -> SqlType:
-    """Return the type that an operator sees: no counter, precision or length (SQL-030)."""
-    if type_.family is Family.NUMERIC:
-        return NUMERIC
-    if type_.family is Family.TEXT:
-        return TEXT
-    return PLAIN.get(type_.name, type_)
-
-
-def alternative(type_: SqlType) -> SqlType:
+def alternative(type_: t.SqlType) -> t.SqlType:
     """Return the type that an alternative has: no counter, precision or length (SQL-032)."""
-    return VARYING if type_.family is Family.TEXT and type_ is not TEXT else plain(type_)
+    return t.VARYING if isinstance(type_, t.Text) and type_ != t.TEXT else type_.plain
 
 
-def converted(operand: Compiled, target: SqlType, *, explicit: bool = False) -> Compiled:
+def converted(operand: Compiled, target: t.SqlType, *, explicit: bool = False) -> Compiled:
     """
     Return `operand` as a value of `target`; a constant is converted once.
 
@@ -60,41 +28,39 @@ def converted(operand: Compiled, target: SqlType, *, explicit: bool = False) -> 
     """
     if is_already(operand.type, target):
         return Compiled(target, operand.evaluate, operand.constant, operand.free)
-    if operand.type == UNKNOWN and plain(target) != target:
-        operand = converted(operand, plain(target))
+    if operand.type == t.UNKNOWN and target.plain != target:
+        operand = converted(operand, target.plain)
     convert = conversion(operand.type, target, explicit=explicit)
     if operand.constant:
         try:
             return constant(convert(operand.value), target)
         except HeliosError:
-            if operand.type == UNKNOWN:
+            if operand.type == t.UNKNOWN:
                 raise
     evaluate = operand.evaluate
 
-    def conversion_of(row: Row, given: Row) -> Value:
+    def conversion_of(row: Row, given: Row) -> t.Value:
         return convert(evaluate(row, given))
 
     return Compiled(target, conversion_of, free=operand.free)
 
 
-def is_already(source: SqlType, target: SqlType) -> bool:
+def is_already(source: t.SqlType, target: t.SqlType) -> bool:
     """Whether every value of `source` is one of `target` as it stands."""
-    if source is target or source.family is not target.family:
-        return source is target
-    match target.family:
-        case Family.INTEGER:
+    match source, target:
+        case _ if source == target:
+            return True
+        case t.Integer(), t.Integer():
             return target.low <= source.low and source.high <= target.high
-        case Family.NUMERIC:
-            return target.precision is None
-        case Family.TEXT:
-            return target.length is None
-        case Family.FLOAT:
-            return target == DOUBLE
+        case (t.Numeric(), t.Numeric(precision=None)) | (t.Text(), t.Text(length=None)):
+            return True
+        case t.Float(), t.Float():
+            return target == t.DOUBLE
         case _:
             return False
 
 
-def assigned(operand: Compiled, target: SqlType, column: str) -> Compiled:
+def assigned(operand: Compiled, target: t.SqlType, column: str) -> Compiled:
     """Return `operand` as a value that a column takes (SQL-034)."""
     try:
         return converted(operand, target)
@@ -103,46 +69,57 @@ def assigned(operand: Compiled, target: SqlType, column: str) -> Compiled:
         raise DatatypeMismatchError(what, refusal.expected, refusal.actual) from None
 
 
-def demanded(operand: Compiled, target: SqlType, what: str) -> Compiled:
+def demanded(operand: Compiled, target: t.SqlType, what: str) -> Compiled:
     """Return `operand` where only `target` will do, as a condition is BOOLEAN (SQL-035)."""
-    if operand.type == UNKNOWN or operand.type.family is target.family:
+    if operand.type == t.UNKNOWN or type(operand.type) is type(target):
         return converted(operand, target)
     raise DatatypeMismatchError(what, target.name, operand.type.name)
 
 
-def common(operands: Sequence[Compiled], what: str) -> SqlType:
+def common(operands: Sequence[Compiled], what: str) -> t.SqlType:
     """Return the type that several expressions meet in (SQL-032)."""
     met = meeting(operands)
     if met is not None:
         return met
-    first, *others = [operand.type for operand in operands if operand.type != UNKNOWN]
-    other = next(type_ for type_ in others if joined(plain(first), plain(type_)) is None)
-    if all(type_.family in LONERS for type_ in (first, *others)):
+    first, *others = [operand.type for operand in operands if operand.type != t.UNKNOWN]
+    other = next(type_ for type_ in others if joined(first.plain, type_.plain) is None)
+    if all(type_.category is t.Category.OTHER for type_ in (first, *others)):
         raise CannotCoerceError(other.name, first.name)
     raise DatatypeMismatchError(what, first.name, other.name)
 
 
-def meeting(operands: Sequence[Compiled]) -> SqlType | None:
+def meeting(operands: Sequence[Compiled]) -> t.SqlType | None:
     """Return the type that several expressions meet in, or None (SQL-032)."""
-    met = UNKNOWN
+    met: t.SqlType = t.UNKNOWN
     for operand in operands:
         both = joined(met, alternative(operand.type))
         if both is None:
             return None
         met = both
-    return TEXT if met == UNKNOWN else met
+    return t.TEXT if met == t.UNKNOWN else met
 
 
-def joined(left: SqlType, right: SqlType) -> SqlType | None:
+def joined(left: t.SqlType, right: t.SqlType) -> t.SqlType | None:
     """Return the type that two plain types meet in, or None (SQL-031)."""
-    if right in (left, UNKNOWN):
+    if right in (left, t.UNKNOWN):
         return left
-    if left == UNKNOWN:
+    if left == t.UNKNOWN:
         return right
-    if left.family in NUMBERS and right.family in NUMBERS:
+    if left.category is right.category is t.Category.NUMBER:
         return max(left, right, key=lambda type_: LADDER.index(type_.name))
-    if left.family is right.family is Family.TEXT:
+    if isinstance(left, t.Text) and isinstance(right, t.Text):
         return left
-    if {left, right} == {DATE, TIMESTAMP}:
-        return TIMESTAMP
+    if {left, right} == {t.DATE, t.TIMESTAMP}:
+        return t.TIMESTAMP
     return None
+
+
+def ground(left: Compiled, right: Compiled) -> t.SqlType | None:
+    """Return the type in which two operands are compared or combined, or None (SQL-031)."""
+    ours, theirs = left.type.plain, right.type.plain
+    met = joined(ours, theirs)
+    if met is None or not met.comparable:
+        return None
+    if met == t.REAL and t.UNKNOWN not in {ours, theirs} and ours != theirs:
+        return t.DOUBLE
+    return t.TEXT if met == t.UNKNOWN else met

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from helios_ref.engine.expressions.comparison import MIRRORED, ground
+from helios_ref.engine.expressions.comparison import MIRRORED
 from helios_ref.engine.expressions.compile_expression import compiled
-from helios_ref.engine.expressions.type_coercion import converted
+from helios_ref.engine.expressions.evaluator import Evaluate, Row
+from helios_ref.engine.expressions.scope import Scope
+from helios_ref.engine.expressions.type_coercion import converted, ground
 from helios_ref.sql import expressions as e
-from helios_ref.tables.access import between, fetch, lookup, scan
 from helios_ref.tables.keys import Bound
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from helios_ref.engine.expressions.evaluator import Evaluate, Row
-    from helios_ref.engine.expressions.scope import Scope
-    from helios_ref.tables.access import Reader, Table
-    from helios_ref.tables.schema import Index
+from helios_ref.tables.read_tables import Reader, between, fetch, lookup, scan
+from helios_ref.tables.schema import Index
+from helios_ref.tables.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +130,6 @@ def compared(
         return
     column, value = compiled(left, scope), compiled(right, scope)
     type_ = ground(column, value)
-    if value.free and type_ is not None and type_.family is column.type.family:
+    if value.free and type_ is not None and type(type_) is type(column.type):
         position = scope.position(left.name)
         yield Restriction(position, sign, converted(value, type_).evaluate)

@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from helios_ref.engine.expressions.type_names import named
 from helios_ref.sql import expressions as e
+from helios_ref.types import canonical
 
 NAMELESS: Final = "?column?"
 """An expression that has no name of its own."""
-
-TYPES: Final = {
-    "smallint": "int2",
-    "integer": "int4",
-    "bigint": "int8",
-    "real": "float4",
-    "double precision": "float8",
-    "boolean": "bool",
-    "character varying": "varchar",
-}
-"""How PostgreSQL names a column after these types."""
 
 
 def name_of(expression: e.Expression) -> str:
@@ -48,8 +37,8 @@ def weak_name(expression: e.Expression) -> str | None:
     """Return the name that an expression has for want of a better one."""
     match expression:
         case e.Cast(_, type_):
-            plain = named(type_).name.partition("(")[0]
-            return TYPES.get(plain, plain)
+            named = canonical(type_.name, type_.modifiers)
+            return named.column_name or named.name.partition("(")[0]
         case e.Case():
             return "case"
         case _:

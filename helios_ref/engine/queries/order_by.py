@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from helios_ref import errors
 from helios_ref.engine.expressions.compile_expression import compiled
-from helios_ref.engine.expressions.type_coercion import BIGINT, converted
-from helios_ref.errors import (
-    AmbiguousColumnError,
-    ColumnReferenceError,
-    LimitError,
-    OffsetError,
-    UndefinedFunctionError,
-)
+from helios_ref.engine.expressions.evaluator import Compiled, Evaluate, Row
+from helios_ref.engine.expressions.scope import Scope
+from helios_ref.engine.expressions.type_coercion import converted
+from helios_ref.engine.queries.select_list import Output
 from helios_ref.sql import expressions as e
-from helios_ref.values import Family, order_key
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from helios_ref.engine.expressions.evaluator import Compiled, Evaluate, Row
-    from helios_ref.engine.expressions.scope import Scope
-    from helios_ref.engine.queries.select_list import Output
-    from helios_ref.sql.syntax import Page, Sort
+from helios_ref.sql.syntax import Page, Sort
+from helios_ref.types import BIGINT, order_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +35,8 @@ class Key:
 def sort_key(sort: Sort, outputs: Sequence[Output], scope: Scope) -> Key:
     """Return what to sort by: a column of the reply by name or position, or an expression."""
     value = sorted_by(sort.expression, outputs, scope)
-    if value.type.family is Family.JSON:
-        signature = f"{value.type.name} < {value.type.name}"
-        raise UndefinedFunctionError(signature)
+    if not value.type.comparable:
+        raise errors.UndefinedFunctionError(f"{value.type.name} < {value.type.name}")
     return Key(value.evaluate, sort.descending, sort.nulls_first)
 
 
@@ -57,13 +46,12 @@ def sorted_by(expression: e.Expression, outputs: Sequence[Output], scope: Scope)
         case e.Integer(text):
             position = int(text[:9])
             if not 1 <= position <= len(outputs):
-                what = f"ORDER BY {text}"
-                raise ColumnReferenceError(what, len(outputs))
+                raise errors.ColumnReferenceError(f"ORDER BY {text}", len(outputs))
             return outputs[position - 1].value
         case e.ColumnName(name, None):
             named = [output for output in outputs if output.name == name]
             if any(output.spelled != named[0].spelled for output in named):
-                raise AmbiguousColumnError(name)
+                raise errors.AmbiguousColumnError(name)
             return named[0].value if named else compiled(expression, scope)
         case _:
             same = [output.value for output in outputs if output.spelled == expression]
@@ -83,9 +71,9 @@ class Window:
         assert limit is None or isinstance(limit, int)
         assert offset is None or isinstance(offset, int)
         if limit is not None and limit < 0:
-            raise LimitError(limit)
+            raise errors.LimitError(limit)
         if offset is not None and offset < 0:
-            raise OffsetError(offset)
+            raise errors.OffsetError(offset)
         first = offset or 0
         return rows[first:] if limit is None else rows[first : first + limit]
 
@@ -100,6 +88,5 @@ def window(page: Page, scope: Scope) -> Window | None:
         for part in (page.limit, page.offset)
     )
     if seen.touched:
-        what = "a column in LIMIT or OFFSET"
-        raise ColumnReferenceError(what, 0)
+        raise errors.ColumnReferenceError("a column in LIMIT or OFFSET", 0)
     return Window(limit, offset)

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from helios_ref.engine.expressions.aggregates import Aggregate
 from helios_ref.engine.expressions.compile_expression import compiled
+from helios_ref.engine.expressions.evaluator import Compiled, Evaluate, Row
 from helios_ref.engine.expressions.logic import condition
 from helios_ref.engine.expressions.scope import Gathering, Scope
-from helios_ref.engine.expressions.type_coercion import TEXT, converted
+from helios_ref.engine.expressions.type_coercion import converted
 from helios_ref.engine.queries.column_names import name_of
 from helios_ref.engine.queries.order_by import Key, Window, sort_key, window
 from helios_ref.engine.queries.relation import Relation, relation, scope_of
 from helios_ref.engine.queries.select_list import Listing, Output, listed
+from helios_ref.engine.view import View
 from helios_ref.errors import ColumnReferenceError, GroupingError, UndefinedFunctionError
+from helios_ref.reply import Reply
 from helios_ref.sql import expressions as e
 from helios_ref.sql import syntax as s
-from helios_ref.values import UNKNOWN, Family, order_key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from helios_ref.engine.expressions.aggregates import Aggregate
-    from helios_ref.engine.expressions.evaluator import Compiled, Evaluate, Row
-    from helios_ref.engine.view import View
-    from helios_ref.reply import Reply
-    from helios_ref.values import OrderKey, SqlType, Value
+from helios_ref.types import TEXT, UNKNOWN, OrderKey, SqlType, Value, order_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +105,12 @@ def held(where: e.Expression, scope: Scope) -> Evaluate:
 def check_distinct(outputs: tuple[Output, ...], keys: tuple[Key, ...]) -> None:
     """Refuse what DISTINCT cannot compare, or cannot be sorted by (SQL-068)."""
     for output in outputs:
-        if output.value.type.family is Family.JSON:
-            signature = "json = json"
-            raise UndefinedFunctionError(signature)
+        type_ = output.value.type
+        if not type_.comparable:
+            raise UndefinedFunctionError(f"{type_.name} = {type_.name}")
     shown_ = {output.value.evaluate for output in outputs}
     if any(key.evaluate not in shown_ for key in keys):
-        what = "an ORDER BY beside DISTINCT"
-        raise ColumnReferenceError(what, len(outputs))
+        raise ColumnReferenceError("an ORDER BY beside DISTINCT", len(outputs))
 
 
 def outputs_of(items: tuple[s.Item | s.Star, ...], scope: Scope) -> tuple[Output, ...]:

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from helios_ref.engine.expressions.evaluator import Row
 from helios_ref.engine.expressions.scope import Scope
-from helios_ref.engine.queries.access_path import path
-from helios_ref.engine.view import columns_of
-from helios_ref.tables.access import rows
+from helios_ref.engine.queries.access_path import Path, path
+from helios_ref.engine.view import Columns, View, columns_of
+from helios_ref.sql.syntax import Select, Source
 from helios_ref.tables.catalog_records import BACKUPS, BACKUPS_COLUMNS, backups_rows
-from helios_ref.values import type_named
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from helios_ref.engine.expressions.evaluator import Row
-    from helios_ref.engine.queries.access_path import Path
-    from helios_ref.engine.view import Columns, View
-    from helios_ref.sql.syntax import Select, Source
-    from helios_ref.tables.access import Table
-    from helios_ref.values import SqlType
+from helios_ref.tables.read_tables import rows
+from helios_ref.tables.table import Table
+from helios_ref.types import SqlType, type_named
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from helios_ref.engine.expressions.evaluator import Compiled, Evaluate, Row
 from helios_ref.reply import Reply
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from helios_ref.engine.expressions.evaluator import Compiled, Evaluate, Row
-    from helios_ref.sql.expressions import Expression
+from helios_ref.sql.expressions import Expression
 
 
 @dataclass(frozen=True, slots=True)

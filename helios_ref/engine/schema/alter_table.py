@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
+from helios_ref import errors
 from helios_ref.engine.changes.defaults_and_checks import (
     checked_default,
     conditions,
@@ -13,6 +14,7 @@ from helios_ref.engine.changes.defaults_and_checks import (
 )
 from helios_ref.engine.changes.write_target import positions, target
 from helios_ref.engine.expressions.column_refs import mentioned
+from helios_ref.engine.expressions.evaluator import Row
 from helios_ref.engine.schema.create_index import DROPPABLE
 from helios_ref.engine.schema.table_schema import (
     checked_name,
@@ -22,23 +24,15 @@ from helios_ref.engine.schema.table_schema import (
     with_columns,
     with_constraint,
 )
-from helios_ref.errors import (
-    DependentObjectsError,
-    DuplicateTableError,
-    InvalidTableDefinitionError,
-    ReservedNameError,
-    UndefinedObjectError,
-)
+from helios_ref.engine.view import View
 from helios_ref.reply import Reply
 from helios_ref.sql import syntax as s
-from helios_ref.tables.access import Table, find, replace_schema, scan
 from helios_ref.tables.catalog_records import BACKUPS
+from helios_ref.tables.define_tables import Rewrite, replace_schema
+from helios_ref.tables.read_tables import find, scan
 from helios_ref.tables.schema import Column, Schema
-
-if TYPE_CHECKING:
-    from helios_ref.engine.expressions.evaluator import Row
-    from helios_ref.engine.view import View
-    from helios_ref.tables.access import Counters, Rewrite, Writer
+from helios_ref.tables.table import Table
+from helios_ref.tables.write_rows import Counters, Writer
 
 
 def altering(  # noqa: C901  # one case for each alteration
@@ -135,8 +129,7 @@ def drop_constraint(writer: Writer, table: Table, name: str, *, if_exists: bool)
     if new == table:
         if if_exists:
             return Reply(notices=(f'constraint "{name}" does not exist, skipping',))
-        kind = "constraint"
-        raise UndefinedObjectError(kind, name)
+        raise errors.UndefinedObjectError("constraint", name)
     replace_schema(writer, table, new)
     return Reply()
 
@@ -144,13 +137,12 @@ def drop_constraint(writer: Writer, table: Table, name: str, *, if_exists: bool)
 def rename_table(writer: Writer, table: Table, name: str) -> None:
     """Give a table another name; its indexes and constraints keep theirs (MOD-034)."""
     if name == BACKUPS:
-        raise ReservedNameError(name)
+        raise errors.ReservedNameError(name)
     if find(writer, checked_name(name)) is not None:
-        raise DuplicateTableError(name)
+        raise errors.DuplicateTableError(name)
     for check in table.schema.checks:
         if any(mention.table is not None for mention in mentioned(check.expression)):
-            what = f'the name of table "{table.name}"'
-            raise DependentObjectsError(what, check.name)
+            raise errors.DependentObjectsError(f'the name of table "{table.name}"', check.name)
     replace_schema(writer, table, Table(name, table.schema))
 
 
@@ -160,8 +152,7 @@ def rename_column(writer: Writer, table: Table, column: str, name: str) -> None:
     distinct([*column_names(table), checked_name(name)])
     for check in table.schema.checks:
         if column in {mention.name for mention in mentioned(check.expression)}:
-            what = f'the name of column "{column}"'
-            raise DependentObjectsError(what, check.name)
+            raise errors.DependentObjectsError(f'the name of column "{column}"', check.name)
     replace_schema(
         writer, table, with_column(table, place, replace(table.schema.columns[place], name=name))
     )
@@ -179,8 +170,9 @@ def alter_null(writer: Writer, table: Table, column: str, *, not_null: bool) -> 
     (place,) = positions(table, [column])
     primary = any(index.primary and place in index.columns for index in table.schema.indexes)
     if primary and not not_null:
-        reason = f'column "{column}" is in the primary key'
-        raise InvalidTableDefinitionError(table.name, reason)
+        raise errors.InvalidTableDefinitionError(
+            table.name, f'column "{column}" is in the primary key'
+        )
     changed = replace(table.schema.columns[place], not_null=not_null)
     replace_schema(writer, table, with_column(table, place, changed))
 

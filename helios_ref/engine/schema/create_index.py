@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from helios_ref.engine.changes.write_target import target
 from helios_ref.engine.schema.table_schema import with_index
+from helios_ref.engine.view import View
 from helios_ref.errors import DuplicateTableError, UndefinedObjectError
 from helios_ref.reply import Reply
-from helios_ref.tables.access import Table, find, names, replace_schema
+from helios_ref.sql import syntax as s
+from helios_ref.tables.define_tables import replace_schema
+from helios_ref.tables.read_tables import Reader, find, names
 from helios_ref.tables.schema import IndexKind
-
-if TYPE_CHECKING:
-    from helios_ref.engine.view import View
-    from helios_ref.sql import syntax as s
-    from helios_ref.tables.access import Reader, Writer
+from helios_ref.tables.table import Table
+from helios_ref.tables.write_rows import Writer
 
 DROPPABLE: Final = frozenset({IndexKind.INDEX, IndexKind.UNIQUE_INDEX})
 """Indexes that are no constraints."""
-
-INDEX: Final = "index"
 
 
 def owner(reader: Reader, index: str) -> Table | None:
@@ -57,7 +55,7 @@ def dropping_index(statement: s.DropIndex, writer: Writer) -> Reply:
     if table is None:
         if statement.if_exists:
             return Reply(notices=(f'index "{name}" does not exist, skipping',))
-        raise UndefinedObjectError(INDEX, name)
+        raise UndefinedObjectError("index", name)
     indexes = tuple(
         index for index in table.schema.indexes if index.name != name or index.kind not in DROPPABLE
     )

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from helios_ref.engine.changes.write_target import target
 from helios_ref.engine.schema.table_schema import checked_name, described
+from helios_ref.engine.view import View
 from helios_ref.errors import DuplicateTableError, ReservedNameError
 from helios_ref.reply import Reply
-from helios_ref.tables.access import create, drop, find, truncate
+from helios_ref.sql import syntax as s
 from helios_ref.tables.catalog_records import BACKUPS
-
-if TYPE_CHECKING:
-    from helios_ref.engine.view import View
-    from helios_ref.sql import syntax as s
-    from helios_ref.tables.access import Writer
+from helios_ref.tables.define_tables import create, drop, truncate
+from helios_ref.tables.read_tables import find
+from helios_ref.tables.write_rows import Writer
 
 
 def creating(statement: s.CreateTable, writer: Writer) -> Reply:

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
 
+from helios_ref import errors
 from helios_ref.engine.changes.defaults_and_checks import checked_condition, checked_default
 from helios_ref.engine.expressions.column_refs import mentioned
-from helios_ref.engine.expressions.type_names import named
-from helios_ref.errors import (
-    DuplicateColumnError,
-    DuplicateObjectError,
-    DuplicateTableError,
-    InvalidTableDefinitionError,
-    NameTooLongError,
-    ProgramLimitError,
-    UndefinedColumnError,
-    UndefinedObjectError,
-)
 from helios_ref.sql import syntax as s
-from helios_ref.tables.access import Table
 from helios_ref.tables.names import MAX_NAME, is_name
 from helios_ref.tables.schema import (
     MAX_COLUMNS,
@@ -30,18 +19,14 @@ from helios_ref.tables.schema import (
     Schema,
     constraint_name,
 )
-from helios_ref.values import Family
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-CONSTRAINT: Final = "constraint"
+from helios_ref.tables.table import Table
+from helios_ref.types import canonical
 
 
 def checked_name(name: str) -> str:
     """Return a name that something new may have (MOD-040)."""
     if not is_name(name):
-        raise NameTooLongError(name, MAX_NAME)
+        raise errors.NameTooLongError(name, MAX_NAME)
     return name
 
 
@@ -50,7 +35,7 @@ def distinct(names: Sequence[str]) -> Sequence[str]:
     seen = set()
     for name in names:
         if name in seen:
-            raise DuplicateColumnError(name)
+            raise errors.DuplicateColumnError(name)
         seen.add(name)
     return names
 
@@ -69,8 +54,7 @@ def with_columns(table: Table, definitions: Sequence[s.ColumnDefinition]) -> Tab
     added = [column_of(table.name, definition) for definition in definitions]
     columns = (*table.schema.columns, *added)
     if len(columns) > MAX_COLUMNS:
-        what = f'the columns of "{table.name}"'
-        raise ProgramLimitError(what, len(columns), MAX_COLUMNS)
+        raise errors.ProgramLimitError(f'the columns of "{table.name}"', len(columns), MAX_COLUMNS)
     distinct([column.name for column in columns])
     return Table(table.name, replace(table.schema, columns=columns))
 
@@ -80,15 +64,16 @@ def column_of(table: str, definition: s.ColumnDefinition) -> Column:
     rules = [constraint.rule for constraint in definition.constraints]
     defaults = [rule.value.text for rule in rules if isinstance(rule, s.DefaultValue)]
     nulls = {rule.negated for rule in rules if isinstance(rule, s.NotNull)}
-    type_ = named(definition.type)
+    type_ = canonical(definition.type.name, definition.type.modifiers)
     strict = type_.serial or False in nulls
     primary = any(isinstance(rule, s.Key) and rule.primary for rule in rules)
     if len(defaults) + type_.serial > 1:
-        reason = f'column "{definition.name}" has two defaults'
-        raise InvalidTableDefinitionError(table, reason)
+        raise errors.InvalidTableDefinitionError(
+            table, f'column "{definition.name}" has two defaults'
+        )
     if True in nulls and (strict or primary):
         reason = f'column "{definition.name}" is both NULL and NOT NULL'
-        raise InvalidTableDefinitionError(table, reason)
+        raise errors.InvalidTableDefinitionError(table, reason)
     text = defaults[0] if defaults else None
     return checked_default(Column(checked_name(definition.name), type_, strict, text))
 
@@ -151,7 +136,7 @@ def with_index(table: Table, name: str | None, kind: IndexKind, columns: tuple[s
     places = index_columns(schema, columns)
     primary = kind is IndexKind.PRIMARY
     if primary and any(index.primary for index in schema.indexes):
-        raise InvalidTableDefinitionError(table.name, "it would have two primary keys")
+        raise errors.InvalidTableDefinitionError(table.name, "it would have two primary keys")
     suffix = {IndexKind.PRIMARY: "pkey", IndexKind.UNIQUE: "key"}.get(kind, "idx")
     chosen = new_name(table, name, () if primary else columns, suffix)
     strict = tuple(
@@ -179,9 +164,9 @@ def new_name(table: Table, name: str | None, columns: Sequence[str], suffix: str
     if name is None:
         return constraint_name(table.name, columns, suffix, taken)
     if name in indexes and suffix != "check":
-        raise DuplicateTableError(name)
+        raise errors.DuplicateTableError(name)
     if name in taken:
-        raise DuplicateObjectError(CONSTRAINT, name, table.name)
+        raise errors.DuplicateObjectError("constraint", name, table.name)
     return checked_name(name)
 
 
@@ -190,10 +175,9 @@ def index_columns(schema: Schema, spelled: tuple[str, ...]) -> tuple[int, ...]:
     names = [column.name for column in schema.columns]
     for name in distinct(spelled):
         if name not in names:
-            raise UndefinedColumnError(name)
+            raise errors.UndefinedColumnError(name)
     places = tuple(names.index(name) for name in spelled)
     for place in places:
-        if schema.columns[place].type.family is Family.JSON:
-            kind = "an order of type"
-            raise UndefinedObjectError(kind, schema.columns[place].type.name)
+        if not schema.columns[place].type.comparable:
+            raise errors.UndefinedObjectError("an order of type", schema.columns[place].type.name)
     return places

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from conformance.faults import FAULTS
-from helios_ref.driver import ReferenceDriver
+from helios_ref.driver import Answer, ReferenceDriver
 
 
 class LostTombstones(ReferenceDriver):
     """The reference with a planted fault, for as long as one call takes."""
 
-    def execute(self, session: str, statement: str) -> tuple[list[str], list[list[str | None]]]:
+    def execute(self, session: str, statement: str) -> Answer:
         """Answer as an engine would that copies what exists."""
         with FAULTS["lost-tombstones"].planted():
             return super().execute(session, statement)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import count
 
-from helios_ref.driver import ReferenceDriver
+from helios_ref.driver import Answer, ReferenceDriver
 
 _NUMBERS = count(1)
 
@@ -12,13 +12,13 @@ _NUMBERS = count(1)
 class RestoresNothing(ReferenceDriver):
     """The reference, but a plain RESTORE goes to a branch that nobody asks for."""
 
-    def execute(self, session: str, statement: str) -> tuple[list[str], list[list[str | None]]]:
+    def execute(self, session: str, statement: str) -> Answer:
         """Answer as if the current branch had been restored."""
         if not statement.startswith("RESTORE") or "TO BRANCH" in statement:
             return super().execute(session, statement)
         aside = f"{statement} TO BRANCH 'aside {next(_NUMBERS)}'"
-        columns, [row] = super().execute(session, aside)
-        return columns, [[*row[:-1], "main"]]
+        columns, [row], notices = super().execute(session, aside)
+        return columns, [[*row[:-1], "main"]], notices
 
 
 def driver() -> RestoresNothing:

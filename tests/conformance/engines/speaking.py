@@ -43,6 +43,9 @@ def misbehave(vice: str, number: object) -> None:
 def main() -> None:
     """Answer each request; misbehave where a statement is called as the vice."""
     for line in sys.stdin:
+        if "deafens" in line:
+            say({"id": json.loads(line)["id"], "answer": "done"})
+            time.sleep(3600)
         request = json.loads(line)
         number = request["id"]
         match request:
@@ -52,6 +55,9 @@ def main() -> None:
                 say({"id": number, "answer": "refused", "code": "NO_BASE", "message": "why"})
             case {"call": "execute", "statement": "SELECT 1"}:
                 say({"id": number, "answer": "rows", **ROWS})
+            case {"call": "execute", "statement": "never ends"}:
+                while True:
+                    sys.stdout.write("x" * 65536)
             case {"call": "execute", "statement": vice}:
                 misbehave(vice, number)
             case _:

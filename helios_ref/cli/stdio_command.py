@@ -1,0 +1,14 @@
+"""`helios-ref stdio`: the reference as a process, for a conformance suite (08-conformance)."""
+
+from __future__ import annotations
+
+import click
+
+from helios_ref.driver import ReferenceDriver
+from helios_ref.stdio import serve
+
+
+@click.command("stdio")
+def stdio_command() -> None:
+    """Answer a conformance suite: a line of JSON on standard output for each on standard input."""
+    serve(ReferenceDriver())

@@ -1,0 +1,54 @@
+"""BYTEA: strings of bytes (01-model)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from helios_ref.errors import InvalidParameterError, InvalidTextError
+from helios_ref.types.key_encoding import NULL
+from helios_ref.types.sql_type import Category, SqlType
+
+_ESCAPE: Final = re.compile(rb"\\(?:(\\)|([0-3][0-7]{2}))|(\\)")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bytea(SqlType):
+    """Bytes, whose text is a backslash, an x and hexadecimal digits."""
+
+    category = Category.OTHER
+    python = bytes
+
+    def _parsed(self, text: str) -> bytes:
+        if text.startswith("\\x"):
+            try:
+                return bytes.fromhex(text[2:])
+            except ValueError:
+                expected = "pairs of hexadecimal digits"
+                raise InvalidParameterError(self.name, repr(text), expected) from None
+
+        def unescaped(match: re.Match[bytes]) -> bytes:
+            backslash, octal, stray = match.groups()
+            if stray:
+                raise InvalidTextError(self.name, text)
+            return bytes((int(octal, 8),)) if octal else bytes(backslash)
+
+        return _ESCAPE.sub(unescaped, text.encode())
+
+    def _shown(self, value: bytes) -> str:
+        return "\\x" + value.hex()
+
+
+def _encode(value: bytes | None) -> bytes:
+    return NULL if value is None else b"\x01%b\0" % value.replace(b"\0", b"\0\xff")
+
+
+def _decode(data: bytes) -> tuple[bytes, int]:
+    end = data.index(b"\0")
+    while data[end + 1 : end + 2] == b"\xff":
+        end = data.index(b"\0", end + 1)
+    return data[:end].replace(b"\0\xff", b"\0"), end + 1
+
+
+BYTEA: Final = Bytea("bytea", shape=bytes, encode=_encode, decode=_decode)

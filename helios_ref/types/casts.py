@@ -1,0 +1,110 @@
+"""Values that move from one type to another, by assignment or by CAST (SQL-022)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Context, Decimal
+from functools import lru_cache
+from typing import Any, Final
+
+from helios_ref.errors import CannotCoerceError, DatatypeMismatchError
+from helios_ref.types.boolean import BOOLEAN, Boolean
+from helios_ref.types.dates import Date, Timestamp, midnight
+from helios_ref.types.floats import REAL, Float
+from helios_ref.types.integer import INTEGER, Integer
+from helios_ref.types.numeric import Numeric
+from helios_ref.types.sql_type import SqlType, Value, printable
+from helios_ref.types.text import Text, Unknown
+
+Conversion = Callable[["Value"], "Value"]
+"""Turns a value of one type into one of another; NULL into NULL."""
+
+Make = Callable[[Any, Any], Callable[[Any], "Value"]]
+"""Makes what converts values other than NULL from a type of one class to one of another."""
+
+
+_SINGLE_DIGITS: Final = Context(prec=6)
+_DOUBLE_DIGITS: Final = Context(prec=15)
+"""How many digits of a float PostgreSQL keeps in a decimal."""
+
+
+def _float_to_decimal(source: Float, target: Numeric) -> Callable[[float], Decimal]:
+    digits = _SINGLE_DIGITS if source == REAL else _DOUBLE_DIGITS
+    return lambda value: target.fitted(digits.normalize(Decimal(value)))
+
+
+CASTS: Final[dict[tuple[type[SqlType], type[SqlType]], Make]] = {
+    (Integer, Integer): lambda _, target: target.within,
+    (Numeric, Integer): lambda _, target: target.rounded,
+    (Float, Integer): lambda _, target: target.rounded,
+    (Integer, Numeric): lambda _, target: lambda value: target.fitted(Decimal(value)),
+    (Numeric, Numeric): lambda _, target: target.fitted,
+    (Float, Numeric): _float_to_decimal,
+    (Integer, Float): lambda _, target: lambda value: target.nearest(Decimal(value)),
+    (Numeric, Float): lambda _, target: target.nearest,
+    (Float, Float): lambda _, target: target.narrowed,
+    (Date, Timestamp): lambda *_: midnight,
+    (Timestamp, Date): lambda *_: datetime.date,
+}
+"""From row to row the table of SQL-022, but for texts."""
+
+EXPLICIT: Final[dict[tuple[SqlType, SqlType], Callable[[Any], Value]]] = {
+    (INTEGER, BOOLEAN): bool,
+    (BOOLEAN, INTEGER): int,
+}
+"""What CAST alone converts beyond that; no other integer type becomes a BOOLEAN."""
+
+
+@lru_cache(maxsize=4096)
+def conversion(source: SqlType, target: SqlType, *, explicit: bool = False) -> Conversion:
+    """
+    Return what turns values of one type into those of another, in an assignment or a CAST.
+
+    NULL fits every type. An `unknown` is a text to be read as `target`. DatatypeMismatchError
+    where an assignment has no such conversion (its `what` is "the target"), CannotCoerceError
+    where even CAST has none.
+    """
+    convert = _found(source, target, explicit=explicit)
+    if convert is not None:
+        return lambda value: None if value is None else convert(value)
+    if explicit:
+        raise CannotCoerceError(source.name, target.name)
+    raise DatatypeMismatchError("the target", target.name, source.name)
+
+
+def _found(source: SqlType, target: SqlType, *, explicit: bool) -> Callable[[Any], Value] | None:
+    if isinstance(target, Text):
+        return _to_text(source, target, explicit=explicit)
+    if isinstance(source, Unknown) or (explicit and isinstance(source, Text)):
+        return target.parsed
+    make = CASTS.get((type(source), type(target)))
+    if make is not None:
+        return make(source, target)
+    if type(source) is type(target):
+        return _as_it_is
+    return EXPLICIT.get((source.plain, target.plain)) if explicit else None
+
+
+def _as_it_is(value: Value) -> Value:
+    return value
+
+
+def _to_text(source: SqlType, target: Text, *, explicit: bool) -> Callable[[Any], str]:
+    """Return how a value becomes a text; CAST cuts it, an assignment refuses what is too long."""
+    text = _text_of(source)
+    if explicit:
+        return lambda value: text(value)[: target.length]
+    return lambda value: target.assigned(text(value))
+
+
+def _text_of(source: SqlType) -> Callable[[Any], Any]:
+    match source:
+        case Unknown():
+            return printable
+        case Text():
+            return _as_it_is
+        case Boolean():
+            return lambda value: "true" if value else "false"
+        case _:
+            return source.shown

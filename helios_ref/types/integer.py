@@ -1,0 +1,91 @@
+"""SMALLINT, INTEGER, BIGINT, SERIAL and BIGSERIAL (01-model)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from typing import Annotated, Final
+
+from msgspec import Meta
+
+from helios_ref.errors import FeatureNotSupportedError, InvalidTextError, OutOfRangeError
+from helios_ref.types.key_encoding import decode_integer, encode_integer
+from helios_ref.types.sql_type import BLANKS, Category, SqlType
+
+DIGITS: Final = r"[0-9]+(?:_[0-9]+)*"
+FORM: Final = re.compile(
+    rf"([+-]?)(?:({DIGITS})|0[xX]((?:_?[0-9a-fA-F])+)|0[oO]((?:_?[0-7])+)|0[bB]((?:_?[01])+))"
+)
+
+_LONGEST: Final = 64
+"""No integer type holds a number of so many digits to the base 2, or to any other."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Integer(SqlType):
+    """An integer type and its bounds (MOD-027)."""
+
+    category = Category.NUMBER
+    python = int
+
+    low: int
+    high: int
+
+    @property
+    def plain(self) -> SqlType:
+        """The type of the same values without a counter."""
+        return {"serial": INTEGER, "bigserial": BIGINT}.get(self.name, self)
+
+    def _parsed(self, text: str) -> int:
+        match = FORM.fullmatch(text.strip(BLANKS))
+        if match is None:
+            raise InvalidTextError(self.name, text)
+        sign, *bases = match.groups()
+        for digits, base in zip(bases, (10, 16, 8, 2), strict=True):
+            if digits is not None:
+                bare = digits.replace("_", "").lstrip("0") or "0"
+                if len(bare) > _LONGEST:
+                    break
+                return self.within(int(sign + bare, base))
+        raise OutOfRangeError(text, self.name)
+
+    def within(self, value: int) -> int:
+        """Return `value` if the type holds it."""
+        if self.low <= value <= self.high:
+            return value
+        raise OutOfRangeError(str(value), self.name)
+
+    def rounded(self, value: Decimal | float) -> int:
+        """Return a decimal rounded half away from zero, or a float half to even (SQL-022)."""
+        exact = Decimal(value)
+        if not exact.is_finite() and isinstance(value, Decimal):
+            raise FeatureNotSupportedError(f"{value} as {self.name}")
+        if not exact.is_finite() or exact.adjusted() >= _LONGEST:
+            raise OutOfRangeError(str(value), self.name)
+        mode = ROUND_HALF_EVEN if isinstance(value, float) else ROUND_HALF_UP
+        return self.within(int(exact.to_integral_value(mode)))
+
+
+def _integer(
+    name: str, bits: int, *aliases: str, column: str = "", serial: bool = False
+) -> Integer:
+    high = (1 << (bits - 1)) - 1
+    return Integer(
+        name,
+        aliases=aliases,
+        column_name=column,
+        shape=Annotated[int, Meta(ge=-high - 1, le=high)],
+        encode=encode_integer,
+        decode=decode_integer,
+        serial=serial,
+        low=-high - 1,
+        high=high,
+    )
+
+
+SMALLINT: Final = _integer("smallint", 16, "int2", column="int2")
+INTEGER: Final = _integer("integer", 32, "int", "int4", column="int4")
+BIGINT: Final = _integer("bigint", 64, "int8", column="int8")
+SERIAL: Final = _integer("serial", 32, "serial4", serial=True)
+BIGSERIAL: Final = _integer("bigserial", 64, "serial8", serial=True)

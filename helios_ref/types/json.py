@@ -1,0 +1,92 @@
+"""JSON: its syntax is checked, and its text otherwise left as it was typed (01-model)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from helios_ref.errors import InvalidTextError
+from helios_ref.types.sql_type import Category, SqlType
+
+_TOKEN: Final = re.compile(
+    r"""
+    [ \t\n\r]*
+    (?: (?P<open>[\[{]) | (?P<close>[\]}]) | (?P<comma>,) | (?P<colon>:)
+      | (?P<string>"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")
+      | (?P<scalar>(?:-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null)
+        (?![\w.+-]))
+    )
+    """,
+    re.VERBOSE,
+)
+_BLANKS: Final = " \t\n\r"
+
+_AFTER: Final = {
+    ("value", "string"): "ended",
+    ("value", "scalar"): "ended",
+    ("element", "string"): "ended",
+    ("element", "scalar"): "ended",
+    ("member", "string"): "named",
+    ("key", "string"): "named",
+    ("named", "colon"): "value",
+}
+"""What is expected next, by what was expected and the token that came."""
+
+_OPENED: Final = {"[": "element", "{": "member"}
+"""What may follow an opening bracket: a first value or name, or the closing bracket."""
+
+_AFTER_COMMA: Final = {"[": "value", "{": "key"}
+_PAIRS: Final = {"]": "[", "}": "{"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Json(SqlType):
+    """A text of RFC 8259, which has no equality (MOD-014)."""
+
+    category = Category.OTHER
+    python = str
+    comparable = False
+
+    def _parsed(self, text: str) -> str:
+        if not is_json(text):
+            raise InvalidTextError(self.name, text)
+        return text
+
+
+def is_json(text: str) -> bool:
+    """Whether `text` is one JSON value, as PostgreSQL reads it; no depth is too deep."""
+    open_brackets: list[str] = []
+    expected = "value"
+    position, end = 0, len(text.rstrip(_BLANKS))
+    while position < end:
+        token = _TOKEN.match(text, position)
+        if token is None or (expected == "ended" and not open_brackets):
+            return False
+        position = token.end()
+        step = _step(expected, token, open_brackets)
+        if step is None:
+            return False
+        expected = step
+    return expected == "ended" and not open_brackets
+
+
+def _step(expected: str, token: re.Match[str], open_brackets: list[str]) -> str | None:
+    kind = token.lastgroup
+    assert kind is not None
+    mark = token[kind]
+    if kind == "open" and expected in {"value", "element"}:
+        open_brackets.append(mark)
+        return _OPENED[mark]
+    if kind == "close" and expected in {"ended", "element", "member"}:
+        return "ended" if open_brackets and open_brackets.pop() == _PAIRS[mark] else None
+    if kind == "comma" and expected == "ended" and open_brackets:
+        return _AFTER_COMMA[open_brackets[-1]]
+    return _AFTER.get((expected, kind))
+
+
+JSON: Final = Json(
+    "json",
+    shape=str,
+    accepts=lambda text: "\0" not in text and is_json(text),
+)
