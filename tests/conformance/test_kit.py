@@ -71,7 +71,7 @@ def test_the_example_holds_the_profile_documented() -> None:
     """CNF-070, CNF-071. It is what new-driver writes."""
     ended = judged(driver())
     verdicts = {outcome.verdict for outcome in ended.outcomes}
-    assert verdicts == {Verdict.PASS, Verdict.BY_THE_KIT, Verdict.NOT_APPLICABLE}
+    assert verdicts == {Verdict.PASS, Verdict.BY_THE_KIT}
     said = report(SUITE, ended, Target(driver()).hello)
     parts = ", ".join([*PARTS, *Engine.supplied])
     (claim,) = said.claims
