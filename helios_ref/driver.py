@@ -7,12 +7,9 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from helios_ref import __version__
-from helios_ref.backup.catalog import rebuild
-from helios_ref.reply import Reply
+from helios_ref.collaborators import COLLABORATORS, Collaborators
 from helios_ref.session import Session
 from helios_ref.settings import Settings, wall_clock
-from helios_ref.storage.database import Database
-from helios_ref.types import type_named
 
 Cells: TypeAlias = list[str | None]
 Answer: TypeAlias = tuple[list[str], list[Cells], list[str]]
@@ -46,10 +43,11 @@ CAPABILITIES = (
 class ReferenceDriver:
     """One database at a time, its sessions by name (CNF-020)."""
 
-    def __init__(self) -> None:
-        self._database = Database()
+    def __init__(self, collaborators: Collaborators = COLLABORATORS) -> None:
+        self._collaborators = collaborators
+        self.database = collaborators.database()
+        self.sessions: dict[str, Session] = {}
         self._settings = Settings()
-        self._sessions: dict[str, Session] = {}
         self._second: int | None = None
 
     def hello(self) -> dict[str, object]:
@@ -68,10 +66,10 @@ class ReferenceDriver:
 
     def execute(self, session: str, statement: str) -> Answer:
         """Return columns, rows and notices; a refusal is raised, and has its code (CNF-022)."""
-        if session not in self._sessions:
-            self._sessions[session] = Session(self._database, self._settings)
-        reply = self._sessions[session].execute(statement)
-        return list(reply.columns), _cells(reply), list(reply.notices)
+        if session not in self.sessions:
+            self.sessions[session] = Session(self.database, self._settings, self._collaborators)
+        reply = self.sessions[session].execute(statement)
+        return list(reply.columns), reply.cells(self._collaborators.text), list(reply.notices)
 
     def close(self) -> None:
         """Forget everything."""
@@ -85,17 +83,17 @@ class ReferenceDriver:
         """Begin anew with nothing but the backups in some directories (BKP-053)."""
         settings = self._settings
         self._begin(Settings(settings.clock, settings.directory, tuple(directories)))
-        rebuild(self._database, directories)
+        self._collaborators.rebuild(self.database, directories)
 
     def chdir(self, directory: str) -> None:
         """Make this the working directory of the process."""
         os.chdir(directory)
 
     def _begin(self, settings: Settings) -> None:
-        for session in self._sessions.values():
+        for session in self.sessions.values():
             session.close()
-        self._sessions.clear()
-        self._database, self._settings = Database(), settings
+        self.sessions.clear()
+        self.database, self._settings = self._collaborators.database(), settings
 
     def _now(self) -> int:
         return wall_clock() if self._second is None else self._second
@@ -104,11 +102,3 @@ class ReferenceDriver:
 def driver() -> ReferenceDriver:
     """Return the driver that the entry point `reference` names."""
     return ReferenceDriver()
-
-
-def _cells(reply: Reply) -> list[Cells]:
-    """Return the rows as text, None for NULL (CNF-021)."""
-    types = [type_named(name) for name in reply.types]
-    return [
-        [type_.shown(value) for value, type_ in zip(row, types, strict=True)] for row in reply.rows
-    ]

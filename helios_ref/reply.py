@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from helios_ref.types import Value
+from helios_ref.types import SqlType, Value, type_named
+
+
+def shown(value: Value, type_: SqlType) -> str | None:
+    """Return a value as the text of its type (MOD-023)."""
+    return type_.shown(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +29,8 @@ class Reply:
 
     notices: tuple[str, ...] = ()
     """What the user should know although the statement succeeded."""
+
+    def cells(self, text: Callable[[Value, SqlType], str | None] = shown) -> list[list[str | None]]:
+        """Return the rows as text, None for NULL (CNF-021)."""
+        types = [type_named(name) for name in self.types]
+        return [list(map(text, row, types)) for row in self.rows]

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
-from typing import Final, TypeVar, assert_never
+from typing import Final, TypeVar
 
-from helios_ref.engine import branches
-from helios_ref.engine.changes.executemany import Batch
-from helios_ref.engine.prepared import Plans, defining
+from helios_ref.collaborators import COLLABORATORS, Collaborators
+from helios_ref.engine.admission import State
+from helios_ref.engine.branches import leave
+from helios_ref.engine.changes.executemany import insert_rows
+from helios_ref.engine.prepared import Plans
 from helios_ref.engine.queries.query import Query
 from helios_ref.engine.transaction import Work, take
-from helios_ref.errors import (
-    BusyError,
-    FeatureNotSupportedError,
-    InTransactionError,
-    TransactionAbortedError,
-    UndefinedParameterError,
-)
+from helios_ref.errors import FeatureNotSupportedError, HeliosError, UndefinedParameterError
 from helios_ref.reply import Reply
 from helios_ref.settings import Settings
 from helios_ref.sql import control, parameters_of, parse
@@ -26,24 +22,7 @@ from helios_ref.storage.database import MAIN, Database
 from helios_ref.storage.turn import Turn
 from helios_ref.types import Value
 
-Alone = (
-    control.CreateBranch | control.UseBranch | control.DropBranch | control.Backup | control.Restore
-)
-"""Statements that cannot run inside a transaction (BRN-025)."""
-
 Result = TypeVar("Result")
-
-HARMLESS: Final = (InTransactionError, BusyError)
-"""Refusals after which a transaction is as usable as before (BRN-024)."""
-
-ALONE: Final[dict[type, str]] = {
-    control.Backup: "BACKUP",
-    control.Restore: "RESTORE",
-    control.CreateBranch: "CREATE DATABASE BRANCH",
-    control.UseBranch: "USE BRANCH",
-    control.DropBranch: "DROP DATABASE BRANCH",
-}
-"""What these statements are called when they are refused."""
 
 LONG: Final = 4096
 """Longer statements are not worth keeping."""
@@ -55,10 +34,13 @@ _parameters: Final = lru_cache(maxsize=512)(parameters_of)
 class Session:
     """One connection's view of a database."""
 
-    def __init__(self, database: Database, settings: Settings) -> None:
+    def __init__(
+        self, database: Database, settings: Settings, collaborators: Collaborators = COLLABORATORS
+    ) -> None:
         """Come to the branch `main`, outside of any transaction (BRN-001)."""
         self.database = database
         self.settings = settings
+        self._ask = collaborators
         self._plans = Plans()
         self._turn = Turn(database.holders)
         self._work: Work | None = None
@@ -69,17 +51,24 @@ class Session:
         """Whether BEGIN was executed, and neither COMMIT nor ROLLBACK since."""
         self.implicit = False
         """Whether a change outside of a transaction begins one."""
-        branches.enter(database, self._turn, MAIN)
+        self._ask.enter_branch(database, self._turn, MAIN)
 
     @property
     def branch(self) -> str:
         """The branch that the session is on (BRN-005)."""
         return self.database.occupants[self._turn]
 
+    @property
+    def state(self) -> State:
+        """How the session stands to its transaction (BRN-024)."""
+        if self._aborted:
+            return State.FAILED
+        return State.OPEN if self.in_transaction else State.OUTSIDE
+
     def close(self) -> None:
         """Roll back what was not committed, and leave; what is closed stays closed."""
         self._end(commit=False)
-        branches.leave(self.database, self._turn)
+        leave(self.database, self._turn)
 
     def execute(self, text: str, parameters: Sequence[Value] = ()) -> Reply:
         """Execute one statement, whole or not at all, whatever ends it (BRN-023, BRN-024)."""
@@ -89,8 +78,8 @@ class Session:
             if parameters and _parameters(text) != len(parameters):
                 raise UndefinedParameterError(_parameters(text), len(parameters))
             reply = self._run(statement, text, tuple(parameters))
-        except HARMLESS:
-            self._unfinished = False
+        except HeliosError as refusal:
+            self._unfinished = self._ask.aborts(refusal)
             raise
         self._unfinished = False
         return reply
@@ -100,15 +89,15 @@ class Session:
         self._start()
         try:
             statement = parsed(text)
-            self._check_usable(statement)
+            self._ask.admit(statement, self.state)
             if not isinstance(statement, s.Worked):
                 feature = "executemany of a statement that is not about tables"
                 raise FeatureNotSupportedError(feature)
             work = self._begun(statement)
             if self.in_transaction and not isinstance(statement, s.Select):
                 work.write(self.settings.timeout_ms)
-        except HARMLESS:
-            self._unfinished = False
+        except HeliosError as refusal:
+            self._unfinished = self._ask.aborts(refusal)
             raise
         # From here on even BUSY would not be harmless: the rows may come from another session.
         changed = self._ended(work, partial(self._each, statement, text, rows))
@@ -127,13 +116,11 @@ class Session:
             self._turn.give_back()
         self._unfinished = True
 
-    def _check_usable(self, statement: s.Statement) -> None:
-        """Refuse all but the end of a transaction that failed (BRN-024)."""
-        if self._aborted and not isinstance(statement, control.Commit | control.Rollback):
-            raise TransactionAbortedError
-
-    def _run(self, statement: s.Statement, text: str, parameters: tuple[Value, ...]) -> Reply:
-        self._check_usable(statement)
+    def _run(  # noqa: PLR0911  # one case for each statement
+        self, statement: s.Statement, text: str, parameters: tuple[Value, ...]
+    ) -> Reply:
+        """Do what a statement says, if the transaction can hold it (BRN-024, BRN-025)."""
+        self._ask.admit(statement, self.state)
         match statement:
             case control.Begin():
                 self.in_transaction = True
@@ -142,15 +129,22 @@ class Session:
                 self._end(commit=isinstance(statement, control.Commit))
                 return Reply()
             case control.ShowBranches():
-                return branches.show(self.database, self.branch)
-            case (
-                control.CreateBranch()
-                | control.UseBranch()
-                | control.DropBranch()
-                | control.Backup()
-                | control.Restore()
-            ):
-                return self._alone(statement)
+                return self._ask.show_branches(self.database, self.branch)
+            case control.CreateBranch():
+                return self._ask.create_branch(self.database, statement, self.branch)
+            case control.DropBranch():
+                return self._ask.drop_branch(self.database, statement)
+            case control.UseBranch(name):
+                self._ask.enter_branch(self.database, self._turn, name)
+                return Reply()
+            case control.Backup():
+                return self._ask.backup(self.database, self.settings, self.branch, statement)
+            case control.Restore():
+                try:
+                    take(self._turn, self.settings.timeout_ms)
+                    return self._ask.restore(self.database, self.settings, self.branch, statement)
+                finally:
+                    self._turn.give_back()
             case _:
                 return self._worked(statement, text, parameters)
 
@@ -162,7 +156,7 @@ class Session:
     def _begun(self, statement: s.Worked) -> Work:
         """Return the open transaction, or one of the statement's own."""
         writing = not isinstance(statement, s.Select)
-        work = self._work or Work(
+        work = self._work or self._ask.begin(
             self.database, self.branch, self.settings, self._turn, writing=writing
         )
         if self.implicit and writing:
@@ -189,7 +183,7 @@ class Session:
         given = checked(rows, _parameters(text))
         if isinstance(statement, s.Insert):
             writer = work.write(self.settings.timeout_ms)
-            return Batch(statement, work.view, work.now).run(writer, given)
+            return insert_rows(statement, work.view, writer, ((*row, work.now) for row in given))
         return sum([self._step(work, statement, text, row).changed or 0 for row in given])
 
     def _step(
@@ -199,13 +193,13 @@ class Session:
         if isinstance(statement, s.Select):
             query = self._plans.plan(text, statement, work.view, parameters)
             assert isinstance(query, Query)
-            return query.run(work.view, given)
+            return self._ask.select(query, work.view, given)
         writer = work.write(self.settings.timeout_ms)
         if isinstance(statement, s.Insert | s.Update | s.Delete):
             change = self._plans.plan(text, statement, work.view, parameters)
             assert not isinstance(change, Query)
-            return change.run(writer, work.view, given)
-        return defining(statement, writer, work.view, given)
+            return self._ask.change(change, writer, work.view, given)
+        return self._ask.define(statement, writer, work.view, given)
 
     def _end(self, *, commit: bool) -> None:
         """End the transaction; one that failed is rolled back (BRN-024)."""
@@ -217,34 +211,6 @@ class Session:
             self._turn.give_back()
         # Last: until then the transaction counts as failed, and cannot be committed twice.
         self._work, self._aborted, self.in_transaction = None, False, False
-
-    def _alone(self, statement: Alone) -> Reply:
-        """Run a statement that a transaction cannot hold (BRN-025)."""
-        if self.in_transaction:
-            raise InTransactionError(ALONE[type(statement)])
-        database, settings = self.database, self.settings
-        match statement:
-            case control.CreateBranch():
-                return branches.create(database, statement, self.branch)
-            case control.DropBranch():
-                return branches.drop(database, statement)
-            case control.UseBranch(name):
-                branches.enter(database, self._turn, name)
-                return Reply()
-            case control.Backup(incremental, path):
-                from helios_ref.backup.statement import backup  # noqa: PLC0415  # start-up time
-
-                return backup(database, settings, self.branch, incremental=incremental, path=path)
-            case control.Restore(source, target):
-                from helios_ref.backup.statement import restore  # noqa: PLC0415  # start-up time
-
-                try:
-                    take(self._turn, settings.timeout_ms)
-                    return restore(database, settings, self.branch, source=source, target=target)
-                finally:
-                    self._turn.give_back()
-            case _:
-                assert_never(statement)
 
 
 def parsed(text: str) -> s.Statement:

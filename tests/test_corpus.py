@@ -12,7 +12,6 @@ import pytest
 from conformance import hldb_reader
 from helios_ref.backup.parent_search import by_path
 from helios_ref.backup.verify import state_of
-from helios_ref.cli.output.format_reply import cells_of
 from helios_ref.session import Session
 from helios_ref.settings import Settings
 from helios_ref.storage.database import Database
@@ -65,7 +64,7 @@ def test_a_session_restores_it(path: Path) -> None:
     found = {}
     for name in names(session.database.branches["main"]):
         answer = session.execute(f'SELECT * FROM "{name}"')
-        found[name] = {"columns": list(answer.columns), "rows": sorted(cells_of(answer), key=str)}
+        found[name] = {"columns": list(answer.columns), "rows": sorted(answer.cells(), key=str)}
     for table in told["tables"].values():
         table["rows"].sort(key=str)
     assert found == told["tables"]

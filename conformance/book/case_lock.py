@@ -42,7 +42,7 @@ def differences(features: Path, cases: Iterable[Case]) -> tuple[str, ...]:
     return tuple(said)
 
 
-def accept(features: Path, cases: Iterable[Case]) -> None:
+def accept_cases(features: Path, cases: Iterable[Case]) -> None:
     """Write down the IDs of today; those that are no more stay, as retired."""
     retired = dict.fromkeys(given(features), RETIRED)
     lines = [

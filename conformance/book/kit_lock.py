@@ -1,4 +1,4 @@
-"""The lock of the cases that hold whatever engine stands behind the kit (CNF-071)."""
+"""The lock of the cases that hold whatever engine stands behind the kit (CNF-066)."""
 
 from __future__ import annotations
 

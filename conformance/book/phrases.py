@@ -20,7 +20,7 @@ P = ParamSpec("P")
 Returned = TypeVar("Returned")
 
 _PLACES = {
-    "CODE": r"[A-Z][A-Z0-9_]*",
+    "CODE": r"[A-Z][A-Z0-9_]*(?: or [A-Z][A-Z0-9_]*)*",
     "damage": (
         r"missing|empty|truncated|one bit off(?: at \d\d?%)?|longer"
         r"|(?:replaced by|swapped with) that of \$\w+"

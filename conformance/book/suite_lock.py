@@ -16,7 +16,7 @@ LOCK = Path(__file__).with_name("suite.sha256")
 
 VECTORS = "spec/vectors"
 KIT = "by_the_kit.lock"
-"""What makes a pass none, beside the features (CNF-071)."""
+"""What makes a pass none, beside the features (CNF-066)."""
 
 GOLDEN = "MANIFEST.sha256"
 """The digests of the golden files, which is locked instead of each of them."""
@@ -45,7 +45,7 @@ def digests(features: Path) -> Mapping[str, str]:
     }
 
 
-def accept() -> None:
+def accept_suite() -> None:
     """Lock the suite's own tree as it stands."""
     found = digests(features_directory())
     lines = [f"{digest}  {name}\n" for name, digest in sorted(found.items())]

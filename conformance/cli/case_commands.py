@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from conformance.book.suite import read_suite
-from conformance.cli.case_options import Choice, chosen, sound_suite, with_cases, with_features
+from conformance.cli.case_options import with_cases, with_features
+from conformance.cli.choice import Choice, chosen, sound_suite
 from conformance.lint import problems
 from conformance.run.tables import drawn
 from conformance.verdict.claims import FAULTY_SUITE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from conformance.book.casebook import Case, Step
 
@@ -23,7 +24,12 @@ if TYPE_CHECKING:
 @with_cases
 def list_command(choice: Choice) -> None:
     """List the cases: ID, profile, needs, title."""
-    for case in choice.cases(choice.suite()):
+    show_list(choice.cases(choice.suite()))
+
+
+def show_list(cases: Iterable[Case]) -> None:
+    """Write a line for each case."""
+    for case in cases:
         needs = f" needs {', '.join(sorted(case.needs))}" if case.needs else ""
         _, _, title = case.heading.partition("] ")
         click.echo(f"{case.id}\t{case.profile}{needs}\t{title}")

@@ -12,11 +12,13 @@ from conformance.cli.driver_commands import (
     new_driver_command,
     smoke_command,
 )
+from conformance.cli.equivalents_command import equivalents_command
 from conformance.cli.explore_command import explore_command
 from conformance.cli.export_command import export_command
 from conformance.cli.faults_command import faults_command
 from conformance.cli.interop_command import interop_command
 from conformance.cli.kit_command import kit_command
+from conformance.cli.merge_command import merge_command
 from conformance.cli.report_command import report_command
 from conformance.cli.rot_command import rot_command
 from conformance.cli.run_commands import baseline_command, run_command
@@ -35,6 +37,7 @@ for _command in (
     run_command,
     baseline_command,
     report_command,
+    merge_command,
     list_command,
     show_command,
     lint_command,
@@ -47,6 +50,7 @@ for _command in (
     explore_command,
     interop_command,
     diff_command,
+    equivalents_command,
     faults_command,
     kit_command,
     rot_command,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from conformance.cli.driver_options import Door, greeted
-from conformance.cli.explore_command import Effort, needs_hypothesis, with_effort
+from conformance.cli.explore_command import Effort, Progress, with_effort
 from conformance.drivers import DEADLINE_S
+from conformance.explore.diff_search import parted
+from conformance.explore.search import Budget
 from conformance.verdict.claims import SUCCESS, UNEXPECTED
 
 if TYPE_CHECKING:
@@ -23,21 +26,24 @@ if TYPE_CHECKING:
 @with_effort
 def diff_command(effort: Effort, first: str, second: str) -> None:
     """Play the same random programs on two engines, and show the shortest that parts them."""
-    needs_hypothesis()
     if effort.workers > 1:
         misuse = "diff has one worker"
         raise click.UsageError(misuse)
-    from conformance.explore.diff_search import parted  # noqa: PLC0415 - an extra brings Hypothesis
-
     began = time.monotonic()
     with greeted(Door(first, DEADLINE_S)) as one, greeted(Door(second, DEADLINE_S)) as other:
-        found = parted(one, other, (effort.runs, effort.seed, effort.minutes * 60))
+        budget = Budget(effort.runs, effort.seed, effort.minutes * 60)
+        found = parted(one, other, budget, effort.dialect, partial(_tell, Progress()))
         if found is not None:
             _show(found, one, other)
     click.echo(f"took {time.monotonic() - began:.0f} s")
     if found is None:
         click.echo("no difference found")
     raise SystemExit(SUCCESS if found is None else UNEXPECTED)
+
+
+def _tell(progress: Progress, programs: int) -> None:
+    if progress.due():
+        click.echo(f"{programs} programs without a difference", err=True)
 
 
 def _show(found: Divergence, first: Target, second: Target) -> None:

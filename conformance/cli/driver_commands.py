@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 from rich.table import Table
 
-from conformance.cli.case_options import sound_suite
-from conformance.cli.driver_options import Door, greeted, with_driver
+from conformance.cli.choice import sound_suite
+from conformance.cli.driver_options import Door, greeted, unknown_capabilities, with_driver
 from conformance.drivers.smoke import smoke
-from conformance.spec.resources import PACKAGE
+from conformance.drivers.smoke_check import SmokeCheck
+from conformance.report.page import page
+from conformance.spec.chapter08 import read_charter
+from conformance.spec.resources import PACKAGE, spec_directory
 from conformance.verdict.claims import FAULTY_DRIVER, SUCCESS, UNEXPECTED
-
-if TYPE_CHECKING:
-    from conformance.drivers.smoke import Finding
 
 TEMPLATES = {
     "kit": PACKAGE / "kit" / "example.py",
@@ -33,15 +32,20 @@ DOORS = {"kit": "{}:driver", "process": "cmd:python {}", "python": "{}:Driver"}
 @with_driver
 def smoke_command(door: Door) -> None:
     """Try a driver in a second: what works, and whose problem the rest is."""
-    findings: list[Finding] = []
+    findings: list[SmokeCheck] = []
     with greeted(door) as target:
         hello = target.hello
         click.echo(f"ok       says hello: {hello.name} {hello.version}")
-        for finding in smoke(target):
+        unknown = unknown_capabilities(hello, read_charter(spec_directory()))
+        declares = SmokeCheck(
+            "declares what the suite knows", "; ".join(unknown), "driver" * bool(unknown)
+        )
+        for finding in chain([declares], smoke(target)):
             findings.append(finding)
-            click.echo(f"{finding.blame or 'ok':7}  {finding.check}")
-            if finding.problem:
-                click.echo(f"         {finding.problem}")
+            said = finding.blame or ("lacks" if finding.follows else "ok")
+            click.echo(f"{said:7}  {finding.check}")
+            for line in filter(None, (finding.problem, finding.follows)):
+                click.echo(f"         {line}")
     raise SystemExit(_code(findings))
 
 
@@ -59,10 +63,10 @@ def capabilities_command(door: Door) -> None:
     for name, meaning in suite.charter.capabilities.items():
         declared = "yes" if name in hello.capabilities else ""
         table.add_row(name, declared, str(cases[name]), meaning)
-    Console(file=sys.stdout, highlight=False, markup=False).print(table)
-    unknown = sorted(hello.capabilities - set(suite.charter.capabilities))
-    for name in unknown:
-        click.echo(f"the driver declares {name}, which no chapter knows", err=True)
+    page(sys.stdout).print(table)
+    unknown = unknown_capabilities(hello, suite.charter)
+    for one in unknown:
+        click.echo(one, err=True)
     raise SystemExit(UNEXPECTED if unknown else SUCCESS)
 
 
@@ -79,7 +83,8 @@ def new_driver_command(path: Path, kind: str) -> None:
     """Write a small driver that works, to be made yours."""
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(TEMPLATES[kind].read_text(encoding="utf-8"))
+            text = TEMPLATES[kind].read_text(encoding="utf-8")
+            file.write(text.replace("my_driver.py", str(path)))
     except FileExistsError as error:
         misuse = f"{path} exists; choose another name"
         raise click.UsageError(misuse) from error
@@ -90,7 +95,7 @@ def new_driver_command(path: Path, kind: str) -> None:
     click.echo(f"wrote {path}; now: helios-conformance smoke --driver '{name}'")
 
 
-def _code(findings: list[Finding]) -> int:
+def _code(findings: list[SmokeCheck]) -> int:
     """Return the exit code of what was found (CNF-041)."""
     blamed = {finding.blame for finding in findings}
     if "driver" in blamed:

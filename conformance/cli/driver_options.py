@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from conformance.book.nearest import hint
 from conformance.drivers import DEADLINE_S, DriverNotFoundError, opened
 from conformance.drivers.answers import Fault, FaultKind
 from conformance.drivers.target import Target
@@ -17,7 +18,9 @@ from conformance.verdict.claims import FAULTY_DRIVER
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from conformance.drivers.answers import Hello
     from conformance.drivers.transcript import Transcript
+    from conformance.spec.chapter08 import Charter
 
 DOORS = """An entry point of helios.drivers, module:factory, file.py:factory, 'cmd:COMMAND …', or
 'postgres:DSN', whose schema helios_conformance is dropped."""
@@ -32,7 +35,7 @@ helios-conformance new-driver writes one to begin with"""
 class Door:
     """Which driver, and how long it may take."""
 
-    name: str
+    name: str | None
     deadline_s: float
     in_process: bool = False
     """Whether a driver in Python runs in this process, which it can hang."""
@@ -42,7 +45,8 @@ class Door:
         """The options that name it again."""
         patience = ["--deadline", f"{self.deadline_s:g}"] if self.deadline_s != DEADLINE_S else []
         here = ["--in-process"] if self.in_process else []
-        return ["--driver", self.name, *here, *patience]
+        named = [] if self.name is None else ["--driver", self.name]
+        return [*named, *here, *patience]
 
 
 def with_driver(command: Callable[..., None]) -> Callable[..., None]:
@@ -65,8 +69,6 @@ def with_driver(command: Callable[..., None]) -> Callable[..., None]:
     def with_door(
         name: str | None, deadline_s: float, *, in_process: bool, **options: object
     ) -> None:
-        if name is None:
-            raise click.UsageError(NO_DRIVER)
         command(door=Door(name, deadline_s, in_process), **options)
 
     return with_door
@@ -75,6 +77,8 @@ def with_driver(command: Callable[..., None]) -> Callable[..., None]:
 @contextmanager
 def greeted(door: Door, transcript: Transcript | None = None) -> Iterator[Target]:
     """Yield the target behind a door; without one the command ends (CNF-041)."""
+    if door.name is None:
+        raise click.UsageError(NO_DRIVER)
     try:
         with opened(door.name, door.deadline_s, in_process=door.in_process) as driver:
             yield Target(driver, door.deadline_s if door.in_process else None, transcript)
@@ -86,3 +90,12 @@ def greeted(door: Door, transcript: Transcript | None = None) -> Iterator[Target
             raise click.UsageError(misuse) from fault
         click.echo(f"driver {door.name}: {fault}", err=True)
         raise SystemExit(FAULTY_DRIVER) from fault
+
+
+def unknown_capabilities(hello: Hello, charter: Charter) -> list[str]:
+    """Return what is to be said of capabilities that no chapter knows (CNF-010)."""
+    known = charter.capabilities
+    return [
+        f"the driver declares {name}, which no chapter knows{hint(name, known)}"
+        for name in sorted(hello.capabilities - set(known))
+    ]

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import wraps
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from conformance.cli.driver_options import Door, greeted, with_driver
+from conformance.cli.report_options import enterable
 from conformance.cli.workers import each
+from conformance.drivers import DEADLINE_S
+from conformance.explore.dialect import CAPABILITIES, DIALECTS, SQL, Dialect
 from conformance.explore.save_findings import keep, passing
+from conformance.explore.search import Budget, Search
 from conformance.verdict.claims import FAULTY_SUITE, SUCCESS, UNEXPECTED
 
 if TYPE_CHECKING:
@@ -22,9 +26,10 @@ if TYPE_CHECKING:
     from conformance.explore.history import Finding
     from conformance.explore.save_findings import Kept
 
-REFERENCE = Door("reference", 10.0)
-RUNS = 1000
-HINT = "exploring needs Hypothesis; install helios-ref[explore]"
+REFERENCE = Door("reference", DEADLINE_S)
+"""In a process of its own: a driver in this one may have changed the engine."""
+
+RUNS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Share:
     runs: int
     seed: int
     seconds: float
+    dialect: Dialect
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,7 @@ class Part:
     findings: tuple[Finding, ...]
     runs: int
     most_bytes: int
+    met: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +62,14 @@ class Effort:
     seed: int
     minutes: float
     workers: int
+    dialect: Dialect = field(default_factory=Dialect)
 
     def shares(self, door: Door) -> list[Share]:
         """Return what each worker has to do."""
         runs = -(-self.runs // self.workers)
         seeds = range(self.seed * self.workers, (self.seed + 1) * self.workers)
-        return [Share(door, runs, seed, self.minutes * 60) for seed in seeds]
+        seconds = self.minutes * 60
+        return [Share(door, runs, seed, seconds, self.dialect) for seed in seeds]
 
 
 def with_effort(command: Callable[..., None]) -> Callable[..., None]:
@@ -72,11 +81,45 @@ def with_effort(command: Callable[..., None]) -> Callable[..., None]:
         "--minutes", type=click.FloatRange(min=0, min_open=True), default=2.0, show_default=True
     )
     @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True)
+    @click.option(
+        "--dialect",
+        type=click.Choice(list(DIALECTS)),
+        default="reference",
+        show_default=True,
+        help="What SQL the programs are written in.",
+    )
+    @click.option(
+        "--without",
+        metavar="WORD,…",
+        default="",
+        help=f"What they do without: {', '.join(sorted(SQL | CAPABILITIES))}.",
+    )
     @wraps(command)
-    def with_options(runs: int, seed: int, minutes: float, workers: int, **options: object) -> None:
-        command(effort=Effort(runs, seed, minutes, workers), **options)
+    def with_options(  # noqa: PLR0913  # as many as there are options
+        *,
+        runs: int,
+        seed: int,
+        minutes: float,
+        workers: int,
+        dialect: str,
+        without: str,
+        **options: object,
+    ) -> None:
+        spoken = Dialect(DIALECTS[dialect] | _words(without))
+        command(effort=Effort(runs, seed, minutes, workers, spoken), **options)
 
     return with_options
+
+
+def _words(without: str) -> frozenset[str]:
+    """Return what programs are to do without, if each word is known."""
+    words = frozenset(word.strip().lower() for word in without.split(",") if word.strip())
+    if unknown := sorted(words - SQL - CAPABILITIES):
+        close = get_close_matches(unknown[0], SQL | CAPABILITIES, 1)
+        hint = f"; did you mean {close[0]}?" if close else ""
+        misuse = f"--without: programs have no {unknown[0]}{hint}"
+        raise click.UsageError(misuse)
+    return words
 
 
 @click.command("explore")
@@ -85,19 +128,20 @@ def with_effort(command: Callable[..., None]) -> Callable[..., None]:
 @click.option(
     "--into",
     type=click.Path(file_okay=False, path_type=Path),
+    callback=enterable,
     default=Path("explored"),
     show_default=True,
     help="Where scenarios go; nothing is written where nothing was found.",
 )
 def explore_command(door: Door, effort: Effort, *, into: Path) -> None:
     """Look for programs whose answers are not those that the spec says."""
-    needs_hypothesis()
     began = time.monotonic()
     parts = each(searched, effort.shares(door))
     played = sum(part.runs for part in parts)
     disk = max(part.most_bytes for part in parts)
     click.echo(
         f"{parts[0].engine}: {played} programs in {time.monotonic() - began:.0f} s, "
+        f"{max(part.met for part in parts)} situations, "
         f"at most {disk:,} bytes on disk at a time"
     )
     different = {one.signature: one for part in parts for one in part.findings}
@@ -108,22 +152,41 @@ def explore_command(door: Door, effort: Effort, *, into: Path) -> None:
     raise SystemExit(_told(kept, into, door))
 
 
-def needs_hypothesis() -> None:
-    """End the command where Hypothesis is not installed."""
-    if find_spec("hypothesis") is None:
-        raise click.UsageError(HINT)
-
-
 def searched(share: Share) -> Part:
     """Return what one worker found."""
-    from conformance.explore.search import Budget, Search  # noqa: PLC0415 - an extra brings it
-
     with greeted(share.door) as target:
-        search = Search(target, Budget(share.runs, share.seed, share.seconds))
+        budget = Budget(share.runs, share.seed, share.seconds)
+        search = Search(target, budget, share.dialect, told=Progress())
         search.run()
         hello = target.hello
     name = f"{hello.name} {hello.version}"
-    return Part(name, tuple(search.findings), search.runs, search.usage.most_bytes)
+    met = len(search.usage.met)
+    return Part(name, tuple(search.findings), search.runs, search.usage.most_bytes, met)
+
+
+@dataclass(slots=True)
+class Progress:
+    """Tells people how far a search is: after a second, and then ever more rarely."""
+
+    due_s: float = 1.0
+    began: float = field(default_factory=time.monotonic)
+
+    def due(self) -> bool:
+        """Whether it is time to say something again."""
+        elapsed_s = time.monotonic() - self.began
+        if elapsed_s < self.due_s:
+            return False
+        self.due_s = elapsed_s + min(30.0, self.due_s)
+        return True
+
+    def __call__(self, search: Search) -> None:
+        """Say a line when it is time."""
+        if self.due():
+            met, found = len(search.usage.met), len(search.findings)
+            said = (
+                f"{search.elapsed_s:.0f} s: {search.runs} programs, {met} situations, {found} found"
+            )
+            click.echo(said, err=True)
 
 
 def _told(kept: Sequence[Kept], into: Path, door: Door) -> int:

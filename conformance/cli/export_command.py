@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from conformance.cli.case_options import sound_suite, with_features
+from conformance.cli.case_options import with_features
+from conformance.cli.choice import sound_suite
 from conformance.report.export import export
 from conformance.spec.resources import spec_directory
 
@@ -24,5 +25,5 @@ def export_command(directory: Path, features: Path | None) -> None:
         raise click.UsageError(misuse) from error
     click.echo(
         f"{len(suite.clauses):,} clauses, {len(suite.cases):,} cases, the golden files and the "
-        f"JSON Schemas are in {directory}; spec/README.md says how to read them"
+        f"JSON Schemas are in {directory}; spec/08-conformance.md says how to read them (CNF-046)"
     )

@@ -7,69 +7,79 @@ import sys
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 from rich.progress import track
 from rich.table import Column, Table
 from rich.text import Text
 
-from conformance.cli.case_options import sound_suite
+from conformance.book.nearest import hint
+from conformance.cli.choice import sound_suite
+from conformance.report.page import page
 from conformance.verdict.claims import SUCCESS, UNEXPECTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from conformance.faults import Fault
-    from conformance.faults.demands import Catches, Finding
+    from rich.console import Console
+
+    from conformance.faults import WrongEngine
+    from conformance.faults.demands import Breach, Catches
 
 STYLES = {"caught": "green", "uncaught": "bold red", "missed": "bold red"}
-"""What is neither stands out less: the fault is at fault."""
+"""What is neither stands out less: the engine is at fault."""
 
 WIDE = 120
-"""Columns of a screen that has room for what a fault does wrong."""
+"""Columns of a screen that has room for what an engine does wrong."""
 
 
 @click.command("faults")
-@click.argument("names", metavar="[FAULT …]", nargs=-1)
+@click.argument("names", metavar="[ENGINE …]", nargs=-1)
 @click.option("--named", "only_named", is_flag=True, help="Run only the cases that each names.")
-@click.option("--accept", is_flag=True, help="Write down which cases catch which fault.")
+@click.option("--accept", is_flag=True, help="Write down which cases catch which engine.")
 @click.option(
+    "--workers",
     "--processes",
+    "processes",
     type=click.IntRange(min=1),
     default=os.cpu_count() or 1,
     show_default="one for each processor",
-    help="How many faults are hunted at a time.",
+    help="How many engines are hunted at a time.",
 )
 def faults_command(
     names: tuple[str, ...], *, only_named: bool, accept: bool, processes: int
 ) -> None:
     """Hunt deliberately wrong engines: every one must be caught, and every case catch one."""
-    from conformance.faults import FAULTS, catches, demands, hunt  # noqa: PLC0415  # the accused
+    from conformance.faults import (  # noqa: PLC0415  # the accused
+        WRONG_ENGINES,
+        demands,
+        fault_lock,
+        hunt,
+    )
 
-    if accept and (names or only_named):
-        misuse = "--accept takes a hunt of every fault with every case"
+    if accept and only_named:
+        misuse = "--accept takes a hunt with every case"
         raise click.UsageError(misuse)
-    if unknown := [name for name in names if name not in FAULTS]:
-        misuse = f"there is no fault {unknown[0]}"
+    if unknown := [name for name in names if name not in WRONG_ENGINES]:
+        misuse = f"there is no wrong engine {unknown[0]}{hint(unknown[0], WRONG_ENGINES)}"
         raise click.UsageError(misuse)
-    cases, written = demands.hunters(sound_suite(None).cases), catches.named()
+    cases, written = demands.hunters(sound_suite(None).cases), fault_lock.named()
     every = tuple(case.id for case in cases)
-    wanted = {
-        name: written.get(name, ()) if only_named else every for name in names or tuple(FAULTS)
-    }
-    console = _console(sys.stdout)
+    hunted = names or tuple(WRONG_ENGINES)
+    wanted = {name: written.get(name, ()) if only_named else every for name in hunted}
+    console = page(sys.stdout)
     found = _hunted(hunt.hunts(wanted, processes), len(wanted))
     noticed = {name: [one for one in every if one in found[name]] for name in found}
     if accept:
-        catches.accept(noticed)
-        written = catches.named()
+        known = {name: cases for name, cases in written.items() if name in WRONG_ENGINES}
+        fault_lock.accept_catches({**known, **noticed}, WRONG_ENGINES)
+        written = fault_lock.named()
     limit = None if only_named else demands.limit_of(cases)
     findings = {name: demands.finding(name, found, written, limit) for name in found}
-    console.print(_table(FAULTS, findings, noticed, wide=console.width >= WIDE))
+    console.print(_table(WRONG_ENGINES, findings, noticed, wide=console.width >= WIDE))
     whole = not names and not only_named
-    lacks = [*demands.lacks(found, FAULTS, cases)] if whole else []
+    lacks = [*demands.lacks(found, WRONG_ENGINES, cases)] if whole else []
     for name in (name for name, said in findings.items() if said in demands.LOOSE):
         ran = [case for case in cases if case.id in wanted[name]]
-        silent = demands.silent(FAULTS[name], found[name], ran, written.get(name, ()))
+        silent = demands.silent(WRONG_ENGINES[name], found[name], ran, written.get(name, ()))
         lacks.append(f"{name} gets past {', '.join(silent) or 'every case that ran'}")
     if more := demands.unwritten(found, written):
         console.print(f"{more} catches are not written down yet: --accept")
@@ -81,36 +91,36 @@ def _hunted(hunts: Iterable[object], total: int) -> Catches:
     from conformance.faults.hunt import Catch  # noqa: PLC0415  # the accused
 
     found: Catches = {}
-    for catch in track(hunts, "hunting", total, console=_console(sys.stderr), transient=True):
+    for catch in track(hunts, "hunting", total, console=page(sys.stderr), transient=True):
         assert isinstance(catch, Catch)
-        found[catch.fault] = frozenset(catch.noticed)
+        found[catch.engine] = frozenset(catch.noticed)
     return found
 
 
 def _table(
-    faults: Mapping[str, Fault],
-    findings: Mapping[str, Finding],
+    engines: Mapping[str, WrongEngine],
+    findings: Mapping[str, Breach],
     noticed: Mapping[str, Sequence[str]],
     *,
     wide: bool,
 ) -> Table:
-    """Return a line for each fault, in the order of the shelves; with its vice where that fits."""
-    table = Table("fault", "clause", Column("cases", justify="right"), "verdict")
+    """Return a line for each engine, in the order of the modules; with its vice where that fits."""
+    table = Table("engine", "clause", Column("cases", justify="right"), "verdict")
     for column in table.columns:
         column.no_wrap = True
     if wide:
         table.add_column("first", overflow="ellipsis", no_wrap=True, max_width=24)
         table.add_column("vice", ratio=1)
-    for name, fault in faults.items():
+    for name, engine in engines.items():
         if name in findings:
             said = findings[name].value
             verdict = Text(said, style=STYLES.get(said, "yellow"))
-            rest = (Text(next(iter(noticed[name]), "")), fault.vice) if wide else ()
-            table.add_row(name, fault.clause, str(len(noticed[name])), verdict, *rest)
+            rest = (Text(next(iter(noticed[name]), "")), engine.vice) if wide else ()
+            table.add_row(name, engine.clause, str(len(noticed[name])), verdict, *rest)
     return table
 
 
-def _told(console: Console, findings: Iterable[Finding], lacks: Sequence[str]) -> int:
+def _told(console: Console, findings: Iterable[Breach], lacks: Sequence[str]) -> int:
     """Write the sum, then what is not as it should be; return the exit code."""
     said = [finding.value for finding in findings]
     sums = [f"{said.count(one)} {one}" for one in dict.fromkeys(sorted(said))]
@@ -118,7 +128,3 @@ def _told(console: Console, findings: Iterable[Finding], lacks: Sequence[str]) -
     for lack in lacks:
         console.print(lack, soft_wrap=True, markup=False)
     return UNEXPECTED if lacks or set(said) - {"caught"} else SUCCESS
-
-
-def _console(stream: object) -> Console:
-    return Console(file=stream, highlight=False, emoji=False)  # type: ignore[arg-type]

@@ -6,12 +6,12 @@ import sys
 import time
 
 import click
-from rich.console import Console
 from rich.table import Table
 
-from conformance.cli.driver_options import DOORS, Door, greeted
+from conformance.cli.driver_options import Door, greeted
 from conformance.drivers import DEADLINE_S
-from conformance.explore.interop import lacking, passages
+from conformance.explore.interop import missing_capabilities, passages
+from conformance.report.page import page
 from conformance.verdict.claims import SUCCESS, UNEXPECTED
 
 
@@ -23,8 +23,9 @@ def interop_command(first: str, second: str) -> None:
     began = time.monotonic()
     with greeted(Door(first, DEADLINE_S)) as one, greeted(Door(second, DEADLINE_S)) as other:
         for target in (one, other):
-            if missing := lacking(target):
-                misuse = f"{target.hello.name} does not declare {', '.join(missing)}. {DOORS}"
+            if missing := missing_capabilities(target):
+                lacks = f"{target.hello.name} does not declare {', '.join(missing)}"
+                misuse = f"{lacks}: files cannot go from one engine to another"
                 raise click.UsageError(misuse)
         names = [f"{target.hello.name} {target.hello.version}" for target in (one, other)]
         ways = {
@@ -37,7 +38,7 @@ def interop_command(first: str, second: str) -> None:
     problems = [problem for way in ways.values() for problem in way.values() if problem]
     for subject in next(iter(ways.values())):
         table.add_row(subject, *("differs" if way[subject] else "alike" for way in ways.values()))
-    Console(file=sys.stdout, highlight=False, markup=False).print(table)
+    page(sys.stdout).print(table)
     for problem in problems:
         click.echo(problem)
     click.echo(f"took {time.monotonic() - began:.1f} s")

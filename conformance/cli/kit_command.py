@@ -1,4 +1,4 @@
-"""`kit`: which cases hold whatever engine stands behind the kit (CNF-071)."""
+"""`kit`: which cases hold whatever engine stands behind the kit (CNF-066)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from conformance.book import kit_lock
-from conformance.cli.case_options import sound_suite
+from conformance.cli.choice import sound_suite
 from conformance.drivers.target import Target
 from conformance.kit.example import driver
 from conformance.kit.null_engines import NULLS, null_driver

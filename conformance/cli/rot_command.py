@@ -1,4 +1,4 @@
-"""`rot`: one bit at a time, and whether a restore notices (CNF-056)."""
+"""`rot`: one bit at a time, and whether a restore notices (CNF-058)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 import msgspec
-from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
 from conformance.cli.driver_options import Door, greeted, with_driver
+from conformance.cli.report_options import writable
+from conformance.report.page import page
 from conformance.rot.document import RotReport, rot_report
 from conformance.rot.flips import Became, rotten
 from conformance.rot.history import NoHistoryError
@@ -33,6 +34,7 @@ STYLES = {Became.RIGHT: "green", Became.REFUSED: "green"}
     "--json",
     "path",
     type=click.Path(dir_okay=False, path_type=Path),
+    callback=writable,
     help="Write what came of it for machines.",
 )
 def rot_command(door: Door, flips: int, seed: int, path: Path | None) -> None:
@@ -42,7 +44,7 @@ def rot_command(door: Door, flips: int, seed: int, path: Path | None) -> None:
             misuse = f"{target.hello.name} does not declare files: there is nothing to damage"
             raise click.UsageError(misuse)
         measured = _measured(target, flips, seed)
-    Console(file=sys.stdout, highlight=False, markup=False).print(_table(measured))
+    page(sys.stdout).print(_table(measured))
     again = " ".join(["helios-conformance rot", *door.options, f"--flips {flips} --seed {seed}"])
     click.echo(f"again: {again}")
     if path is not None:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 
-from conformance.cli.case_options import Choice, with_cases
-from conformance.cli.driver_options import Door, greeted, with_driver
-from conformance.cli.report_command import Files, with_reports
+from conformance.cli.case_commands import show_list
+from conformance.cli.case_options import with_cases
+from conformance.cli.driver_options import Door, greeted, unknown_capabilities, with_driver
+from conformance.cli.report_options import Files, with_reports
+from conformance.cli.run_options import Manner, with_manner
 from conformance.drivers.plain_text import plain
-from conformance.report.console import Narrator
+from conformance.report.console import Detail, Narrator
 from conformance.report.document import report
 from conformance.report.failures import show_failures
+from conformance.report.page import page
 from conformance.report.tables import show_sum
 from conformance.run.plugin import Terms
 from conformance.run.runner import run
+from conformance.run.several import run_in_processes
 from conformance.verdict.claims import exit_code
 from conformance.verdict.deviations import (
     NO_DEVIATIONS,
@@ -32,10 +35,15 @@ from conformance.verdict.merits import by_the_kit
 from conformance.verdict.verdicts import Verdict
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conformance.book.suite import Suite
+    from conformance.cli.choice import Choice
     from conformance.drivers.target import Target
     from conformance.run.runner import Run
 
+
+ONE_AFTER_THE_OTHER = "--transcript is of one process: leave -n away"
 
 KEPT = "kept"
 """Where the command that shows a failure again leaves the files of the case."""
@@ -44,27 +52,29 @@ KEPT = "kept"
 @click.command("run")
 @with_driver
 @with_cases
-@click.option(
-    "--deviations",
-    "listed",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A list of known deviations, held to be exact.",
-)
+@with_manner
 @with_reports
-@click.option(
-    "--quiet/--verbose", "-q/-v", help="A line for each case, or none.  [default: a line]"
-)
-def run_command(
-    door: Door, choice: Choice, files: Files, *, listed: Path | None, quiet: bool
-) -> None:
+def run_command(door: Door, choice: Choice, files: Files, manner: Manner) -> None:
     """Run cases against a driver, and say how it kept the clauses."""
-    suite, console = choice.suite(), _console()
+    suite, console = choice.suite(), files.page()
     cases = choice.cases(suite)
+    if manner.only_listed:
+        show_list(cases)
+        return
+    if manner.processes > 1 and files.lines is not None:
+        raise click.UsageError(ONE_AFTER_THE_OTHER)
     with files.transcript() as transcript, greeted(door, transcript) as target:
-        known = _deviations(listed, suite, target)
-        terms = Terms(known, by_the_kit(suite, target.hello), files.kept)
-        with Narrator(console, len(cases), quiet=quiet, transcript=transcript) as narrator:
-            ended = run(target, cases, narrator, terms)
+        known = _deviations(manner.listed, suite, target)
+        with Narrator(console, cases, manner.detail, transcript) as narrator:
+            merits = by_the_kit(suite, target.hello)
+            terms = Terms(known, files.kept, manner.first_only, merits)
+            if manner.processes == 1:
+                ended = run(target, cases, narrator, terms)
+            else:
+                opening = partial(greeted, door)
+                ended = run_in_processes(opening, cases, narrator, terms, manner.processes)
+    unknown = unknown_capabilities(target.hello, suite.charter)
+    ended = replace(ended, notices=(*unknown, *ended.notices))
     again = ["helios-conformance", "run", *door.options, *choice.options]
     again += ["--keep", str(files.kept or KEPT)]
     show_failures(console, suite, ended.outcomes, again)
@@ -80,7 +90,7 @@ def baseline_command(door: Door, choice: Choice) -> None:
     """Print the list of known deviations of a driver, its reasons still to be written."""
     suite = choice.suite()
     cases = choice.cases(suite)
-    with greeted(door) as target, Narrator(_console(), len(cases), quiet=True) as narrator:
+    with greeted(door) as target, Narrator(page(sys.stderr), cases, Detail.NOTHING) as narrator:
         ended = run(target, cases, narrator)
     click.echo(written(ended.outcomes), nl=False)
     faults = [outcome for outcome in ended.outcomes if outcome.verdict is Verdict.FAULT]
@@ -99,10 +109,6 @@ def _told(ended: Run, asked: int) -> int:
         judged = f"{len(ended.outcomes)} of {asked} cases were judged"
         click.echo(f"interrupted by {ended.signal}: {judged}", err=True)
     return exit_code(ended.outcomes, ended.complaints, ended.interrupted)
-
-
-def _console() -> Console:
-    return Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
 
 
 def _deviations(listed: Path | None, suite: Suite, target: Target) -> Deviations:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from conformance.cli.case_options import sound_suite
+from conformance.cli.choice import sound_suite
+from conformance.cli.report_options import writable
 from conformance.targets import TARGETS
 from conformance.targets.matrix import matrix, share
 from conformance.targets.record import Result, read_results, result, write_results
@@ -33,6 +34,7 @@ RESULTS = "matrix.json"
     "--matrix",
     "page",
     type=click.Path(dir_okay=False, path_type=Path),
+    callback=writable,
     help="Write what they hold, profile by profile, as Markdown, and matrix.json beside it.",
 )
 @click.option("--all", "everything", is_flag=True, help="Measure bit rot as well.")

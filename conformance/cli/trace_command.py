@@ -7,12 +7,13 @@ from pathlib import Path  # noqa: TC003 - click reads the annotation
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from conformance.book import case_lock, suite_lock
-from conformance.cli.case_options import sound_suite, with_features
-from conformance.spec.clause_lock import changed, lock, locked
+from conformance.cli.case_options import with_features
+from conformance.cli.choice import sound_suite
+from conformance.report.page import page
+from conformance.spec.clause_lock import changed_clauses, lock, locked
 from conformance.spec.resources import spec_directory, tests_directory
 from conformance.traceability.triangle import KINDS, Trace, missing, strays, totals, trace
 from conformance.verdict.claims import SUCCESS, UNEXPECTED
@@ -42,10 +43,10 @@ def trace_command(
         if features is not None or tests_directory() is None:
             raise click.UsageError(NOT_OURS)
         lock(spec, suite.clauses.values())
-        case_lock.accept(suite.features, suite.cases)
-        suite_lock.accept()
+        case_lock.accept_cases(suite.features, suite.cases)
+        suite_lock.accept_suite()
     elif only_changed:
-        raise SystemExit(_tell_changes(suite, traced, changed(suite.clauses, locked(spec))))
+        raise SystemExit(_tell_changes(suite, traced, changed_clauses(suite.clauses, locked(spec))))
     else:
         raise SystemExit(_tell_matrix(suite, traced, only_missing=only_missing))
 
@@ -75,7 +76,7 @@ def _tell_matrix(suite: Suite, traced: Trace, *, only_missing: bool) -> int:
             continue
         cells = (_cell(traced, clause.id, kind, lacking) for kind in KINDS)
         table.add_row(clause.id, clause.title, *cells)
-    Console(file=sys.stdout, highlight=False, markup=False).print(table)
+    page(sys.stdout).print(table)
     for unknown, name in strays(suite, traced):
         click.echo(f"{name} speaks of {unknown}, which does not exist", err=True)
     return UNEXPECTED if lacking or strays(suite, traced) else SUCCESS

@@ -22,7 +22,7 @@ class Hello:
     version: str
     capabilities: frozenset[str]
     supplied: tuple[str, ...] = ()
-    """What the driver does, and not the engine (CNF-070)."""
+    """What the driver does, and not the engine (CNF-065)."""
 
 
 @dataclass(frozen=True, slots=True)

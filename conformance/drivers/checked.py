@@ -9,21 +9,10 @@ from conformance.drivers.answers import Fault, FaultKind, Hello, Refused, Rows
 from conformance.drivers.plain_text import is_text, plain
 
 if TYPE_CHECKING:
-    from conformance.drivers.protocol import Cell, Driver
+    from conformance.drivers.protocol import Cell
 
 LONGEST_NAME: Final = 200
 """Characters of a target's name, version and capabilities that are shown."""
-
-_CALLS: Final = {
-    "open": "open(directory)",
-    "execute": "execute(session, statement)",
-    "close": "close()",
-}
-_CALLS_OF: Final = {
-    "clock": ("set_clock", "set_clock(second)"),
-    "reopen": ("reopen", "reopen(directories)"),
-    "chdir": ("chdir", "chdir(directory)"),
-}
 
 
 def checked_hello(answer: object) -> Hello:
@@ -45,18 +34,6 @@ def checked_hello(answer: object) -> Hello:
         frozenset(plain(one, LONGEST_NAME) for one in capabilities),
         tuple(plain(one, LONGEST_NAME) for one in supplied),
     )
-
-
-def check_calls(driver: Driver, hello: Hello) -> None:
-    """Fail where a driver has no method for a call that it must answer (CNF-020)."""
-    lacking = [form for call, form in _CALLS.items() if not callable(getattr(driver, call, None))]
-    lacking += [
-        f"{form}, although it declares {capability}"
-        for capability, (call, form) in _CALLS_OF.items()
-        if capability in hello.capabilities and not callable(getattr(driver, call, None))
-    ]
-    if lacking:
-        raise malformed("hello", f"{type(driver).__name__} has no {'; no '.join(lacking)}")
 
 
 def checked_rows(answer: object) -> Rows:

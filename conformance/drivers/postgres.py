@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from psycopg import OperationalError, pq
 
 from conformance.drivers.answers import Fault, FaultKind
-from conformance.drivers.process import RefusedError
+from conformance.drivers.process import ProcessRefusedError
 from conformance.spec.chapter08 import read_codes
 from conformance.spec.resources import spec_directory
 
@@ -72,7 +72,7 @@ class PostgresDriver:
     def _run(self, session: PGconn, statement: str) -> Table:
         session.send_query(statement.encode())
         answer: Table = [], []
-        refusal: RefusedError | None = None
+        refusal: ProcessRefusedError | None = None
         for result in self._results(session):
             match result.status:
                 case pq.ExecStatus.TUPLES_OK:
@@ -102,13 +102,13 @@ class PostgresDriver:
                     return
                 yield result
 
-    def _refusal(self, result: PGresult) -> RefusedError:
+    def _refusal(self, result: PGresult) -> ProcessRefusedError:
         sqlstate = result.error_field(pq.DiagnosticField.SQLSTATE)
         message = result.get_error_message()
         if sqlstate is None:  # the server went away
             raise OperationalError(message)
         code = sqlstate.decode()
-        return RefusedError(self._codes.get(code, code), message)
+        return ProcessRefusedError(self._codes.get(code, code), message)
 
 
 def _table(result: PGresult) -> Table:

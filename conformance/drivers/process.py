@@ -20,7 +20,7 @@ _ENCODER = msgspec.json.Encoder()
 _DECODER: msgspec.json.Decoder[m.Response] = msgspec.json.Decoder(m.Response)
 
 
-class RefusedError(Exception):
+class ProcessRefusedError(Exception):
     """A refusal that came over the wire."""
 
     def __init__(self, code: str, message: str, facts: Mapping[str, Fact] | None = None) -> None:
@@ -66,7 +66,7 @@ class ProcessDriver:
             case m.Rows(columns=columns, rows=rows, notices=notices):
                 return columns, rows, notices
             case m.Refused(code=code, message=message, facts=facts):
-                raise RefusedError(code, message, facts)
+                raise ProcessRefusedError(code, message, facts)
             case other:
                 raise self._unfit("execute", other)
 
@@ -86,7 +86,7 @@ class ProcessDriver:
             case m.Done():
                 return
             case m.Refused(code=code, message=message, facts=facts):
-                raise RefusedError(code, message, facts)
+                raise ProcessRefusedError(code, message, facts)
             case other:
                 raise self._unfit("reopen", other)
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from conformance.drivers.answers import Fault, Refused, Rows
 from conformance.drivers.interrupts import temporary_directory
+from conformance.drivers.smoke_backups import backups_tried
+from conformance.drivers.smoke_check import SmokeCheck
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,18 +21,6 @@ NO_SQL = "THIS IS NO SQL"
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What one check found."""
-
-    check: str
-    problem: str
-    """Empty where there is none."""
-
-    blame: str
-    """Whose problem it is: the driver's or the engine's."""
-
-
-@dataclass(frozen=True, slots=True)
 class _Check:
     """One thing that must work before a case can."""
 
@@ -39,16 +29,22 @@ class _Check:
     """Returns the problem, or nothing; a fault is the driver's."""
 
 
-def smoke(target: Target) -> Iterator[Finding]:
+def smoke(target: Target) -> Iterator[SmokeCheck]:
     """Yield what each check finds; after a fault of the driver, no other is made."""
     with temporary_directory("helios-conformance-") as directory:
-        for check in _CHECKS:
-            try:
+        tried = ""
+        try:
+            for check in _CHECKS:
+                tried = check.name
                 problem = check.look(target, str(directory))
-            except Fault as fault:
-                yield Finding(check.name, str(fault), "driver")
-                return
-            yield Finding(check.name, problem, "engine" if problem else "")
+                yield SmokeCheck(tried, problem, "engine" if problem else "")
+            tried = "takes a BACKUP, and restores it"
+            yield from backups_tried(target, str(directory))
+            tried = "closes"
+            target.close()
+            yield SmokeCheck(tried, "")
+        except Fault as fault:
+            yield SmokeCheck(tried, str(fault), "driver")
 
 
 def _opens(target: Target, directory: str) -> str:
@@ -88,16 +84,11 @@ def _reads_the_clock(target: Target, directory: str) -> str:
     if not target.has("clock"):
         return ""
     target.set_clock(SECOND)
-    answer = target.execute("main", f"BACKUP DATABASE TO '{directory}/smoke.hldb'")
+    answer = target.execute("main", f"BACKUP DATABASE TO '{directory}/clock.hldb'")
     cells = answer.rows[0] if isinstance(answer, Rows) and answer.rows else ()
     if f"bk_{SECOND}" in cells:
         return ""
     return f"at the second {SECOND}, BACKUP answers: {_told(answer)}"
-
-
-def _closes(target: Target, _: str) -> str:
-    target.close()
-    return ""
 
 
 def _expected(target: Target, statement: str, rows: Rows) -> str:
@@ -122,5 +113,4 @@ _CHECKS = (
     _Check("lives after a refusal", _selects),
     _Check("opens another empty database", _begins_anew),
     _Check("reads the clock, if it declares that", _reads_the_clock),
-    _Check("closes", _closes),
 )

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from conformance.drivers.answers import Answer, Fault, FaultKind, Hello, Refused, Rows
 from conformance.drivers.checked import (
-    check_calls,
     checked_hello,
     checked_refusal,
     checked_rows,
@@ -17,6 +16,7 @@ from conformance.drivers.checked import (
 from conformance.drivers.deadline import DeadlinePassed, patience
 from conformance.drivers.process import ProcessDriver
 from conformance.drivers.python import raised_at, told
+from conformance.drivers.shape import check_declared, check_shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -42,8 +42,9 @@ class Target:
 
     def __post_init__(self) -> None:
         """Ask who it is, and whether it answers the other calls."""
+        self._checked("", lambda _: check_shape(self.driver), None)
         self.hello = self._called("hello", checked_hello)
-        self._checked("hello", lambda _: check_calls(self.driver, self.hello), None)
+        self._checked("", lambda _: check_declared(self.driver, self.hello.capabilities), None)
 
     def has(self, capability: str) -> bool:
         """Whether the driver declared it; nothing is inferred from behaviour (CNF-010)."""
@@ -135,13 +136,11 @@ class Target:
         try:
             return check(answer)
         except Fault as fault:
-            raise malformed(call, fault.detail + self._place(call)) from None
+            raise malformed(fault.call, fault.detail + self._place(call)) from None
 
     def _timed(self, call: str, arguments: Mapping[str, object]) -> object:
         """Return what a call gives before the deadline; after it, the call is a hang."""
-        method = getattr(self.driver, call, None)
-        if not callable(method):
-            raise malformed(call, f"{type(self.driver).__name__} has no {call}{self._place('')}")
+        method = getattr(self.driver, call)
         if self.deadline_s is None:
             return method(*arguments.values())
         try:

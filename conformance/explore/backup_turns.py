@@ -5,10 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from conformance.explore.backups import UnsaidError, found, intact, intact_by_path, rebuilt, taken
-from conformance.explore.refusals import outside, refused
-from conformance.explore.tables import RefusedError
+from conformance.explore.backups import (
+    against_chain,
+    against_taking,
+    found_at,
+    in_the_way,
+    rebuilt,
+    taken,
+)
+from conformance.explore.model import Content
+from conformance.explore.refusals import refusal_turn
+from conformance.explore.tables import RefusedError, keys_of
+from conformance.explore.transactions import busy_codes, outside
 from conformance.explore.turn import HasMode, Is, Refuses, Reopening, Statement, Succeeds, Turn
+from conformance.run.context import MAIN_SESSION
 
 if TYPE_CHECKING:
     from conformance.explore.model import Model, Taken
@@ -21,13 +31,15 @@ CLAUSES = {
     "NO_BASE": "BKP-025",
     "PATH_EXISTS": "BKP-030",
     "IN_TRANSACTION": "BRN-025",
-    "": "RST-016",
+    "BUSY": "BRN-020",
+    "BRANCH_EXISTS": "RST-023",
+    "CHAIN_BROKEN": "RST-011",
     "IO_ERROR": "RST-014",
     "CORRUPT_BACKUP": "RST-015",
-    "CHAIN_BROKEN": "RST-011",
-    "BRANCH_EXISTS": "RST-023",
 }
 """Where the refusals of RESTORE and BACKUP are written."""
+
+CHAIN = frozenset({"CHAIN_BROKEN", "IO_ERROR", "CORRUPT_BACKUP"})
 
 REBUILD = frozenset({"reopen", "catalog-rebuild", "files"})
 
@@ -42,74 +54,77 @@ class Storing:
     def backup(self, place: str, *, incremental: bool) -> Played | None:
         """Return a BACKUP, to a new path or one that is taken."""
         model = self._on_time()
-        name = model.fresh
-        path = f"{place}/{name}.hldb" if place and place != "taken" else f"{name}.hldb"
-        if place == "taken":
-            if not model.catalog or "files" not in self.capabilities:
-                return None
-            path = model.catalog[-1].path
-            if path not in model.files:
-                return None
-        act = Statement(
-            f"BACKUP DATABASE{' INCREMENTAL' * incremental} TO '$dir/{path}'",
-            ""
-            if self._can("unique-ids")
-            else f"a{'n incremental' * incremental or ' full'} backup",
-        )
-        needs = self._time_needs()
-        try:
-            outside(self.model)
-            made, after = taken(model, path, incremental=incremental)
-        except UnsaidError:
+        path = self._path(model, place)
+        if path is None:
             return None
+        kind = f"a{'n incremental' * incremental or ' full'} backup"
+        text = f"BACKUP DATABASE{' INCREMENTAL' * incremental} TO '$dir/{path}'"
+        waits = not self._can("unique-ids") and model.who == MAIN_SESSION
+        act = Statement(text, kind if waits else "", model.who)
+        needs = frozenset({"unique-ids"} & self.capabilities)
+        obstacles = against_taking(model, path, incremental=incremental)
+        try:
+            outside(model, obstacles.codes)
         except RefusedError as refusal:
-            clause = "BKP-027" if refusal.code in _CHAIN else CLAUSES[refusal.code]
-            return refused(replace(self.model, made=self.model.made + 1), act, clause, refusal)
-        return Turn(act, "BKP-001", self._published(made), needs), after
+            after = replace(self.model.with_session(), made=self.model.made + 1)
+            clause = "BKP-027" if CHAIN & refusal.codes else _clause(refusal)
+            return refusal_turn(after, act, clause, refusal)
+        made, after = taken(model, path, incremental=incremental)
+        return Turn(act, "BKP-001", self._published(made), needs), after.with_session()
+
+    def _path(self, model: Model, place: str) -> str | None:
+        """Return where a backup goes; None where no other backup's path can be taken."""
+        if place != "taken":
+            return f"{place}/{model.fresh}.hldb" if place else f"{model.fresh}.hldb"
+        path = model.catalog[-1].path if model.catalog and self._can("files") else None
+        return path if path in model.files else None
 
     def restore(self, which: int, onto: str | None, *, by_path: bool) -> Played | None:
         """Return a RESTORE of one of the backups."""
         model = self.model
-        if not model.catalog or (onto and not self._can("branches")):
+        asked = model.asked(which, by_path=by_path)
+        if asked is None or (onto and not self._can("branches")):
             return None
         if by_path and not (self._can("restore-path") and self._can("files")):
             return None
-        asked = model.catalog[-1 - which % len(model.catalog)]
         source = f"$dir/{asked.path}" if by_path else f"${asked.name}"
         onto_branch = f" TO BRANCH '{onto}'" if onto else ""
-        act = Statement(f"RESTORE DATABASE FROM '{source}'{onto_branch}")
+        act = Statement(f"RESTORE DATABASE FROM '{source}'{onto_branch}", session=model.who)
         needs = self._restore_needs(onto, by_path=by_path)
+        backup, obstacles = asked, against_chain(model, asked, deeply=True)
+        if by_path:
+            held, obstacles = found_at(model, asked.path)
+            backup = held or asked
+        taken_name = in_the_way({"BRANCH_EXISTS"} if onto in model.branches else ())
         try:
-            backup = self._restored(asked, onto, by_path=by_path)
-        except UnsaidError:
-            return None
+            outside(model, obstacles.and_(taken_name).codes | busy_codes(model))
         except RefusedError as refusal:
-            clause = "RST-006" if by_path else CLAUSES[refusal.code]
-            return refused(model, act, clause, refusal, needs)
+            return refusal_turn(model.with_session(), act, _clause(refusal), refusal, needs)
         target = onto or model.current
-        after = model.with_branch(target, backup.state)
+        after = model.with_branch(target, backup.state).with_session()
         return Turn(act, "RST-003", (Is(self._reply(backup, target)),), needs), after
 
-    def misname(self, which: int) -> Played | None:
-        """Return a RESTORE of an ID that is one digit longer than one of the catalog."""
+    def misname(self, which: int, how: str) -> Played | None:
+        """Return a RESTORE of an ID that is almost one of the catalog."""
         exact = self._can("clock") and self._can("unique-ids")
-        if not exact or not self.model.catalog or self.model.transaction is not None:
+        if not exact or not self.model.catalog or self.model.session.inside:
             return None
         asked = self.model.catalog[-1 - which % len(self.model.catalog)]
-        act = Statement(f"RESTORE DATABASE FROM 'bk_{asked.number}0'")
+        number = {"longer": f"{asked.number}0", "shorter": f"{asked.number // 10}"}
+        said = number.get(how, f"0{asked.number}")
+        if said in {str(one.number) for one in self.model.catalog}:
+            return None
+        act = Statement(f"RESTORE DATABASE FROM 'bk_{said}'")
         needs = frozenset({"clock", "unique-ids"})
-        return Turn(act, "RST-004", (Refuses(("UNKNOWN_BACKUP",)),), needs), self.model
+        codes = tuple(sorted({"UNKNOWN_BACKUP"} | busy_codes(self.model)))
+        return Turn(act, "RST-004", (Refuses(codes),), needs), self.model
 
     def restart(self) -> Played | None:
         """Return a new process with the files that stand in the directory."""
-        links = any(content.endswith("link") for content in self.model.files.values())
+        links = any(content.damage == "dangling link" for content in self.model.files.values())
         if not self.capabilities >= REBUILD or links:
             return None
-        try:
-            after = rebuilt(self.model)
-        except (UnsaidError, RefusedError):
-            return None
-        return Turn(Reopening(), "BKP-053", (Succeeds(),), REBUILD), after
+        return Turn(Reopening(), "BKP-053", (Succeeds(),), REBUILD), rebuilt(self.model)
 
     def _can(self, capability: str) -> bool:
         return capability in self.capabilities
@@ -123,29 +138,9 @@ class Storing:
             model = replace(model, second=model.second + 1)
         return model
 
-    def _time_needs(self) -> frozenset[str]:
-        return frozenset({"unique-ids"} & self.capabilities)
-
     def _restore_needs(self, onto: str | None, *, by_path: bool) -> frozenset[str]:
         needs = {"branches"} if onto else set()
         return frozenset(needs | ({"restore-path", "files"} if by_path else set()))
-
-    def _restored(self, asked: Taken, onto: str | None, *, by_path: bool) -> Taken:
-        """Return the backup whose state comes back, or raise what keeps it from coming."""
-        outside(self.model)
-        taken_name = onto in self.model.branches
-        backup = asked
-        try:
-            if by_path:
-                backup = self.model.every[found(self.model, asked.path)]
-                intact_by_path(self.model, backup, asked.path)
-            else:
-                intact(self.model, asked, lightly=False)
-        except RefusedError as refusal:
-            raise RefusedError("" if taken_name else refusal.code) from refusal
-        if taken_name:
-            raise RefusedError("BRANCH_EXISTS")
-        return backup
 
     def _published(self, made: Taken) -> tuple[Then, ...]:
         """Return what holds when a backup was taken: its reply, and its file's permissions."""
@@ -165,11 +160,18 @@ class Storing:
     def _reply(self, backup: Taken, target: str) -> tuple[tuple[str, ...], ...]:
         """Return the reply of a RESTORE that succeeds (RST-002, RST-003)."""
         model = self.model
-        whole = all(model.files.get(model.every[one.name].path) == one.name for one in backup.chain)
+        whole = all(model.files.get(one.path) == Content(one.name) for one in _own(model, backup))
         sizes = f"<size of {' and '.join(f'${one.name}' for one in backup.chain)}>"
-        keys = str(len(backup.state)) if self._can("key-accounting") else "<count>"
+        keys = str(keys_of(backup.state)) if self._can("key-accounting") else "<count>"
         row = ("RESTORE", f"${backup.name}", keys, sizes if whole else "<count>", "<ms>", target)
         return (RESTORE_COLUMNS, row)
 
 
-_CHAIN = frozenset({"", "IO_ERROR", "CORRUPT_BACKUP", "CHAIN_BROKEN"})
+def _own(model: Model, backup: Taken) -> tuple[Taken, ...]:
+    """Return a chain under the paths that the replies to BACKUP gave."""
+    return tuple(model.every[one.name] for one in backup.chain)
+
+
+def _clause(refusal: RefusedError) -> str:
+    """Return where a refusal is written; of several, any."""
+    return next(CLAUSES[code] for code in CLAUSES if code in refusal.codes)

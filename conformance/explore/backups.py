@@ -1,134 +1,175 @@
-"""What the oracle expects of BACKUP and RESTORE (04-backup, 05-restore)."""
+"""What keeps a backup from being taken or restored, all of it (04-backup, 05-restore)."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from conformance.explore.model import DAMAGED, Model, Taken
-from conformance.explore.tables import RefusedError
+from conformance.explore.model import Content, Model, Taken
+from conformance.explore.tables import UnsaidError, keys_between, keys_of
 
 if TYPE_CHECKING:
-    from conformance.explore.model import Key, State
+    from collections.abc import Iterable, Iterator
 
-UNSEEN = f"{DAMAGED}one bit off"
+UNSEEN = "one bit off"
 """Damage that a look at header, index and trailer need not find."""
 
-CODES = {"missing": "IO_ERROR", "damaged": "CORRUPT_BACKUP", "another": "CHAIN_BROKEN"}
+HEADLESS = frozenset({"missing", "empty"})
+"""Damage after which no header is left to name a parent."""
 
 
-class UnsaidError(Exception):
-    """No clause says which of two things happens: the program leaves it out."""
+@dataclass(frozen=True, slots=True)
+class Obstacles:
+    """The codes of the refusals that apply, and of those of which nobody can tell."""
+
+    sure: frozenset[str] = frozenset()
+    unsure: frozenset[str] = frozenset()
+
+    def and_(self, other: Obstacles) -> Obstacles:
+        """Return the obstacles of both."""
+        return Obstacles(self.sure | other.sure, self.unsure | other.unsure)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """With what a statement may be refused; nothing said where it need not be refused."""
+        if self.unsure and not self.sure:
+            raise UnsaidError
+        return self.sure | self.unsure
 
 
-def difference(before: State, after: State) -> set[Key]:
-    """Return the keys that an incremental holds (BKP-021, BKP-022)."""
-    keys = {key for key in {**before, **after} if before.get(key) != after.get(key)}
-    for name in {key[1] for key in keys}:
-        if ("meta", name) in after:
-            keys |= {("meta", name), ("counter", name)}
-    return keys
+def in_the_way(codes: Iterable[str]) -> Obstacles:
+    """Return obstacles that are certain."""
+    return Obstacles(frozenset(codes))
 
 
 def taken(model: Model, path: str, *, incremental: bool) -> tuple[Taken, Model]:
     """Return the backup that is taken, and what follows (BKP-010 to BKP-026)."""
     state = model.branches[model.current]
-    if incremental and not model.catalog:
-        raise RefusedError("NO_BASE")
     parent = model.catalog[-1] if incremental else None
-    if parent is not None:
-        intact(model, parent, lightly=not model.rebuilt)
-    if path in model.files:
-        raise RefusedError("PATH_EXISTS")
     number = max(model.second, *(one.number + 1 for one in model.catalog), 0)
-    keys = len(difference(parent.state, state) if parent else state)
+    keys = keys_between(parent.state, state) if parent else keys_of(state)
     backup = Taken(model.fresh, number, model.second, parent, keys, path, state)
     after = replace(
-        model.with_file(path, backup.name),
+        model.with_file(path, Content(backup.name)),
         catalog=(*model.catalog, backup),
         every={**model.every, backup.name: backup},
         used=model.used | {model.second},
         made=model.made + 1,
-        rebuilt=False,
     )
     return backup, after
 
 
-def intact(model: Model, backup: Taken, *, lightly: bool) -> None:
-    """Raise what is wrong with the files of a chain, if anything is (RST-011 to RST-016)."""
+def against_taking(model: Model, path: str, *, incremental: bool) -> Obstacles:
+    """Return what keeps a BACKUP from succeeding (BKP-025, BKP-027, BKP-030)."""
+    obstacles = in_the_way({"PATH_EXISTS"} if path in model.files else ())
+    if incremental and not model.catalog:
+        return obstacles.and_(in_the_way({"NO_BASE"}))
+    if incremental:  # whether one bit off is seen depends on what an engine has to read (BKP-055)
+        return obstacles.and_(against_chain(model, model.catalog[-1], deeply=False))
+    return obstacles
+
+
+def against_chain(model: Model, backup: Taken, *, deeply: bool) -> Obstacles:
+    """Return what is wrong with a chain that the catalog leads to (RST-011 to RST-016)."""
+    found, named = Obstacles(), True
     recorded = {one.name: one for one in model.catalog}
-    codes = set()
-    for member in backup.chain:
-        if member.name not in recorded:
-            raise RefusedError("CHAIN_BROKEN")
-        content = model.files.get(recorded[member.name].path)
-        if lightly and content == UNSEEN:
-            raise UnsaidError
-        codes.add(CODES.get(_wrong(content, member), ""))
-    codes.discard("")
-    if codes:
-        raise RefusedError(codes.pop() if len(codes) == 1 else "")
+    for member in reversed(backup.chain):
+        record = recorded.get(member.name)
+        if record is None:  # nothing tells where its parents are
+            return found.and_(in_the_way({"CHAIN_BROKEN"} if named else ()))
+        content = model.files.get(record.path)
+        found = found.and_(_wrong(content, member, deeply=deeply))
+        named = content is not None and content.damage not in HEADLESS
+    return found
 
 
-def intact_by_path(model: Model, backup: Taken, path: str) -> None:
-    """Raise unless each parent stands in its place, or beside the file that names it (RST-006)."""
-    recorded = {one.name: one.path for one in model.catalog}
-    folder = path.rpartition("/")[0]
-    for child in reversed(backup.chain[1:]):
-        parent = child.parent
-        assert parent is not None, "only the first of a chain has none"
-        places = [one for one, content in model.files.items() if content == parent.name]
-        usual = recorded.get(parent.name)
-        if usual in places:
-            folder = str(usual).rpartition("/")[0]
-        elif any(place.rpartition("/")[0] == folder for place in places):
-            if usual is not None and usual in model.files:
-                raise UnsaidError  # something else stands in its place
-        else:
-            raise RefusedError("")
+def _wrong(content: Content | None, member: Taken, *, deeply: bool) -> Obstacles:
+    """Return what is wrong with the file of a member."""
+    if content is None or content.damage == "dangling link":
+        return in_the_way({"IO_ERROR"})
+    broken = {"CHAIN_BROKEN"} if content.backup not in {member.name, ""} else set()
+    if content.damage == UNSEEN and not broken and not deeply:
+        return Obstacles(unsure=frozenset({"CORRUPT_BACKUP"}))
+    return in_the_way(broken | ({"CORRUPT_BACKUP"} if content.damage else set()))
 
 
-def found(model: Model, path: str) -> str:
-    """Return the name of the backup that a file holds, or its refusal (RST-005)."""
+def found_at(model: Model, path: str) -> tuple[Taken | None, Obstacles]:
+    """Return the backup that a file holds, and what keeps it from being restored (RST-005)."""
     content = model.files.get(path)
-    if content is None:
-        raise RefusedError("IO_ERROR")
-    if content.startswith(DAMAGED):
-        raise RefusedError("CORRUPT_BACKUP")
-    return content
+    if content is None or content.damage == "dangling link":
+        return None, in_the_way({"IO_ERROR"})
+    damaged = in_the_way({"CORRUPT_BACKUP"} if content.damage else ())
+    if not content.backup or content.damage in HEADLESS:
+        return None, damaged
+    backup = model.every[content.backup]
+    return backup, damaged.and_(_against_search(model, backup, path))
+
+
+def _against_search(model: Model, backup: Taken, path: str) -> Obstacles:
+    """Return what is wrong with the parents of a file's backup, as they are found (RST-006)."""
+    found, folder = Obstacles(), _folder(path)
+    for parent in reversed(backup.chain[:-1]):
+        places = list(_places(model, parent, folder))
+        intact = [one for one in places if model.files[one] == Content(parent.name)]
+        if not intact or Content(parent.name, UNSEEN) in map(model.files.get, places):
+            found = found.and_(_unfound(model, parent, places, sure=not intact))
+        if not places:
+            return found
+        folder = _folder((intact or places)[0])
+    return found
+
+
+def _places(model: Model, parent: Taken, folder: str) -> Iterator[str]:
+    """Yield where a parent may be found, in the order of RST-006."""
+    usual = next((one.path for one in model.catalog if one.name == parent.name), None)
+    folders = dict.fromkeys([folder, *([""] if model.searched else [])])
+    beside = [path for place in folders for path in sorted(model.files) if _folder(path) == place]
+    here = [path for path in dict.fromkeys([usual, *beside]) if path in model.files and path]
+    alike = [one for one in here if model.files[one] in _alike(parent)]
+    if alike and usual in model.files and usual not in alike:
+        raise UnsaidError  # something else stands in its place
+    yield from alike
+
+
+def _alike(parent: Taken) -> tuple[Content, ...]:
+    """Return what may be taken for the file of a parent at the first look."""
+    return Content(parent.name), Content(parent.name, UNSEEN)
+
+
+def _unfound(model: Model, parent: Taken, places: list[str], *, sure: bool) -> Obstacles:
+    """Return with what a parent is missed, or may be, where none or not only intact files are."""
+    codes = {"CORRUPT_BACKUP"} if places else set()
+    usual = next((one.path for one in model.catalog if one.name == parent.name), None)
+    if usual is not None:
+        codes |= _wrong(model.files.get(usual), parent, deeply=True).codes
+    if sure:
+        return in_the_way({"CHAIN_BROKEN", *codes})
+    return Obstacles(unsure=frozenset({"CHAIN_BROKEN", *codes}))
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 def rebuilt(model: Model) -> Model:
     """Return a new process, with the files that stand in the directory (BKP-053, BKP-055)."""
+    listed: dict[int, Taken] = {}
+    for path, content in sorted(model.files.items()):
+        if "/" in path or not content.backup:
+            continue
+        if content.damage == UNSEEN:
+            raise UnsaidError
+        if content.damage:
+            continue
+        backup = replace(model.every[content.backup], path=path)
+        if listed.setdefault(backup.number, backup).name != content.backup:
+            raise UnsaidError  # ID_CONFLICT, after which there is no engine to ask (BKP-054)
     return Model(
         second=model.second,
         used=model.used,
         every=model.every,
         files=model.files,
         made=model.made,
-        catalog=tuple(sorted(_listed(model).values(), key=lambda one: one.number)),
-        rebuilt=True,
+        catalog=tuple(sorted(listed.values(), key=lambda one: one.number)),
+        searched=True,
     )
-
-
-def _listed(model: Model) -> dict[int, Taken]:
-    """Return what the directory itself holds by number, each under the first of its paths."""
-    listed: dict[int, Taken] = {}
-    for path, content in sorted(model.files.items()):
-        if content == UNSEEN:
-            raise UnsaidError
-        if "/" in path or content.startswith(DAMAGED):
-            continue
-        backup = replace(model.every[content], path=path)
-        if listed.setdefault(backup.number, backup).name != content:
-            raise RefusedError("ID_CONFLICT")
-    return listed
-
-
-def _wrong(content: str | None, member: Taken) -> str:
-    """Return what is wrong with the file of a member; empty where nothing is."""
-    if content is None:
-        return "missing"
-    if content.startswith(DAMAGED):
-        return "damaged"
-    return "" if content == member.name else "another"

@@ -8,6 +8,7 @@ from conformance.drivers.answers import Rows
 from conformance.explore.turn import HasMode, Holds, Is
 from conformance.run.cells import matches
 from conformance.run.tables import expected_table
+from conformance.verdict.verdicts import MismatchError
 
 if TYPE_CHECKING:
     from conformance.explore.turn import Then, Turn
@@ -35,7 +36,10 @@ def clause(scene: Scene, turn: Turn, then: Then | None) -> str:
 
 def _column(scene: Scene, then: Is, answer: Rows) -> int:
     """Return the first column that does not match; the first of all where nothing compares."""
-    expected = expected_table(then.table, scene.names)
+    try:
+        expected = expected_table(then.table, scene.names)
+    except MismatchError:  # no reply has named the backup
+        return 0
     if answer.columns != expected.columns or len(answer.rows) != 1:
         return 0
     [row], [given] = expected.rows, answer.rows

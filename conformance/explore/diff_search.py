@@ -1,49 +1,39 @@
-"""The search for a program that parts two engines; needs Hypothesis."""
+"""The search for a program that parts two engines (CNF-054)."""
 
 from __future__ import annotations
 
 import time
-from contextlib import suppress
+from random import Random
 from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, Phase, given, seed, settings
-
-from conformance.explore.diff import common, compared, shorter
-from conformance.explore.generator import programs
-from conformance.explore.hypothesis_home import traceless
+from conformance.explore.diff import common_capabilities, compared, shorter
+from conformance.explore.generator import program
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from conformance.drivers.target import Target
+    from conformance.explore.dialect import Dialect
     from conformance.explore.diff import Divergence
-    from conformance.explore.operations import Program
+    from conformance.explore.search import Budget
 
 
-class _PartedError(Exception):
-    """Ends the search."""
-
-
-@traceless()
-def parted(first: Target, second: Target, budget: tuple[int, int, float]) -> Divergence | None:
+def parted(
+    first: Target,
+    second: Target,
+    budget: Budget,
+    dialect: Dialect,
+    told: Callable[[int], object] = int,
+) -> Divergence | None:
     """Return the shortest divergence of the first program that shows one."""
-    runs, number, seconds = budget
-    ends = time.monotonic() + seconds
-    found: list[Divergence] = []
-
-    @seed(number)
-    @settings(
-        max_examples=runs,
-        database=None,
-        deadline=None,
-        phases=(Phase.generate,),
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(programs(common(first, second)))
-    def played(program: Program) -> None:
-        divergence = compared(first, second, program) if time.monotonic() < ends else None
+    spoken = dialect.among(common_capabilities(first, second))
+    ends = time.monotonic() + budget.seconds
+    for run in range(budget.runs):
+        if time.monotonic() > ends:
+            break
+        played = program(Random(f"{budget.seed}/{run}"), spoken)  # noqa: S311  # no secret
+        divergence = compared(first, second, played, dialect)
         if divergence is not None:
-            found.append(divergence)
-            raise _PartedError
-
-    with suppress(_PartedError):
-        played()
-    return shorter(first, second, found[0]) if found else None
+            return shorter(first, second, divergence, dialect)
+        told(run + 1)
+    return None

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
-from conformance.drivers.answers import Rows
 from conformance.drivers.interrupts import temporary_directory
 from conformance.explore.turn import (
     Clock,
@@ -23,7 +22,6 @@ from conformance.run import damage, expectations
 from conformance.run.case_directory import ground
 from conformance.run.context import Scene
 from conformance.run.names import Names
-from conformance.verdict.verdicts import fail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,11 +49,8 @@ def hold(scene: Scene, then: Then) -> None:
         case Is(table, ordered):
             compare = expectations.in_order if ordered else expectations.in_any_order
             compare(scene.rows(), table, scene.names)
-        case Refuses(codes) if codes:
-            expectations.refused(scene, codes[0], None)
-        case Refuses():
-            if isinstance(scene.answer, Rows):
-                fail("a refusal", str(scene.answer))
+        case Refuses(codes):
+            expectations.refused(scene, " or ".join(codes), None)
         case Holds(paths):
             expectations.files(scene, paths)
         case HasMode(path, octal):
@@ -67,10 +62,10 @@ def hold(scene: Scene, then: Then) -> None:
 def do(scene: Scene, act: Act) -> None:
     """Do what an act says; a Fault may end it."""
     match act:
-        case Statement(text, backup):
+        case Statement(text, backup, session):
             if backup:
                 scene.seconds.leave_backups_behind()
-            scene.answer = scene.execute(text)
+            scene.answer = scene.execute(text, session)
         case Clock(second):
             scene.seconds.set(second)
         case Reopening():

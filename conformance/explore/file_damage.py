@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conformance.explore import operations as op
-from conformance.explore.model import DAMAGED
+from conformance.explore.model import Content
 from conformance.explore.turn import Deed, Turn
 
 if TYPE_CHECKING:
@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from conformance.explore.refusals import Played
 
 
-def done(model: Model, operation: op.Damage | op.Exchange | op.Obstruct) -> Played | None:
+def done(model: Model, operation: op.Damage | op.SwapFiles | op.Obstruct) -> Played | None:
     """Return what is done to a file, where there is one."""
     if isinstance(operation, op.Obstruct):
         return _obstructed(model, operation.kind)
-    standing = [name for name, one in model.every.items() if model.files.get(one.path) == name]
+    own = {name: model.files.get(one.path) for name, one in model.every.items()}
+    standing = [name for name, content in own.items() if content == Content(name)]
     if not standing:
         return None
     first = standing[-1 - operation.which % len(standing)]
@@ -34,22 +35,22 @@ def _obstructed(model: Model, kind: str) -> Played | None:
     if path in model.files:
         return None
     deed = Deed("lay", (kind, path), f"a {kind} stands at $dir/{path}")
-    return _turn(deed), model.with_file(path, f"{DAMAGED}{kind}")
+    return _turn(deed), model.with_file(path, Content(damage=kind))
 
 
 def _damaged(model: Model, name: str, kind: str) -> Played:
     path = model.every[name].path
     deed = Deed("damage", (kind, name), f"the file of ${name} is {kind}")
-    return _turn(deed), model.with_file(path, None if kind == "missing" else f"{DAMAGED}{kind}")
+    return _turn(deed), model.with_file(path, None if kind == "missing" else Content(name, kind))
 
 
 def _exchanged(model: Model, first: str, second: str, *, both: bool) -> Played:
     paths = model.every[first].path, model.every[second].path
-    after = model.with_file(paths[0], second)
+    after = model.with_file(paths[0], Content(second))
     if not both:
         phrase = f"the file of ${first} is replaced by that of ${second}"
         return _turn(Deed("replace", (first, second), phrase)), after
-    after = replace(after, files={**after.files, paths[1]: first})
+    after = replace(after, files={**after.files, paths[1]: Content(first)})
     phrase = f"the file of ${first} is swapped with that of ${second}"
     return _turn(Deed("swap", (first, second), phrase)), after
 

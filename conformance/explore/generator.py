@@ -1,80 +1,240 @@
-"""Random programs, small enough that everything meets everything; needs Hypothesis."""
+"""Random programs: stories in which everything meets everything, each seed always the same."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import strategies as st
-
 from conformance.explore import operations as op
-from conformance.explore.tables import SHAPES, VERBS
+from conformance.explore.definitions import RULES
+from conformance.explore.values import POOLS
 
 if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
+    from collections.abc import Callable, Iterator, Mapping
+    from random import Random
 
+    from conformance.explore.dialect import Dialect
     from conformance.explore.operations import Operation, Program
 
-LEAST, MOST = 6, 20
-"""How long a program is; shrunk ones have about five operations."""
+    Make = Callable[[Random], Operation]
 
-_tables = st.sampled_from(["t", "t", "u"])
-_names = st.sampled_from(["b", "b", "main", "c"])
-_which = st.sampled_from([0, 0, 1, 2])
-_creates = st.builds(op.Create, _tables, st.sampled_from(list(SHAPES)))
-_changes = st.builds(
-    op.Change,
-    st.sampled_from([*VERBS, "insert", "insert", "number", "update", "delete"]),
-    _tables,
-    st.sampled_from([1, 2]),
-    st.sampled_from(["x", "y", None]),
+LEAST, MOST = 5, 18
+"""How many operations a program has after its beginning; shrunk ones have about five."""
+
+HALF = 0.5
+
+ALTERATIONS = (
+    *("add column", "drop column", "rename column", "set default", "drop default"),
+    *("set not null", "drop not null", "add unique", "drop constraint"),
+    *("truncate", "drop", "rename", "create index", "drop index"),
 )
-_backups = st.builds(op.Backup, st.booleans(), st.sampled_from(["", "", "", "deep", "taken"]))
-_restores = st.builds(
-    op.Restore,
-    _which,
-    st.none() | st.none() | _names,
-    by_path=st.sampled_from([False, False, True]),
-)
-_transactions = st.one_of(
-    st.just(op.Begin()), st.builds(op.End, st.booleans()), st.builds(op.End, st.booleans())
-)
-_branches = st.builds(
-    op.Branch, st.sampled_from(["create", "use", "use", "drop"]), _names, st.none() | _names
-)
-_damages = st.one_of(
-    st.builds(
-        op.Damage,
-        _which,
-        st.sampled_from(["missing", "empty", "truncated", "one bit off", "longer"]),
-    ),
-    st.builds(op.Exchange, _which, _which, st.booleans()),
-    st.builds(op.Obstruct, st.sampled_from(["file", "dangling link"])),
-)
+PLACES = ("", "", "", "", "deep", "taken")
+DAMAGES = ("missing", "empty", "truncated", "one bit off", "longer")
+NAMES = ("b", "b", "main", "c")
 
 
-def programs(capabilities: frozenset[str]) -> SearchStrategy[Program]:
-    """Return programs of what an engine with these capabilities can do."""
-    kinds: list[SearchStrategy[Operation]] = [*[_changes] * 7, *[_backups] * 5, *[_restores] * 5]
-    kinds += [_creates, _transactions, st.builds(op.Misname, _which)]
-    if "branches" in capabilities:
-        kinds += [_branches] * 3
-    if "files" in capabilities:
-        kinds += [_damages] * 2
-    if "clock" in capabilities:
-        kinds.append(st.builds(op.Tick, st.sampled_from([1, 5, -2])))
-    if {"reopen", "catalog-rebuild", "files"} <= capabilities:
-        kinds.append(st.just(op.Restart()))
-    rest = st.lists(st.sampled_from(kinds).flatmap(_itself), min_size=LEAST, max_size=MOST)
-    return st.builds(
-        _begun, st.sampled_from(list(SHAPES)), rest, st.sampled_from([*[True] * 5, False])
+def created(random: Random, table: int = 0) -> op.Create:
+    """Return a CREATE TABLE of columns of any types, with a key more often than not."""
+    kinds = random.choices(list(POOLS), k=random.choice((0, 1, 1, 2, 4)))
+    columns = [op.NewColumn(kind, random.choice(RULES)) for kind in kinds]
+    first = op.NewColumn(
+        random.choice(("integer", "integer", "serial", "serial", "text", "bigint")),
+        random.choice(("key", "key", "", "unique")),
     )
+    named = op.NewColumn("text", random.choice(("", "", "unique", "default")))
+    return op.Create(table, (first, named, *columns), together=_chance(random, 0.1))
 
 
-def _begun(shape: str, rest: list[Operation], based: bool) -> Program:  # noqa: FBT001 - Hypothesis passes it by position
-    """Return a program that has something to lose from the beginning."""
-    base = (op.Backup(incremental=False),) if based else ()
-    return (op.Create("t", shape), op.Change("insert", "t", 1, "x"), *base, *rest)
+def _insert(random: Random) -> Operation:
+    return op.Insert(_table(random), tuple(random.randrange(64) for _ in range(_few(random))))
 
 
-def _itself(kind: SearchStrategy[Operation]) -> SearchStrategy[Operation]:
-    return kind
+def _update(random: Random) -> Operation:
+    where = random.choice((None, *range(24)))
+    return op.Update(_table(random), random.randrange(6), random.randrange(64), where)
+
+
+def _alter(random: Random) -> Operation:
+    verb = random.choice(ALTERATIONS)
+    return op.Alter(_table(random), verb, random.randrange(8), random.randrange(8))
+
+
+def _restore(random: Random) -> Operation:
+    onto = random.choice((None, None, None, *NAMES))
+    return op.Restore(_which(random), onto, by_path=_chance(random, 0.35))
+
+
+def _branch(random: Random) -> Operation:
+    verb = random.choice(("create", "use", "use", "drop"))
+    return op.Branch(verb, random.choice(NAMES), random.choice((None, None, None, None, *NAMES)))
+
+
+def _damage(random: Random) -> Operation:
+    match random.randrange(8):
+        case 0:
+            return op.Obstruct(random.choice(("file", "dangling link")))
+        case 1 | 2:
+            return op.SwapFiles(_which(random), _which(random), _chance(random, 0.5))
+        case _:
+            return op.Damage(_which(random), random.choice(DAMAGES))
+
+
+def _other(random: Random) -> Operation:
+    deed = random.choice(
+        (_insert, _insert, _update, _restore, _backup, _branch, _begin, _end, _end)
+    )
+    return op.Other(deed(random))  # type: ignore[arg-type]  # what another session can do
+
+
+def _backup(random: Random) -> Operation:
+    return op.Backup(_chance(random, 0.7), random.choice(PLACES))
+
+
+def _misname(random: Random) -> Operation:
+    return op.Misname(_which(random), random.choice(("longer", "shorter", "zero")))
+
+
+def _read(random: Random) -> Operation:
+    return op.Read(random.choice((0, 0, 0, 1)))
+
+
+def _begin(random: Random) -> Operation:
+    del random
+    return op.Begin()
+
+
+def _end(random: Random) -> Operation:
+    return op.End(_chance(random, 0.6))
+
+
+def _chance(random: Random, share: float) -> bool:
+    return random.random() < share
+
+
+def _table(random: Random) -> int:
+    return random.choice((0, 0, 0, 1, 2, 3))
+
+
+def _which(random: Random) -> int:
+    return random.choice((0, 0, 1, 2, 3, 5))
+
+
+def _few(random: Random) -> int:
+    return random.choice((1, 1, 2, 3, 6))
+
+
+MAKES: Mapping[str, tuple[Make, int]] = {
+    "create": (lambda random: created(random, _table(random)), 4),
+    "insert": (_insert, 8),
+    "update": (_update, 5),
+    "delete": (lambda random: op.Delete(_table(random), random.choice((None, *range(16)))), 4),
+    "alter": (_alter, 5),
+    "backup": (_backup, 10),
+    "restore": (_restore, 9),
+    "misname": (_misname, 1),
+    "transaction": (lambda random: random.choice((_begin, _end, _end))(random), 3),
+    "branches": (_branch, 4),
+    "files": (_damage, 3),
+    "clock": (lambda random: op.Tick(random.choice((1, 5, -2))), 1),
+    "reopen": (lambda _: op.Restart(), 2),
+    "sessions": (_other, 4),
+}
+"""What makes an operation, and how often it does."""
+
+
+def program(random: Random, dialect: Dialect) -> Program:
+    """Return a program of one of the kinds that there are."""
+    [story] = random.choices(list(STORIES), list(STORIES.values()))
+    return tuple(story(random, dialect))
+
+
+def mixed(random: Random, dialect: Dialect) -> Iterator[Operation]:
+    """Yield a program in which anything follows on anything."""
+    yield from _begun(random, dialect)
+    makes = [MAKES[name] for name in MAKES if dialect.knows(name)]
+    weights = [weight for _, weight in makes]
+    for make, _ in random.choices(makes, weights, k=random.randint(LEAST, MOST)):
+        yield make(random)
+
+
+def chained(random: Random, dialect: Dialect) -> Iterator[Operation]:
+    """Yield a chain of backups, then what happens to it, then the ways back."""
+    yield from _begun(random, dialect)
+    yield op.Backup(incremental=False)
+    for _ in range(random.choice((2, 3, 4, 12))):
+        for _ in range(random.randint(1, 3)):
+            yield random.choice((_insert, _insert, _update, _alter, MAKES["delete"][0]))(random)
+        yield op.Backup(incremental=True)
+    happens = [MAKES[one][0] for one in ("files", "reopen", "branches") if dialect.knows(one)]
+    for _ in range(random.randint(0, 2) if happens else 0):
+        yield random.choice(happens)(random)
+    for _ in range(random.randint(1, 3)):
+        yield op.Restore(
+            random.randrange(14), random.choice((None, "b", "c")), by_path=_chance(random, 0.5)
+        )
+        yield _insert(random)
+        yield op.Backup(_chance(random, 0.5))
+
+
+def shared(random: Random, dialect: Dialect) -> Iterator[Operation]:
+    """Yield a program of two sessions and several branches, whose transactions meet."""
+    yield from _begun(random, dialect)
+    yield op.Branch("create", "b")
+    if _chance(random, HALF):
+        yield op.Branch("use", "b")
+    deeds = (_insert, _insert, _update, _branch, _begin, _read, _end, _restore, _backup)
+    for _ in range(random.randint(LEAST, MOST)):
+        deed = random.choice(deeds)(random)
+        first = _chance(random, HALF) or not dialect.knows("sessions")
+        yield deed if first else op.Other(deed)  # type: ignore[arg-type]  # what both can do
+
+
+def large(random: Random, dialect: Dialect) -> Iterator[Operation]:
+    """Yield a program about thousands of rows, or about texts of many thousand characters."""
+    key = op.NewColumn("integer", random.choice(("key", "key", "")))
+    yield op.Create(0, (key, op.NewColumn("text", random.choice(("", "default")))))
+    yield op.Insert(0, tuple(range(6)))
+    what = random.choice(("rows", "rows", "text"))
+    for _ in range(10 if what == "rows" else random.randint(8, 14)):
+        yield op.Grow(0, what)
+    yield from _around(random, dialect)
+
+
+def _around(random: Random, dialect: Dialect) -> Iterator[Operation]:
+    """Yield backups around a few changes, and the ways back."""
+    yield op.Backup(incremental=False)
+    for _ in range(random.randint(1, 2)):
+        yield random.choice((_insert, _update, _alter, MAKES["delete"][0]))(random)
+        yield op.Backup(incremental=True)
+    if dialect.knows("reopen") and _chance(random, 0.3):
+        yield op.Restart()
+    yield op.Restore(random.randrange(3), random.choice((None, "b")), by_path=_chance(random, 0.4))
+
+
+def _begun(random: Random, dialect: Dialect) -> Iterator[Operation]:
+    """Yield what gives a program something to lose from the beginning."""
+    yield dialect.create(created(random))
+    yield op.Insert(0, tuple(random.randrange(64) for _ in range(_few(random))))
+    if _chance(random, 0.2):
+        yield dialect.create(created(random, random.randint(1, 3)))
+    if _chance(random, 0.7):
+        yield op.Backup(incremental=False)
+
+
+def mutated(random: Random, old: Program, other: Program) -> Program:
+    """Return a program that shares much with one that showed something new."""
+    place = random.randrange(len(old))
+    match random.randrange(4):
+        case 0:
+            return (*old[:place], *other[random.randrange(len(other)) :])
+        case 1:
+            return (*old[:place], *old[place + 1 :], old[place])
+        case 2:
+            return (*old[: place + 1], *old[place:])
+        case _:
+            makes, weights = zip(*MAKES.values(), strict=True)
+            [make] = random.choices(makes, weights)
+            return (*old[:place], make(random), *old[place:])
+
+
+STORIES = {mixed: 48, chained: 32, shared: 18, large: 2}
+"""The kinds of programs, and how often each comes."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from conformance.drivers.answers import Fault
+from conformance.drivers.answers import Fault, Refused
 from conformance.explore.blamed_clause import clause
+from conformance.explore.coverage import meetings
 from conformance.explore.execute import do, hold, staged
 from conformance.explore.model import Model
 from conformance.explore.observe import directory, looks
-from conformance.explore.operations import Restore
-from conformance.explore.oracle import Oracle
-from conformance.explore.turn import Refuses, Statement
+from conformance.explore.operations import End, Insert, Other, Restore
+from conformance.explore.oracle import OTHER, Oracle
+from conformance.explore.turn import Refuses, Reopening, Statement, Succeeds, Turn
+from conformance.run.context import MAIN_SESSION
 from conformance.run.observed import standing
 from conformance.verdict.verdicts import MismatchError
 
@@ -20,9 +22,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from conformance.drivers.target import Target
+    from conformance.explore.coverage import Meeting
+    from conformance.explore.dialect import Dialect
     from conformance.explore.operations import Operation, Program
-    from conformance.explore.turn import Then, Turn
+    from conformance.explore.turn import Act, Then
     from conformance.run.context import Scene
+
+    Signature = tuple[str, ...]
+    """What findings of one kind have in common."""
+
+MOST_CLOSING = 6
+"""So many backups are restored in the end."""
+
+PLAIN = ("INSERT", "UPDATE", "DELETE", "BEGIN", "ALTER", "CREATE TABLE", "CREATE INDEX")
+"""Statements after which tables that they do not name are as they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +55,11 @@ class Finding:
     actual: str
 
     @property
-    def signature(self) -> tuple[str, ...]:
+    def signature(self) -> Signature:
         """What tells it from other findings: what was done last, what was looked at, and how."""
         last = self.before[-1].clause if self.before and self.turn.look else ""
         codes = self.then.codes if isinstance(self.then, Refuses) else ()
-        return (last, self.clause, type(self.then).__name__, *codes)
+        return (last, self.clause, _begins(self.turn.act), type(self.then).__name__, *codes)
 
 
 @dataclass(slots=True)
@@ -55,6 +68,12 @@ class Usage:
 
     most_bytes: int = 0
     """The most that stood in the directory of one."""
+
+    met: set[Meeting] = field(default_factory=set)
+    """What met in any of them."""
+
+    known: set[Signature] = field(default_factory=set)
+    """What was found already, and is passed over where a program can go on without it."""
 
     def note(self, directory: str) -> None:
         """Measure a directory that is about to go."""
@@ -65,22 +84,22 @@ class Usage:
 def explored(
     target: Target,
     program: Program,
+    dialect: Dialect,
     *,
     closing: bool = True,
     usage: Usage | None = None,
-    known: frozenset[tuple[str, ...]] = frozenset(),
 ) -> Finding | None:
     """
     Return where an engine leaves the oracle in a program; None where it does not.
 
-    In the end, unless told otherwise, every backup is restored once. A look whose answer is known
-    to be wrong is passed over.
+    In the end, unless told otherwise, every backup is restored once and goes on.
     """
-    oracle = Oracle(target.hello.capabilities)
+    capabilities = target.hello.capabilities
+    oracle = Oracle(capabilities - dialect.without, dialect.among(capabilities))
     with staged(target) as scene:
-        finding = _played(_Course(scene, oracle, known), program, closing=closing)
-        if usage is not None:
-            usage.note(scene.names.directory)
+        course = _Course(scene, oracle, usage or Usage())
+        finding = _played(course, program, closing=closing)
+        course.usage.note(scene.names.directory)
         return finding
 
 
@@ -90,7 +109,7 @@ class _Course:
 
     scene: Scene
     oracle: Oracle
-    known: frozenset[tuple[str, ...]]
+    usage: Usage
     model: Model = field(default_factory=Model)
     turns: tuple[Turn, ...] = ()
     done: tuple[Operation, ...] = ()
@@ -100,11 +119,20 @@ def _played(course: _Course, program: Program, *, closing: bool) -> Finding | No
     for operation in program:
         if finding := _step(course, operation):
             return finding
-    if closing:
-        for which in range(len(course.model.catalog)):
-            if finding := _step(course, Restore(which)):
-                return finding
+    for operation in _ways_back(course.model) if closing else ():
+        if finding := _step(course, operation):
+            return finding
     return None
+
+
+def _ways_back(model: Model) -> Iterator[Operation]:
+    """Yield restores of the newest backups, after each of which the database goes on."""
+    for who in (End(commit=True), Other(End(commit=False))):
+        if model.by(OTHER if isinstance(who, Other) else MAIN_SESSION).session.inside:
+            yield who
+    for which in range(min(len(model.catalog), MOST_CLOSING)):
+        yield Restore(which)
+        yield Insert(0, (2, 9))
 
 
 def _step(course: _Course, operation: Operation) -> Finding | None:
@@ -113,16 +141,30 @@ def _step(course: _Course, operation: Operation) -> Finding | None:
     if played is None:
         return None
     turn, after = _sealed(course, *played), played[1]
+    finding = _tried(course, turn)
+    if finding is not None:
+        return (
+            None
+            if _passed_over(course, finding)
+            else replace(finding, program=(*course.done, operation))
+        )
     course.done += (operation,)
-    if finding := _tried(course, turn):
-        return finding
-    course.turns += (turn,)
+    course.usage.met.update(meetings(course.model, operation, turn, after))
+    if not turn.look:
+        course.turns += (turn,)
     for look in _shown(course, turn, after):
         finding = _tried(course, look)
-        if finding is not None and finding.signature not in course.known:
+        if finding is not None and finding.signature not in course.usage.known:
             return finding
     course.model = after
     return None
+
+
+def _passed_over(course: _Course, finding: Finding) -> bool:
+    """Whether a finding is known, and a statement that was refused and so did nothing."""
+    statement = isinstance(finding.turn.act, Statement) and isinstance(course.scene.answer, Refused)
+    known = finding.signature in course.usage.known
+    return known and statement and not any(one.inside for one in course.model.sessions.values())
 
 
 def _sealed(course: _Course, turn: Turn, after: Model) -> Turn:
@@ -135,8 +177,13 @@ def _sealed(course: _Course, turn: Turn, after: Model) -> Turn:
 
 def _shown(course: _Course, turn: Turn, after: Model) -> Iterator[Turn]:
     """Yield looks at what an engine can answer; nobody answers anything to a clock."""
-    if turn.thens:
-        yield from looks(course.model, after, course.oracle.capabilities)
+    if not turn.thens:
+        return
+    plain = isinstance(turn.act, Statement) and turn.act.text.startswith(PLAIN)
+    fully = not plain or turn.refused
+    for look in looks(course.model, after, course.oracle.capabilities, fully=fully):
+        if course.oracle.dialect.takes(look):
+            yield look
 
 
 def _tried(course: _Course, turn: Turn) -> Finding | None:
@@ -156,4 +203,14 @@ def _tried(course: _Course, turn: Turn) -> Finding | None:
 def _finding(course: _Course, turn: Turn, then: Then | None, said: tuple[str, str]) -> Finding:
     expected, actual = map(course.scene.names.shortened, said)
     broken = clause(course.scene, turn, then)
+    if not isinstance(turn.act, (Statement, Reopening)):  # nobody answers: what stands is judged
+        then = directory(course.model) if course.oracle.can("files") else Succeeds()
+        turn = Turn(Statement("SELECT 1"), "BKP-044", (Succeeds(), then), turn.needs, look=True)
     return Finding(course.done, course.turns, turn, broken, then, expected, actual)
+
+
+def _begins(act: Act) -> str:
+    """Return how a statement begins, as far as it says what kind it is."""
+    text = act.text if isinstance(act, Statement) else ""
+    words = [word for word in text.split() if word.isupper() and word.isalpha()]
+    return " ".join(words[:3])

@@ -76,7 +76,7 @@ class Passage:
     """Empty where the reader answers as the writer does."""
 
 
-def lacking(target: Target) -> tuple[str, ...]:
+def missing_capabilities(target: Target) -> tuple[str, ...]:
     """Return the capabilities that an exchange needs and a target does not declare."""
     return tuple(sorted(NEEDS - target.hello.capabilities))
 

@@ -7,21 +7,75 @@ from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
-class Create:
-    """CREATE TABLE, in one of a few shapes."""
+class NewColumn:
+    """A column of a table that is to be made."""
 
-    table: str
-    shape: str
+    kind: str
+    rule: str = ""
+    """`key`, `unique`, `not null`, `default`, `computed` or `check`; nothing for none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """Another statement that changes a table."""
+class Create:
+    """CREATE TABLE."""
 
+    table: int
+    columns: tuple[NewColumn, ...]
+    together: bool = False
+    """Whether its first two columns are unique together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """INSERT of rows; each number stands for the values of one."""
+
+    table: int
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """UPDATE of the rows that have a value in a column."""
+
+    table: int
+    column: int
+    value: int
+    where: int | None
+    """Which value a row must have; None for every row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """DELETE of the rows that have a value in a column."""
+
+    table: int
+    where: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Grow:
+    """INSERT of a copy of every row, or a text that doubles: large tables, large values."""
+
+    table: int
+    what: str
+    """`rows` or `text`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alter:
+    """Another statement about a table's definition."""
+
+    table: int
     verb: str
-    table: str
-    key: int = 1
-    text: str | None = None
+    column: int = 0
+    value: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """SELECT, which may be the first statement of a transaction."""
+
+    table: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +124,8 @@ class Misname:
     """RESTORE of an ID that is almost one of the catalog's."""
 
     which: int
+    how: str = "longer"
+    """`longer` or `shorter` by a digit, or with a `zero` before its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +137,7 @@ class Damage:
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
+class SwapFiles:
     """Two files are swapped, or one is replaced by the other."""
 
     which: int
@@ -108,9 +164,12 @@ class Restart:
     """The engine is started anew with what stands in the directory."""
 
 
-Operation: TypeAlias = (
-    Create
-    | Change
+Written: TypeAlias = Create | Insert | Update | Delete | Grow | Alter
+"""Statements that change tables."""
+
+Deed: TypeAlias = (
+    Written
+    | Read
     | Begin
     | End
     | Branch
@@ -118,9 +177,19 @@ Operation: TypeAlias = (
     | Restore
     | Misname
     | Damage
-    | Exchange
+    | SwapFiles
     | Obstruct
     | Tick
     | Restart
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another session does it."""
+
+    deed: Written | Read | Begin | End | Branch | Backup | Restore
+
+
+Operation: TypeAlias = Deed | Other
 Program: TypeAlias = tuple[Operation, ...]

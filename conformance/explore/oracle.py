@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, assert_never
 
 from conformance.explore import operations as op
+from conformance.explore import statements
 from conformance.explore.backup_turns import Storing
+from conformance.explore.dialect import Dialect
 from conformance.explore.file_damage import done
-from conformance.explore.refusals import outside, refused
-from conformance.explore.tables import RefusedError, changed, created, creation, statement
-from conformance.explore.turn import Clock, Statement, Succeeds, Turn
+from conformance.explore.refusals import refusal_turn
+from conformance.explore.tables import RefusedError, UnsaidError
+from conformance.explore.transactions import begun, ended, nobody_writes, outside
+from conformance.explore.turn import SESSIONS, Clock, Statement, Succeeds, Turn
+from conformance.run.context import MAIN_SESSION
 
 if TYPE_CHECKING:
-    from conformance.explore.model import Model, State
+    from conformance.explore.model import Model
     from conformance.explore.refusals import Played
 
-STATEMENTS = "SQL-007"
+OTHER = "other"
+"""The second session of a program."""
 
 CLAUSES = {"create": "BRN-002", "use": "BRN-005", "drop": "BRN-008"}
 FORMS = {
@@ -31,41 +36,69 @@ class Oracle:
     """What an engine with these capabilities has to answer."""
 
     capabilities: frozenset[str]
+    dialect: Dialect = field(default_factory=Dialect)
 
     def turn(self, model: Model, operation: op.Operation) -> Played | None:
         """Return what an operation comes to, and what follows; None where it means nothing."""
+        try:
+            if isinstance(operation, op.Other):
+                played = self._other(model, operation.deed)
+            else:
+                played = self._turn(model, operation)
+        except UnsaidError:
+            return None
+        return played if played is not None and self.dialect.takes(played[0]) else None
+
+    def can(self, capability: str) -> bool:
+        """Whether the engine declares this, and the programs use it."""
+        return capability in self.capabilities and self.dialect.knows(capability)
+
+    def _other(self, model: Model, deed: op.Deed) -> Played | None:
+        """Return what another session does; a refusal of it is written as a look at most."""
+        if not (self.capabilities >= SESSIONS and self.dialect.knows("sessions")):
+            return None
+        played = self._turn(model.by(OTHER), deed)
+        if played is None:
+            return None
+        turn, after = played[0], played[1].by(MAIN_SESSION)
+        needs = turn.needs | SESSIONS
+        if not turn.refused:
+            return replace(turn, needs=needs), after
+        if after.sessions != model.sessions:
+            return None
+        return replace(turn, needs=needs, look=True), model
+
+    def _turn(self, model: Model, operation: op.Deed) -> Played | None:
         match operation:
-            case op.Create() | op.Change():
-                return _written(model, operation)
-            case op.Begin() | op.End():
+            case op.Begin() | op.Read() | op.End():
                 return _transacted(model, operation)
             case op.Branch():
                 return self._branch(model, operation) if self.can("branches") else None
             case op.Backup() | op.Restore() | op.Misname() | op.Restart():
-                return stored(Storing(self.capabilities, model), operation)
+                return _stored(Storing(self.capabilities, model), operation)
             case op.Tick(step):
                 return _ticked(model, step) if self.can("clock") else None
-            case op.Damage() | op.Exchange() | op.Obstruct():
+            case op.Damage() | op.SwapFiles() | op.Obstruct():
                 return done(model, operation) if self.can("files") else None
             case _:
-                assert_never(operation)
-
-    def can(self, capability: str) -> bool:
-        """Whether the engine declares this."""
-        return capability in self.capabilities
+                return statements.turn(model, operation)
 
     def _branch(self, model: Model, asked: op.Branch) -> Played:
         origin = f" FROM {asked.origin}" if asked.origin else ""
         text = FORMS[asked.verb].format(name=asked.name, origin=origin)
         needs = frozenset({"branches"})
+        act = Statement(text, session=model.who)
+        if asked.verb != "use":
+            nobody_writes(model)
         try:
-            after = _branched(model, asked)
+            outside(model, _unbranchable(model, asked))
         except RefusedError as refusal:
-            return refused(model, Statement(text), CLAUSES[asked.verb], refusal, needs)
-        return Turn(Statement(text), CLAUSES[asked.verb], (Succeeds(),), needs), after
+            return refusal_turn(model.with_session(), act, CLAUSES[asked.verb], refusal, needs)
+        after = _branched(model.with_session(), asked)
+        return Turn(act, CLAUSES[asked.verb], (Succeeds(),), needs), after
 
 
-def stored(
+def _stored(
     storing: Storing, operation: op.Backup | op.Restore | op.Misname | op.Restart
 ) -> Played | None:
     """Return what becomes of an operation on backups."""
@@ -74,86 +107,54 @@ def stored(
             return storing.backup(place, incremental=incremental)
         case op.Restore(which, onto, by_path):
             return storing.restore(which, onto, by_path=by_path)
-        case op.Misname(which):
-            return storing.misname(which)
+        case op.Misname(which, how):
+            return storing.misname(which, how)
         case op.Restart():
             return storing.restart()
         case _:
             assert_never(operation)
 
 
-def _written(model: Model, operation: op.Create | op.Change) -> Played:
-    """Return a statement that changes tables, whole or not at all (BRN-023)."""
-    text = creation(operation.table, operation.shape) if isinstance(operation, op.Create) else ""
-    if isinstance(operation, op.Change):
-        text = statement(operation.verb, operation.table, operation.key, operation.text)
-    try:
-        after = model.with_state(_changed(model, operation))
-    except RefusedError as refusal:
-        aborted = replace(model, aborted=model.transaction is not None)
-        return refused(aborted, Statement(text), STATEMENTS, refusal)
-    return Turn(Statement(text), STATEMENTS, (Succeeds(),)), after
-
-
-def _changed(model: Model, operation: op.Create | op.Change) -> State:
-    """Return the state after a statement, or raise its refusal."""
-    if model.aborted:
-        raise RefusedError("TRANSACTION_ABORTED")
-    match operation:
-        case op.Create(name, shape):
-            return created(model.seen, name, shape)
-        case op.Change(verb, name, key, text):
-            return changed(model.seen, verb, name, key, text)
-        case _:
-            assert_never(operation)
-
-
-def _transacted(model: Model, operation: op.Begin | op.End) -> Played:
+def _transacted(model: Model, operation: op.Begin | op.Read | op.End) -> Played | None:
+    if isinstance(operation, op.Read):
+        return statements.read_turn(model, operation)
     if isinstance(operation, op.Begin):
-        return _begun(model)
-    return _ended(model, commit=operation.commit)
+        act = Statement("BEGIN", session=model.who)
+        try:
+            return Turn(act, "BRN-027", (Succeeds(),)), begun(model)
+        except RefusedError as refusal:
+            return refusal_turn(model, act, "BRN-024", refusal)
+    word = "COMMIT" if operation.commit else "ROLLBACK"
+    act = Statement(word, session=model.who)
+    return Turn(act, "BRN-022", (Succeeds(),)), ended(model, commit=operation.commit)
 
 
-def _begun(model: Model) -> Played:
-    if model.aborted:
-        return refused(model, Statement("BEGIN"), "BRN-024", RefusedError("TRANSACTION_ABORTED"))
-    turn = Turn(Statement("BEGIN"), "BRN-027", (Succeeds(),))
-    return turn, replace(model, transaction=model.seen)
-
-
-def _ended(model: Model, *, commit: bool) -> Played:
-    kept = model.transaction if commit and not model.aborted else None
-    ended = replace(model, transaction=None, aborted=False)
-    after = ended if kept is None else ended.with_state(kept)
-    return Turn(Statement("COMMIT" if commit else "ROLLBACK"), "BRN-022", (Succeeds(),)), after
+def _unbranchable(model: Model, asked: op.Branch) -> frozenset[str]:
+    """Return with what a statement about branches is refused (BRN-004, BRN-008, BRN-009)."""
+    name, there = asked.name, asked.name in model.branches
+    codes: set[str] = set()
+    if asked.verb == "create":
+        codes |= {"BRANCH_EXISTS"} if there else set()
+        known = (asked.origin or model.current) in model.branches
+        return frozenset(codes if known else codes | {"UNKNOWN_BRANCH"})
+    if not there:
+        codes.add("UNKNOWN_BRANCH")
+    if asked.verb == "drop":
+        used = name == model.current or any(one.branch == name for one in model.others)
+        codes |= {"PROTECTED_BRANCH"} if name == "main" else set()
+        codes |= {"BRANCH_IN_USE"} if used else set()
+    return frozenset(codes)
 
 
 def _branched(model: Model, asked: op.Branch) -> Model:
-    outside(model)
-    origin = asked.origin or model.current
     match asked.verb:
         case "create":
-            if asked.name in model.branches:
-                raise RefusedError("BRANCH_EXISTS" if origin in model.branches else "")
-            if origin not in model.branches:
-                raise RefusedError("UNKNOWN_BRANCH")
-            return model.with_branch(asked.name, model.branches[origin])
+            return model.with_branch(asked.name, model.branches[asked.origin or model.current])
         case "use":
-            _must_be(asked.name, model)
-            return replace(model, current=asked.name)
+            return model.with_session(branch=asked.name)
         case _:
-            if asked.name == "main":
-                raise RefusedError("PROTECTED_BRANCH" if model.current != "main" else "")
-            _must_be(asked.name, model)
-            if asked.name == model.current:
-                raise RefusedError("BRANCH_IN_USE")
             left = {name: state for name, state in model.branches.items() if name != asked.name}
             return replace(model, branches=left)
-
-
-def _must_be(name: str, model: Model) -> None:
-    if name not in model.branches:
-        raise RefusedError("UNKNOWN_BRANCH")
 
 
 def _ticked(model: Model, step: int) -> Played:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
-from conformance.book.suite import read_suite, selected
+from conformance.book.selection import selected
+from conformance.book.suite import read_suite
 from conformance.explore.scenario import FOLDER, LONG, feature
 from conformance.run.runner import run
 from conformance.targets.run_target import Silence

@@ -17,6 +17,7 @@ from conformance.explore.turn import (
     Succeeds,
 )
 from conformance.lint.step_order import MOST_STEPS
+from conformance.run.context import MAIN_SESSION
 from conformance.run.tables import drawn
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 FOLDER, LONG = "found", "strategy"
 """Where a scenario goes, and where one goes that has more steps than a case may have."""
 
-ANY = "FEATURE_NOT_SUPPORTED"
 QUOTES = '"""'
 
 
@@ -105,10 +105,12 @@ def _givens(turns: Sequence[Turn]) -> Iterator[str]:
 def _given(turn: Turn) -> tuple[str, str]:
     """Return the line of a Given, and the statement that belongs beneath it."""
     match turn.act:
-        case Statement(text, backup):
+        case Statement(text, backup, session):
             if backup and not turn.refused:
                 name = text.rpartition("/")[2].partition(".")[0]
                 return f"{backup} ${name}", ""
+            if session != MAIN_SESSION:
+                return f"session {session} has executed:", text
             return ("having been refused:" if turn.refused else "having executed:"), text
         case Clock(second):
             return f"the clock stands at {second}", ""
@@ -128,8 +130,9 @@ def _block(heading: str, statements: Sequence[str]) -> Iterator[str]:
 def _judged(finding: Finding) -> Iterator[str]:
     """Yield the When, and what has to hold then."""
     match finding.turn.act:
-        case Statement(text):
-            yield f"When executing: {text}"
+        case Statement(text, session=session):
+            who = f"session {session} executes" if session != MAIN_SESSION else "executing"
+            yield f"When {who}: {text}"
         case Reopening():
             yield "When the engine is restarted with backups in $dir"
         case Clock() | Deed():
@@ -163,7 +166,7 @@ def _then(then: Then) -> list[str]:
             order = "" if ordered else ", in any order,"
             return [f"the result{order} is:", *drawn(table[0], table[1:]).splitlines()]
         case Refuses(codes):
-            return [f"it is refused with {codes[0] if codes else ANY}"]
+            return [f"it is refused with {' or '.join(codes)}"]
         case Holds(paths):
             return ["$dir holds:", *drawn(("path",), [(path,) for path in paths]).splitlines()]
         case HasMode(path, octal):

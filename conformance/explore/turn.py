@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from conformance.run.context import MAIN_SESSION
+
+SESSIONS = frozenset({"isolation", "snapshot", "single-writer"})
+"""Without these, nobody can say what two sessions do to each other (CNF-010)."""
+
 Written: TypeAlias = tuple[tuple[str, ...], ...]
 """A table as a feature has it: names of columns, then rows."""
 
@@ -16,6 +21,8 @@ class Statement:
     text: str
     backup: str = ""
     """The phrase that takes this backup in a second of its own; empty for any other statement."""
+
+    session: str = MAIN_SESSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ class Is:
 
 @dataclass(frozen=True, slots=True)
 class Refuses:
-    """It is refused; with one of several codes, where more than one may apply."""
+    """It is refused, with one of the codes that apply (ERR-003)."""
 
     codes: tuple[str, ...]
 

@@ -1,13 +1,16 @@
 """
 Deliberately wrong engines: each is the reference with one vice.
 
-They prove that cases can fail. This is the only room of the suite that knows the reference,
+They prove that cases can fail. A wrong engine replaces collaborators of the reference
+(`helios_ref/README.md`), or its door; nothing else is patched, except where `skip_checks` says so.
+
+This is the only room of the suite that knows the reference,
 because a wrong engine is an accused, not a judge (decision D20).
 """
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from conformance.faults import (
     blocks,
@@ -18,24 +21,36 @@ from conformance.faults import (
     encoder,
     files,
     key_value_decoding,
+    names,
     refusals,
     restore,
     sections,
     sessions,
     state_checks,
+    statements,
+    transactions,
     values,
 )
-from conformance.faults.fault import Fault
+from conformance.faults.skip_checks import PatchedEngine
+from conformance.faults.wrong_engine import WrongEngine
 
-SHELVES: Final = (
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conformance.drivers.protocol import Driver
+
+MODULES: Final = (
     capture,
     files,
     chains,
     restore,
     branches,
     sessions,
+    transactions,
     values,
+    names,
     refusals,
+    statements,
     sections,
     blocks,
     key_value_decoding,
@@ -44,7 +59,18 @@ SHELVES: Final = (
     drivers,
 )
 
-FAULTS: Final = {fault.name: fault for shelf in SHELVES for fault in shelf.SHELF.faults}
+WRONG_ENGINES: Final[dict[str, WrongEngine]] = {
+    engine.name: engine for module in MODULES for engine in module.ENGINES.engines
+}
 """All of them by name."""
 
-__all__ = ["FAULTS", "Fault"]
+__all__ = ["MODULES", "WRONG_ENGINES", "WrongEngine"]
+
+
+def __getattr__(name: str) -> Callable[[], Driver]:
+    """Return what makes the driver of an engine: `--driver conformance.faults:lost_tombstones`."""
+    engine = WRONG_ENGINES.get(name.replace("_", "-"))
+    if engine is None or isinstance(engine, PatchedEngine):
+        what = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(what)
+    return engine.driver

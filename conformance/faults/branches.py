@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from conformance.faults.fault import Shelf
-from helios_ref.backup import statement as statements
-from helios_ref.engine import branches, view
+from conformance.faults.wrong_engine import WrongEngines, statement_of
+from helios_ref.collaborators import COLLABORATORS
+from helios_ref.driver import Answer, ReferenceDriver
 from helios_ref.errors import BranchExistsError, BranchInUseError, UnknownBranchError
 from helios_ref.reply import Reply
-from helios_ref.session import Session
 from helios_ref.sql import control
 from helios_ref.sql import syntax as s
 from helios_ref.storage.database import MAIN, Database
@@ -23,29 +23,13 @@ from helios_ref.storage.turn import Turn
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from helios_ref.session import Alone
-    from helios_ref.tables.read_tables import Reader
-    from helios_ref.types import Value
+    from helios_ref.settings import Settings
 
-_commit = Database.commit
-_create = branches.create
-_drop = branches.drop
-_enter = branches.enter
-_show = branches.show
-_alone = Session._alone
-_worked = Session._worked
-_reader = view.View.reader
-_new_branch = statements._new_branch
-
-SHELF = Shelf()
-fault = SHELF.fault
-
-BRANCHING = "helios_ref.engine.branches"
-COMMIT = "helios_ref.storage.database.Database.commit"
-ALONE = "helios_ref.session.Session._alone"
+ENGINES = WrongEngines()
+answering = ENGINES.answering
 
 
-def _spread(
+def spread(
     database: Database, source: str, layer: Layer, leaks: Callable[[bytes, Cell], bool]
 ) -> None:
     """Write the part of a commit that leaks to every other branch."""
@@ -55,238 +39,275 @@ def _spread(
             database.branches[name] = snapshot.push(leaked, len(snapshot.layers))
 
 
-@fault("BRN-003", COMMIT)
-def live_overlay_branches(self: Database, branch: str, layer: Layer) -> None:
+@answering("BRN-003", "database")
+class LiveOverlayBranches(Database):
     """Let a branch read through to main, wherever it has changed nothing itself."""
-    before = self.branches[branch]
-    _commit(self, branch, layer)
-    for name, snapshot in self.branches.items():
-        if branch == MAIN != name:
-            seen = {k: c for k, c in layer.items() if snapshot.get(k) == before.get(k)}
-            self.branches[name] = snapshot.push(Layer(seen), len(snapshot.layers))
+
+    def commit(self, branch: str, layer: Layer) -> None:
+        """Write what was changed on main wherever a branch had the same as main."""
+        before = self.branches[branch]
+        super().commit(branch, layer)
+        for name, snapshot in self.branches.items():
+            if branch == MAIN != name:
+                seen = {k: c for k, c in layer.items() if snapshot.get(k) == before.get(k)}
+                self.branches[name] = snapshot.push(Layer(seen), len(snapshot.layers))
 
 
-@fault("BRN-003", COMMIT)
-def branches_write_through(self: Database, branch: str, layer: Layer) -> None:
+@answering("BRN-003", "database")
+class BranchesWriteThrough(Database):
     """Write to main what is written on a branch."""
-    _commit(self, branch, layer)
-    if branch != MAIN:
-        _commit(self, MAIN, layer)
+
+    def commit(self, branch: str, layer: Layer) -> None:
+        """Commit to main, too."""
+        super().commit(branch, layer)
+        if branch != MAIN:
+            super().commit(MAIN, layer)
 
 
-@fault("BRN-003", COMMIT)
-def leaking_ddl(self: Database, branch: str, layer: Layer) -> None:
+@answering("BRN-003", "database")
+class LeakingDdl(Database):
     """Create a table on every branch at once."""
-    _commit(self, branch, layer)
-    prefixes = (b"meta:table:", b"counter:")
-    made = {k for k, c in layer.items() if k.startswith(prefixes) and not isinstance(c, Mark)}
-    _spread(self, branch, layer, lambda key, _: key in made)
+
+    def commit(self, branch: str, layer: Layer) -> None:
+        """Spread schemas and first counters."""
+        super().commit(branch, layer)
+        prefixes = (b"meta:table:", b"counter:")
+        made = {k for k, c in layer.items() if k.startswith(prefixes) and not isinstance(c, Mark)}
+        spread(self, branch, layer, lambda key, _: key in made)
 
 
-@fault("BRN-003", COMMIT)
-def leaking_drops(self: Database, branch: str, layer: Layer) -> None:
+@answering("BRN-003", "database")
+class LeakingDrops(Database):
     """Drop a table on every branch at once."""
-    _commit(self, branch, layer)
-    prefix = b"meta:table:"
-    _spread(self, branch, layer, lambda k, c: k.startswith(prefix) and isinstance(c, Mark))
+
+    def commit(self, branch: str, layer: Layer) -> None:
+        """Spread the tombstones of schemas."""
+        super().commit(branch, layer)
+        prefix = b"meta:table:"
+        spread(self, branch, layer, lambda k, c: k.startswith(prefix) and isinstance(c, Mark))
 
 
-@fault("BRN-003", COMMIT)
-def shared_counters(self: Database, branch: str, layer: Layer) -> None:
+@answering("BRN-003", "database")
+class SharedCounters(Database):
     """Count for all branches together."""
-    _commit(self, branch, layer)
-    _spread(self, branch, layer, lambda key, _: key.startswith(b"counter:"))
+
+    def commit(self, branch: str, layer: Layer) -> None:
+        """Spread counters."""
+        super().commit(branch, layer)
+        spread(self, branch, layer, lambda key, _: key.startswith(b"counter:"))
 
 
-@fault("BRN-003", COMMIT)
-def shared_indexes(self: Database, branch: str, layer: Layer) -> None:
+@answering("BRN-003", "database")
+class SharedIndexes(Database):
     """Keep one index for all branches, so that a key is taken on all of them."""
-    _commit(self, branch, layer)
-    _spread(self, branch, layer, lambda key, _: key.startswith(b"index:"))
+
+    def commit(self, branch: str, layer: Layer) -> None:
+        """Spread index keys."""
+        super().commit(branch, layer)
+        spread(self, branch, layer, lambda key, _: key.startswith(b"index:"))
 
 
-@fault("BRN-002", f"{BRANCHING}.create")
+@answering("BRN-002", "create_branch")
 def branches_begin_empty(
     database: Database, statement: control.CreateBranch, current: str
 ) -> Reply:
     """Begin a branch with nothing on it."""
-    reply = _create(database, statement, current)
+    reply = COLLABORATORS.create_branch(database, statement, current)
     database.branches[statement.branch] = Snapshot()
     return reply
 
 
-@fault("BRN-002", f"{BRANCHING}.create")
+@answering("BRN-002", "create_branch")
 def from_is_not_read(database: Database, statement: control.CreateBranch, current: str) -> Reply:
     """Begin every branch with the current one, whatever FROM says."""
-    return _create(database, structs.replace(statement, parent=None), current)
+    return COLLABORATORS.create_branch(database, structs.replace(statement, parent=None), current)
 
 
-@fault("BRN-002", f"{BRANCHING}.create")
+@answering("BRN-002", "create_branch")
 def branches_begin_with_main(
     database: Database, statement: control.CreateBranch, current: str
 ) -> Reply:
     """Begin a branch with main where FROM names none."""
-    return _create(database, statement, MAIN)
+    return COLLABORATORS.create_branch(database, statement, MAIN)
 
 
-@fault("BRN-002", ALONE)
-def create_moves_the_session(self: Session, statement: Alone) -> Reply:
+@ENGINES.door("BRN-002")
+class CreateMovesTheSession(ReferenceDriver):
     """Move the session to the branch that it made."""
-    reply = _alone(self, statement)
-    if isinstance(statement, control.CreateBranch):
-        _alone(self, control.UseBranch(statement.branch))
-    return reply
+
+    def execute(self, session: str, statement: str) -> Answer:
+        """Use a branch at once."""
+        answer = super().execute(session, statement)
+        parsed = statement_of(statement)
+        if isinstance(parsed, control.CreateBranch):
+            super().execute(session, f'USE BRANCH "{parsed.branch}"')
+        return answer
 
 
-@fault("BRN-004", f"{BRANCHING}.create")
+@answering("BRN-004", "create_branch")
 def replaces_a_branch(database: Database, statement: control.CreateBranch, current: str) -> Reply:
     """Make a branch anew where one of its name exists."""
     try:
-        return _create(database, statement, current)
+        return COLLABORATORS.create_branch(database, statement, current)
     except BranchExistsError:
         database.branches[statement.branch] = database.branches[statement.parent or current]
         return Reply()
 
 
-@fault("BRN-005", ALONE)
-def one_session_per_branch(self: Session, statement: Alone) -> Reply:
+@ENGINES.door("BRN-005")
+class OneSessionPerBranch(ReferenceDriver):
     """Let no session use a branch that one is on already."""
-    if isinstance(statement, control.UseBranch):
-        sessions = list(self.database.occupants.values()).count(statement.branch)
-        if sessions and not self.in_transaction:
-            raise BranchInUseError(statement.branch, sessions)
-    return _alone(self, statement)
+
+    def execute(self, session: str, statement: str) -> Answer:
+        """Look who is there."""
+        parsed = statement_of(statement)
+        if isinstance(parsed, control.UseBranch):
+            super().execute(session, "SHOW BRANCHES")  # whoever is new is on a branch by now
+            there = [one.branch for one in self.sessions.values()].count(parsed.branch)
+            if there and not self.sessions[session].in_transaction:
+                raise BranchInUseError(parsed.branch, there)
+        return super().execute(session, statement)
 
 
-@fault("BRN-006", f"{BRANCHING}.show")
+@answering("BRN-006", "show_branches")
 def lists_branches_as_they_came(database: Database, current: str) -> Reply:
     """List branches in the order of their creation."""
     rows = tuple((name, name == current) for name in database.branches)
-    return replace(_show(database, current), rows=rows)
+    return replace(COLLABORATORS.show_branches(database, current), rows=rows)
 
 
-@fault("BRN-006", f"{BRANCHING}.show")
+@answering("BRN-006", "show_branches")
 def lists_branches_without_case(database: Database, current: str) -> Reply:
     """List branches in the order of a dictionary, in which case does not count."""
-    reply = _show(database, current)
+    reply = COLLABORATORS.show_branches(database, current)
     return replace(reply, rows=tuple(sorted(reply.rows, key=lambda row: str(row[0]).casefold())))
 
 
-@fault("BRN-005", f"{BRANCHING}.show")
+@answering("BRN-005", "show_branches")
 def main_is_always_current(database: Database, current: str) -> Reply:
     """Show main as the current branch of every session."""
-    return _show(database, MAIN)
+    return COLLABORATORS.show_branches(database, MAIN)
 
 
-@fault("BRN-001", f"{BRANCHING}.show")
+@answering("BRN-001", "show_branches")
 def main_goes_without_saying(database: Database, current: str) -> Reply:
     """List only the branches that somebody made."""
-    reply = _show(database, current)
+    reply = COLLABORATORS.show_branches(database, current)
     return replace(reply, rows=tuple(row for row in reply.rows if row[0] != MAIN))
 
 
-@fault("BRN-007", "helios_ref.engine.view.View.reader")
-def at_branch_is_not_read(self: view.View, branch: str | None) -> Reader:
+@ENGINES.door("BRN-007")
+class AtBranchIsNotRead(ReferenceDriver):
     """Read the current branch, whatever AT BRANCH says."""
-    return _reader(self, None)
+
+    def execute(self, session: str, statement: str) -> Answer:
+        """Cut AT BRANCH out of the text."""
+        at_branch = r'\sAT\s+BRANCH\s+("[^"]*"|\w+)'
+        return super().execute(session, re.sub(at_branch, "", statement, flags=re.IGNORECASE))
 
 
-@fault("BRN-007", "helios_ref.session.Session._worked")
-def at_branch_moves_the_session(
-    self: Session, statement: s.Worked, text: str, parameters: tuple[Value, ...]
-) -> Reply:
+@ENGINES.door("BRN-007")
+class AtBranchMovesTheSession(ReferenceDriver):
     """Stay on the branch that AT BRANCH names."""
-    reply = _worked(self, statement, text, parameters)
-    if isinstance(statement, s.Select) and statement.source and statement.source.branch:
-        _alone(self, control.UseBranch(statement.source.branch))
-    return reply
+
+    def execute(self, session: str, statement: str) -> Answer:
+        """Use the branch that was read."""
+        answer = super().execute(session, statement)
+        parsed = statement_of(statement)
+        if isinstance(parsed, s.Select) and parsed.source and parsed.source.branch:
+            super().execute(session, f'USE BRANCH "{parsed.source.branch}"')
+        return answer
 
 
-@fault("BRN-008", f"{BRANCHING}.drop")
+@answering("BRN-008", "drop_branch")
 def drops_main(database: Database, statement: control.DropBranch) -> Reply:
     """Drop main when it is asked for."""
     if statement.branch != MAIN:
-        return _drop(database, statement)
+        return COLLABORATORS.drop_branch(database, statement)
     del database.branches[MAIN]
     return Reply()
 
 
-@fault("BRN-008", f"{BRANCHING}.drop")
+@answering("BRN-008", "drop_branch")
 def drops_occupied_branches(database: Database, statement: control.DropBranch) -> Reply:
     """Drop a branch under the feet of a session."""
     if statement.branch in set(database.occupants.values()) - {MAIN}:
         del database.branches[statement.branch]
         return Reply()
-    return _drop(database, statement)
+    return COLLABORATORS.drop_branch(database, statement)
 
 
-@fault("BRN-008", f"{BRANCHING}.enter")
+@answering("BRN-008", "enter_branch")
 def nobody_ever_leaves(database: Database, session: Turn, name: str) -> None:
     """Go on counting a session that has left its branch."""
     if left := database.occupants.get(session):
         database.occupants[Turn({})] = left
-    _enter(database, session, name)
+    COLLABORATORS.enter_branch(database, session, name)
 
 
-@fault("BRN-008", f"{BRANCHING}.drop")
+@answering("BRN-008", "drop_branch")
 def drops_in_words_only(database: Database, statement: control.DropBranch) -> Reply:
     """Answer that a branch was dropped, and keep it."""
     kept = database.branches.get(statement.branch)
-    reply = _drop(database, statement)
+    reply = COLLABORATORS.drop_branch(database, statement)
     if kept is not None:
         database.branches[statement.branch] = kept
     return reply
 
 
-@fault("BRN-008", f"{BRANCHING}.drop")
+@answering("BRN-008", "drop_branch")
 def drops_what_others_share(database: Database, statement: control.DropBranch) -> Reply:
     """Drop with a branch what its parent and children have in common with it."""
     dropped = database.branches.get(statement.branch, Snapshot()).layers
-    reply = _drop(database, statement)
+    reply = COLLABORATORS.drop_branch(database, statement)
     for name, snapshot in database.branches.items():
         kept = tuple(layer for layer in snapshot.layers if layer not in dropped)
         database.branches[name] = Snapshot(kept)
     return reply
 
 
-@fault("BRN-009", f"{BRANCHING}.enter")
+@answering("BRN-009", "enter_branch")
 def use_makes_branches(database: Database, session: Turn, name: str) -> None:
     """Make the branch that USE names where there is none."""
     database.branches.setdefault(name, database.branches[MAIN])
-    _enter(database, session, name)
+    COLLABORATORS.enter_branch(database, session, name)
 
 
-@fault("BRN-009", f"{BRANCHING}.drop")
+@answering("BRN-009", "drop_branch")
 def drops_what_is_not_there(database: Database, statement: control.DropBranch) -> Reply:
     """Answer that a branch was dropped where there was none."""
-    return _drop(database, structs.replace(statement, if_exists=True))
+    return COLLABORATORS.drop_branch(database, structs.replace(statement, if_exists=True))
 
 
-@fault("BRN-009", f"{BRANCHING}.drop")
+@answering("BRN-009", "drop_branch")
 def if_exists_is_not_read(database: Database, statement: control.DropBranch) -> Reply:
     """Refuse to drop a branch that is not there, whatever IF EXISTS says."""
-    return _drop(database, structs.replace(statement, if_exists=False))
+    return COLLABORATORS.drop_branch(database, structs.replace(statement, if_exists=False))
 
 
-@fault("BRN-009", f"{BRANCHING}.create")
+@answering("BRN-009", "create_branch")
 def parents_may_be_missing(
     database: Database, statement: control.CreateBranch, current: str
 ) -> Reply:
     """Begin a branch with nothing when the branch that FROM names is not there."""
     try:
-        return _create(database, statement, current)
+        return COLLABORATORS.create_branch(database, statement, current)
     except UnknownBranchError:
         database.branches[statement.branch] = Snapshot()
         return Reply()
 
 
-@fault("BRN-010", f"{BRANCHING}.create")
+@answering("BRN-010", "create_branch")
 def folds_quoted_names(database: Database, statement: control.CreateBranch, current: str) -> Reply:
     """Fold the name of a new branch, in quotes or not."""
-    return _create(database, structs.replace(statement, branch=statement.branch.lower()), current)
+    folded = structs.replace(statement, branch=statement.branch.lower())
+    return COLLABORATORS.create_branch(database, folded, current)
 
 
-@fault("BRN-010", "helios_ref.backup.statement._new_branch")
-def folds_names_in_strings(database: Database, name: str) -> str:
+@answering("BRN-010", "restore")
+def folds_names_in_strings(
+    database: Database, settings: Settings, branch: str, statement: control.Restore
+) -> Reply:
     """Fold the name of a branch in a string."""
-    return _new_branch(database, name.lower())
+    folded = structs.replace(statement, branch=statement.branch and statement.branch.lower())
+    return COLLABORATORS.restore(database, settings, branch, folded)

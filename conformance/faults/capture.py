@@ -2,178 +2,218 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from conformance.faults.fault import Shelf
-from helios_ref.backup import capture as taking
-from helios_ref.backup import catalog as catalogs
-from helios_ref.backup import chain as chains
-from helios_ref.backup import statement as statements
-from helios_ref.backup import verify as verifying
-from helios_ref.backup.chain import Chain, Member
+from msgspec import structs
+
+from conformance.faults.wrong_engine import WrongEngines
+from helios_ref.backup.capture import Taken, restated
+from helios_ref.backup.chain import Member, by_id, member_at
+from helios_ref.backup.steps import STEPS
+from helios_ref.backup.verify import state_of
+from helios_ref.collaborators import COLLABORATORS
+from helios_ref.driver import Answer, ReferenceDriver
 from helios_ref.errors import NoBaseError
+from helios_ref.hldb.checksum import StateSum, state_sum
 from helios_ref.hldb.layout import TRAILER
 from helios_ref.hldb.model import Header
 from helios_ref.storage.database import Newest
 from helios_ref.storage.layer import EMPTY, Layer
 from helios_ref.storage.snapshot import Snapshot, difference, shared_depth
-from helios_ref.tables.catalog_records import CATALOG, Record, decoded, records
+from helios_ref.tables.catalog_records import records
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from helios_ref.backup.capture import Taken
     from helios_ref.hldb.model import Receipt
     from helios_ref.reply import Reply
     from helios_ref.settings import Settings
+    from helios_ref.sql import control
     from helios_ref.storage.database import Database
+    from helios_ref.tables.catalog_records import Record
 
-_backup = statements.backup
-_reply = statements._reply
-_record_of = catalogs.record_of
-_full = taking.full
-_parent = catalogs.parent
-_incremental = taking.incremental
-_difference = difference
+ENGINES = WrongEngines()
+answering = ENGINES.answering
 
-SHELF = Shelf()
-fault = SHELF.fault
-
-BACKUP = "helios_ref.backup.statement.backup"
-RECORD = "helios_ref.backup.catalog.record_of"
+PLACES: Final = {"BACKUP": 6, "RESTORE": 4}
+"""Where the replies have the duration."""
 
 
-@fault("BKP-001", BACKUP)
+@answering("BKP-001", "backup")
 def takes_a_full_for_an_incremental(
-    database: Database, settings: Settings, branch: str, *, incremental: bool, path: str | None
+    database: Database, settings: Settings, branch: str, statement: control.Backup
 ) -> Reply:
     """Read INCREMENTAL and take a full backup."""
-    return _backup(database, settings, branch, incremental=False, path=path)
+    full = structs.replace(statement, incremental=False)
+    return COLLABORATORS.backup(database, settings, branch, full)
 
 
-@fault("BKP-002", "helios_ref.backup.statement._reply")
+@answering("BKP-002", "backup")
 def backup_replies_in_six_columns(
-    row: tuple[str | int, ...], types: tuple[str, ...], notices: tuple[str, ...] = ()
+    database: Database, settings: Settings, branch: str, statement: control.Backup
 ) -> Reply:
     """Leave the duration out of the reply of an incremental."""
-    shorter = row[2] == "incremental"
-    return _reply(row[:-1], types[:-1], notices) if shorter else _reply(row, types, notices)
+    reply = COLLABORATORS.backup(database, settings, branch, statement)
+    if not statement.incremental:
+        return reply
+    (row,) = reply.rows
+    return replace(reply, columns=reply.columns[:-1], types=reply.types[:-1], rows=(row[:-1],))
 
 
-@fault("BKP-003", RECORD)
+@answering("BKP-003", "record")
 def counts_no_counters(header: Header, receipt: Receipt, path: str) -> Record:
     """Count the keys of a file without its counter."""
-    record = _record_of(header, receipt, path)
+    record = STEPS.record(header, receipt, path)
     return replace(record, key_count=max(record.key_count - 1, 0))
 
 
-@fault("BKP-003", RECORD)
+@answering("BKP-003", "record")
 def counts_the_header(header: Header, receipt: Receipt, path: str) -> Record:
     """Count the header of a file as one of its entries."""
-    record = _record_of(header, receipt, path)
+    record = STEPS.record(header, receipt, path)
     return replace(record, key_count=record.key_count + 1)
 
 
-@fault("BKP-004", RECORD)
+@answering("BKP-004", "record")
 def size_without_the_trailer(header: Header, receipt: Receipt, path: str) -> Record:
     """Give the size of a file before its trailer was written."""
-    record = _record_of(header, receipt, path)
+    record = STEPS.record(header, receipt, path)
     return replace(record, size_bytes=record.size_bytes - 168)
 
 
-@fault("BKP-005", "helios_ref.backup.statement._ms")
-def negative_duration(began: int) -> int:
+@ENGINES.door("BKP-005")
+class NegativeDuration(ReferenceDriver):
     """Subtract the end from the beginning."""
-    return -1
+
+    def execute(self, session: str, statement: str) -> Answer:
+        """Answer BACKUP and RESTORE with a time before now."""
+        answer = super().execute(session, statement)
+        for row in answer[1]:
+            if row[0] in PLACES:
+                row[PLACES[row[0]]] = "-1"
+        return answer
 
 
-@fault("BKP-010", "helios_ref.backup.catalog.next_number")
+@answering("BKP-010", "number")
 def ids_in_milliseconds(catalog: Mapping[bytes, bytes], second: int) -> int:
     """Number backups by the millisecond."""
     return second * 1000 + len(catalog)
 
 
-@fault("BKP-011", "helios_ref.backup.catalog.next_number")
+@answering("BKP-011", "number")
 def ids_collide(catalog: Mapping[bytes, bytes], second: int) -> int:
     """Number by the second alone: the second backup of a second overwrites the first's record."""
     return second
 
 
-@fault("BKP-012", RECORD)
+@answering("BKP-012", "record")
 def timestamp_is_the_number(header: Header, receipt: Receipt, path: str) -> Record:
     """Give the number in the ID as the time of the backup."""
-    return replace(_record_of(header, receipt, path), timestamp=header.number)
+    return replace(STEPS.record(header, receipt, path), timestamp=header.number)
 
 
-@fault("BKP-020", "helios_ref.backup.capture.full")
+@answering("BKP-020", "full")
 def full_without_counters(state: Snapshot) -> Taken:
     """Leave counters out of a full backup."""
     kept = {key: value for key, value in state.items() if not key.startswith(b"counter:")}
-    return _full(Snapshot((Layer(kept),)))
+    return STEPS.full(Snapshot((Layer(kept),)))
 
 
-@fault("BKP-021", "helios_ref.backup.capture.difference")
-def lost_tombstones(before: Snapshot, after: Snapshot) -> Layer:
+def taken(parent: Newest, delta: Layer, beside: Layer) -> Taken:
+    """Return an incremental of what is said to differ, and of what it holds beside that."""
+    gone = parent.snapshot.among(delta.keys())
+    kept = StateSum(parent.keys, parent.checksum) - state_sum(gone)
+    return Taken(beside.over(delta), kept + state_sum(delta.values()))
+
+
+@answering("BKP-021", "incremental")
+def lost_tombstones(parent: Newest, state: Snapshot) -> Taken:
     """Copy what exists and say nothing of what was deleted, as S9 reads to the letter."""
-    return _difference(before, after).image()
+    delta = difference(parent.snapshot, state).image()
+    return taken(parent, delta, restated(delta, state))
 
 
-@fault("BKP-022", "helios_ref.backup.capture.restated")
-def nothing_restated(delta: Layer, state: Snapshot) -> Layer:
+@answering("BKP-022", "incremental")
+def nothing_restated(parent: Newest, state: Snapshot) -> Taken:
     """Hold schema and counters of a changed table only when they changed."""
-    return EMPTY
+    return taken(parent, difference(parent.snapshot, state), EMPTY)
 
 
-@fault("BKP-023", "helios_ref.backup.catalog.newest")
-def differential(catalog: Mapping[bytes, bytes]) -> Record | None:
+@contextmanager
+def without(database: Database, wanted: Callable[[Record], bool]) -> Iterator[None]:
+    """Have only some of its records in a catalog while the body runs."""
+    others = {
+        record.key: database.catalog.pop(record.key)
+        for record in records(database.catalog)
+        if not wanted(record)
+    }
+    try:
+        yield
+    finally:
+        database.catalog.update(others)
+
+
+@answering("BKP-023", "parent")
+def differential(database: Database) -> tuple[Member, Newest]:
     """Take the most recent full as the parent of every incremental."""
-    fulls = [record for record in records(catalog) if record.kind == "full"]
-    return fulls[-1] if fulls else None
+    with without(database, lambda record: record.kind == "full"):
+        return STEPS.parent(database)
 
 
-@fault("BKP-021", "helios_ref.backup.catalog.parent")
+@answering("BKP-023", "parent")
+def parent_of_its_own_branch(database: Database) -> tuple[Member, Newest]:
+    """Take the latest backup of main as the parent, wherever the later ones were taken."""
+    with without(database, lambda one: member_at(one.path, "a backup").header.branch == "main"):
+        return STEPS.parent(database)
+
+
+@answering("BKP-021", "parent")
 def delta_against_the_base(database: Database) -> tuple[Member, Newest]:
     """Take what differs from the full of the chain, and call the latest backup the parent."""
-    member, known = _parent(database)
-    chain = chains.by_id(database.catalog, member.backup_id)
+    member, known = STEPS.parent(database)
+    chain = by_id(database.catalog, member.backup_id)
     if len(chain) == 1:
         return member, known
-    layer, state = verifying.state_of(chain[:1], database.written)
+    layer, state = state_of(chain[:1], database.written)
     return member, Newest(known.key, Snapshot((layer,)), state.checksum, state.keys)
 
 
-@fault("BKP-024", "helios_ref.backup.capture.difference")
-def layers_above_the_parent(before: Snapshot, after: Snapshot) -> Layer:
+@answering("BKP-024", "incremental")
+def layers_above_the_parent(parent: Newest, state: Snapshot) -> Taken:
     """Take what was written since instead of what differs."""
     delta = EMPTY
-    for layer in after.layers[shared_depth(before, after) :]:
+    for layer in state.layers[shared_depth(parent.snapshot, state) :]:
         delta = layer.over(delta)
-    return delta
+    return taken(parent, delta, restated(delta, state))
 
 
-@fault("BKP-025", BACKUP)
+@answering("BKP-025", "backup")
 def full_where_there_is_no_base(
-    database: Database, settings: Settings, branch: str, *, incremental: bool, path: str | None
+    database: Database, settings: Settings, branch: str, statement: control.Backup
 ) -> Reply:
     """Take a full backup when an incremental has no parent."""
-    based = incremental and bool(database.catalog)
-    return _backup(database, settings, branch, incremental=based, path=path)
+    based = structs.replace(statement, incremental=statement.incremental and bool(database.catalog))
+    return COLLABORATORS.backup(database, settings, branch, based)
 
 
-@fault("BKP-026", "helios_ref.backup.capture.incremental")
+@answering("BKP-026", "incremental")
 def refuses_an_empty_incremental(parent: Newest, state: Snapshot) -> Taken:
     """Refuse an incremental that would hold nothing."""
-    taken = _incremental(parent, state)
-    if not len(taken.entries):
+    found = STEPS.incremental(parent, state)
+    if not len(found.entries):
         raise NoBaseError
-    return taken
+    return found
 
 
-@fault("BKP-027", "helios_ref.backup.catalog.by_id")
-def never_looks_at_the_chain(catalog: Mapping[bytes, bytes], backup: str) -> Chain:
+@answering("BKP-027", "parent")
+def never_looks_at_the_chain(database: Database) -> tuple[Member, Newest]:
     """Take an incremental without a look at the files that it will need."""
-    record = decoded(catalog[CATALOG + backup.encode()])
+    known, listed = database.newest, records(database.catalog)
+    if known is None or not listed or known.key != listed[-1].key:
+        return STEPS.parent(database)
+    record = listed[-1]
     header = Header(record.number, record.timestamp, "main")
     trailer = replace(TRAILER.parse(bytes(TRAILER.fixed)), root=record.root)
-    return (Member(record.path, header, trailer),)
+    return Member(record.path, header, trailer), known

@@ -2,172 +2,219 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from conformance.faults.fault import Shelf
-from helios_ref.backup import catalog as catalogs
-from helios_ref.backup import chain as chains
-from helios_ref.backup import parent_search as searches
-from helios_ref.backup import statement as statements
-from helios_ref.errors import (
-    HeliosError,
-    InvalidPathError,
-    IoError,
-    UnknownBackupError,
-)
-from helios_ref.hldb.model import Link
-from helios_ref.tables import catalog_records
+from conformance.faults.wrong_engine import WrongEngines
+from helios_ref.backup.chain import by_id, member_at, walk
+from helios_ref.backup.files import SUFFIX, backups_in, file_path
+from helios_ref.backup.parent_search import Search
+from helios_ref.backup.steps import STEPS
+from helios_ref.collaborators import COLLABORATORS
+from helios_ref.errors import HeliosError, InvalidPathError, IoError, UnknownBackupError
+from helios_ref.hldb.model import Receipt
+from helios_ref.tables.catalog_records import backup_id, records
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
-    from helios_ref.backup.chain import Chain, Member
+    from helios_ref.backup.chain import Member
+    from helios_ref.backup.resolve import Resolved
+    from helios_ref.hldb.model import Link
     from helios_ref.reply import Reply
     from helios_ref.settings import Settings
+    from helios_ref.sql import control
     from helios_ref.storage.database import Database
 
-_restore = statements.restore
-_by_id = chains.by_id
-_chain = statements._chain
-_walk = chains.walk
-_recorded = chains._recorded
-_recorded_parent = chains._recorded_parent
-_search_parent = searches.Search.parent
+    Catalog = Mapping[bytes, bytes]
+    Directories = tuple[str, ...]
 
-SHELF = Shelf()
-fault = SHELF.fault
-
-RESTORE = "helios_ref.backup.statement.restore"
+ENGINES = WrongEngines()
+answering = ENGINES.answering
 
 
-@fault("RST-004", "helios_ref.backup.statement.by_id")
-def ids_by_prefix(catalog: Mapping[bytes, bytes], backup: str) -> Chain:
+def is_id(source: str) -> bool:
+    """Whether RESTORE FROM names a backup by its ID."""
+    return source.startswith("bk_") and source[3:].isdecimal()
+
+
+@answering("RST-004", "resolve")
+def ids_by_prefix(catalog: Catalog, directories: Directories, source: str) -> Resolved:
     """Restore the first backup whose ID begins with what was typed."""
-    for record in catalog_records.records(catalog):
-        if record.backup_id.startswith(backup):
-            return _by_id(catalog, record.backup_id)
-    return _by_id(catalog, backup)
+    known = [record.backup_id for record in records(catalog)]
+    first = next((one for one in known if is_id(source) and one.startswith(source)), source)
+    return STEPS.resolve(catalog, directories, first)
 
 
-@fault("RST-004", "helios_ref.backup.statement.by_id")
-def ids_as_numbers(catalog: Mapping[bytes, bytes], backup: str) -> Chain:
+@answering("RST-004", "resolve")
+def ids_as_numbers(catalog: Catalog, directories: Directories, source: str) -> Resolved:
     """Read the number of an ID, whatever zeros it begins with."""
-    return _by_id(catalog, catalog_records.backup_id(int(backup[3:])))
+    named = backup_id(int(source[3:])) if is_id(source) else source
+    return STEPS.resolve(catalog, directories, named)
 
 
-@fault("RST-004", "helios_ref.backup.statement.by_id")
-def the_latest_before(catalog: Mapping[bytes, bytes], backup: str) -> Chain:
+@answering("RST-004", "resolve")
+def the_latest_before(catalog: Catalog, directories: Directories, source: str) -> Resolved:
     """Take an ID for a time, and restore the latest backup that is not after it."""
-    found = [one for one in catalog_records.records(catalog) if one.number <= int(backup[3:])]
-    return _by_id(catalog, found[-1].backup_id if found else backup)
+    if is_id(source):
+        found = [one for one in records(catalog) if one.number <= int(source[3:])]
+        source = found[-1].backup_id if found else source
+    return STEPS.resolve(catalog, directories, source)
 
 
-@fault("RST-004", "helios_ref.backup.statement.by_id")
-def unknown_ids_as_io_errors(catalog: Mapping[bytes, bytes], backup: str) -> Chain:
+@answering("RST-004", "resolve")
+def unknown_ids_as_io_errors(catalog: Catalog, directories: Directories, source: str) -> Resolved:
     """Miss the file of a backup that nobody knows."""
     try:
-        return _by_id(catalog, backup)
+        return STEPS.resolve(catalog, directories, source)
     except UnknownBackupError as refusal:
-        raise IoError(backup, "?", "no such backup") from refusal
+        raise IoError(source, "?", "no such backup") from refusal
 
 
-@fault("RST-005", "helios_ref.backup.statement._chain")
-def any_text_is_an_id(
-    database: Database, settings: Settings, source: str
-) -> tuple[Chain, tuple[str, ...]]:
+@answering("RST-005", "resolve")
+def any_text_is_an_id(catalog: Catalog, directories: Directories, source: str) -> Resolved:
     """Look up as an ID whatever is not the path of a backup."""
-    if not source.endswith(".hldb"):
-        return _by_id(database.catalog, source), ()
-    return _chain(database, settings, source)
+    if not source.endswith(SUFFIX):
+        return by_id(catalog, source), ()
+    return STEPS.resolve(catalog, directories, source)
 
 
-@fault("RST-005", "helios_ref.backup.statement._chain")
-def refuses_relative_paths(
-    database: Database, settings: Settings, source: str
-) -> tuple[Chain, tuple[str, ...]]:
+@answering("RST-005", "resolve")
+def refuses_relative_paths(catalog: Catalog, directories: Directories, source: str) -> Resolved:
     """Restore by absolute paths only."""
-    if source.endswith(".hldb") and not source.startswith("/"):
+    if source.endswith(SUFFIX) and not source.startswith("/"):
         raise InvalidPathError(source, "it is not absolute")
-    return _chain(database, settings, source)
+    return STEPS.resolve(catalog, directories, source)
 
 
-@fault("RST-005", "helios_ref.backup.statement.by_path")
-def paths_of_the_catalog_only(
-    catalog: Mapping[bytes, bytes], path: str, directories: tuple[str, ...]
-) -> Chain:
+@answering("RST-005", "resolve")
+def paths_of_the_catalog_only(catalog: Catalog, directories: Directories, source: str) -> Resolved:
     """Restore by path, where there is a catalog, only what it has recorded under that."""
-    if not catalog:
-        return searches.by_path(catalog, path, directories)
-    for record in catalog_records.records(catalog):
-        if record.path == path:
-            return _by_id(catalog, record.backup_id)
-    raise UnknownBackupError(path)
+    if is_id(source) or not source.endswith(SUFFIX) or not catalog:
+        return STEPS.resolve(catalog, directories, source)
+    path = file_path(source, "the backup")
+    recorded = [record.backup_id for record in records(catalog) if record.path == path]
+    return STEPS.resolve(catalog, directories, recorded[0] if recorded else "bk_0")
 
 
-@fault("HLD-017", "helios_ref.backup.parent_search.Search.parent")
-def any_file_beside_it(self: searches.Search, child: Member, link: Link) -> Member:
+@answering("RST-030", "resolve")
+def needs_its_catalog(catalog: Catalog, directories: Directories, source: str) -> Resolved:
+    """Restore an incremental by path only with a catalog, which is lost with the database."""
+    chain, notices = STEPS.resolve(catalog, directories, source)
+    if len(chain) > 1 and not catalog:
+        raise UnknownBackupError(source)
+    return chain, notices
+
+
+@answering("HLD-017", "resolve")
+def any_file_beside_it(catalog: Catalog, directories: Directories, source: str) -> Resolved:
     """Take whatever backup is found beside a child for its parent."""
-    for shelf in self._shelves(child, link):
-        for member in shelf.members.values():
-            if member.link != child.link:
-                return member
-    return _search_parent(self, child, link)
+    if is_id(source):
+        return STEPS.resolve(catalog, directories, source)
+    search = Search(catalog, directories)
+
+    def beside(child: Member, link: Link) -> Member:
+        for path in backups_in(str(PurePosixPath(child.path).parent), "the search"):
+            other = readable(path)
+            if other is not None and other.link != child.link:
+                return other
+        return search.parent(child, link)
+
+    return rewalked(catalog, directories, source, beside)
 
 
-@fault("RST-006", "helios_ref.backup.parent_search.Search._shelves")
-def looks_beside_the_file_only(
-    self: searches.Search, child: Member, link: Link
-) -> Iterator[searches.Shelf]:
+@answering("RST-006", "resolve")
+def looks_beside_the_file_only(catalog: Catalog, directories: Directories, source: str) -> Resolved:
     """Look for parents in the directory of the child and nowhere else."""
-    yield searches._listed(searches._directory(child))
+    return STEPS.resolve(catalog if is_id(source) else {}, (), source)
 
 
-@fault("RST-007", RESTORE)
-def records_what_it_restores_by_path(
-    database: Database, settings: Settings, current_branch: str, *, source: str, target: str | None
-) -> Reply:
-    """Add a record for a file that was restored by path."""
-    reply = _restore(database, settings, current_branch, source=source, target=target)
-    if reply.notices:
-        record = catalogs._found(source)
-        database.catalog.setdefault(record.key, record.encoded())
-    return reply
-
-
-@fault("RST-011", "helios_ref.backup.chain._recorded")
-def recorded_root_unchecked(record: catalog_records.Record, child: str) -> Member:
+@answering("RST-011", "resolve")
+def recorded_root_unchecked(catalog: Catalog, directories: Directories, source: str) -> Resolved:
     """Take for a backup any intact file of its number, at the recorded path."""
-    member = chains.member_at(record.path, record.backup_id)
-    return member if member.header.number == record.number else _recorded(record, child)
+
+    def recorded(child: Member, link: Link) -> Member:
+        there = at_recorded_path(catalog, link.number)
+        return there or by_id(catalog, backup_id(link.number))[-1]
+
+    return rewalked(catalog, directories, source, recorded)
 
 
-@fault("RST-012", "helios_ref.backup.chain._recorded_parent")
-def parents_by_number_alone(catalog: Mapping[bytes, bytes], child: Member, link: Link) -> Member:
+@answering("RST-012", "resolve")
+def parents_by_number_alone(catalog: Catalog, directories: Directories, source: str) -> Resolved:
     """Take for the parent whatever backup the catalog has under its number."""
-    return _recorded_parent(catalog, child, Link(link.number, _root_of(catalog, link)))
+    known = {record.number for record in records(catalog)}
+    if not is_id(source):
+        return STEPS.resolve(catalog, directories, source)
+
+    def recorded(child: Member, link: Link) -> Member:
+        if link.number not in known:
+            return by_id(catalog, child.backup_id)[-2]
+        return by_id(catalog, backup_id(link.number))[-1]
+
+    return rewalked(catalog, directories, source, recorded)
 
 
-def _root_of(catalog: Mapping[bytes, bytes], link: Link) -> bytes:
-    """Return the root that the catalog has recorded under a number."""
-    roots = {record.number: record.root for record in catalog_records.records(catalog)}
-    return roots.get(link.number, link.root)
-
-
-@fault("RST-016", "helios_ref.backup.chain.walk")
-def skips_members_that_are_lost(leaf: Member, parent: Callable[[Member, Link], Member]) -> Chain:
+@answering("RST-016", "resolve")
+def skips_members_that_are_lost(
+    catalog: Catalog, directories: Directories, source: str
+) -> Resolved:
     """Restore what can be read when a parent is lost."""
     try:
-        return _walk(leaf, parent)
+        return STEPS.resolve(catalog, directories, source)
     except HeliosError:
-        return (leaf,)
+        leaf = leaf_of(catalog, source)
+        if leaf is None:
+            raise
+        return (leaf,), ()
 
 
-@fault("RST-030", "helios_ref.backup.statement.by_path")
-def needs_its_catalog(
-    catalog: Mapping[bytes, bytes], path: str, directories: tuple[str, ...]
-) -> Chain:
-    """Restore an incremental by path only with a catalog, which is lost with the database."""
-    found = searches.by_path(catalog, path, directories)
-    if len(found) > 1 and not catalog:
-        raise UnknownBackupError(path)
-    return found
+def rewalked(
+    catalog: Catalog,
+    directories: Directories,
+    source: str,
+    parent: Callable[[Member, Link], Member],
+) -> Resolved:
+    """Return a chain whose parents are found in another way; the right one refuses as ever."""
+    leaf = leaf_of(catalog, source)
+    if leaf is None:
+        return STEPS.resolve(catalog, directories, source)
+    notices = () if is_id(source) else ("it was not compared with a recorded root",)
+    return walk(leaf, parent), notices
+
+
+def leaf_of(catalog: Catalog, source: str) -> Member | None:
+    """Return the backup that an ID or a path names, or None where it cannot be read."""
+    if not is_id(source):
+        return readable(source) if source.endswith(SUFFIX) else None
+    return at_recorded_path(catalog, int(source[3:]))
+
+
+def at_recorded_path(catalog: Catalog, number: int) -> Member | None:
+    """Return the backup of a number, if the file at its recorded path is of that number."""
+    paths = {record.number: record.path for record in records(catalog)}
+    member = readable(paths[number]) if number in paths else None
+    return member if member is not None and member.header.number == number else None
+
+
+def readable(path: str) -> Member | None:
+    """Return the backup in a file, or None where it is none."""
+    try:
+        return member_at(path, "a file")
+    except HeliosError:
+        return None
+
+
+@answering("RST-007", "restore")
+def records_what_it_restores_by_path(
+    database: Database, settings: Settings, branch: str, statement: control.Restore
+) -> Reply:
+    """Add a record for a file that was restored by path."""
+    reply = COLLABORATORS.restore(database, settings, branch, statement)
+    if reply.notices:
+        member = member_at(statement.source, "the backup")
+        trailer = member.trailer
+        receipt = Receipt(trailer.root, trailer.file_length, trailer.entries)
+        record = STEPS.record(member.header, receipt, statement.source)
+        database.catalog.setdefault(record.key, record.encoded())
+    return reply

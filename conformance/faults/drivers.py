@@ -3,121 +3,104 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from conformance.faults.fault import Shelf
-from helios_ref.backup import capture as taking
-from helios_ref.backup import chain as chains
-from helios_ref.backup import statement as statements
-from helios_ref.backup.files import DISK, OpenFile
+from conformance.faults.wrong_engine import BRIEF_S, WrongEngines
+from helios_ref.backup.steps import STEPS
+from helios_ref.collaborators import COLLABORATORS
 from helios_ref.driver import Answer, ReferenceDriver
 from helios_ref.errors import HeliosError, IoError
-from helios_ref.types import Value, type_named
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from contextlib import AbstractContextManager
-
     from helios_ref.backup.capture import Taken
-    from helios_ref.backup.chain import Chain
+    from helios_ref.backup.chain import Member
     from helios_ref.reply import Reply
     from helios_ref.settings import Settings
+    from helios_ref.sql import control
     from helios_ref.storage.database import Database, Newest
     from helios_ref.storage.snapshot import Snapshot
+    from helios_ref.types import SqlType, Value
 
-_backup = statements.backup
-_reply = statements._reply
-_incremental = taking.incremental
-_by_id = chains.by_id
+ENGINES = WrongEngines()
+answering = ENGINES.answering
 
-SHELF = Shelf()
-fault = SHELF.fault
-
-BACKUP = "helios_ref.backup.statement.backup"
 WILDCARDS = {3: "<count>", 4: "<size>", 6: "<ms>"}
 """What features write where any number will do."""
 
 
-@SHELF.hang("RST-022", "helios_ref.backup.statement._new_branch")
-def waits_for_a_branch(database: Database, name: str) -> str:
+@answering("RST-022", "restore", BRIEF_S)
+def waits_for_a_branch(
+    database: Database, settings: Settings, branch: str, statement: control.Restore
+) -> Reply:
     """Wait for ever for somebody to make the branch that RESTORE is to make."""
-    while name not in database.branches:
+    while statement.branch is not None and statement.branch not in database.branches:
         time.sleep(60)
-    return name
+    return COLLABORATORS.restore(database, settings, branch, statement)
 
 
-@SHELF.hang("BKP-027", "helios_ref.backup.catalog.by_id")
-def waits_for_lost_files(catalog: Mapping[bytes, bytes], backup: str) -> Chain:
+@answering("BKP-027", "parent", BRIEF_S)
+def waits_for_lost_files(database: Database) -> tuple[Member, Newest]:
     """Wait for ever for a file of the parent's chain that is missing."""
     while True:
         try:
-            return _by_id(catalog, backup)
+            return STEPS.parent(database)
         except IoError:
             time.sleep(60)
 
 
-@fault("BKP-021", "helios_ref.backup.capture.incremental")
+@answering("BKP-021", "incremental")
 def crashes_on_new_rows(parent: Newest, state: Snapshot) -> Taken:
     """Look up in the parent's state what is not in it, and crash."""
     known = dict(parent.snapshot.items())
     keys = state.image().keys()
     assert all(known[key] for key in keys)
-    return _incremental(parent, state)
+    return STEPS.incremental(parent, state)
 
 
-@fault("BKP-001", BACKUP)
+@answering("BKP-001", "backup")
 def crashes_on_the_next_full(
-    database: Database, settings: Settings, branch: str, *, incremental: bool, path: str | None
+    database: Database, settings: Settings, branch: str, statement: control.Backup
 ) -> Reply:
     """Crash on a full backup where there has been a backup."""
-    if database.catalog and not incremental:
-        raise RuntimeError(path)
-    return _backup(database, settings, branch, incremental=incremental, path=path)
+    if database.catalog and not statement.incremental:
+        raise RuntimeError(statement.path)
+    return COLLABORATORS.backup(database, settings, branch, statement)
 
 
-class _Raw:
-    """An open file whose failures are those of the system."""
-
-    def __init__(self, path: str, backup: str) -> None:
-        self._handle = DISK.open(path, 0, 0)
-
-    def __enter__(self) -> OpenFile:
-        return OpenFile(self._handle, DISK.fstat(self._handle).st_size)
-
-    def __exit__(self, *_: object) -> None:
-        DISK.close(self._handle)
-
-
-@fault("RST-014", "helios_ref.backup.chain.reading")
-def raises_what_the_system_raised(path: str, backup: str) -> AbstractContextManager[OpenFile]:
+@ENGINES.door("RST-014")
+class RaisesWhatTheSystemRaised(ReferenceDriver):
     """Raise the system's own exception when a file is missing."""
-    return _Raw(path, backup)
+
+    def execute(self, session: str, statement: str) -> Answer:
+        """Raise what lies behind a refusal."""
+        try:
+            return super().execute(session, statement)
+        except IoError as refusal:
+            raise refusal.__cause__ or refusal from None
 
 
-@fault("BKP-005", "helios_ref.backup.statement._reply")
+@answering("BKP-005", "backup")
 def answers_with_wildcards(
-    row: tuple[str | int, ...], types: tuple[str, ...], notices: tuple[str, ...] = ()
+    database: Database, settings: Settings, branch: str, statement: control.Backup
 ) -> Reply:
     """Answer BACKUP with the placeholders that a judge might take for anything."""
-    wild = WILDCARDS if row[0] == "BACKUP" else {}
-    cells = tuple(wild.get(place, cell) for place, cell in enumerate(row))
-    return _reply(cells, types, notices)
+    reply = COLLABORATORS.backup(database, settings, branch, statement)
+    (row,) = reply.rows
+    cells = tuple(WILDCARDS.get(place, cell) for place, cell in enumerate(row))
+    types = tuple("text" for _ in cells)
+    return replace(reply, types=types, rows=(cells,))
 
 
-@fault("CNF-021", "helios_ref.driver._cells")
-def answers_without_text(reply: Reply) -> list[list[str | None]]:
+@answering("CNF-021", "text")
+def answers_without_text(value: Value, type_: SqlType) -> str | None:
     """Answer a BOOLEAN as such, not as the text of one."""
-
-    def cell(value: Value, name: str) -> object:
-        return value if isinstance(value, bool) else type_named(name).shown(value)
-
-    return cast(
-        "list[list[str | None]]",  # which is the vice
-        [[cell(v, t) for v, t in zip(row, reply.types, strict=True)] for row in reply.rows],
-    )
+    if isinstance(value, bool):
+        return cast("str", value)  # which is the vice
+    return COLLABORATORS.text(value, type_)
 
 
-@SHELF.door("CNF-010")
+@ENGINES.door("CNF-010")
 class OneSessionForAll(ReferenceDriver):
     """Declare several sessions, and run every statement in the same one."""
 
@@ -126,7 +109,7 @@ class OneSessionForAll(ReferenceDriver):
         return super().execute("main", statement)
 
 
-@SHELF.door("BRN-005")
+@ENGINES.door("BRN-005")
 class UseMovesEverybody(ReferenceDriver):
     """Move every session when one of them uses a branch, and begin new ones there."""
 
@@ -135,12 +118,12 @@ class UseMovesEverybody(ReferenceDriver):
         try:
             return super().execute(session, statement)
         finally:
-            branch = self._sessions[session].branch
-            for other in self._database.occupants:
-                self._database.occupants[other] = branch
+            branch = self.sessions[session].branch
+            for other in self.database.occupants:
+                self.database.occupants[other] = branch
 
 
-@SHELF.door("CNF-020")
+@ENGINES.door("CNF-020")
 class RemembersItsDirectory(ReferenceDriver):
     """Go on with the database that was last open in a directory."""
 
@@ -155,7 +138,7 @@ class RemembersItsDirectory(ReferenceDriver):
         self._directory = directory
 
 
-@SHELF.door("CNF-022")
+@ENGINES.door("CNF-022")
 class RefusesInRows(ReferenceDriver):
     """Answer a RESTORE of an ID, or a USE, that fails by a row that says so."""
 

@@ -1,4 +1,4 @@
-"""The hunt: a fault is planted, cases run, and those that do not pass have noticed (CNF-050)."""
+"""The hunt: a wrong engine runs cases, and those that do not pass have noticed (CNF-050)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from conformance.book.suite import read_suite
 from conformance.drivers.target import Target
-from conformance.faults import FAULTS
+from conformance.faults import WRONG_ENGINES
 from conformance.run.runner import run
 from conformance.verdict.verdicts import Verdict
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from conformance.book.casebook import Case
-    from conformance.faults.fault import Fault
+    from conformance.faults.wrong_engine import WrongEngine
     from conformance.verdict.verdicts import Outcome
 
 SILENT = frozenset({Verdict.PASS, Verdict.NOT_APPLICABLE})
@@ -26,10 +26,10 @@ SILENT = frozenset({Verdict.PASS, Verdict.NOT_APPLICABLE})
 
 @dataclass(frozen=True, slots=True)
 class Catch:
-    """Which cases noticed a fault, of those that were run against it."""
+    """Which cases noticed a wrong engine, of those that were run against it."""
 
-    fault: str
-    """The name of the fault."""
+    engine: str
+    """Its name."""
 
     noticed: tuple[str, ...]
     """The IDs of the cases that did not pass."""
@@ -45,26 +45,26 @@ class Unheard:
         """Hear the verdict on a case."""
 
 
-def hunt(fault: Fault, cases: tuple[Case, ...]) -> Catch:
-    """Run cases against the reference with one fault planted."""
-    with fault.planted() as driver:
-        ended = run(Target(driver, fault.deadline_s), cases, Unheard())
+def hunt(engine: WrongEngine, cases: tuple[Case, ...]) -> Catch:
+    """Run cases against a wrong engine."""
+    with engine.running() as driver:
+        ended = run(Target(driver, engine.deadline_s), cases, Unheard())
     assert not ended.complaints, ended.complaints
     noticed = (outcome for outcome in ended.outcomes if outcome.verdict not in SILENT)
-    return Catch(fault.name, tuple(outcome.case.id for outcome in noticed))
+    return Catch(engine.name, tuple(outcome.case.id for outcome in noticed))
 
 
 def hunts(wanted: Mapping[str, Iterable[str]], processes: int) -> Iterator[Catch]:
-    """Hunt faults with cases by their IDs, each fault in one of several processes."""
+    """Hunt engines with cases by their IDs, each engine in one of several processes."""
     tasks = [(name, tuple(cases)) for name, cases in wanted.items()]
     with multiprocessing.get_context("spawn").Pool(processes) as pool:
         yield from pool.imap_unordered(_hunted, tasks)
 
 
 def _hunted(task: tuple[str, tuple[str, ...]]) -> Catch:
-    """Hunt one fault, in a process of its own."""
+    """Hunt one engine, in a process of its own."""
     name, wanted = task
-    return hunt(FAULTS[name], tuple(_cases()[case_id] for case_id in wanted))
+    return hunt(WRONG_ENGINES[name], tuple(_cases()[case_id] for case_id in wanted))
 
 
 @cache

@@ -3,155 +3,114 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from conformance.faults.fault import Shelf
-from helios_ref.backup import chain as chains
-from helios_ref.backup import statement as statements
-from helios_ref.backup import verify as verifying
-from helios_ref.errors import (
-    CorruptBackupError,
-    HeliosError,
-    IoError,
-)
+from msgspec import structs
+
+from conformance.faults.wrong_engine import WrongEngines
+from helios_ref.backup.chain import by_id
+from helios_ref.backup.steps import STEPS
+from helios_ref.collaborators import COLLABORATORS
+from helios_ref.errors import CorruptBackupError, HeliosError, IoError
 from helios_ref.storage.layer import Layer
 from helios_ref.storage.snapshot import Snapshot
-from helios_ref.tables import catalog_records
+from helios_ref.tables.catalog_records import records
+from helios_ref.tables.schema import decode_schema, encode_schema
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from helios_ref.backup.chain import Chain, Member
     from helios_ref.hldb.checksum import StateSum
     from helios_ref.reply import Reply
     from helios_ref.settings import Settings
+    from helios_ref.sql import control
     from helios_ref.storage.database import Database
 
-_restore = statements.restore
-_reply = statements._reply
-_state_of = verifying.state_of
-
-SHELF = Shelf()
-fault = SHELF.fault
-
-RESTORE = "helios_ref.backup.statement.restore"
+ENGINES = WrongEngines()
+answering = ENGINES.answering
 
 
-@fault("RST-001", RESTORE)
+@answering("RST-001", "restore")
 def restores_in_words_only(
-    database: Database, settings: Settings, current_branch: str, *, source: str, target: str | None
+    database: Database, settings: Settings, branch: str, statement: control.Restore
 ) -> Reply:
     """Answer that a backup was restored, and leave the branch as it is."""
-    before = database.branches[current_branch]
-    reply = _restore(database, settings, current_branch, source=source, target=target)
-    database.branches[current_branch] = before
+    before = database.branches[branch]
+    reply = COLLABORATORS.restore(database, settings, branch, statement)
+    database.branches[branch] = before
     return reply
 
 
-@fault("RST-002", "helios_ref.backup.statement._reply")
+@answering("RST-002", "restore")
 def restore_replies_in_five_columns(
-    row: tuple[str | int, ...], types: tuple[str, ...], notices: tuple[str, ...] = ()
+    database: Database, settings: Settings, branch: str, statement: control.Restore
 ) -> Reply:
     """Leave the target branch out of the reply of RESTORE."""
-    shorter = row[0] == "RESTORE"
-    return _reply(row[:-1], types[:-1], notices) if shorter else _reply(row, types, notices)
+    reply = COLLABORATORS.restore(database, settings, branch, statement)
+    (row,) = reply.rows
+    return replace(reply, columns=reply.columns[:-1], types=reply.types[:-1], rows=(row[:-1],))
 
 
-@fault("RST-003", "helios_ref.backup.statement._reply")
+@answering("RST-003", "restore")
 def counts_one_file(
-    row: tuple[str | int, ...], types: tuple[str, ...], notices: tuple[str, ...] = ()
+    database: Database, settings: Settings, branch: str, statement: control.Restore
 ) -> Reply:
     """Give no key as restored, and no byte."""
-    wrong = (*row[:2], 0, 0, *row[4:]) if row[0] == "RESTORE" else row
-    return _reply(wrong, types, notices)
+    reply = COLLABORATORS.restore(database, settings, branch, statement)
+    (row,) = reply.rows
+    return replace(reply, rows=((*row[:2], 0, 0, *row[4:]),))
 
 
-@fault("RST-010", "helios_ref.backup.statement.state_of")
-def applies_the_newest_first(chain: Chain, written: set[bytes]) -> tuple[Layer, StateSum]:
+@answering("RST-010", "verify")
+def applies_the_newest_first(chain: Chain, written: Collection[bytes]) -> tuple[Layer, StateSum]:
     """Apply the incrementals of a chain from the newest to the oldest."""
-    return _state_of((chain[0], *reversed(chain[1:])), written)
+    return STEPS.verify((chain[0], *reversed(chain[1:])), written)
 
 
-class _Agreeable(bytes):
-    """A hash that is never another than expected."""
-
-    __slots__ = ()
-    __hash__ = bytes.__hash__
-
-    def __eq__(self, other: object) -> bool:
-        """Agree."""
-        return True
-
-    def __ne__(self, other: object) -> bool:
-        """Agree."""
-        return False
-
-
-class _Unread:
-    """A hash of whatever it is given."""
-
-    def __init__(self, data: bytes = b"") -> None:
-        """Look at nothing."""
-
-    def digest(self) -> bytes:
-        """Agree with every hash."""
-        return _Agreeable()
-
-
-@fault("RST-013", RESTORE)
+@answering("RST-013", "restore")
 def member_by_member(
-    database: Database, settings: Settings, current_branch: str, *, source: str, target: str | None
+    database: Database, settings: Settings, branch: str, statement: control.Restore
 ) -> Reply:
     """Write each member of an ID's chain to the branch before the next is read."""
     try:
-        return _restore(database, settings, current_branch, source=source, target=target)
+        return COLLABORATORS.restore(database, settings, branch, statement)
     except HeliosError:
-        if not source.startswith("bk_"):
+        if not statement.source.startswith("bk_"):
             raise
         with suppress(HeliosError):
-            base = chains.by_id(
-                database.catalog, catalog_records.records(database.catalog)[0].backup_id
-            )
-            layer, _ = _state_of(base, database.written)
-            database.branches[current_branch] = Snapshot((layer,))
+            base = by_id(database.catalog, records(database.catalog)[0].backup_id)
+            layer, _ = STEPS.verify(base, database.written)
+            database.branches[branch] = Snapshot((layer,))
         raise
 
 
-SHELF.value(
-    "RST-015",
-    "hashes-unchecked",
-    "Believe bytes without their hashes, and states without their sums.",
-    {
-        "helios_ref.hldb.read_sections.sha256": _Unread,
-        "helios_ref.hldb.read_blocks.sha256": _Unread,
-        "helios_ref.hldb.read_blocks.check_state": lambda *_: None,
-    },
-)
-
-
-@fault("RST-014", RESTORE)
+@answering("RST-014", "restore")
 def missing_files_as_damage(
-    database: Database, settings: Settings, current_branch: str, *, source: str, target: str | None
+    database: Database, settings: Settings, branch: str, statement: control.Restore
 ) -> Reply:
     """Call a missing file a damaged one."""
     try:
-        return _restore(database, settings, current_branch, source=source, target=target)
+        return COLLABORATORS.restore(database, settings, branch, statement)
     except IoError as error:
         raise CorruptBackupError(error.path, 0, "it is missing", "HLD-003") from error
 
 
-@fault("RST-015", RESTORE)
+@answering("RST-015", "restore")
 def damage_without_a_name(
-    database: Database, settings: Settings, current_branch: str, *, source: str, target: str | None
+    database: Database, settings: Settings, branch: str, statement: control.Restore
 ) -> Reply:
     """Say that the backup of an ID is damaged, but not which file."""
     try:
-        return _restore(database, settings, current_branch, source=source, target=target)
+        return COLLABORATORS.restore(database, settings, branch, statement)
     except CorruptBackupError as error:
-        if source.startswith("bk_"):
+        if statement.source.startswith("bk_"):
             error.path = "a file"
         raise
 
 
-@fault("RST-020", "helios_ref.backup.catalog.shared")
+@answering("RST-020", "snapshot")
 def merges_instead_of_replacing(
     database: Database, leaf: Member, layer: Layer, state: StateSum
 ) -> Snapshot:
@@ -161,44 +120,62 @@ def merges_instead_of_replacing(
     return Snapshot((layer.over(Layer(extra)),))
 
 
-@fault("RST-021", RESTORE)
+@answering("RST-021", "restore")
 def always_onto_main(
-    database: Database, settings: Settings, current_branch: str, *, source: str, target: str | None
+    database: Database, settings: Settings, branch: str, statement: control.Restore
 ) -> Reply:
     """Restore onto main, whatever the current branch is."""
-    return _restore(database, settings, "main", source=source, target=target)
+    return COLLABORATORS.restore(database, settings, "main", statement)
 
 
-@fault("RST-022", RESTORE)
+@answering("RST-022", "restore")
 def onto_both_branches(
-    database: Database, settings: Settings, current_branch: str, *, source: str, target: str | None
+    database: Database, settings: Settings, branch: str, statement: control.Restore
 ) -> Reply:
     """Restore onto the new branch and onto the current one."""
-    reply = _restore(database, settings, current_branch, source=source, target=target)
-    database.branches[current_branch] = database.branches[target or current_branch]
+    reply = COLLABORATORS.restore(database, settings, branch, statement)
+    database.branches[branch] = database.branches[statement.branch or branch]
     return reply
 
 
-@fault("RST-023", "helios_ref.backup.statement._new_branch")
-def onto_an_existing_branch(database: Database, name: str) -> str:
+@answering("RST-023", "restore")
+def onto_an_existing_branch(
+    database: Database, settings: Settings, branch: str, statement: control.Restore
+) -> Reply:
     """Restore onto a branch that exists, as if it were new."""
-    return name
+    target = statement.branch
+    if target is not None and target in database.branches:
+        branch, statement = target, structs.replace(statement, branch=None)
+    return COLLABORATORS.restore(database, settings, branch, statement)
 
 
-@fault("RST-024", RESTORE)
+@answering("RST-024", "restore")
 def half_a_restore(
-    database: Database, settings: Settings, current_branch: str, *, source: str, target: str | None
+    database: Database, settings: Settings, branch: str, statement: control.Restore
 ) -> Reply:
     """Empty the branch first, and then see whether the backup can be read."""
-    if target is None:
-        database.branches[current_branch] = Snapshot()
-    return _restore(database, settings, current_branch, source=source, target=target)
+    if statement.branch is None:
+        database.branches[branch] = Snapshot()
+    return COLLABORATORS.restore(database, settings, branch, statement)
 
 
-@fault("RST-026", "helios_ref.backup.catalog.shared")
+@answering("RST-026", "snapshot")
 def counters_begin_anew(
     database: Database, leaf: Member, layer: Layer, state: StateSum
 ) -> Snapshot:
     """Give row ids from 1 on after a restore."""
     reset = {key: b"\x91\x01" for key, _ in layer.items() if key.startswith(b"counter:")}
     return Snapshot((Layer(reset).over(layer),))
+
+
+@answering("RST-026", "snapshot")
+def constraints_are_lost(
+    database: Database, leaf: Member, layer: Layer, state: StateSum
+) -> Snapshot:
+    """Restore tables without their keys, constraints and indexes."""
+    cells = {key: cell for key, cell in layer.items() if not key.startswith(b"index:")}
+    for key, cell in cells.items():
+        if key.startswith(b"meta:table:") and isinstance(cell, bytes):
+            schema = decode_schema(cell)
+            cells[key] = encode_schema(replace(schema, indexes=(), checks=()))
+    return Snapshot((Layer(cells),))

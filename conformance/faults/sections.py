@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from conformance.faults.fault import Shelf
+from conformance.faults.skip_checks import PatchedEngines
 from helios_ref.backup import files
 from helios_ref.hldb import read_sections
 from helios_ref.hldb.block_decode import read_block
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from helios_ref.hldb.byte_source import Source
+    from helios_ref.hldb.byte_source import ByteSource
     from helios_ref.hldb.layout import HeaderFields, Trailer
 
 _reading = files.reading
@@ -35,8 +35,8 @@ def unchecked(*_: Any) -> None:  # noqa: ANN401  # whatever the check is given
     """Check nothing."""
 
 
-SHELF = Shelf()
-fault, overlooks = SHELF.fault, SHELF.overlooks
+ENGINES = PatchedEngines()
+fault, overlooks = ENGINES.fault, ENGINES.overlooks
 
 MODULE: Final = "helios_ref.hldb.read_sections"
 OPEN: Final = f"{MODULE}:open_file"
@@ -121,7 +121,7 @@ overlooks(
     {
         IDENTITY: ("'parent_root'",),
         "helios_ref.hldb.read_blocks:block": ("'HLD-026'",),
-        "helios_ref.hldb.read_blocks:check_state": ("'state_keys'", "'state_checksum'"),
+        "helios_ref.hldb.read_blocks:check_state_sum": ("'state_keys'", "'state_checksum'"),
     },
     {CHECK_STATE: unchecked},
 )
@@ -170,7 +170,7 @@ overlooks(
 
 
 def _before_the_trailer(
-    source: Source, name: str, trailer: Trailer, first: int
+    source: ByteSource, name: str, trailer: Trailer, first: int
 ) -> tuple[BlockEntry, ...]:
     """Return the index that ends where the trailer begins, whatever the trailer says."""
     offset = trailer.file_length - TRAILER.fixed - trailer.index_length
@@ -186,7 +186,9 @@ overlooks(
 )
 
 
-def _from_the_blocks(source: Source, name: str, _: Trailer, first: int) -> tuple[BlockEntry, ...]:
+def _from_the_blocks(
+    source: ByteSource, name: str, _: Trailer, first: int
+) -> tuple[BlockEntry, ...]:
     """Return an index that is made from the blocks, as far as there are any."""
     found: list[BlockEntry] = []
     offset = first
@@ -235,7 +237,7 @@ def branch_in_any_bytes(fields: HeaderFields, place: Place) -> Header:
 
 
 @contextmanager
-def cut_off_is_empty(path: str, backup: str) -> Iterator[Source]:
+def cut_off_is_empty(path: str, backup: str) -> Iterator[ByteSource]:
     """Take what is cut off, or of another kind, for a backup of nothing."""
     with _reading(path, backup) as source:
         data = source.read(0, source.size)
@@ -244,11 +246,11 @@ def cut_off_is_empty(path: str, backup: str) -> Iterator[Source]:
         yield source if whole else BytesSource(EMPTY)
 
 
-SHELF.fault("HLD-003", READ, {READ_AGAIN: cut_off_is_empty})(cut_off_is_empty)
+ENGINES.fault("HLD-003", READ, {READ_AGAIN: cut_off_is_empty})(cut_off_is_empty)
 
 
 @contextmanager
-def ends_before_the_end(path: str, backup: str) -> Iterator[Source]:
+def ends_before_the_end(path: str, backup: str) -> Iterator[ByteSource]:
     """Pass over whatever follows the last trailer."""
     with _reading(path, backup) as source:
         data = source.read(0, source.size)
@@ -256,11 +258,11 @@ def ends_before_the_end(path: str, backup: str) -> Iterator[Source]:
         yield source if end < 0 else BytesSource(data[: end + len(END_MAGIC)])
 
 
-SHELF.fault("HLD-003", READ, {READ_AGAIN: ends_before_the_end})(ends_before_the_end)
+ENGINES.fault("HLD-003", READ, {READ_AGAIN: ends_before_the_end})(ends_before_the_end)
 
 
 @contextmanager
-def the_first_of_two(path: str, backup: str) -> Iterator[Source]:
+def the_first_of_two(path: str, backup: str) -> Iterator[ByteSource]:
     """Read the first trailer, and nothing of what follows it."""
     with _reading(path, backup) as source:
         data = source.read(0, source.size)
@@ -268,4 +270,4 @@ def the_first_of_two(path: str, backup: str) -> Iterator[Source]:
         yield source if end < 0 else BytesSource(data[: end + len(END_MAGIC)])
 
 
-SHELF.fault("HLD-003", READ, {READ_AGAIN: the_first_of_two})(the_first_of_two)
+ENGINES.fault("HLD-003", READ, {READ_AGAIN: the_first_of_two})(the_first_of_two)

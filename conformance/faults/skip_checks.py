@@ -1,18 +1,30 @@
-"""A function of the reference without some of its checks: how a reader believes too much."""
+"""
+The reference, patched: functions without some of their checks, and functions replaced.
+
+Only the modules about `hldb/` and `tables/` do this; all others replace collaborators.
+"""
 
 from __future__ import annotations
 
 import ast
 import inspect
 import textwrap
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from functools import cache
 from pkgutil import resolve_name
 from types import CodeType, FunctionType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+from unittest.mock import patch
+
+from conformance.faults.wrong_engine import WrongEngine, WrongEngines, vice_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
+
+    from conformance.drivers.protocol import Driver
+
+Wrong = TypeVar("Wrong", bound="Callable[..., object]")
 
 
 class _Leaving(ast.NodeTransformer):
@@ -62,3 +74,56 @@ def _function(name: str) -> FunctionType:
     function = resolve_name(name)
     assert isinstance(function, FunctionType), name
     return function
+
+
+@dataclass(frozen=True, slots=True)
+class PatchedEngine(WrongEngine):
+    """A wrong engine that is one while the reference is patched."""
+
+    changes: Mapping[str, object] = field(default_factory=dict)
+    """What is replaced in the reference, by dotted names."""
+
+    overlooked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Checks that functions of the reference leave out, by `module:function`."""
+
+    @contextmanager
+    def running(self) -> Iterator[Driver]:
+        """Be wrong while the body runs."""
+        with ExitStack() as stack:
+            for target, wrong in self.changes.items():
+                stack.enter_context(patch(target, wrong))
+            for target, checks in self.overlooked.items():
+                stack.enter_context(careless(target, checks))
+            yield self.driver()
+
+
+class PatchedEngines(WrongEngines):
+    """The wrong engines of one module that patches the reference."""
+
+    def fault(
+        self, clause: str, target: str, also: Mapping[str, object] | None = None
+    ) -> Callable[[Wrong], Wrong]:
+        """Keep what replaces a function; its docstring is the vice."""
+
+        def keep(wrong: Wrong) -> Wrong:
+            name = wrong.__name__.replace("_", "-")
+            self.value(clause, name, vice_of(wrong), {target: wrong, **(also or {})})
+            return wrong
+
+        return keep
+
+    def value(self, clause: str, name: str, vice: str, changes: Mapping[str, object]) -> None:
+        """Keep values that replace others."""
+        self.engines.append(PatchedEngine(name, clause, vice, changes=changes))
+
+    def overlooks(
+        self,
+        clause: str,
+        name: str,
+        vice: str,
+        checks: Mapping[str, tuple[str, ...]],
+        also: Mapping[str, object] | None = None,
+    ) -> None:
+        """Keep an engine that leaves out checks of some functions."""
+        engine = PatchedEngine(name, clause, vice, changes=also or {}, overlooked=checks)
+        self.engines.append(engine)

@@ -1,7 +1,7 @@
 """
 A kit for drivers of engines that have backups, and not the documented statements.
 
-It shares nothing with the judge; what it supplies is declared, and is nobody's merit (CNF-070).
+It shares nothing with the judge; what it supplies is declared, and is nobody's merit (CNF-065).
 """
 
 from conformance.kit.driver import CAPABILITIES, PARTS, KitDriver

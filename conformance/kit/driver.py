@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from conformance.kit.engine import Engine, Table
 
 PARTS: Final = ("statements", "ids", "catalog", "paths", "branches", "at-branch")
-"""What the kit supplies, and the engine need not have (CNF-070)."""
+"""What the kit supplies, and the engine need not have (CNF-065)."""
 
 CAPABILITIES: Final = ("branch-query", "branches", "clock", "files", "unique-ids")
 """What a target has by them."""
@@ -50,7 +50,7 @@ class KitDriver(Generic[Database]):
         """Where files go that a BACKUP without TO writes; it goes with the database."""
 
     def hello(self) -> Mapping[str, object]:
-        """Return who the engine is, and what is not its own merit (CNF-070)."""
+        """Return who the engine is, and what is not its own merit (CNF-065)."""
         return {
             "name": self._engine.name,
             "version": self._engine.version,

@@ -49,7 +49,7 @@ class Engine(Protocol[Database]):
 
     @property
     def supplied(self) -> Sequence[str]:
-        """What this driver does for its engine, beside the kit (CNF-070)."""
+        """What this driver does for its engine, beside the kit (CNF-065)."""
 
     @property
     def refusals(self) -> tuple[type[Exception], ...]:

@@ -1,5 +1,5 @@
 """
-Engines that do nothing, or something else, in one call: what holds on each is the kit's (CNF-071).
+Engines that do nothing, or something else, in one call: what holds on each is the kit's (CNF-066).
 
 Each is the example, with one vice; the docstring says which.
 """

@@ -1,4 +1,4 @@
-"""Every unexpected verdict with its evidence: the clause, the step, both sides, the transcript."""
+"""What went wrong, by cause, with the evidence of one case: clause, step, both sides, calls."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from conformance.report.outcome_lines import STYLES, answered, why
+from conformance.report.causes import causes
+from conformance.report.outcome_lines import STYLES, answered
 from conformance.verdict.outcome_text import as_written
-from conformance.verdict.verdicts import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from conformance.book.suite import Suite
     from conformance.verdict.verdicts import Failure, Outcome
 
-MOST_IN_FULL = 20
-"""Failures that are shown with all their evidence; of the rest, a line each."""
+MOST_IN_FULL = 5
+"""Causes of which a case is shown with all its evidence; of the rest, a line each."""
+
+MOST_NAMED = 24
+"""Cases of one cause that are named."""
 
 _GAP = 4
 
@@ -30,23 +33,32 @@ _GAP = 4
 def show_failures(
     console: Console, suite: Suite, outcomes: Sequence[Outcome], again: Sequence[str]
 ) -> None:
-    """Write what went wrong; `again` is a command that needs only the case's name."""
-    failed = [outcome for outcome in outcomes if outcome.verdict.unexpected]
-    failed.sort(key=lambda outcome: outcome.verdict is Verdict.BLOCKED)  # causes before effects
-    for outcome in failed[:MOST_IN_FULL]:
+    """Write what went wrong, by cause; `again` is a command that needs only the case's name."""
+    found = causes(outcomes)
+    for cause in found[:MOST_IN_FULL]:
         console.print()
-        for part in _evidence(suite, outcome, again, console.width):
+        console.print(Rule(Text(str(cause), style=STYLES[cause.verdict]), align="left"))
+        for part in _evidence(suite, cause.example, again, console.width):
             console.print(part, soft_wrap=isinstance(part, Text))
-    rest = failed[MOST_IN_FULL:]
+        if others := _listed(cause.ids[1:]):
+            console.print(Text(f"the others: {others}"))
+    rest = found[MOST_IN_FULL:]
     if rest:
-        console.print(Rule(f"{len(rest)} more"))
-    for outcome in rest:
-        line = Text(f"{outcome.verdict.value:{len('unexpected pass')}}  {outcome.case.id}  ")
-        console.print(line.append(why(outcome), style="dim"), soft_wrap=True)
-    if rest:
+        console.print()
+        console.print(Rule(f"{len(rest)} more causes", align="left"))
+    for cause in rest:
+        console.print(Text(str(cause), style=STYLES[cause.verdict]), soft_wrap=True)
+        console.print(Text(f"  {_listed(cause.ids)}"))
+    if sum(len(cause.ids) for cause in found) > len(found[:MOST_IN_FULL]):
         run = shlex.join(again)
         more = f"one of these in full: {run} --case ID; all of them: {run} --json FILE"
         console.print(Text(f"\n{more}", style="dim"), soft_wrap=True)
+
+
+def _listed(ids: Sequence[str]) -> str:
+    """Return IDs in a row, cut where there are many."""
+    more = f" and {len(ids) - MOST_NAMED} more" if len(ids) > MOST_NAMED else ""
+    return "  ".join(ids[:MOST_NAMED]) + more
 
 
 def _evidence(
@@ -54,9 +66,7 @@ def _evidence(
 ) -> Iterator[RenderableType]:
     """Yield the parts of one failure."""
     case = outcome.case
-    title = Text(f"{outcome.verdict.value}  {case.id}", style=STYLES[outcome.verdict])
-    yield Rule(title, align="left")
-    yield Text(case.heading, style="bold")
+    yield Text(f"{case.id}  {case.heading.partition('] ')[2]}", style="bold")
     for clause in case.clauses:
         yield Text(f"{clause}  {suite.clauses[clause].sentence}", style="italic")
     yield Text(f"{suite.features / case.feature.name}:{_line(outcome)}")
@@ -66,7 +76,7 @@ def _evidence(
     else:
         yield Text(f"\n{outcome.reason}")
     if outcome.transcript:
-        yield _transcript(outcome)
+        yield transcript(outcome)
     if outcome.printed:
         yield Text(f"\nprinted meanwhile:\n{outcome.printed.rstrip()}")
     if outcome.kept:
@@ -102,16 +112,16 @@ def _widest(text: str) -> int:
     return max(map(len, text.splitlines()), default=0)
 
 
-def _transcript(outcome: Outcome) -> Text:
+def transcript(outcome: Outcome) -> Text:
     """Return everything that was asked, and what came back."""
-    transcript = Text()
+    told = Text()
     for number, exchange in enumerate(outcome.transcript, 1):
-        transcript.append(f"{number:3}  ", style="dim")
-        transcript.append(f"{_indented(as_written(exchange.call, outcome))}\n")
+        told.append(f"{number:3}  ", style="dim")
+        told.append(f"{_indented(as_written(exchange.call, outcome))}\n")
         if shown := answered(exchange, outcome.directory):
-            transcript.append(f"     {_indented(as_written(shown, outcome))}\n", style="dim")
-    transcript.rstrip()
-    return transcript
+            told.append(f"     {_indented(as_written(shown, outcome))}\n", style="dim")
+    told.rstrip()
+    return told
 
 
 def _indented(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The sum of a run: one table for each profile, then what may be claimed (CNF-042)."""
+"""The sum of a run: a line for each profile, then what may be claimed (CNF-042)."""
 
 from __future__ import annotations
 
@@ -28,29 +28,21 @@ if TYPE_CHECKING:
 
 
 def show_sum(console: Console, suite: Suite, outcomes: Sequence[Outcome], hello: Hello) -> None:
-    """Write the table of each profile, and the claims."""
-    for profile, some in by_profile(outcomes, suite.charter).items():
-        console.print()
-        console.print(_table(f"{profile} {suite.charter.profiles[profile]}", some))
-    console.print()
-    for line in _conclusions(suite, outcomes, hello):
-        console.print(line, soft_wrap=True)
-
-
-def _table(title: str, outcomes: Sequence[Outcome]) -> Table:
-    """Return one line for each chapter of features, one column for each verdict that was given."""
+    """Write a line for each profile, and the claims."""
+    found = by_profile(outcomes, suite.charter)
     total = counts(outcomes)
     shown = [verdict for verdict in Verdict if total[verdict]]
-    table = Table(title=title, title_justify="left", show_footer=True)
-    table.add_column("features", footer="all")
+    table = Table("profile")
     for verdict in shown:
-        style = STYLES[verdict]
-        footer = str(total[verdict])
-        table.add_column(verdict.value, footer=footer, justify="right", style=style)
-    for folder in dict.fromkeys(outcome.case.feature.folder for outcome in outcomes):
-        of_folder = counts(one for one in outcomes if one.case.feature.folder == folder)
-        table.add_row(folder or ".", *(str(of_folder[verdict] or "") for verdict in shown))
-    return table
+        table.add_column(verdict.value, justify="right", style=STYLES[verdict])
+    for profile, some in found.items():
+        of_profile = counts(some)
+        version = suite.charter.profiles[profile]
+        table.add_row(f"{profile} {version}", *(str(of_profile[one] or "") for one in shown))
+    console.print()
+    console.print(table)
+    for line in _conclusions(suite, outcomes, hello):
+        console.print(line, soft_wrap=True)
 
 
 def _conclusions(suite: Suite, outcomes: Sequence[Outcome], hello: Hello) -> Iterator[Text]:

@@ -1,4 +1,4 @@
-"""A measurement as a document: what --json writes (CNF-056)."""
+"""A measurement as a document: what --json writes (CNF-058)."""
 
 from __future__ import annotations
 

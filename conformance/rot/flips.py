@@ -1,4 +1,4 @@
-"""One bit at a time: the flips of a file, and what came of each (CNF-056)."""
+"""One bit at a time: the flips of a file, and what came of each (CNF-058)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is backed up, and what is asked of it after each restore (CNF-056)."""
+"""What is backed up, and what is asked of it after each restore (CNF-058)."""
 
 from __future__ import annotations
 

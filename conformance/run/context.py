@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from conformance.book.statements import backup_name, is_backup
 from conformance.drivers.answers import Answer, Fault, Refused, Rows
 from conformance.run.clock import Seconds, SetSeconds, WaitedSeconds
-from conformance.run.names import Backup, Names
+from conformance.run.names import NamedBackup, Names
 from conformance.run.observed import Noted, standing
 from conformance.run.tables import drawn_answer
 from conformance.verdict.verdicts import Exchange, fail
@@ -140,6 +140,10 @@ class Scene:
         self.moved = True
         self.target.chdir(str(directory))
 
+    def tell(self, done: str) -> None:
+        """Write into the transcript what the suite did itself, and no target was asked."""
+        self.transcript.append(Exchange(f"-- {done}", None))
+
     def close(self, home: Path) -> None:
         """Let go of the target, back where it was."""
         if self.moved:
@@ -175,4 +179,4 @@ class Scene:
             return
         identity, path = row[1], row[5]
         if identity is not None and path is not None:
-            self.names.bind(name, Backup(identity, os.fspath(path)))
+            self.names.bind(name, NamedBackup(identity, os.fspath(path)))

@@ -21,7 +21,7 @@ class UnboundNameError(MismatchError):
 
 
 @dataclass(frozen=True, slots=True)
-class Backup:
+class NamedBackup:
     """What the reply to a BACKUP said: its ID and its file."""
 
     id: str
@@ -39,7 +39,7 @@ class Names:
     scales: bool = True
     """Whether the zeros that end a decimal count (CNF-003)."""
 
-    backups: dict[str, Backup] = field(default_factory=dict)
+    backups: dict[str, NamedBackup] = field(default_factory=dict)
 
     expected: set[str] = field(default_factory=set)
     """Backups that a Given took: without a name for one, the case cannot be judged (CNF-040)."""
@@ -48,11 +48,11 @@ class Names:
         """Know a backup as one that a Given took."""
         self.expected.add(name)
 
-    def bind(self, name: str, backup: Backup) -> None:
+    def bind(self, name: str, backup: NamedBackup) -> None:
         """Give a backup its name."""
         self.backups[name] = backup
 
-    def backup(self, name: str) -> Backup:
+    def backup(self, name: str) -> NamedBackup:
         """Return the backup of this name."""
         if name not in self.backups:
             if name in self.expected:
@@ -62,7 +62,7 @@ class Names:
 
     def filled(self, text: str) -> str:
         """Return a text with what its names stand for."""
-        return PLACEHOLDER.sub(self._meaning, text)
+        return PLACEHOLDER.sub(self._meaning, text) if "$" in text else text
 
     def shortened(self, text: str) -> str:
         """Return a text with the directory of the case as features write it."""

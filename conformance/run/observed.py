@@ -38,7 +38,9 @@ def standing(directory: str) -> Mapping[str, bytes | None]:
 
 def files_below(directory: str) -> list[str]:
     """Return the paths of all files and links below a directory, relative to it."""
-    return [name for name, content in standing(directory).items() if content is not None]
+    root = Path(directory)
+    below = [path for path in _below(root) if path.is_symlink() or not path.is_dir()]
+    return [str(path.relative_to(root)) for path in below]
 
 
 def changes(before: Noted, after: Noted, directory: str) -> Iterator[tuple[str, str]]:

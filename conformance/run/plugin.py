@@ -25,7 +25,7 @@ from conformance.verdict.judgement import judgement, lacking
 from conformance.verdict.verdicts import DOCUMENTED, PLAIN, Outcome, SuiteError, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pytest_bdd.parser import Step as BddStep
 
@@ -38,14 +38,20 @@ class Terms:
     """What is known of a target beforehand, and what is kept of its cases."""
 
     deviations: Deviations = NO_DEVIATIONS
-    by_the_kit: frozenset[str] = frozenset()
-    """Cases that are no merit of this target's (CNF-071)."""
-
     kept: Path | None = None
     """Where the files of cases go that ended unexpectedly; None for nowhere."""
 
+    first_only: bool = False
+    """Whether the first unexpected verdict ends the run."""
+
+    by_the_kit: frozenset[str] = frozenset()
+    """Cases that are no merit of this target's (CNF-066)."""
+
 
 NO_TERMS = Terms()
+
+NOTHING_KEPT = "none, the case left none"
+"""What is said instead of a folder (CNF-047)."""
 
 
 class Listener(Protocol):
@@ -99,6 +105,12 @@ class Conduct:
         self.terms = terms
         self.outcomes: list[Outcome] = []
         self.complaints: list[str] = []
+        self.unheard: OSError | None = None
+        """Why nobody hears the verdicts, as where the reader of a pipe has left."""
+
+        self.satisfied = False
+        """Whether the run has ended with its first unexpected verdict, as it was asked to."""
+
         self.left: dict[str, str] = {}
         """What appeared in the working directory, and in which case first."""
 
@@ -133,11 +145,14 @@ class Conduct:
     def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
         """Begin a case, or say why it does not apply."""
         interrupt_again()
+        if self.satisfied:
+            item.session.shouldstop = "the first was asked for"
+            return True
         case = self._collected[item.nodeid]
         if missing := lacking(case, self.target.hello.capabilities):
             self._give(Outcome(case, Verdict.NOT_APPLICABLE, lacking=missing))
             return True
-        self.listener.begun(case)
+        self._tell(lambda: self.listener.begun(case))
         self._on = _Performance(case)
         return None
 
@@ -173,7 +188,9 @@ class Conduct:
         """Remove the directory of a case, or keep what a case that went wrong has left in it."""
         case, kept = performance.case, self.terms.kept
         wrong = performance.error is not None and case.id not in self.terms.deviations.reasons
-        if kept is not None and wrong and any(directory.iterdir()):
+        if kept is not None and wrong and not any(directory.iterdir()):
+            performance.kept = NOTHING_KEPT
+        elif kept is not None and wrong:
             place = kept / place_of(case)
             shutil.rmtree(place, ignore_errors=True)  # of an earlier run
             shutil.move(directory, place)
@@ -231,7 +248,16 @@ class Conduct:
         if expected.verdict is Verdict.PASS and outcome.case.id in self.terms.by_the_kit:
             expected = replace(expected, verdict=Verdict.BY_THE_KIT)
         self.outcomes.append(expected)
-        self.listener.judged(expected)
+        self.satisfied = self.terms.first_only and expected.verdict.unexpected
+        self._tell(lambda: self.listener.judged(expected))
+
+    def _tell(self, tell: Callable[[], None]) -> None:
+        """Tell the listener; if nobody listens any more, there is no use in going on."""
+        try:
+            tell()
+        except OSError as error:
+            self.unheard = error
+            pytest.exit("nobody listens")
 
     def _performance(self) -> _Performance:
         assert self._on is not None, "a case is under way"

@@ -61,8 +61,13 @@ def run(
     with temporary_directory("helios-conformance-", ground()) as place, _alone():
         conduct = Conduct(target, cases, listener, terms, place)
         ended = _ended(conduct)
+    if conduct.unheard is not None:
+        raise conduct.unheard
     notices = tuple(f"{case} left {name} in {Path.cwd()}" for name, case in conduct.left.items())
     complaints = list(conduct.complaints)
+    if conduct.satisfied and not complaints:
+        judged = f"-x: {len(conduct.outcomes)} of {len(cases)} cases were judged"
+        return Run(tuple(conduct.outcomes), (), (*notices, judged), began)
     if ended == pytest.ExitCode.INTERRUPTED and not complaints:
         return Run(tuple(conduct.outcomes), (), notices, began, heard() or signal.SIGINT)
     if ended == pytest.ExitCode.INTERNAL_ERROR:

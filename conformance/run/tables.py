@@ -42,6 +42,8 @@ class ExpectedTable:
         """Whether the columns are these in this order, and the rows these in any."""
         if answer.columns != self.columns or len(answer.rows) != len(self.rows):
             return False
+        if self.equals(answer):  # as most engines answer, and found at once
+            return True
         left = list(answer.rows)
         # rows without a wildcard first: they have no choice of partner
         for row in sorted(self.rows, key=_wildcards):

@@ -29,10 +29,10 @@ class Charter:
     """What each capability that a driver may declare means (CNF-010)."""
 
     parts: Mapping[str, str]
-    """What each part that a driver may supply means (CNF-070)."""
+    """What each part that a driver may supply means (CNF-065)."""
 
     kit: frozenset[str]
-    """The parts that a driver made with the kit supplies (CNF-071)."""
+    """The parts that a driver made with the kit supplies (CNF-066)."""
 
     phrases: tuple[str, ...]
     """Every phrase, as the chapter writes it (CNF-030)."""

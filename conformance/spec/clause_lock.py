@@ -21,7 +21,7 @@ def locked(spec: Path) -> Mapping[str, str]:
     return dict(line.split() for line in lines)
 
 
-def changed(clauses: Mapping[str, Clause], accepted: Mapping[str, str]) -> tuple[str, ...]:
+def changed_clauses(clauses: Mapping[str, Clause], accepted: Mapping[str, str]) -> tuple[str, ...]:
     """Return the clauses that are new, gone, or say something else than was accepted."""
     now = {clause.id: clause.fingerprint for clause in clauses.values()}
     return tuple(

@@ -13,9 +13,13 @@ if TYPE_CHECKING:
 
 @given("a *kind* stands at *path*", "files")
 def something_stands_at(scene: Scene, kind: str, path: str) -> None:
-    file_damage.lay(kind, scene.path(path))
+    place = scene.path(path)
+    scene.tell(f"{place}: {kind}")
+    file_damage.lay(kind, place)
 
 
 @given("the file of $*name* is *damage*", "files")
 def the_file_is_damaged(scene: Scene, name: str, damage: str) -> None:
-    file_damage.damage(damage, scene.file_of(name), scene.file_of)
+    file = scene.file_of(name)
+    scene.tell(f"{file}: {damage}")
+    file_damage.damage(damage, file, scene.file_of)

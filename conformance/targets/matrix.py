@@ -21,9 +21,9 @@ A target that is not installed keeps what came of it last.
 What the suite found out about these engines stands in [FOUND.md](FOUND.md).
 
 Of the cases that apply to a target, so many hold.
-What its driver supplies is no merit of the engine (CNF-070).
-What holds by the kit alone is counted apart (CNF-071).
-Bit rot: of so many single bits that were turned, so many were not noticed by a restore (CNF-056).
+What its driver supplies is no merit of the engine (CNF-065).
+What holds by the kit alone is counted apart (CNF-066).
+Bit rot: of so many single bits that were turned, so many were not noticed by a restore (CNF-058).
 """
 
 APART = (Verdict.PASS, Verdict.KNOWN_DEVIATION, Verdict.NOT_APPLICABLE, Verdict.BY_THE_KIT)

@@ -76,9 +76,9 @@ def installed(version: str) -> Path:
     places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     for place in places:
         complete = (place / "postgres").is_file() and (place / "initdb").is_file()
-        if complete and version in {"", _version(place)}:
+        if complete and version == _version(place):
             return place
-    complaint = f"install {PACKAGE.replace('_', '-')}, or PostgreSQL {version}".rstrip()
+    complaint = f"install {PACKAGE.replace('_', '-')}, or PostgreSQL {version}"
     raise NoServerError(complaint)
 
 

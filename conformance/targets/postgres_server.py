@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     import subprocess
     from collections.abc import Iterator
 
+VERSION: Final = "16"
+"""The major version that SQL-007 names."""
+
 PATIENCE_S: Final = 30.0
 
 SETTINGS: Final = (
@@ -39,9 +42,9 @@ SETTINGS: Final = (
 
 
 @contextmanager
-def served(version: str = "") -> Iterator[str]:
-    """Yield the address of a new server of a major version; it ends with all its files."""
-    programs = installed(version)
+def served() -> Iterator[str]:
+    """Yield the address of a new server; it ends with all its files."""
+    programs = installed(VERSION)
     folder = Path(tempfile.mkdtemp(prefix="helios-pg-", dir=place()))
     try:
         programs = readable(programs, folder)

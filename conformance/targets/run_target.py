@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from conformance.book.suite import selected
+from conformance.book.selection import selected
 from conformance.drivers import opened
 from conformance.drivers.target import Target
 from conformance.report.document import report
@@ -58,7 +58,7 @@ class Visit:
 
 
 def measured(known: Known, seed: int = 0) -> RotReport:
-    """Turn bits in the backups of a target (CNF-056)."""
+    """Turn bits in the backups of a target (CNF-058)."""
     began = time.monotonic()
     with known.reached() as name, opened(name, known.deadline_s) as driver:
         target = Target(driver)
@@ -83,6 +83,6 @@ def visit(known: Known, suite: Suite) -> Visit:
         target = Target(driver)
         capabilities = target.hello.capabilities
         deviations = read_deviations(known.deviations, suite.cases, capabilities)
-        terms = Terms(deviations, by_the_kit(suite, target.hello))
+        terms = Terms(deviations, by_the_kit=by_the_kit(suite, target.hello))
         ended = run(target, selected(suite.cases, known.profiles), Silence(), terms)
     return Visit(known, report(suite, ended, target.hello), time.monotonic() - began)

@@ -26,7 +26,7 @@ class Claim:
     """Capabilities that it did not declare, and that cases of the profile need."""
 
     supplied: tuple[str, ...]
-    """Parts that are not the engine's merit (CNF-070)."""
+    """Parts that are not the engine's merit (CNF-065)."""
 
     def __str__(self) -> str:
         """Return the claim in the words of CNF-001."""
@@ -58,7 +58,7 @@ def by_profile(outcomes: Iterable[Outcome], charter: Charter) -> Mapping[str, tu
 
 
 def supplied_by_driver(parts: Sequence[str]) -> str:
-    """Return what is said of these parts beside a verdict (CNF-070)."""
+    """Return what is said of these parts beside a verdict (CNF-065)."""
     return f"; the driver supplies {', '.join(parts)}" if parts else ""
 
 

@@ -1,4 +1,4 @@
-"""What is no merit of an engine's behind the kit (CNF-071)."""
+"""What is no merit of an engine's behind the kit (CNF-066)."""
 
 from __future__ import annotations
 

@@ -94,13 +94,13 @@ Feature: Paths1 - Where the file of a backup goes
   @BKP-033
   Scenario Outline: [10] <what> cannot be the path of a file
     When executing: BACKUP DATABASE TO '<path>'
-    Then it is refused with INVALID_PATH
+    Then it is refused with <codes>
 
     Examples:
-      | what                    | path       |
-      | no text                 |            |
-      | a text that ends in a / | $dir/full/ |
-      | the root                | /          |
+      | what                    | path       | codes                       |
+      | no text                 |            | INVALID_PATH                |
+      | a text that ends in a / | $dir/full/ | INVALID_PATH                |
+      | the root                | /          | INVALID_PATH or PATH_EXISTS |
 
   @BKP-034 @needs-files @needs-unique-ids
   Scenario: [11] A file is for its owner

@@ -181,4 +181,4 @@ Feature: Rebuild1 - When the database is lost, the files give the catalog back
       """
     And the engine was restarted with backups in $dir/hourly
     When executing: RESTORE DATABASE FROM '$inc'
-    Then it is refused with CHAIN_BROKEN, naming $full and $inc
+    Then it is refused with CHAIN_BROKEN, naming parent $full and backup $inc and path $inc.path

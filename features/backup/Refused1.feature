@@ -46,7 +46,7 @@ Feature: Refused1 - A refused backup changes nothing
     And the file of $tuesday is replaced by that of $monday
     And noting: SELECT * FROM helios_backups
     When executing: BACKUP DATABASE INCREMENTAL TO '$dir/next.hldb'
-    Then it is refused with CHAIN_BROKEN, naming $tuesday
+    Then it is refused with CHAIN_BROKEN, naming parent $tuesday and path $tuesday.path
     And nothing noted has changed
 
   @backup @BKP-027 @needs-files @needs-unique-ids

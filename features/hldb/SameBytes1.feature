@@ -89,7 +89,7 @@ Feature: SameBytes1 - The same statements under the same clock give the same fil
     And having executed: BACKUP DATABASE TO '$dir/two.hldb'
     And the file of $two is replaced by that of $one
     When executing: RESTORE DATABASE FROM '$two'
-    Then it is refused with CHAIN_BROKEN, naming $two.path
+    Then it is refused with CHAIN_BROKEN, naming path $two.path
 
   @HLD-001 @MOD-024
   Scenario: [5] Another scale is another file
@@ -110,4 +110,4 @@ Feature: SameBytes1 - The same statements under the same clock give the same fil
       """
     And the file of $two is replaced by that of $one
     When executing: RESTORE DATABASE FROM '$two'
-    Then it is refused with CHAIN_BROKEN, naming $two.path
+    Then it is refused with CHAIN_BROKEN, naming path $two.path

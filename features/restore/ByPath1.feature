@@ -135,7 +135,7 @@ Feature: ByPath1 - A restore by path
       """
     And the engine was restarted with backups in nothing
     When executing: RESTORE DATABASE FROM '$dir/hourly/inc.hldb'
-    Then it is refused with CHAIN_BROKEN, naming $full
+    Then it is refused with CHAIN_BROKEN, naming parent $full
 
   @RST-006 @RST-012 @needs-reopen @needs-clock @needs-unique-ids
   Scenario: [12] A full with the parent's ID is refused where it is not the parent
@@ -152,7 +152,7 @@ Feature: ByPath1 - A restore by path
     And having executed: BACKUP DATABASE TO '$dir/hourly/foreign.hldb'
     And the engine was restarted with backups in nothing
     When executing: RESTORE DATABASE FROM '$dir/hourly/inc.hldb'
-    Then it is refused with CHAIN_BROKEN, naming bk_1711400000
+    Then it is refused with CHAIN_BROKEN, naming parent bk_1711400000
 
   @RST-012 @needs-reopen @needs-catalog-rebuild @needs-clock @needs-unique-ids
   Scenario: [13] A rebuilt catalog does not take a full with the parent's ID for the parent
@@ -169,7 +169,7 @@ Feature: ByPath1 - A restore by path
     And having executed: BACKUP DATABASE TO '$dir/hourly/foreign.hldb'
     And the engine was restarted with backups in $dir/hourly
     When executing: RESTORE DATABASE FROM 'bk_1711400001'
-    Then it is refused with CHAIN_BROKEN, naming bk_1711400000 and bk_1711400001
+    Then it is refused with CHAIN_BROKEN, naming parent bk_1711400000 and backup bk_1711400001
 
   @RST-007 @needs-reopen
   Scenario: [14] A restore by path adds no record

@@ -63,7 +63,7 @@ Feature: Damage1 - Every member matters, and a refused restore changes nothing
     And the file of $<member> is swapped with that of $another
     And noting products, branches and backups
     When executing: RESTORE DATABASE FROM '$last'
-    Then it is refused with CHAIN_BROKEN, naming $<member>.path
+    Then it is refused with CHAIN_BROKEN, naming path $<member>.path
     And nothing noted has changed
 
     Examples:
@@ -85,7 +85,7 @@ Feature: Damage1 - Every member matters, and a refused restore changes nothing
     And the file of $<member> is replaced by that of $<older>
     And noting products, branches and backups
     When executing: RESTORE DATABASE FROM '$last'
-    Then it is refused with CHAIN_BROKEN, naming $<member>.path
+    Then it is refused with CHAIN_BROKEN, naming path $<member>.path
     And nothing noted has changed
 
     Examples:
@@ -123,7 +123,7 @@ Feature: Damage1 - Every member matters, and a refused restore changes nothing
     And the file of $<member> is replaced by that of $<foreign>
     And noting products, branches and backups
     When executing: RESTORE DATABASE FROM '$last'
-    Then it is refused with CHAIN_BROKEN, naming $<member>.path
+    Then it is refused with CHAIN_BROKEN, naming path $<member>.path
     And nothing noted has changed
 
     Examples:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from os import fsencode
 
 from helios_ref import errors
@@ -15,6 +15,8 @@ from helios_ref.storage.database import Database, Newest
 from helios_ref.storage.layer import Layer
 from helios_ref.storage.snapshot import Snapshot
 from helios_ref.tables.catalog_records import Record, records
+
+Recorder = Callable[[Header, Receipt, str], Record]
 
 
 def newest(catalog: Mapping[bytes, bytes]) -> Record | None:
@@ -77,14 +79,16 @@ def record_of(header: Header, receipt: Receipt, path: str) -> Record:
     )
 
 
-def rebuild(database: Database, directories: Iterable[str]) -> tuple[str, ...]:
+def rebuild(
+    database: Database, directories: Iterable[str], record_of: Recorder = record_of
+) -> tuple[str, ...]:
     """Record every backup in these directories, and return notices of what is none (BKP-053)."""
     assert not database.catalog, "BKP-053"
     notices: list[str] = []
     found: dict[int, Record] = {}
     for path in _listed(directories):
         try:
-            record = _found(path)
+            record = _found(path, record_of)
         except errors.HeliosError as refusal:
             notices.append(f"left out: {refusal}")
             continue
@@ -103,7 +107,7 @@ def _listed(directories: Iterable[str]) -> list[str]:
     return sorted({path for place in places for path in backups_in(place, label)}, key=fsencode)
 
 
-def _found(path: str) -> Record:
+def _found(path: str, record_of: Recorder) -> Record:
     """Return the record that a file describes (BKP-053)."""
     member = member_at(path, "a file")
     trailer = member.trailer

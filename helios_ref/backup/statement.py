@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from time import perf_counter_ns
 from typing import Final
 
-from helios_ref.backup import capture, catalog, files
-from helios_ref.backup.chain import Chain, by_id
-from helios_ref.backup.parent_search import by_path
-from helios_ref.backup.publish import published
-from helios_ref.backup.verify import state_of
-from helios_ref.errors import BranchExistsError, InvalidPathError, NameTooLongError
+from helios_ref.backup.steps import STEPS, Steps
+from helios_ref.errors import BranchExistsError, NameTooLongError
 from helios_ref.hldb.model import Header
 from helios_ref.hldb.write_file import Encoder
 from helios_ref.reply import Reply
 from helios_ref.settings import Settings
+from helios_ref.sql import control
 from helios_ref.storage.database import Database, Newest
 from helios_ref.tables.catalog_records import backup_id
 from helios_ref.tables.names import MAX_NAME, is_name
@@ -29,26 +25,30 @@ RESTORE_TYPES: Final = ("text", "text", "bigint", "bigint", "bigint", "text")
 
 
 def backup(
-    database: Database, settings: Settings, branch: str, *, incremental: bool, path: str | None
+    database: Database,
+    settings: Settings,
+    branch: str,
+    statement: control.Backup,
+    steps: Steps = STEPS,
 ) -> Reply:
     """Take, publish and record a backup of a branch (BKP-001)."""
     began = perf_counter_ns()
     with database.recorder:
         second = settings.clock()
-        number = catalog.next_number(database.catalog, second)
+        number = steps.number(database.catalog, second)
         name = backup_id(number)
-        target = files.backup_path(path, settings.directory, name)
+        target = steps.place(statement.path, settings.directory, name)
         state = database.branches[branch]
-        if incremental:
-            parent, before = catalog.parent(database)
+        if statement.incremental:
+            parent, before = steps.parent(database)
             header = Header(number, second, branch, parent.link)
-            taken = capture.incremental(before, state)
+            taken = steps.incremental(before, state)
         else:
             header = Header(number, second, branch)
-            taken = capture.full(state)
+            taken = steps.full(state)
         encoder = Encoder(header, taken.entries, taken.state)
-        with published(target, name, encoder.chunks()) as undo:
-            record = catalog.record_of(header, encoder.receipt, target)
+        with steps.publish(target, name, encoder.chunks()) as undo:
+            record = steps.record(header, encoder.receipt, target)
             undo.append(partial(database.catalog.pop, record.key, None))
             database.catalog[record.key] = record.encoded()  # the commit point of the backup
         database.written.add(record.root)
@@ -62,32 +62,21 @@ def restore(
     database: Database,
     settings: Settings,
     current_branch: str,
-    *,
-    source: str,
-    target: str | None,
+    statement: control.Restore,
+    steps: Steps = STEPS,
 ) -> Reply:
     """Give a branch the state of a backup, or change nothing (RST-001, RST-024)."""
     began = perf_counter_ns()
     with database.recorder:
+        target = statement.branch
         branch = current_branch if target is None else _new_branch(database, target)
-        chain, notices = _chain(database, settings, source)
-        layer, state = state_of(chain, database.written)
-        snapshot = catalog.shared(database, chain[-1], layer, state)
+        chain, notices = steps.resolve(database.catalog, settings.search, statement.source)
+        layer, state = steps.verify(chain, database.written)
+        snapshot = steps.snapshot(database, chain[-1], layer, state)
         database.branches[branch] = snapshot  # all that a restore changes
     size = sum(member.trailer.file_length for member in chain)
     row = ("RESTORE", chain[-1].backup_id, state.keys, size, _ms(began), branch)
     return _reply(row, RESTORE_TYPES, notices)
-
-
-def _chain(database: Database, settings: Settings, source: str) -> tuple[Chain, tuple[str, ...]]:
-    """Return the chain that an ID or a path names, and what to tell of it (RST-004, RST-005)."""
-    if re.fullmatch(r"bk_[0-9]+", source):
-        return by_id(database.catalog, source), ()
-    if not source.endswith(files.SUFFIX):
-        raise InvalidPathError(source, "it is neither a backup ID nor does it end in .hldb")
-    path = files.file_path(source, "the backup")
-    chain = by_path(database.catalog, path, settings.search)
-    return chain, (f"{path} was not compared with a recorded root (RST-007)",)
 
 
 def _new_branch(database: Database, name: str) -> str:

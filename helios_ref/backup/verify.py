@@ -49,7 +49,7 @@ def check_chain(
             if file.root not in written:
                 _check_entries(file, cells)
             total = _apply(file, cells, state, total)
-            hldb.check_state(file, total)
+            hldb.check_state_sum(file, total)
         yield Progress(member.path, 3, len(file.index), len(file.index))
     layer = Layer(state)
     keys = layer.keys()

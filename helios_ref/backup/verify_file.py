@@ -28,7 +28,7 @@ def check_file(path: str, level: int, backup: str) -> Generator[Progress, None, 
         elif level > 1:
             total = yield from _entries(file)
             if file.header.kind == "full":
-                hldb.check_state(file, total)
+                hldb.check_state_sum(file, total)
 
 
 def _entries(file: hldb.File) -> Generator[Progress, None, StateSum]:

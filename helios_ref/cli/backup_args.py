@@ -67,7 +67,7 @@ def is_id(subject: str) -> bool:
     return BACKUP_ID.fullmatch(subject) is not None
 
 
-def named(subjects: tuple[str, ...]) -> tuple[str, ...]:
+def named_subjects(subjects: tuple[str, ...]) -> tuple[str, ...]:
     """Return the subjects, a directory replaced by the backups in it, which are some (OPS-042)."""
     return tuple(backup for subject in subjects for backup in _backups(subject))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from threading import Lock
 from typing import Final, Self
 
+from helios_ref.collaborators import COLLABORATORS, Collaborators
 from helios_ref.dbapi import exceptions as failing
 from helios_ref.dbapi.cursor import Cursor
 from helios_ref.dbapi.exceptions import InterfaceError, failures
@@ -132,28 +133,28 @@ def connect(  # noqa: PLR0913  # named, and each with a default
     backups: Sequence[str] = (),
     timeout_ms: int = 0,
     autocommit: bool = False,
+    collaborators: Collaborators = COLLABORATORS,
 ) -> Connection:
     """
     Return a connection to a database, or to a new and empty one.
 
     `clock` gives the Unix second; BACKUP without TO writes into `directory`; parents are searched
     in `search` too; the catalog of a new database is rebuilt from the files in `backups`;
-    `timeout_ms` is how long to wait for another writer, at most 2,147,483,647.
+    `timeout_ms` is how long to wait for another writer, at most 2,147,483,647. Another engine is
+    made of other `collaborators`.
     """
     if not (isinstance(timeout_ms, int) and 0 <= timeout_ms <= MAX_TIMEOUT_MS):
         what = f"timeout_ms is a whole number from 0 to {MAX_TIMEOUT_MS}, not {timeout_ms!r}"
         raise InterfaceError(what)
-    shared = Database() if database is None else database
+    shared = collaborators.database() if database is None else database
     place = temporary_directory() if directory is None else directory
     settings = Settings(clock, place, tuple(search), timeout_ms)
     notices: tuple[str, ...] = ()
     if backups:
-        from helios_ref.backup.catalog import rebuild  # noqa: PLC0415  # reading files starts slowly
-
         if shared.catalog:
             raise InterfaceError("the database has a catalog already")
         with failures():
-            notices = rebuild(shared, backups)
-    session = Session(shared, settings)
+            notices = collaborators.rebuild(shared, backups)
+    session = Session(shared, settings, collaborators)
     session.implicit = not autocommit
     return Connection(session, notices)

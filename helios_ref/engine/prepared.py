@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Final, assert_never
 
 from helios_ref.engine.changes import insert, update_delete
-from helios_ref.engine.expressions.evaluator import Row
 from helios_ref.engine.expressions.scope import type_of
 from helios_ref.engine.queries import query
 from helios_ref.engine.queries.relation import Stored
@@ -14,15 +13,18 @@ from helios_ref.engine.schema import alter_table, create_index, create_table
 from helios_ref.engine.view import View
 from helios_ref.reply import Reply
 from helios_ref.sql import syntax as s
-from helios_ref.tables.read_tables import find
+from helios_ref.tables.read_tables import Row, find
 from helios_ref.tables.table import Table
 from helios_ref.tables.write_rows import Writer
 from helios_ref.types import SqlType
 
-Plan = query.Query | insert.Insert | update_delete.Update | update_delete.Delete
+ChangePlan = insert.InsertPlan | update_delete.UpdatePlan | update_delete.DeletePlan
+"""A statement that changes rows, ready to run."""
+
+Plan = query.Query | ChangePlan
 """A statement, ready to run."""
 
-Key = tuple[str, tuple[SqlType, ...]]
+PlanKey = tuple[str, tuple[SqlType, ...]]
 
 KEPT: Final = 128
 """How many plans a session keeps."""
@@ -47,7 +49,7 @@ class Plans:
 
     def __init__(self) -> None:
         """Hold none."""
-        self._made: dict[Key, Made] = {}
+        self._made: dict[PlanKey, Made] = {}
 
     def plan(self, text: str, statement: s.Select | s.Change, view: View, parameters: Row) -> Plan:
         """Return a SELECT or a change of rows, ready for the tables as they are now."""
@@ -87,6 +89,11 @@ def sources(selected: query.Query | None) -> tuple[tuple[Table, str | None], ...
             return ((table, branch),)
         case _:
             return ()
+
+
+def change(plan: ChangePlan, writer: Writer, view: View, given: Row) -> Reply:
+    """Add, change or remove rows (SQL-075, SQL-077, SQL-078)."""
+    return plan.run(writer, view, given)
 
 
 def defining(statement: s.Definition, writer: Writer, view: View, given: Row) -> Reply:

@@ -18,8 +18,9 @@ from typing import Final
 from helios_ref.hldb.block_encode import Block, narrowest
 from helios_ref.hldb.layout import BLOCK, KEY_WIDTHS, VALUE_WIDTHS, BlockHead, BlockRuns
 from helios_ref.hldb.location import Place
-from helios_ref.hldb.model import MAX_BYTES, MAX_ENTRIES, MAX_KEY, MAX_VALUE
+from helios_ref.hldb.model import MAX_BYTES, MAX_ENTRIES
 from helios_ref.storage.layer import TOMBSTONE, Cell
+from helios_ref.storage.limits import MAX_KEY, MAX_VALUE
 
 LONGEST: Final = BLOCK.fixed + MAX_KEY + MAX_VALUE
 """The length of the block of the largest entry; no other block is as long."""

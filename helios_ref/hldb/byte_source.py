@@ -8,7 +8,7 @@ from typing import Protocol
 from helios_ref.errors import CorruptBackupError
 
 
-class Source(Protocol):
+class ByteSource(Protocol):
     """What a reader needs of a file; the disk, if any, is behind it."""
 
     @property
@@ -35,7 +35,7 @@ class BytesSource:
         return self.data[offset : offset + length]
 
 
-def exactly(source: Source, name: str, offset: int, length: int) -> bytes:
+def exactly(source: ByteSource, name: str, offset: int, length: int) -> bytes:
     """Return so many bytes; the caller has compared them with the size (HLD-004)."""
     assert offset + length <= source.size, "HLD-004"
     data = source.read(offset, length)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from helios_ref.errors import CorruptBackupError
 from helios_ref.hldb.block_decode import LONGEST, read_block
-from helios_ref.hldb.byte_source import Source, exactly
+from helios_ref.hldb.byte_source import ByteSource, exactly
 from helios_ref.hldb.layout import (
     BLOCK,
     HEADER,
@@ -89,7 +89,7 @@ def span_at(file: File, offset: int) -> Span:
     return next(span for span in candidates if span.has(offset))
 
 
-def salvage(source: Source, name: str) -> Iterator[Span]:
+def salvage(source: ByteSource, name: str) -> Iterator[Span]:
     """Yield every byte of a file in spans: fields where they can be told, else pieces (OPS-034)."""
     at = source.size - TRAILER.fixed
     ends_whole = at >= 0 and exactly(source, name, at, 4) == TRAILER.magic
@@ -107,7 +107,7 @@ def salvage(source: Source, name: str) -> Iterator[Span]:
 class _Walk:
     """The way through a file from its first byte, as long as sections follow each other."""
 
-    source: Source
+    source: ByteSource
     name: str
     stop: int
     at: int = 0

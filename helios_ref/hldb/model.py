@@ -14,12 +14,6 @@ KINDS: Final[dict[int, Kind]] = {1: "full", 2: "incremental"}
 MAX_NUMBER: Final = 2**63 - 1
 """The largest backup number and second (HLD-016)."""
 
-MAX_KEY: Final = 4096
-"""The longest key, in bytes (HLD-028)."""
-
-MAX_VALUE: Final = 16_777_216
-"""The longest value, in bytes (HLD-028)."""
-
 MAX_BRANCH: Final = 63
 """The longest name of a branch, in bytes (HLD-018)."""
 

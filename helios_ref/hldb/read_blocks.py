@@ -10,7 +10,7 @@ from typing import Final
 
 from helios_ref.hldb.block_decode import LONGEST, read_block
 from helios_ref.hldb.block_encode import Block
-from helios_ref.hldb.byte_source import BytesSource, Source, exactly
+from helios_ref.hldb.byte_source import BytesSource, exactly
 from helios_ref.hldb.checksum import StateSum
 from helios_ref.hldb.layout import BLOCK, BlockEntry
 from helios_ref.hldb.location import Place
@@ -20,12 +20,11 @@ from helios_ref.storage.layer import Cell
 __all__ = [
     "BytesSource",
     "File",
-    "Source",
     "block",
     "block_range",
     "blocks",
     "check_hashes",
-    "check_state",
+    "check_state_sum",
     "entries",
     "open_file",
 ]
@@ -93,7 +92,7 @@ def block_range(file: File, start: bytes, stop: bytes) -> range:
     return range(first, bisect_left(first_keys, stop))
 
 
-def check_state(file: File, state: StateSum) -> None:
+def check_state_sum(file: File, state: StateSum) -> None:
     """Refuse a file that leads to another state than its trailer says (HLD-041)."""
     claimed, place = file.trailer.state, trailer_place(file.source, file.name)
     if claimed.keys != state.keys:

@@ -10,7 +10,7 @@ from typing import Final
 
 from helios_ref.errors import CorruptBackupError, UnsupportedFormatError
 from helios_ref.hldb import model
-from helios_ref.hldb.byte_source import Source, exactly
+from helios_ref.hldb.byte_source import ByteSource, exactly
 from helios_ref.hldb.layout import (
     END_MAGIC,
     HEADER,
@@ -36,7 +36,7 @@ _NO_HLDB = "by its first bytes, this is not a .hldb file"
 class File:
     """A file whose header, index and trailer are intact."""
 
-    source: Source
+    source: ByteSource
     name: str
     """What refusals call the file, usually its path."""
 
@@ -50,7 +50,7 @@ class File:
         return self.trailer.root
 
 
-def open_file(source: Source, name: str) -> File:
+def open_file(source: ByteSource, name: str) -> File:
     """Return the file after level 0, in the order of HLD-051."""
     magic = exactly(source, name, 0, min(source.size, len(HEADER.magic)))
     if source.size < SHORTEST:
@@ -66,12 +66,12 @@ def open_file(source: Source, name: str) -> File:
     return File(source, name, header, read_index(source, name, trailer, length), trailer)
 
 
-def trailer_place(source: Source, name: str) -> Place:
+def trailer_place(source: ByteSource, name: str) -> Place:
     """Return where the trailer is: at the end, whatever is before it (HLD-032)."""
     return Place(name, TRAILER, source.size - TRAILER.fixed, "trailer")
 
 
-def read_trailer(source: Source, name: str) -> Trailer:
+def read_trailer(source: ByteSource, name: str) -> Trailer:
     """Return the trailer, its magics, lengths and root checked (HLD-032, HLD-033)."""
     place = trailer_place(source, name)
     data = exactly(source, name, place.offset, TRAILER.fixed)
@@ -92,7 +92,7 @@ def read_trailer(source: Source, name: str) -> Trailer:
     return trailer
 
 
-def read_header(source: Source, name: str, trailer: Trailer) -> tuple[model.Header, int]:
+def read_header(source: ByteSource, name: str, trailer: Trailer) -> tuple[model.Header, int]:
     """Return the header and its length, the hash and then the versions checked (HLD-051)."""
     head = HEADER.head(exactly(source, name, 0, HEADER.fixed))
     place = Place(name, HEADER, 0, "header", head)
@@ -165,7 +165,7 @@ def header_of(fields: HeaderFields, place: Place) -> model.Header:
 
 
 def read_index(
-    source: Source, name: str, trailer: Trailer, first_offset: int
+    source: ByteSource, name: str, trailer: Trailer, first_offset: int
 ) -> tuple[BlockEntry, ...]:
     """Return the index, which describes touching blocks in key order (HLD-030, HLD-003)."""
     place = Place(name, INDEX, trailer.index_offset, "index")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from operator import itemgetter
 from typing import Final
 
-from helios_ref.sql.parser_tables import Production, Tables
+from helios_ref.sql.parser_tables import ParserTables, Production
 from helios_ref.sql.scanner import Scanner, refusal
 
 Build = Callable[[list[object]], object]
@@ -20,7 +20,7 @@ class Automaton:
 
     __slots__ = ("_chains", "_productions", "_scanner", "_starts", "_states", "_steps")
 
-    def __init__(self, tables: Tables, actions: Mapping[str, Callable[..., object]]) -> None:
+    def __init__(self, tables: ParserTables, actions: Mapping[str, Callable[..., object]]) -> None:
         """Take the tables, and what builds a record by the name of an action."""
         self._starts = tables.starts
         self._states = tables.states

@@ -14,7 +14,7 @@ class ParserTables(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  # theirs
         """Write the tables, and ship them although they are not under version control."""
         sys.path.insert(0, self.root)
-        from helios_ref.sql.generate_tables import write  # noqa: PLC0415  # found only now
+        from helios_ref.sql.generate_tables import write_tables  # noqa: PLC0415  # found only now
 
-        write()
+        write_tables()
         build_data["artifacts"].append("helios_ref/sql/tables.json")

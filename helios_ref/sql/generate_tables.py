@@ -16,7 +16,7 @@ from lark import Lark
 from lark.grammar import Rule, Terminal
 from lark.lexer import PatternStr, TerminalDef
 
-from helios_ref.sql.parser_tables import GENERATED, GRAMMAR, Production, Tables
+from helios_ref.sql.parser_tables import GENERATED, GRAMMAR, ParserTables, Production
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,12 +39,12 @@ def lark(grammar: bytes) -> Lark:
     )
 
 
-def write() -> None:
+def write_tables() -> None:
     """Write the tables of the grammar to where the engine looks for them."""
     GENERATED.write_bytes(msgspec.json.encode(generate(GRAMMAR.read_bytes())))
 
 
-def generate(grammar: bytes) -> Tables:
+def generate(grammar: bytes) -> ParserTables:
     """Return the tables of a grammar, the same in every process."""
     parser = lark(grammar)
     data, memo = parser.memo_serialize([TerminalDef, Rule])
@@ -64,7 +64,7 @@ def generate(grammar: bytes) -> Tables:
         states[end]["$END"] = end
     starts = table["start_states"]
     numbers = numbered(states, [starts[start] for start in STARTS])
-    return Tables(
+    return ParserTables(
         grammar=sha256(grammar).hexdigest(),
         patterns=tuple(patterns(parser.terminals)),
         keywords={t.pattern.value: t.name for t in parser.terminals if is_keyword(t)},
@@ -151,4 +151,4 @@ def absences(rule: Rule) -> list[int]:
 
 
 if __name__ == "__main__":
-    write()
+    write_tables()

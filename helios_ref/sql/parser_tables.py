@@ -36,7 +36,7 @@ class Production:
 
 
 @dataclass(frozen=True, slots=True)
-class Tables:
+class ParserTables:
     """An LALR(1) automaton with its words."""
 
     grammar: str
@@ -65,11 +65,11 @@ class TablesMissingError(ImportError):
         super().__init__(f"{GENERATED} {problem}; {remedy}")
 
 
-def load() -> Tables:
+def load() -> ParserTables:
     """Return the tables of the grammar; TablesMissingError where no build left them."""
     # Not generated here: the engine would need Lark, and be a different one where Lark differs.
     try:
-        tables = msgspec.json.decode(GENERATED.read_bytes(), type=Tables)
+        tables = msgspec.json.decode(GENERATED.read_bytes(), type=ParserTables)
     except FileNotFoundError:
         raise TablesMissingError("is missing") from None
     if tables.grammar != sha256(GRAMMAR.read_bytes()).hexdigest():

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from helios_ref.errors import SqlSyntaxError
-from helios_ref.sql.parser_tables import Tables
+from helios_ref.sql.parser_tables import ParserTables
 from helios_ref.sql.statement_split import BLANKS, blanked
 
 END: Final = "$END"
@@ -28,7 +28,7 @@ class Scanner:
 
     __slots__ = ("_keywords", "_master")
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: ParserTables) -> None:
         """Make one pattern of all terminals."""
         patterns = dict(tables.patterns)
         layout = patterns.pop("LAYOUT")

@@ -64,8 +64,3 @@ class Transaction:
         now = list(map(self._writes.__getitem__, keys))
         was = self.snapshot.cells(keys)
         return Layer(dict(compress(zip(keys, now, strict=True), map(ne, now, was))))
-
-    def view(self) -> Snapshot:
-        """Return what this transaction sees, as a snapshot."""
-        layer = self.layer()
-        return Snapshot((*self.snapshot.layers, layer)) if len(layer) else self.snapshot

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from helios_ref.errors import ProgramLimitError
-from helios_ref.tables.keys import MAX_VALUE, entries_prefix, under
+from helios_ref.storage.limits import MAX_VALUE
+from helios_ref.tables.keys import entries_prefix, under
 from helios_ref.tables.read_tables import Row, scan
 from helios_ref.tables.schema import encode_schema
 from helios_ref.tables.table import Table
@@ -16,7 +17,7 @@ Rewrite = Callable[[Row, Counters], Sequence["Value"]]
 """Turns a row into one of the new schema, and may draw serials for it."""
 
 
-def create(writer: Writer, table: Table) -> None:
+def create_table(writer: Writer, table: Table) -> None:
     """Write the schema and the first counters of a new table (MOD-021, MOD-022)."""
     _describe(writer, table)
     first = Counters(table, 1, dict.fromkeys(table.plan.serials, 1))
@@ -41,7 +42,7 @@ def _clear(writer: Writer, prefix: bytes) -> None:
         writer.delete(key)
 
 
-def drop(writer: Writer, table: Table) -> None:
+def drop_table(writer: Writer, table: Table) -> None:
     """Remove every key of a table (MOD-033)."""
     truncate(writer, table)
     writer.delete(table.plan.schema_key)
@@ -64,7 +65,7 @@ def replace_schema(
         return
     rows = list(scan(writer, table))
     drawn = _carried(counters(writer, table), new)
-    drop(writer, table)
+    drop_table(writer, table)
     _describe(writer, new)
     for row_id, row in rows:
         place(writer, new, row_id, rewrite(row, drawn) if rewrite else row)

@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from helios_ref.storage.layer import SILENT, Cell, Mark
-from helios_ref.tables.keys import SCHEMAS, Key, KeyFormError, parse_key, row_key, schema_key, under
+from helios_ref.tables.keys import (
+    SCHEMAS,
+    KeyFormError,
+    StateKey,
+    parse_key,
+    row_key,
+    schema_key,
+    under,
+)
 from helios_ref.tables.rows import RowError, decode_counters
 from helios_ref.tables.schema import SchemaError, decode_schema
 from helios_ref.tables.table import Table
@@ -53,7 +61,7 @@ class Sorted:
         return self.cells[at] if at < len(self.keys) and self.keys[at] == key else SILENT
 
 
-def parsed_key(key: bytes) -> Key:
+def parsed_key(key: bytes) -> StateKey:
     """Return what `key` is the key of, or raise a Finding (MOD-010)."""
     try:
         return parse_key(key)

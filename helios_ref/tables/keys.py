@@ -12,12 +12,6 @@ from helios_ref.tables.schema import Index, Schema
 from helios_ref.types import SqlType, Value
 from helios_ref.types.key_encoding import NULL, PRESENT
 
-MAX_KEY: Final = 4096
-"""Most bytes of a key (MOD-040)."""
-
-MAX_VALUE: Final = 16_777_216
-"""Most bytes of a value (MOD-040)."""
-
 MAX_ROW_ID: Final = 2**63 - 1
 """The greatest row id, and the greatest number of a counter (MOD-040)."""
 
@@ -65,7 +59,7 @@ class IndexKey:
     """The encoded values, and the row id where one follows (MOD-013)."""
 
 
-Key = SchemaKey | CounterKey | RowKey | IndexKey
+StateKey = SchemaKey | CounterKey | RowKey | IndexKey
 
 
 class KeyFormError(ValueError):
@@ -162,7 +156,7 @@ def index_range(
     return start, stop
 
 
-def parse_key(key: bytes) -> Key:
+def parse_key(key: bytes) -> StateKey:
     """Return what `key` is the key of; KeyFormError where it has none of the forms (MOD-010)."""
     if key.startswith(ROWS):
         table, colon, digits = key[len(ROWS) :].partition(b":")

@@ -11,7 +11,7 @@ import msgspec
 
 from helios_ref.tables.keys import MAX_ROW_ID
 from helios_ref.tables.schema import Column
-from helios_ref.types import Float
+from helios_ref.types import FloatType
 from helios_ref.types.sql_type import Packed, Unpack, Value
 
 _encode: Final = msgspec.msgpack.Encoder().encode
@@ -40,7 +40,7 @@ class RowCodec:
         self._packs = [(i, type_.pack) for i, type_ in enumerate(types) if type_.pack]
         self._unpacks = [(i, type_.unpack) for i, type_ in enumerate(types) if type_.unpack]
         self._tests = [(i, test) for i, type_ in enumerate(types) if (test := type_.test)]
-        self._floats = [(i, pack) for i, pack in self._packs if isinstance(types[i], Float)]
+        self._floats = [(i, pack) for i, pack in self._packs if isinstance(types[i], FloatType)]
         self._not_null = [i for i, column in enumerate(columns) if column.not_null]
         shapes = GenericAlias(tuple, tuple([type_.shape | None for type_ in types]))
         self._typed: msgspec.msgpack.Decoder[tuple[Packed, ...]] = msgspec.msgpack.Decoder(shapes)

@@ -60,7 +60,7 @@ class Index:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class CheckConstraint:
     """A CHECK constraint (MOD-021)."""
 
     name: str
@@ -74,7 +74,7 @@ class Schema:
 
     columns: tuple[Column, ...] = ()
     indexes: tuple[Index, ...] = ()
-    checks: tuple[Check, ...] = ()
+    checks: tuple[CheckConstraint, ...] = ()
 
 
 class SchemaError(ValueError):
@@ -108,7 +108,7 @@ def decode_schema(data: bytes) -> Schema:
                 for name, type_, not_null, default in columns
             ),
             tuple(Index(name, IndexKind(kind), positions) for name, kind, positions in indexes),
-            tuple(Check(name, expression) for name, expression in checks),
+            tuple(CheckConstraint(name, expression) for name, expression in checks),
         )
     except KeyError as error:
         raise SchemaError(f"no type is named {error}", "MOD-023") from None

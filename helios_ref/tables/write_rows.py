@@ -8,12 +8,13 @@ from typing import Final, Protocol
 import msgspec
 
 from helios_ref import errors
-from helios_ref.tables.keys import MAX_KEY, MAX_ROW_ID, MAX_VALUE, row_key
+from helios_ref.storage.limits import MAX_KEY, MAX_VALUE
+from helios_ref.tables.keys import MAX_ROW_ID, row_key
 from helios_ref.tables.read_tables import Reader
 from helios_ref.tables.rows import decode_counters, encode_counters
 from helios_ref.tables.schema import Index
 from helios_ref.tables.table import Entries, Table
-from helios_ref.types import Integer, Value
+from helios_ref.types import IntegerType, Value
 
 _packed: Final = msgspec.msgpack.Encoder().encode
 
@@ -51,7 +52,7 @@ class Counters:
         """Draw the next value of the serial column at position `column` (MOD-022)."""
         value = self.serials[column]
         type_ = self.table.schema.columns[column].type
-        assert isinstance(type_, Integer), type_
+        assert isinstance(type_, IntegerType), type_
         type_.within(value)
         if value >= MAX_ROW_ID:
             raise errors.ProgramLimitError("a counter", value + 1, MAX_ROW_ID)

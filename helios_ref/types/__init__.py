@@ -14,14 +14,14 @@ from helios_ref.types.dates import DATE as DATE
 from helios_ref.types.dates import TIMESTAMP as TIMESTAMP
 from helios_ref.types.floats import DOUBLE as DOUBLE
 from helios_ref.types.floats import REAL as REAL
-from helios_ref.types.floats import Float as Float
+from helios_ref.types.floats import FloatType as FloatType
 from helios_ref.types.integer import BIGINT as BIGINT
 from helios_ref.types.integer import BIGSERIAL, SERIAL, SMALLINT
 from helios_ref.types.integer import INTEGER as INTEGER
-from helios_ref.types.integer import Integer as Integer
+from helios_ref.types.integer import IntegerType as IntegerType
 from helios_ref.types.json import JSON
 from helios_ref.types.numeric import NUMERIC as NUMERIC
-from helios_ref.types.numeric import Numeric as Numeric
+from helios_ref.types.numeric import NumericType as NumericType
 from helios_ref.types.order import LAST as LAST
 from helios_ref.types.order import Above as Above
 from helios_ref.types.order import OrderKey as OrderKey
@@ -32,8 +32,8 @@ from helios_ref.types.sql_type import Value as Value
 from helios_ref.types.text import TEXT as TEXT
 from helios_ref.types.text import UNKNOWN as UNKNOWN
 from helios_ref.types.text import VARYING as VARYING
-from helios_ref.types.text import Text as Text
-from helios_ref.types.text import Unknown as Unknown
+from helios_ref.types.text import TextType as TextType
+from helios_ref.types.text import UnknownType as UnknownType
 from helios_ref.types.uuid import UUID
 
 TYPES: Final[dict[str, SqlType]] = {

@@ -7,7 +7,7 @@ from typing import Final
 
 from helios_ref.errors import InvalidTextError
 from helios_ref.types.key_encoding import NULL
-from helios_ref.types.sql_type import BLANKS, Category, SqlType
+from helios_ref.types.sql_type import WHITESPACE, Category, SqlType
 
 _TRUE: Final = frozenset({"t", "tr", "tru", "true", "y", "ye", "yes", "on", "1"})
 _FALSE: Final = frozenset(
@@ -16,14 +16,14 @@ _FALSE: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Boolean(SqlType):
+class BooleanType(SqlType):
     """True and false."""
 
     category = Category.BOOLEAN
     python = bool
 
     def _parsed(self, text: str) -> bool:
-        word = text.strip(BLANKS).lower()
+        word = text.strip(WHITESPACE).lower()
         if word in _TRUE:
             return True
         if word in _FALSE:
@@ -34,7 +34,7 @@ class Boolean(SqlType):
         return "t" if value else "f"
 
 
-BOOLEAN: Final = Boolean(
+BOOLEAN: Final = BooleanType(
     "boolean",
     aliases=("bool",),
     column_name="bool",

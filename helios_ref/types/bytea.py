@@ -14,7 +14,7 @@ _ESCAPE: Final = re.compile(rb"\\(?:(\\)|([0-3][0-7]{2}))|(\\)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Bytea(SqlType):
+class ByteaType(SqlType):
     """Bytes, whose text is a backslash, an x and hexadecimal digits."""
 
     category = Category.OTHER
@@ -51,4 +51,4 @@ def _decode(data: bytes) -> tuple[bytes, int]:
     return data[:end].replace(b"\0\xff", b"\0"), end + 1
 
 
-BYTEA: Final = Bytea("bytea", shape=bytes, encode=_encode, decode=_decode)
+BYTEA: Final = ByteaType("bytea", shape=bytes, encode=_encode, decode=_decode)

@@ -9,13 +9,13 @@ from functools import lru_cache
 from typing import Any, Final
 
 from helios_ref.errors import CannotCoerceError, DatatypeMismatchError
-from helios_ref.types.boolean import BOOLEAN, Boolean
-from helios_ref.types.dates import Date, Timestamp, midnight
-from helios_ref.types.floats import REAL, Float
-from helios_ref.types.integer import INTEGER, Integer
-from helios_ref.types.numeric import Numeric
+from helios_ref.types.boolean import BOOLEAN, BooleanType
+from helios_ref.types.dates import DateType, TimestampType, midnight
+from helios_ref.types.floats import REAL, FloatType
+from helios_ref.types.integer import INTEGER, IntegerType
+from helios_ref.types.numeric import NumericType
 from helios_ref.types.sql_type import SqlType, Value, printable
-from helios_ref.types.text import Text, Unknown
+from helios_ref.types.text import TextType, UnknownType
 
 Conversion = Callable[["Value"], "Value"]
 """Turns a value of one type into one of another; NULL into NULL."""
@@ -29,23 +29,23 @@ _DOUBLE_DIGITS: Final = Context(prec=15)
 """How many digits of a float PostgreSQL keeps in a decimal."""
 
 
-def _float_to_decimal(source: Float, target: Numeric) -> Callable[[float], Decimal]:
+def _float_to_decimal(source: FloatType, target: NumericType) -> Callable[[float], Decimal]:
     digits = _SINGLE_DIGITS if source == REAL else _DOUBLE_DIGITS
     return lambda value: target.fitted(digits.normalize(Decimal(value)))
 
 
 CASTS: Final[dict[tuple[type[SqlType], type[SqlType]], Make]] = {
-    (Integer, Integer): lambda _, target: target.within,
-    (Numeric, Integer): lambda _, target: target.rounded,
-    (Float, Integer): lambda _, target: target.rounded,
-    (Integer, Numeric): lambda _, target: lambda value: target.fitted(Decimal(value)),
-    (Numeric, Numeric): lambda _, target: target.fitted,
-    (Float, Numeric): _float_to_decimal,
-    (Integer, Float): lambda _, target: lambda value: target.nearest(Decimal(value)),
-    (Numeric, Float): lambda _, target: target.nearest,
-    (Float, Float): lambda _, target: target.narrowed,
-    (Date, Timestamp): lambda *_: midnight,
-    (Timestamp, Date): lambda *_: datetime.date,
+    (IntegerType, IntegerType): lambda _, target: target.within,
+    (NumericType, IntegerType): lambda _, target: target.rounded,
+    (FloatType, IntegerType): lambda _, target: target.rounded,
+    (IntegerType, NumericType): lambda _, target: lambda value: target.fitted(Decimal(value)),
+    (NumericType, NumericType): lambda _, target: target.fitted,
+    (FloatType, NumericType): _float_to_decimal,
+    (IntegerType, FloatType): lambda _, target: lambda value: target.nearest(Decimal(value)),
+    (NumericType, FloatType): lambda _, target: target.nearest,
+    (FloatType, FloatType): lambda _, target: target.narrowed,
+    (DateType, TimestampType): lambda *_: midnight,
+    (TimestampType, DateType): lambda *_: datetime.date,
 }
 """From row to row the table of SQL-022, but for texts."""
 
@@ -74,9 +74,9 @@ def conversion(source: SqlType, target: SqlType, *, explicit: bool = False) -> C
 
 
 def _found(source: SqlType, target: SqlType, *, explicit: bool) -> Callable[[Any], Value] | None:
-    if isinstance(target, Text):
+    if isinstance(target, TextType):
         return _to_text(source, target, explicit=explicit)
-    if isinstance(source, Unknown) or (explicit and isinstance(source, Text)):
+    if isinstance(source, UnknownType) or (explicit and isinstance(source, TextType)):
         return target.parsed
     make = CASTS.get((type(source), type(target)))
     if make is not None:
@@ -90,7 +90,7 @@ def _as_it_is(value: Value) -> Value:
     return value
 
 
-def _to_text(source: SqlType, target: Text, *, explicit: bool) -> Callable[[Any], str]:
+def _to_text(source: SqlType, target: TextType, *, explicit: bool) -> Callable[[Any], str]:
     """Return how a value becomes a text; CAST cuts it, an assignment refuses what is too long."""
     text = _text_of(source)
     if explicit:
@@ -100,11 +100,11 @@ def _to_text(source: SqlType, target: Text, *, explicit: bool) -> Callable[[Any]
 
 def _text_of(source: SqlType) -> Callable[[Any], Any]:
     match source:
-        case Unknown():
+        case UnknownType():
             return printable
-        case Text():
+        case TextType():
             return _as_it_is
-        case Boolean():
+        case BooleanType():
             return lambda value: "true" if value else "false"
         case _:
             return source.shown

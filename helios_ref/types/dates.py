@@ -11,7 +11,7 @@ from msgspec import Meta
 
 from helios_ref.errors import DatetimeFormatError, DatetimeRangeError
 from helios_ref.types.key_encoding import NULL, decode_integer, encode_integer
-from helios_ref.types.sql_type import BLANKS, Category, SqlType
+from helios_ref.types.sql_type import WHITESPACE, Category, SqlType
 
 _FORM: Final = re.compile(
     r"""
@@ -37,7 +37,7 @@ _DAY: Final = timedelta(days=1) // _MICROSECOND
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Date(SqlType):
+class DateType(SqlType):
     """Days of the years 1 to 9999 (MOD-027)."""
 
     category = Category.DATETIME
@@ -49,7 +49,7 @@ class Date(SqlType):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Timestamp(SqlType):
+class TimestampType(SqlType):
     """Microseconds of the years 1 to 9999, without a zone (MOD-027)."""
 
     category = Category.DATETIME
@@ -67,7 +67,7 @@ class Timestamp(SqlType):
 
 
 def _read(text: str, type_: SqlType) -> tuple[date, timedelta]:
-    match = _FORM.fullmatch(text.strip(BLANKS))
+    match = _FORM.fullmatch(text.strip(WHITESPACE))
     if match is None:
         raise DatetimeFormatError(type_.name, text)
     year, month, day_, *compact = match.groups()[:6]
@@ -124,7 +124,7 @@ def _decode_timestamp(data: bytes) -> tuple[datetime, int]:
     return _from_micros(number), length
 
 
-DATE: Final = Date(
+DATE: Final = DateType(
     "date",
     shape=Annotated[int, Meta(ge=_days(date.min), le=_days(date.max))],
     pack=_days,
@@ -133,7 +133,7 @@ DATE: Final = Date(
     decode=_decode_date,
 )
 
-TIMESTAMP: Final = Timestamp(
+TIMESTAMP: Final = TimestampType(
     "timestamp",
     shape=Annotated[int, Meta(ge=_days(date.min) * _DAY, le=(_days(date.max) + 1) * _DAY - 1)],
     pack=_micros,

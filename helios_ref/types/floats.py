@@ -14,7 +14,7 @@ from msgspec import Raw
 
 from helios_ref.errors import InvalidTextError, OutOfRangeError
 from helios_ref.types.key_encoding import BIAS, EIGHT, NULL, NUMBER
-from helios_ref.types.sql_type import BLANKS, Category, Pack, SqlType, check_modifier
+from helios_ref.types.sql_type import WHITESPACE, Category, Pack, SqlType, check_modifier
 
 _REAL_BITS: Final = 24
 _DOUBLE_BITS: Final = 53
@@ -49,7 +49,7 @@ _SPARSE: Final = 2.0**53
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Float(SqlType):
+class FloatType(SqlType):
     """A binary floating point type (MOD-024)."""
 
     category = Category.NUMBER
@@ -66,7 +66,7 @@ class Float(SqlType):
         return REAL if modifiers[0] <= REAL.bits else DOUBLE
 
     def _parsed(self, text: str) -> float:
-        bare = text.strip(BLANKS)
+        bare = text.strip(WHITESPACE)
         special = _SPECIAL.fullmatch(bare)
         if special is not None:
             sign, nan = special.groups()
@@ -212,8 +212,8 @@ def _decode(data: bytes) -> tuple[float, int]:
     return float(_DOUBLE.unpack(_BITS.pack(bits))[0]), EIGHT
 
 
-def _float(name: str, bits: int, pack: Pack, *aliases: str) -> Float:
-    return Float(
+def _float(name: str, bits: int, pack: Pack, *aliases: str) -> FloatType:
+    return FloatType(
         name,
         aliases=aliases,
         column_name=aliases[0],

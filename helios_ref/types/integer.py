@@ -11,7 +11,7 @@ from msgspec import Meta
 
 from helios_ref.errors import FeatureNotSupportedError, InvalidTextError, OutOfRangeError
 from helios_ref.types.key_encoding import decode_integer, encode_integer
-from helios_ref.types.sql_type import BLANKS, Category, SqlType
+from helios_ref.types.sql_type import WHITESPACE, Category, SqlType
 
 DIGITS: Final = r"[0-9]+(?:_[0-9]+)*"
 FORM: Final = re.compile(
@@ -23,7 +23,7 @@ _LONGEST: Final = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Integer(SqlType):
+class IntegerType(SqlType):
     """An integer type and its bounds (MOD-027)."""
 
     category = Category.NUMBER
@@ -38,7 +38,7 @@ class Integer(SqlType):
         return {"serial": INTEGER, "bigserial": BIGINT}.get(self.name, self)
 
     def _parsed(self, text: str) -> int:
-        match = FORM.fullmatch(text.strip(BLANKS))
+        match = FORM.fullmatch(text.strip(WHITESPACE))
         if match is None:
             raise InvalidTextError(self.name, text)
         sign, *bases = match.groups()
@@ -69,9 +69,9 @@ class Integer(SqlType):
 
 def _integer(
     name: str, bits: int, *aliases: str, column: str = "", serial: bool = False
-) -> Integer:
+) -> IntegerType:
     high = (1 << (bits - 1)) - 1
-    return Integer(
+    return IntegerType(
         name,
         aliases=aliases,
         column_name=column,

@@ -41,7 +41,7 @@ _PAIRS: Final = {"]": "[", "}": "{"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Json(SqlType):
+class JsonType(SqlType):
     """A text of RFC 8259, which has no equality (MOD-014)."""
 
     category = Category.OTHER
@@ -85,7 +85,7 @@ def _step(expected: str, token: re.Match[str], open_brackets: list[str]) -> str 
     return _AFTER.get((expected, kind))
 
 
-JSON: Final = Json(
+JSON: Final = JsonType(
     "json",
     shape=str,
     accepts=lambda text: "\0" not in text and is_json(text),

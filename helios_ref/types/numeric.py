@@ -12,7 +12,7 @@ from typing import Final
 from helios_ref.errors import InvalidTextError, OutOfRangeError
 from helios_ref.types.integer import DIGITS, FORM
 from helios_ref.types.key_encoding import NULL
-from helios_ref.types.sql_type import BLANKS, Category, SqlType, check_modifier
+from helios_ref.types.sql_type import WHITESPACE, Category, SqlType, check_modifier
 
 MAX_DIGITS: Final = 1000
 """Greatest precision, and greatest distance of the scale from 0 (MOD-027)."""
@@ -50,7 +50,7 @@ _POSITIVE: Final = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Numeric(SqlType):
+class NumericType(SqlType):
     """A DECIMAL (MOD-024)."""
 
     category = Category.NUMBER
@@ -78,7 +78,7 @@ class Numeric(SqlType):
                 return SqlType.modified(self, spelled, modifiers)
 
     def _parsed(self, text: str) -> Decimal:
-        bare = text.strip(BLANKS)
+        bare = text.strip(WHITESPACE)
         try:
             if _DECIMAL.fullmatch(bare):
                 return self.fitted(Decimal(bare))
@@ -168,7 +168,7 @@ def _decode(data: bytes) -> tuple[Decimal, int]:
     return Decimal((int(sign), tuple(map(int, digits)), power)), end + 2
 
 
-NUMERIC: Final = Numeric(
+NUMERIC: Final = NumericType(
     "numeric",
     aliases=("decimal", "dec"),
     shape=str,

@@ -27,7 +27,7 @@ Pack = Callable[[Any], Packed | Raw]
 
 Unpack = Callable[[Any], Value]
 
-BLANKS: Final = " \t\n\v\f\r"
+WHITESPACE: Final = " \t\n\v\f\r"
 """What PostgreSQL trims around the text of a value that is no text."""
 
 _UNPRINTABLE: Final = re.compile("[\0\ud800-\udfff]")

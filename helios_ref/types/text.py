@@ -17,7 +17,7 @@ MAX_LENGTH: Final = 10_485_760
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Text(SqlType):
+class TextType(SqlType):
     """A text, up to a length if it has one (MOD-027)."""
 
     category = Category.STRING
@@ -53,7 +53,7 @@ class Text(SqlType):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Unknown(SqlType):
+class UnknownType(SqlType):
     """The type of a literal in quotes, and of NULL, before their place gives them one (SQL-033)."""
 
     category = Category.LITERAL
@@ -72,8 +72,8 @@ def _decode(data: bytes) -> tuple[str, int]:
     return data[:end].decode(), end + 1
 
 
-def _text(name: str, alias: str | None = None) -> Text:
-    return Text(
+def _text(name: str, alias: str | None = None) -> TextType:
+    return TextType(
         name,
         aliases=(alias,) if alias else (),
         column_name=alias or name,
@@ -86,4 +86,4 @@ def _text(name: str, alias: str | None = None) -> Text:
 
 TEXT: Final = _text("text")
 VARYING: Final = _text("character varying", "varchar")
-UNKNOWN: Final = Unknown("unknown", shape=str)
+UNKNOWN: Final = UnknownType("unknown", shape=str)

@@ -19,7 +19,7 @@ _BYTES: Final = 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Uuid(SqlType):
+class UuidType(SqlType):
     """Sixteen bytes, read with or without hyphens and braces."""
 
     category = Category.OTHER
@@ -35,7 +35,7 @@ def _of_bytes(data: bytes) -> uuid.UUID:
     return uuid.UUID(bytes=data)
 
 
-UUID: Final = Uuid(
+UUID: Final = UuidType(
     "uuid",
     shape=Annotated[bytes, Meta(min_length=_BYTES, max_length=_BYTES)],
     pack=attrgetter("bytes"),

@@ -11,6 +11,7 @@ import pytest
 from helios_ref.backup.statement import backup
 from helios_ref.errors import InvalidPathError, IoError, PathExistsError
 from helios_ref.settings import Settings, temporary_directory
+from helios_ref.sql import control
 from helios_ref.storage.database import MAIN, Database
 from tests.backup.examine import tree
 from tests.backup.world import STEP_1, World
@@ -33,7 +34,7 @@ def test_some_texts_are_no_paths(path: str, tmp_path: Path) -> None:
     """BKP-033, BKP-044. Nothing is made on the way to the refusal."""
     world = World(tmp_path)
     with pytest.raises(InvalidPathError):
-        backup(world.database, world.settings, MAIN, incremental=False, path=path)
+        backup(world.database, world.settings, MAIN, control.Backup(incremental=False, path=path))
     with pytest.raises(InvalidPathError):
         world.backup(path)
     assert (tree(tmp_path), dict(world.database.catalog)) == ({}, {})
@@ -104,7 +105,7 @@ def test_without_a_temporary_directory_nothing_goes_to_the_working_directory(
     assert temporary_directory() == ""
     database = Database()
     with pytest.raises(InvalidPathError, match="no temporary directory"):
-        backup(database, Settings(), "main", incremental=False, path=None)
+        backup(database, Settings(), "main", control.Backup(incremental=False, path=None))
     assert list(tmp_path.iterdir()) == []
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from helios_ref.backup.statement import backup, restore
 from helios_ref.settings import Settings
+from helios_ref.sql import control
 from helios_ref.storage.database import MAIN, Database
 from helios_ref.storage.transaction import Transaction
 from helios_ref.tables import define_tables, read_tables, write_rows
@@ -64,11 +65,13 @@ class World:
     ) -> Reply:
         """BACKUP DATABASE [INCREMENTAL] [TO 'name'], a name being one in the directory."""
         path = None if name is None else f"{self.directory}/{name}"
-        return backup(self.database, self.settings, branch, incremental=incremental, path=path)
+        statement = control.Backup(incremental, path)
+        return backup(self.database, self.settings, branch, statement)
 
     def restore(self, source: str, target: str | None = None, *, branch: str = MAIN) -> Reply:
         """RESTORE DATABASE FROM 'source' [TO BRANCH 'target']."""
-        return restore(self.database, self.settings, branch, source=source, target=target)
+        statement = control.Restore(source, target)
+        return restore(self.database, self.settings, branch, statement)
 
     def state(self, branch: str = MAIN) -> dict[bytes, bytes]:
         """Return the keys and values of a branch."""
@@ -93,14 +96,14 @@ def create(table: Table = PRODUCTS) -> Change:
 
     def change(transaction: Transaction) -> None:
         assert read_tables.find(transaction, table.name) is None, table.name
-        define_tables.create(transaction, table)
+        define_tables.create_table(transaction, table)
 
     return change
 
 
 def drop(table: Table = PRODUCTS) -> Change:
     """DROP TABLE."""
-    return lambda transaction: define_tables.drop(transaction, table)
+    return lambda transaction: define_tables.drop_table(transaction, table)
 
 
 def insert(*values: Value, table: Table = PRODUCTS) -> Change:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from unittest.mock import patch
 
 import pytest
 
-from helios_ref.backup import catalog
+from helios_ref.collaborators import COLLABORATORS, Collaborators
 from helios_ref.session import Session
 from helios_ref.settings import Settings
 from helios_ref.storage.database import Database
@@ -15,6 +14,7 @@ from helios_ref.storage.layer import Layer
 from helios_ref.storage.snapshot import Snapshot
 from tests.chains.changes import CHANGES, TYPES, Stages, of_type
 from tests.chains.observer import Observation, observe
+from tests.laws.planted import with_steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,9 +24,12 @@ STAGES = {name: of_type(name) for name in TYPES} | CHANGES
 Seen = list[dict[str, Observation]]
 
 
-def taken(stages: Stages, directory: Path) -> tuple[Session, Seen]:
+def taken(
+    stages: Stages, directory: Path, collaborators: Collaborators = COLLABORATORS
+) -> tuple[Session, Seen]:
     """Back up after each stage, and keep what could be seen then."""
-    session = Session(Database(), Settings(clock=lambda: 1_711_400_000, directory=str(directory)))
+    settings = Settings(clock=lambda: 1_711_400_000, directory=str(directory))
+    session = Session(Database(), settings, collaborators)
     seen = []
     for number, statements in enumerate(stages):
         for statement in statements:
@@ -95,13 +98,12 @@ PLANTED: dict[str, Callable[[dict[bytes, bytes]], dict[bytes, bytes]]] = {
 @pytest.mark.parametrize("look", PLANTED)
 def test_each_look_of_the_observer_sees_its_planted_loss(look: str, tmp_path: Path) -> None:
     """CNF-050. The state that a restore gives to the branch is not the one that was checked."""
-    session, seen = taken(STAGES["INT"], tmp_path)
 
-    def shared(*given: object) -> Snapshot:
+    def lossy(*given: object) -> Snapshot:
         (layer,) = (one for one in given if isinstance(one, Layer))
         kept = {key: cell for key, cell in layer.items() if isinstance(cell, bytes)}
         return Snapshot((Layer(PLANTED[look](kept)),))
 
-    with patch.object(catalog, "shared", shared):
-        now = restored(session, 1)
+    session, seen = taken(STAGES["INT"], tmp_path, with_steps(snapshot=lossy))
+    now = restored(session, 1)
     assert getattr(now["t"], look) != getattr(seen[1]["t"], look)

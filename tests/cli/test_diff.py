@@ -16,7 +16,6 @@ from helios_ref.backup.verify import state_of
 from helios_ref.cli.diff.diff_command import json_lines
 from helios_ref.cli.diff.state_diff import changes
 from helios_ref.cli.entry import ended
-from helios_ref.cli.output.format_reply import cells_of
 from helios_ref.errors import HeliosError
 from helios_ref.session import Session
 from helios_ref.settings import Settings
@@ -64,7 +63,7 @@ def executed(session: Session, statements: list[str]) -> None:
 def tables(session: Session) -> Tables:
     """Return every table of the branch."""
     branch = session.database.branches["main"]
-    rows = {name: cells_of(session.execute(f'SELECT * FROM "{name}"')) for name in names(branch)}
+    rows = {name: session.execute(f'SELECT * FROM "{name}"').cells() for name in names(branch)}
     return {name: sorted(cells, key=str) for name, cells in rows.items()}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conformance.book.case_lock import accept, differences, given
+from conformance.book.case_lock import accept_cases, differences, given
 from conformance.book.suite import read_suite
 from tests.conformance.toys import written
 
@@ -30,11 +30,11 @@ def test_an_id_is_never_used_again(tmp_path: Path) -> None:
     one, two = CASE.format(1, "One"), CASE.format(2, "Two")
     both = written(tmp_path, one + two)
     assert differences(tmp_path, both.cases) == ("Toy1[1] is new", "Toy1[2] is new")
-    accept(tmp_path, both.cases)
+    accept_cases(tmp_path, both.cases)
     assert differences(tmp_path, both.cases) == ()
     less = written(tmp_path, one)
     assert differences(tmp_path, less.cases) == ("Toy1[2] is no more",)
-    accept(tmp_path, less.cases)
+    accept_cases(tmp_path, less.cases)
     assert differences(tmp_path, less.cases) == ()
     assert given(tmp_path) == {"Toy1[1]": "One", "Toy1[2]": "(retired)"}
     again = written(tmp_path, one + CASE.format(2, "Another"))

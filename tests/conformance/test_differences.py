@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from conformance.book.suite import is_called, read_suite
+from conformance.book.selection import is_called
+from conformance.book.suite import read_suite
 from conformance.drivers import opened
 from conformance.drivers.target import Target
 from conformance.run.runner import run

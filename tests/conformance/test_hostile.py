@@ -173,7 +173,7 @@ def test_a_hang_in_c_is_named_and_the_run_goes_on(tmp_path: Path) -> None:
     done = started(tmp_path, "one", "sleep", "three", options=("--deadline", "2"))
     told, _ = done.communicate(timeout=60)
     assert done.returncode == 3, told
-    assert "fault  Toy1[2]" in told
+    assert "fault: hang in execute: no answer within 2 s" in told
     assert "hang in execute: no answer within 2 s" in told
     assert "2 pass" in told
     assert "Traceback" not in told
@@ -218,7 +218,7 @@ def test_what_appears_in_the_working_directory_is_told(tmp_path: Path) -> None:
         (
             "Armless",
             3,
-            "Armless has no open(directory); no execute(session, statement); no close()",
+            "Armless has no open(directory); has no execute(session, statement); has no close()",
         ),
     ],
 )

@@ -9,7 +9,6 @@ from conformance.drivers import driver_named
 from conformance.drivers.target import Target
 from conformance.explore.interop import SUBJECTS, passages
 from helios_ref.driver import Answer, ReferenceDriver
-from tests.conformance.engines.lost_tombstones import LostTombstones
 
 
 class ReadsNothing(ReferenceDriver):
@@ -30,7 +29,10 @@ def test_the_reference_restores_what_it_wrote_in_another_process() -> None:
 
 def test_a_writer_that_forgets_deletions_is_told() -> None:
     """CNF-053."""
-    found = passages(Target(LostTombstones()), Target(driver_named("reference")))
+    found = passages(
+        Target(driver_named("conformance.faults:lost_tombstones")),
+        Target(driver_named("reference")),
+    )
     assert "an incremental with a row that went" in [one.subject for one in found if one.problem]
 
 

@@ -1,4 +1,4 @@
-"""The kit: seven calls make a driver, and what it supplies is nobody's merit (CNF-070, CNF-071)."""
+"""The kit: seven calls make a driver, and what it supplies is nobody's merit (CNF-065, CNF-066)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from conformance.book.suite import read_suite, selected
+from conformance.book.selection import selected
+from conformance.book.suite import read_suite
 from conformance.cli import main
 from conformance.drivers.target import Target
 from conformance.kit import CAPABILITIES, PARTS, KitDriver, RefusedError
@@ -68,7 +69,7 @@ def test_statements_are_told_from_the_engines_own(written: str, read: s.Statemen
 
 
 def test_the_example_holds_the_profile_documented() -> None:
-    """CNF-070, CNF-071. It is what new-driver writes."""
+    """CNF-065, CNF-066. It is what new-driver writes."""
     ended = judged(driver())
     verdicts = {outcome.verdict for outcome in ended.outcomes}
     assert verdicts == {Verdict.PASS, Verdict.BY_THE_KIT}
@@ -81,14 +82,14 @@ def test_the_example_holds_the_profile_documented() -> None:
 
 
 def test_chapter_08_has_the_parts_of_the_kit() -> None:
-    """CNF-070."""
+    """CNF-065."""
     assert SUITE.charter.kit == set(PARTS)
     assert set(Engine.supplied) <= set(SUITE.charter.parts)
     assert set(CAPABILITIES) <= set(SUITE.charter.capabilities)
 
 
 def test_what_holds_on_every_null_engine_is_by_the_kit() -> None:
-    """CNF-071. The command finds the same of every profile."""
+    """CNF-066. The command finds the same of every profile."""
     left = tuple(
         case for case in DOCUMENTED if not case.needs - {*CAPABILITIES, *Engine.capabilities}
     )
@@ -108,7 +109,7 @@ class HalfHonest(KitDriver[Database]):
 
 
 def test_a_driver_that_is_not_the_kit_has_all_its_passes() -> None:
-    """CNF-071."""
+    """CNF-066."""
     (outcome,) = judged(HalfHonest(Engine()), "MissingFiles1[1]").outcomes
     assert outcome.verdict is Verdict.PASS
     (outcome,) = judged(driver(), "MissingFiles1[1]").outcomes
@@ -215,7 +216,7 @@ def test_a_branch_in_use_stays(opened: KitDriver[Database]) -> None:
 
 
 def test_a_list_that_is_not_what_the_command_finds_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """CNF-071."""
+    """CNF-066."""
     few = selected(SUITE.cases, (), ["MissingFiles1", "Full1"])
     monkeypatch.setattr(
         "conformance.cli.kit_command.sound_suite",

@@ -1,4 +1,4 @@
-"""Bit rot: a restore that does not notice it is told (CNF-056)."""
+"""Bit rot: a restore that does not notice it is told (CNF-058)."""
 
 from __future__ import annotations
 
@@ -106,19 +106,19 @@ def came_of(engine: Engine, flips: int) -> Counter[Became]:
 
 
 def test_the_example_notices_every_bit() -> None:
-    """CNF-056."""
+    """CNF-058."""
     assert came_of(Engine(), FLIPS) == {Became.REFUSED: 4 * FLIPS}
 
 
 def test_what_is_restored_and_is_otherwise_is_told_from_what_cannot_be_read() -> None:
-    """CNF-056. In a file that a restore does not read, a bit may be as it will."""
+    """CNF-058. In a file that a restore does not read, a bit may be as it will."""
     counts = came_of(Trusting(), MANY)
     assert set(counts) == {Became.RIGHT, Became.UNREADABLE, Became.WRONG}
     assert counts[Became.RIGHT] >= 2 * MANY
 
 
 def test_a_crash_is_a_fault_and_the_next_flip_has_all_it_needs() -> None:
-    """CNF-022, CNF-056. A history of its own, for each that faults."""
+    """CNF-022, CNF-058. A history of its own, for each that faults."""
     counts = Counter[Became]()
     for row in rotten(Target(crashing()), 1, 0):
         counts += row.counts
@@ -126,7 +126,7 @@ def test_a_crash_is_a_fault_and_the_next_flip_has_all_it_needs() -> None:
 
 
 def test_the_bits_of_a_seed_are_the_same_and_are_different_ones() -> None:
-    """CNF-056."""
+    """CNF-058."""
     bits = chosen(100, 50, "1")
     assert bits == chosen(100, 50, "1") != chosen(100, 50, "2")
     assert len(set(bits)) == 50
@@ -143,7 +143,7 @@ def test_a_bit_is_turned_back(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("make", "code"), [(trusting, 1), (crashing, 3), (wordless, 2)])
 def test_the_exit_code_tells(make: Callable[[], object], code: int, tmp_path: Path) -> None:
-    """CNF-041, CNF-056."""
+    """CNF-041, CNF-058."""
     page = tmp_path / "rot.json"
     door = ["--driver", f"{__name__}:{make.__name__}", "--flips", "3", "--json", str(page)]
     told = CliRunner().invoke(main, ["rot", *door])

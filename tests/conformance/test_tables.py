@@ -9,7 +9,7 @@ import pytest
 from conformance.book.statements import backup_name, is_backup, statements
 from conformance.drivers.answers import Rows
 from conformance.run.cells import expected_cell, matches, shown
-from conformance.run.names import Backup, Names, UnboundNameError
+from conformance.run.names import NamedBackup, Names, UnboundNameError
 from conformance.run.tables import drawn_answer, expected_table
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def names(directory: str = "/d", *, visible: bool = True) -> Names:
     """Return the names of a case with one backup."""
     found = Names(directory, visible)
-    found.bind("full", Backup("bk_7", f"{directory}/full.hldb"))
+    found.bind("full", NamedBackup("bk_7", f"{directory}/full.hldb"))
     return found
 
 

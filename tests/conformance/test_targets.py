@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, nullcontext
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,14 +13,12 @@ from click.testing import CliRunner
 from conformance.book.suite import read_suite
 from conformance.cli import main
 from conformance.drivers import opened
-from conformance.faults import FAULTS
 from conformance.targets import TARGETS
 from conformance.targets.matrix import matrix, share
 from conformance.targets.nano import NanoDriver, PanickedError, cell
 from conformance.targets.record import Rot, read_results, result, write_results
 from conformance.targets.run_target import Visit, visit
 from conformance.verdict.deviations import read_deviations
-from helios_ref.driver import ReferenceDriver
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,17 +70,8 @@ def test_a_capability_that_is_lost_is_told() -> None:
 def test_a_verdict_that_is_not_written_down_is_told() -> None:
     """CNF-051."""
     assert visit(HLDB, HEADERS).holds
-    wrong = nullcontext(f"{__name__}:without_counters")
-    assert not visit(replace(HLDB, reached=lambda: wrong), HEADERS).holds
-
-
-PLANTED = ExitStack()
-
-
-def without_counters() -> ReferenceDriver:
-    """Return the reference with a fault, planted for as long as its process lives."""
-    PLANTED.enter_context(FAULTS["full-without-counters"].planted())
-    return ReferenceDriver()
+    wrong = replace(HLDB, reached=lambda: nullcontext("conformance.faults:full_without_counters"))
+    assert not visit(wrong, HEADERS).holds
 
 
 def breaks(one: Visit, *cases: str) -> Visit:
@@ -138,7 +127,7 @@ def test_what_is_not_measured_now_is_as_it_was(visited: Visit, tmp_path: Path) -
     ],
 )
 def test_a_share_is_told_in_a_few_words(verdicts: Mapping[str, int], said: str) -> None:
-    """CNF-071."""
+    """CNF-066."""
     assert share(verdicts) == said
 
 

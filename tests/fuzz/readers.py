@@ -123,7 +123,7 @@ class Reference:
                 raise in_file(file, finding) from finding
             if file.header.kind == "full":
                 values = {key: cell for key, cell in cells.items() if isinstance(cell, bytes)}
-                hldb.check_state(file, state_sum(values))
+                hldb.check_state_sum(file, state_sum(values))
         except ALLOWED as refusal:
             return Verdict(refusal.code, clause_of(refusal), reason=str(refusal))
         again = Encoder(file.header, Layer(cells), file.trailer.state).chunks()

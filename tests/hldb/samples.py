@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from helios_ref.errors import CorruptBackupError, UnsupportedFormatError
 from helios_ref.hldb.checksum import StateSum, state_sum
 from helios_ref.hldb.model import Header, Link
-from helios_ref.hldb.read_blocks import BytesSource, check_state, entries, open_file
+from helios_ref.hldb.read_blocks import BytesSource, check_state_sum, entries, open_file
 from helios_ref.hldb.write_file import Encoder
 from helios_ref.storage.layer import TOMBSTONE, Cell, Layer
 
@@ -50,7 +50,7 @@ def read(data: bytes) -> tuple[File, Entries]:
     file = open_file(BytesSource(data), "x.hldb")
     content = list(entries(file))
     if file.header.kind == "full":
-        check_state(file, valued(content))
+        check_state_sum(file, valued(content))
     return file, content
 
 

@@ -10,18 +10,18 @@ import pytest
 from helios_ref.errors import CorruptBackupError
 from helios_ref.hldb.checksum import StateSum, state_sum
 from helios_ref.hldb.field_map import span_at, spans
-from helios_ref.hldb.model import MAX_VALUE
 from helios_ref.hldb.read_blocks import (
     BytesSource,
     block,
     block_range,
     check_hashes,
-    check_state,
+    check_state_sum,
     entries,
     open_file,
 )
 from helios_ref.hldb.write_file import Encoder
 from helios_ref.storage.layer import Layer
+from helios_ref.storage.limits import MAX_VALUE
 from tests.hldb.samples import FULL, INCREMENTAL, SMALL_FILES, written
 from tests.vectors.assemble import Block, Draft
 
@@ -154,10 +154,10 @@ def test_a_value_above_the_limit_is_refused(key: bytes, value: bytes, clause: st
 def test_another_state_than_the_trailer_says_is_refused() -> None:
     """HLD-041."""
     file = open_file(BytesSource(written(INCREMENTAL, [(b"a", b"1")])), "x")
-    check_state(file, state_sum({b"a": b"1"}))
+    check_state_sum(file, state_sum({b"a": b"1"}))
     for wrong in (StateSum(), state_sum({b"a": b"2"})):
         with pytest.raises(CorruptBackupError):
-            check_state(file, wrong)
+            check_state_sum(file, wrong)
 
 
 @pytest.mark.parametrize("name", SMALL_FILES)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from helios_ref.hldb.model import MAX_BYTES, MAX_KEY, MAX_VALUE, Header
+from helios_ref.hldb.model import MAX_BYTES, Header
 from helios_ref.hldb.write_file import Encoder
 from helios_ref.storage.layer import TOMBSTONE, Cell, Layer
+from helios_ref.storage.limits import MAX_KEY, MAX_VALUE
 from tests.hldb.samples import (
     FULL,
     INCREMENTAL,

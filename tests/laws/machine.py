@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from helios_ref.collaborators import COLLABORATORS
 from helios_ref.errors import HeliosError
 from helios_ref.session import Session
 from helios_ref.settings import Settings
-from helios_ref.storage.database import Database
 from tests.laws.model import BackupModel, DatabaseModel, RefusedError
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ names = st.sampled_from(["main", "b", "c"])
 class History(RuleBasedStateMachine):
     """Statements, branches, backups, restores and clock steps, in any order."""
 
+    collaborators = COLLABORATORS
+
     def __init__(self) -> None:
         """Begin with an empty database and an empty directory."""
         super().__init__()
@@ -49,8 +51,8 @@ class History(RuleBasedStateMachine):
         self.second = 1000
         settings = Settings(clock=lambda: self.second, directory=str(self.directory))
         self.settings = settings
-        self.database = Database()
-        self.session = Session(self.database, settings)
+        self.database = self.collaborators.database()
+        self.session = Session(self.database, settings, self.collaborators)
         self.model = DatabaseModel()
         self.backups: list[BackupModel] = []
 
@@ -204,15 +206,19 @@ class History(RuleBasedStateMachine):
             assert listed == [backup.backup_id for backup in self.backups]
 
     def teardown(self) -> None:
-        """Restore every backup twice: by ID here, by path in a new database."""
+        """Make the chain longer, and restore each backup twice: by ID, and by path elsewhere."""
         try:
             if self.model.transaction is not None:
                 self.do("ROLLBACK")
+                self.model.end(commit=False)
+            if self.backups:
+                self.backup(incremental=True)
+                self.backup(incremental=True)
             for number, backup in enumerate(self.backups):
                 self.do(f"RESTORE DATABASE FROM '{backup.backup_id}' TO BRANCH 'check{number}'")
                 assert self.keys(f"check{number}") == backup.keys
-                fresh = Database()
-                other = Session(fresh, self.settings)
+                fresh = self.collaborators.database()
+                other = Session(fresh, self.settings, self.collaborators)
                 other.execute(f"RESTORE DATABASE FROM '{backup.path}'")
                 assert dict(fresh.branches["main"].items()) == backup.keys
         finally:

@@ -1,75 +1,72 @@
-"""Bugs to plant: each is one changed function of the real engine."""
+"""Bugs to plant: each is a collaborator of the real engine that answers wrongly."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from helios_ref.backup import catalog, chain, statement, verify
-from helios_ref.hldb.checksum import state_sum
-from helios_ref.storage import snapshot as snapshots
+from helios_ref.backup import statement
+from helios_ref.backup.capture import Taken, restated
+from helios_ref.backup.chain import by_id
+from helios_ref.backup.steps import STEPS
+from helios_ref.collaborators import COLLABORATORS, Collaborators
+from helios_ref.hldb.checksum import StateSum, state_sum
 from helios_ref.storage.database import Database, Newest
 from helios_ref.storage.layer import EMPTY, Layer
-from helios_ref.storage.snapshot import Snapshot, shared_depth
+from helios_ref.storage.snapshot import Snapshot, difference, shared_depth
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Collection
 
     from helios_ref.backup.chain import Chain, Member
-    from helios_ref.hldb.checksum import StateSum
-    from helios_ref.hldb.model import Link
     from helios_ref.reply import Reply
     from helios_ref.settings import Settings
-
-difference = snapshots.difference
-walk = chain.walk
-state_of = verify.state_of
-parent = catalog.parent
-restore = statement.restore
-commit = Database.commit
+    from helios_ref.sql import control
 
 
-def no_tombstones(before: Snapshot, after: Snapshot) -> Layer:
+def taken(parent: Newest, state: Snapshot, delta: Layer) -> Taken:
+    """Return an incremental of what is said to differ."""
+    gone = parent.snapshot.among(delta.keys())
+    after = StateSum(parent.keys, parent.checksum) - state_sum(gone) + state_sum(delta.values())
+    return Taken(restated(delta, state).over(delta), after)
+
+
+def no_tombstones(parent: Newest, state: Snapshot) -> Taken:
     """Take what exists, and say nothing of what was deleted: S9 to the letter."""
-    return difference(before, after).image()
+    return taken(parent, state, difference(parent.snapshot, state).image())
 
 
-def layers_above_the_parent(before: Snapshot, after: Snapshot) -> Layer:
+def layers_above_the_parent(parent: Newest, state: Snapshot) -> Taken:
     """Take what was written since, not what differs."""
     delta = EMPTY
-    for layer in after.layers[shared_depth(before, after) :]:
+    for layer in state.layers[shared_depth(parent.snapshot, state) :]:
         delta = layer.over(delta)
-    return delta
+    return taken(parent, state, delta)
 
 
-def swapped_layers(leaf: Member, parent_of: Callable[[Member, Link], Member]) -> Chain:
+def swapped_layers(chain: Chain, written: Collection[bytes]) -> tuple[Layer, StateSum]:
     """Apply the newest two members of a chain in the wrong order."""
-    members = walk(leaf, parent_of)
-    return (*members[:-2], *reversed(members[-2:])) if len(members) > 2 else members
+    swapped = (*chain[:-2], *reversed(chain[-2:])) if len(chain) > 2 else chain
+    return STEPS.verify(swapped, written)
 
 
-def skipped_layer(leaf: Member, parent_of: Callable[[Member, Link], Member]) -> Chain:
+def skipped_layer(chain: Chain, written: Collection[bytes]) -> tuple[Layer, StateSum]:
     """Leave out the member before the last."""
-    members = walk(leaf, parent_of)
-    return (*members[:-2], members[-1]) if len(members) > 2 else members
+    return STEPS.verify((*chain[:-2], chain[-1]) if len(chain) > 2 else chain, written)
 
 
-def wrong_counter(members: Chain) -> tuple[Layer, StateSum]:
+def wrong_counter(_database: Database, _leaf: Member, layer: Layer, _state: StateSum) -> Snapshot:
     """Begin row ids anew after a restore."""
-    layer, total = state_of(members)
     reset = {key: b"\x91\x01" for key, _ in layer.items() if key.startswith(b"counter:")}
-    return Layer(reset).over(layer), total
+    return Snapshot((Layer(reset).over(layer),))
 
 
-def catalog_rolled_back(  # the arguments of the function that it stands in for
-    database: Database,
-    settings: Settings,
-    current_branch: str,
-    *,
-    source: str,
-    target: str | None,
+def catalog_rolled_back(
+    database: Database, settings: Settings, branch: str, restore: control.Restore
 ) -> Reply:
     """Forget the backups that were taken after the one that is restored."""
-    reply = restore(database, settings, current_branch, source=source, target=target)
+    reply = COLLABORATORS.restore(database, settings, branch, restore)
     for key in list(database.catalog):
         if int(key.rpartition(b"_")[2]) > int(str(reply.rows[0][1])[3:]):
             del database.catalog[key]
@@ -78,32 +75,41 @@ def catalog_rolled_back(  # the arguments of the function that it stands in for
 
 def delta_against_the_full(database: Database) -> tuple[Member, Newest]:
     """Differ from the full at the base of the chain, not from the parent."""
-    member, newest = parent(database)
-    base = chain.by_id(database.catalog, member.backup_id)[0]
-    layer, _ = state_of((base,))
-    total = state_sum(layer.values())
+    member, newest = STEPS.parent(database)
+    base = by_id(database.catalog, member.backup_id)[0]
+    layer, total = STEPS.verify((base,), ())
     return member, Newest(newest.key, Snapshot((layer,)), total.checksum, total.keys)
 
 
-def live_overlay_branches(self: Database, branch: str, layer: Layer) -> None:
+class LiveOverlay(Database):
     """Let commits on main show on every other branch."""
-    commit(self, branch, layer)
-    if branch == "main":
-        for other in self.branches.keys() - {"main"}:
-            commit(self, other, layer)
+
+    def commit(self, branch: str, layer: Layer) -> None:
+        """Commit to the others, too."""
+        super().commit(branch, layer)
+        if branch == "main":
+            for other in self.branches.keys() - {"main"}:
+                super().commit(other, layer)
 
 
-PLANTED: dict[str, tuple[str, object]] = {
-    "no tombstones": ("helios_ref.backup.capture.difference", no_tombstones),
-    "layers above the parent": ("helios_ref.backup.capture.difference", layers_above_the_parent),
-    "swapped layers": ("helios_ref.backup.chain.walk", swapped_layers),
-    "a skipped layer": ("helios_ref.backup.chain.walk", skipped_layer),
-    "a wrong counter": ("helios_ref.backup.statement.state_of", wrong_counter),
-    "catalog rolled back": ("helios_ref.backup.statement.restore", catalog_rolled_back),
-    "delta against the full": ("helios_ref.backup.catalog.parent", delta_against_the_full),
-    "live-overlay branches": (
-        "helios_ref.storage.database.Database.commit",
-        live_overlay_branches,
-    ),
+def with_steps(**wrong: Any) -> Collaborators:  # noqa: ANN401  # as many types as steps
+    """Return collaborators whose BACKUP and RESTORE ask somebody else."""
+    steps = replace(STEPS, **wrong)
+    return replace(
+        COLLABORATORS,
+        backup=partial(statement.backup, steps=steps),
+        restore=partial(statement.restore, steps=steps),
+    )
+
+
+PLANTED: dict[str, Collaborators] = {
+    "no tombstones": with_steps(incremental=no_tombstones),
+    "layers above the parent": with_steps(incremental=layers_above_the_parent),
+    "swapped layers": with_steps(verify=swapped_layers),
+    "a skipped layer": with_steps(verify=skipped_layer),
+    "a wrong counter": with_steps(snapshot=wrong_counter),
+    "catalog rolled back": replace(COLLABORATORS, restore=catalog_rolled_back),
+    "delta against the full": with_steps(parent=delta_against_the_full),
+    "live-overlay branches": replace(COLLABORATORS, database=LiveOverlay),
 }
-"""What each is called, the function that it replaces, and what stands there instead."""
+"""What each is called, and whom the engine asks then."""

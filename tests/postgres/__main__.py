@@ -13,7 +13,7 @@ import click
 from conformance.targets.postgres_server import served
 from tests.postgres.accused import Accused
 from tests.postgres.counting import TYPES, Tally
-from tests.postgres.judge import VERSION, Judge
+from tests.postgres.judge import Judge
 from tests.postgres.planted import wrong
 from tests.postgres.run import Sides, run
 from tests.postgres.shrinking import shrunk
@@ -43,7 +43,7 @@ PROFILE: Final = ("run", "--profile", "sql", "--quiet")
 @click.option("--planted", is_flag=True, help="Plant a bug for each type, and find it.")
 def main(statements: int, seed: int, *, suite: bool, complete: bool, planted: bool) -> None:
     """Run a PostgreSQL server of our own, and demand the same of it and of the engine."""
-    with served(VERSION) as address:
+    with served() as address:
         if suite:
             judged(address)
         sides = Sides(Judge(address), Accused())

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     from tests.postgres.answers import Parameter, Row, Statement
 
-VERSION: Final = "16"
-"""The major version that SQL-007 names."""
-
 SETTINGS: Final = {
     "client_min_messages": "error",
     "search_path": "arena",

@@ -21,44 +21,44 @@ from helios_ref.engine.expressions import (
 from helios_ref.engine.expressions.evaluator import Compiled
 from helios_ref.errors import InvalidTextError, StringTooLongError
 from helios_ref.tables.write_rows import Counters
-from helios_ref.types import BIGINT, INTEGER, Text, casts, dates, floats, json, numeric
-from helios_ref.types.bytea import Bytea
-from helios_ref.types.uuid import Uuid
+from helios_ref.types import BIGINT, INTEGER, TextType, casts, dates, floats, json, numeric
+from helios_ref.types.bytea import ByteaType
+from helios_ref.types.uuid import UuidType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from datetime import date, datetime
 
-    from helios_ref.types import Integer, SqlType, Value
+    from helios_ref.types import IntegerType, SqlType, Value
 
     Whole = Callable[..., int]
 
 WHOLE: Final = arithmetic.whole
-SUMMING: Final = aggregates.summing
+FOLDING: Final = aggregates.folding
 DRAW: Final = Counters.next_serial
-ASSIGNED: Final = Text.assigned
+ASSIGNED: Final = TextType.assigned
 OPPOSITE: Final = logic.opposite
 MANY_DAYS: Final = 400
 
 
-def begins_again(function: Whole, type_: Integer, *operands: int) -> int:
+def begins_again(function: Whole, type_: IntegerType, *operands: int) -> int:
     """A SMALLINT that is too large begins again at the other end."""
     if type_.name == "smallint":
         return (function(*operands) - type_.low) % (type_.high - type_.low + 1) + type_.low
     return WHOLE(function, type_, *operands)
 
 
-def floors(function: Whole, type_: Integer, *operands: int) -> int:
+def floors(function: Whole, type_: IntegerType, *operands: int) -> int:
     """A quotient of INTEGERs is rounded down."""
     if type_.name == "integer" and function is arithmetic.quotient and operands[1]:
         return operands[0] // operands[1]
     return WHOLE(function, type_, *operands)
 
 
-def narrow(type_: SqlType) -> tuple[SqlType, Callable[..., Value]] | None:
+def narrow(name: str, type_: SqlType) -> tuple[SqlType, Callable[..., Value]] | None:
     """The sum of BIGINTs is one."""
-    return SUMMING(INTEGER if type_ == BIGINT else type_)
+    return FOLDING(name, INTEGER if (name, type_) == ("sum", BIGINT) else type_)
 
 
 def leaps(counters: Counters, column: int) -> int:
@@ -90,7 +90,7 @@ def fifteen(value: float) -> str:
     return format(value, ".15g")
 
 
-def by_bytes(type_: Text, written: str) -> str:
+def by_bytes(type_: TextType, written: str) -> str:
     """The length of a VARCHAR(n) is counted in bytes."""
     if type_.length is not None and len(written.rstrip(" ").encode()) > type_.length:
         raise StringTooLongError(type_.name)
@@ -113,12 +113,12 @@ def with_zeros(value: datetime) -> str:
     return value.isoformat(" ")
 
 
-def unescaped(_type: Bytea, written: str) -> Value:
+def unescaped(_type: ByteaType, written: str) -> Value:
     """A BYTEA in the older form is taken as it stands."""
     return bytes.fromhex(written[2:]) if written.startswith("\\x") else written.encode()
 
 
-def without_braces(type_: Uuid, written: str) -> Value:
+def without_braces(type_: UuidType, written: str) -> Value:
     """A UUID in braces is refused."""
     if written.startswith("{"):
         raise InvalidTextError(type_.name, written)
@@ -128,7 +128,7 @@ def without_braces(type_: Uuid, written: str) -> Value:
 PLANTED: Final[dict[str, Callable[[], AbstractContextManager[object]]]] = {
     "smallint": lambda: patch.object(arithmetic, "whole", begins_again),
     "integer": lambda: patch.object(arithmetic, "whole", floors),
-    "bigint": lambda: patch.object(aggregates, "summing", narrow),
+    "bigint": lambda: patch.object(aggregates, "folding", narrow),
     "serial": lambda: patch.object(Counters, "next_serial", leaps),
     "bigserial": lambda: patch.object(Counters, "next_serial", from_nothing),
     "numeric": lambda: patch.object(decimal_ops, "SIGNIFICANT", 12),
@@ -137,12 +137,12 @@ PLANTED: Final[dict[str, Callable[[], AbstractContextManager[object]]]] = {
     "double precision": lambda: patch.object(floats, "shown_double", fifteen),
     "text": lambda: patch.dict(functions.UPPER, {ord("é"): "É"}),
     "character varying": lambda: patch.object(type_coercion, "alternative", attrgetter("plain")),
-    "character varying(n)": lambda: patch.object(Text, "assigned", by_bytes),
+    "character varying(n)": lambda: patch.object(TextType, "assigned", by_bytes),
     "boolean": lambda: patch.object(logic, "opposite", true_of_null),
     "date": lambda: patch.object(arithmetic, "moved", a_day_late),
     "timestamp": lambda: patch.object(dates, "shown_moment", with_zeros),
-    "bytea": lambda: patch.object(Bytea, "_parsed", unescaped),
-    "uuid": lambda: patch.object(Uuid, "_parsed", without_braces),
+    "bytea": lambda: patch.object(ByteaType, "_parsed", unescaped),
+    "uuid": lambda: patch.object(UuidType, "_parsed", without_braces),
     "json": lambda: patch.object(json, "is_json", lambda _: True),
 }
 """What makes the engine wrong, by the type that it is wrong about."""

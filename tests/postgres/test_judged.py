@@ -11,7 +11,7 @@ from conformance.targets.postgres_server import served
 from tests.postgres.accused import Accused
 from tests.postgres.answers import Statement, Told
 from tests.postgres.counting import Tally
-from tests.postgres.judge import VERSION, Judge
+from tests.postgres.judge import Judge
 from tests.postgres.planted import wrong
 from tests.postgres.run import Sides, run
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def sides() -> Iterator[Sides]:
     """Yield a server of our own beside the engine; afterwards nothing of it is left."""
-    with served(VERSION) as address:
+    with served() as address:
         folder = Path(address.partition("=")[2].split()[0])
         assert folder.is_dir()
         judge = Judge(address)

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from helios_ref.storage.snapshot import Snapshot
 from helios_ref.storage.transaction import Transaction
 from helios_ref.tables import keys
-from helios_ref.tables.define_tables import create
-from helios_ref.tables.schema import Check, Column, Index, IndexKind, Schema
+from helios_ref.tables.define_tables import create_table
+from helios_ref.tables.schema import CheckConstraint, Column, Index, IndexKind, Schema
 from helios_ref.tables.table import Table
 from helios_ref.tables.write_rows import Insertion
 from helios_ref.types import Value, type_named
@@ -122,7 +122,7 @@ MIXED: Final = Table(
             Index("two", IndexKind.INDEX, (3,)),
             Index("three", IndexKind.UNIQUE_INDEX, (3, 1)),
         ),
-        (Check("positive", "d > 0"),),
+        (CheckConstraint("positive", "d > 0"),),
     ),
 )
 """A table with a bit of everything."""
@@ -152,7 +152,7 @@ def begun(*tables: tuple[Table, Sequence[Sequence[Value]]]) -> Transaction:
     """Return a transaction that created these tables with their rows."""
     transaction = Transaction(Snapshot())
     for table, content in tables:
-        create(transaction, table)
+        create_table(transaction, table)
         insert(transaction, table, *content)
     return transaction
 

@@ -18,7 +18,7 @@ from helios_ref.storage.snapshot import Snapshot
 from helios_ref.storage.transaction import Transaction
 from helios_ref.tables.check_file import check_entries
 from helios_ref.tables.check_state import check_state
-from helios_ref.tables.define_tables import create
+from helios_ref.tables.define_tables import create_table
 from helios_ref.tables.keys import Bound
 from helios_ref.tables.read_tables import Row, between, fetch, find, lookup, names, scan
 from helios_ref.tables.schema import Column, Index, IndexKind, Schema
@@ -84,7 +84,7 @@ def done(transaction: Transaction, model: Model, step: tuple[str, int, Row]) -> 
     verb, place, row = step
     row_ids = sorted(model.rows)
     if verb == "commit":
-        return Transaction(transaction.snapshot.push(transaction.layer(), 0))
+        return again(transaction)
     if verb == "insert":
         row_id = model.next
         fault = model.fault(row, None)
@@ -95,7 +95,7 @@ def done(transaction: Transaction, model: Model, step: tuple[str, int, Row]) -> 
         fault = model.fault(row, row_id) if verb == "update" else None
     if fault is not None:
         with pytest.raises(fault):
-            act(Transaction(transaction.view()), model, (verb, row_id, row))
+            act(again(transaction), model, (verb, row_id, row))
         return transaction
     act(transaction, model, (verb, row_id, row))
     if verb == "delete":
@@ -104,6 +104,11 @@ def done(transaction: Transaction, model: Model, step: tuple[str, int, Row]) -> 
         model.rows[row_id] = row
         model.next = max(model.next, row_id + 1)
     return transaction
+
+
+def again(transaction: Transaction) -> Transaction:
+    """Return another transaction that begins with what this one sees."""
+    return Transaction(transaction.snapshot.push(transaction.layer(), 0))
 
 
 def act(transaction: Transaction, model: Model, step: tuple[str, int, Row]) -> None:
@@ -230,7 +235,7 @@ def test_keys_and_values_end_at_their_limits() -> None:
     with pytest.raises(ProgramLimitError):
         insert(transaction, table, ("x" * (4097 - around),))
     wide = Table("w", Schema((Column("a", type_named("bytea")),)))
-    create(transaction, wide)
+    create_table(transaction, wide)
     around = len(b"\x91\xc6\0\0\0\0")
     insert(transaction, wide, (bytes(16_777_216 - around),))
     with pytest.raises(ProgramLimitError):
@@ -251,7 +256,7 @@ def test_an_update_is_checked_row_by_row() -> None:
     transaction = begun((PRODUCTS, PRODUCT_ROWS))
     old = PRODUCT_ROWS[0]
     with pytest.raises(UniqueViolationError):
-        update(Transaction(transaction.view()), PRODUCTS, 1, old, (2, *old[1:]))
+        update(again(transaction), PRODUCTS, 1, old, (2, *old[1:]))
     update(transaction, PRODUCTS, 1, old, (4, *old[1:]))
     assert list(lookup(transaction, PRODUCTS, PRODUCTS.schema.indexes[0], [4])) == [1]
     assert not list(lookup(transaction, PRODUCTS, PRODUCTS.schema.indexes[0], [1]))

@@ -13,11 +13,11 @@ from helios_ref.storage.snapshot import Snapshot
 from helios_ref.storage.transaction import Transaction
 from helios_ref.tables.check_file import check_entries
 from helios_ref.tables.check_state import check_state
-from helios_ref.tables.define_tables import create
+from helios_ref.tables.define_tables import create_table
 from helios_ref.tables.integrity import Finding
 from helios_ref.tables.keys import counter_key, entries_prefix, schema_key
 from helios_ref.tables.read_tables import find, names, scan
-from helios_ref.tables.schema import Check, encode_schema
+from helios_ref.tables.schema import CheckConstraint, encode_schema
 from helios_ref.tables.write_rows import counters, place
 from tests.tables.samples import MIXED, PRODUCTS, row_key, sample_state
 
@@ -81,7 +81,7 @@ def written_again(state: State) -> State:
     for name in names(reader):
         table = find(reader, name)
         assert table is not None
-        create(writer, table)
+        create_table(writer, table)
         for row_id, row in scan(reader, table):
             place(writer, table, row_id, row)
         writer.put(table.plan.counter_key, counters(reader, table).encoded())
@@ -135,7 +135,11 @@ STATE_FAULTS: Final[dict[str, tuple[str, State]]] = {
     ),
     "schema with two constraints of one name": (
         "MOD-021",
-        {SCHEMA: encode_schema(replace(PRODUCTS.schema, checks=(Check("products_pkey", "true"),)))},
+        {
+            SCHEMA: encode_schema(
+                replace(PRODUCTS.schema, checks=(CheckConstraint("products_pkey", "true"),))
+            )
+        },
     ),
     "schema longer than needed": ("MOD-020", {SCHEMA: b"\xdc\x00\x03\x90\x90\x90"}),
 }

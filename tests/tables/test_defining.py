@@ -10,9 +10,9 @@ import pytest
 
 from helios_ref.errors import NotNullViolationError, ProgramLimitError, UniqueViolationError
 from helios_ref.tables.check_state import check_state
-from helios_ref.tables.define_tables import create, drop, replace_schema, truncate
+from helios_ref.tables.define_tables import create_table, drop_table, replace_schema, truncate
 from helios_ref.tables.read_tables import Row, find, scan
-from helios_ref.tables.schema import Check, Column, Index, IndexKind
+from helios_ref.tables.schema import CheckConstraint, Column, Index, IndexKind
 from helios_ref.tables.table import Table
 from helios_ref.tables.write_rows import Counters, Insertion, counters, delete
 from helios_ref.types import Value, type_named
@@ -62,17 +62,17 @@ def test_truncate_leaves_schema_and_counters(both: Transaction) -> None:
 
 def test_drop_leaves_nothing(both: Transaction) -> None:
     """MOD-033. A table of the same name begins anew."""
-    drop(both, MIXED)
+    drop_table(both, MIXED)
     assert find(both, MIXED.name) is None
     assert state_of(both) == state_of(begun((PRODUCTS, PRODUCT_ROWS)))
-    create(both, MIXED)
+    create_table(both, MIXED)
     assert insert(both, MIXED, MIXED_ROWS[0]) == [1]
 
 
 def test_the_same_statements_give_the_same_state(both: Transaction) -> None:
     """MOD-001. Whatever was there before."""
-    drop(both, PRODUCTS)
-    create(both, PRODUCTS)
+    drop_table(both, PRODUCTS)
+    create_table(both, PRODUCTS)
     for row in PRODUCT_ROWS:
         insert(both, PRODUCTS, row)
     assert changed(both) == set()
@@ -184,7 +184,7 @@ def test_a_rewritten_row_is_checked_too(both: Transaction) -> None:
 
 def test_a_schema_ends_at_the_limit_of_a_value() -> None:
     """MOD-040. 16 MiB of text in a check are too many."""
-    long = replace(PRODUCTS.schema, checks=(Check("c", "x" * 16_777_216),))
+    long = replace(PRODUCTS.schema, checks=(CheckConstraint("c", "x" * 16_777_216),))
     with pytest.raises(ProgramLimitError):
         begun((Table("t", long), []))
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helios_ref.tables.schema import (
-    Check,
+    CheckConstraint,
     Column,
     Index,
     IndexKind,
@@ -43,7 +43,9 @@ def schemas(draw: st.DrawFn) -> Schema:
     positions = st.permutations(range(len(columns))).map(tuple)
     kinds = st.sampled_from([kind for kind in IndexKind if kind is not IndexKind.PRIMARY])
     indexes = tuple(Index(name, draw(kinds), draw(positions)) for name in constraints[1:])
-    return Schema(columns, indexes, tuple(Check(name, draw(few)) for name in constraints[:1]))
+    return Schema(
+        columns, indexes, tuple(CheckConstraint(name, draw(few)) for name in constraints[:1])
+    )
 
 
 @given(schemas())
@@ -64,13 +66,13 @@ A, B = Column("a", TEXT, not_null=True), Column("b", TEXT)
         Schema((replace(A, name="é" * 32),)),
         Schema((replace(A, name="a\0"),)),
         Schema((replace(A, default="'\0'"),)),
-        Schema((A,), checks=(Check("c", "a\0"),)),
+        Schema((A,), checks=(CheckConstraint("c", "a\0"),)),
         Schema((A,), (Index("i", IndexKind.INDEX, ()),)),
         Schema((A,), (Index("i", IndexKind.INDEX, (1,)),)),
         Schema((A,), (Index("i", IndexKind.INDEX, (-1,)),)),
         Schema((A,), (Index("i", IndexKind.INDEX, (0, 0)),)),
         Schema((A,), (Index("i", IndexKind.INDEX, (0,)), Index("i", IndexKind.INDEX, (0,)))),
-        Schema((A,), (Index("i", IndexKind.INDEX, (0,)),), (Check("i", "true"),)),
+        Schema((A,), (Index("i", IndexKind.INDEX, (0,)),), (CheckConstraint("i", "true"),)),
         Schema((A,), (Index("i", IndexKind.PRIMARY, (0,)), Index("j", IndexKind.PRIMARY, (0,)))),
         Schema((B,), (Index("i", IndexKind.PRIMARY, (0,)),)),
         Schema((Column("j", JSON),), (Index("i", IndexKind.INDEX, (0,)),)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helios_ref.errors import FeatureNotSupportedError, InvalidParameterError
-from helios_ref.types import TYPES, Integer, canonical, type_named
+from helios_ref.types import TYPES, IntegerType, canonical, type_named
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_schema_has_one_name_for_each_type(name: str) -> None:
 
 def test_integer_types_know_their_bounds() -> None:
     """MOD-027. Two's complement of 16, 32 and 64 bits."""
-    integers = {name: one for name, one in TYPES.items() if isinstance(one, Integer)}
+    integers = {name: one for name, one in TYPES.items() if isinstance(one, IntegerType)}
     bounds = {name: (one.low, one.high) for name, one in integers.items()}
     assert bounds == {
         "smallint": (-(2**15), 2**15 - 1),

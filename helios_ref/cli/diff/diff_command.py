@@ -14,7 +14,7 @@ from helios_ref.backup.verify import check_chain
 from helios_ref.cli.backup_args import backups_option, shelves
 from helios_ref.cli.diff.state_diff import Cells, Side, TableChange, changes
 from helios_ref.cli.inspect.fields import moment
-from helios_ref.cli.output.console import painted, write
+from helios_ref.cli.output.console import painted, write_lines
 from helios_ref.cli.output.grid import row_grid
 from helios_ref.cli.output.progress import watched
 from helios_ref.cli.output.text import counted, json_line, visible
@@ -46,7 +46,7 @@ def diff_command(
     chains = known.chain(before), known.chain(after)
     old, new = (watched(check_chain(chain))[0] for chain in chains)
     found = list(changes(old, new))
-    write(json_lines(found) if as_json else _lines(found, chains))
+    write_lines(json_lines(found) if as_json else _lines(found, chains))
     if found:
         context.exit(DIFFERENT)
 

@@ -9,7 +9,7 @@ from typing import Final
 
 import click
 
-from helios_ref.cli.inspect.fields import called
+from helios_ref.cli.inspect.fields import field_title
 from helios_ref.cli.inspect.hexadecimal import PER_LINE, lines
 from helios_ref.errors import CorruptBackupError
 from helios_ref.hldb.block_encode import Block
@@ -23,7 +23,11 @@ AROUND: Final = 2
 def written(span: Span, offset: int, size: int, entry: str) -> Iterator[str]:
     """Yield field and clause of a byte, the bytes around it, and its entry, if any (OPS-032)."""
     position = offset - span.offset
-    field = f"of the field {called(span)}, in {span.section}" if span.name else f"of {span.section}"
+    field = (
+        f"of the field {field_title(span)}, in {span.section}"
+        if span.name
+        else f"of {span.section}"
+    )
     place = f"byte {position + 1:,} of {len(span.data):,} {field}"
     yield f"offset {offset:,} ({offset:#x}): {place} ({span.clause})"
     shown = list(lines(span, size))

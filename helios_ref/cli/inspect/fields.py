@@ -57,7 +57,7 @@ def said(span: Span) -> str:
             return ""
 
 
-def called(span: Span) -> str:
+def field_title(span: Span) -> str:
     """Return the field's name, as the tables of 03-hldb spell it."""
     return span.name.replace("_", " ")
 
@@ -69,7 +69,7 @@ def as_json(span: Span) -> dict[str, Any]:
         "offset": span.offset,
         "length": len(span.data),
         "section": span.section,
-        "field": called(span) or None,
+        "field": field_title(span) or None,
         "clause": span.clause,
         "value": value,
     }

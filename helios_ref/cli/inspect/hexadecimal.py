@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import cycle
 from typing import Final
 
-from helios_ref.cli.inspect.fields import called, said
+from helios_ref.cli.inspect.fields import field_title, said
 from helios_ref.cli.output.console import painted
 from helios_ref.cli.output.text import visible
 from helios_ref.hldb.field_map import Span
@@ -47,7 +47,7 @@ def lines(span: Span, size: int) -> Iterator[Line]:
     """Yield the lines of a field in a file of `size` bytes; the first says what the field is."""
     digits = max(4, len(f"{size:x}"))
     value = visible(said(span))
-    name = called(span) + (f" = {value}" if value and span.name else value)
+    name = field_title(span) + (f" = {value}" if value and span.name else value)
     for at in range(0, len(span.data), PER_LINE):
         data = span.data[at : at + PER_LINE]
         text = data.translate(_TEXT).decode("ascii") if span.name in TEXTS else ""

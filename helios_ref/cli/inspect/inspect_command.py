@@ -9,7 +9,7 @@ import click
 from helios_ref.backup.files import OpenFile, reading
 from helios_ref.cli.inspect import byte_at, fields, hexadecimal, summary_view, table_rows
 from helios_ref.cli.inspect.summary import summary_of
-from helios_ref.cli.output.console import write
+from helios_ref.cli.output.console import write_lines
 from helios_ref.cli.output.progress import Watch
 from helios_ref.cli.output.text import json_line
 from helios_ref.errors import CorruptBackupError, UnsupportedFormatError
@@ -54,7 +54,7 @@ def inspect_command(
             else:
                 yield from _summary(open_file(source, file), as_json=as_json)
 
-    write(lines())
+    write_lines(lines())
 
 
 def _summary(file: File, *, as_json: bool) -> Iterator[str]:

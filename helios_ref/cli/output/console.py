@@ -19,7 +19,7 @@ class UnwritableError(click.ClickException):
     exit_code = IoError.exit_code
 
 
-def write(lines: Iterable[str]) -> None:
+def write_lines(lines: Iterable[str]) -> None:
     """Print lines as they come, so that a long file takes no memory (OPS-035)."""
     for line in lines:  # outside of `_put`: what fails while a file is read is no failure to write
         _put(f"{line}\n")

@@ -29,22 +29,14 @@ def lines_of(reply: Reply, style: Format) -> Iterator[str]:
         yield "done" if reply.changed is None else f"{counted(reply.changed, 'row')} changed"
 
 
-def cells_of(reply: Reply) -> list[list[str | None]]:
-    """Return the rows as text, None for NULL (CNF-021)."""
-    types = [type_named(name) for name in reply.types]
-    return [
-        [type_.shown(value) for value, type_ in zip(row, types, strict=True)] for row in reply.rows
-    ]
-
-
 def _table(reply: Reply) -> Iterator[str]:
     right = [is_number(type_named(name)) for name in reply.types]
-    yield from aligned(reply.columns, right, cells_of(reply))
+    yield from aligned(reply.columns, right, reply.cells())
     yield f"({counted(len(reply.rows), 'row')})"
 
 
 def _csv(reply: Reply) -> Iterator[str]:
-    for cells in (reply.columns, *cells_of(reply)):
+    for cells in (reply.columns, *reply.cells()):
         yield ",".join(map(_csv_cell, cells))
 
 
@@ -58,7 +50,7 @@ def _csv_cell(cell: str | None) -> str:
 
 
 def _json(reply: Reply) -> str:
-    answer: dict[str, object] = {"columns": reply.columns, "rows": cells_of(reply)}
+    answer: dict[str, object] = {"columns": reply.columns, "rows": reply.cells()}
     if reply.changed is not None:
         answer["changed"] = reply.changed
     if reply.notices:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
-from helios_ref.cli.output.text import NULL, visible
+from helios_ref.cli.output.text import NULL_TEXT, visible
 from helios_ref.tables.schema import Column
 from helios_ref.types import Category, SqlType
 
@@ -60,7 +60,7 @@ def is_number(type_: SqlType) -> bool:
 
 
 def _text(cell: str | None) -> str:
-    return NULL if cell is None else visible(cell)
+    return NULL_TEXT if cell is None else visible(cell)
 
 
 def _width(text: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Final
 
-NULL: Final = "null"
+NULL_TEXT: Final = "null"
 """What NULL looks like in a table."""
 
 

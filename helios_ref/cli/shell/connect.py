@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from helios_ref.cli.output.error_lines import tell_notices
+from helios_ref.collaborators import COLLABORATORS
 from helios_ref.session import Session
 from helios_ref.settings import Settings, temporary_directory
-from helios_ref.storage.database import Database
 
 
 def connected(backups: Sequence[str], directory: str | None) -> Session:
     """Return a session on an empty database that knows the backups in directories (OPS-023)."""
     search = tuple(backups)
     place = temporary_directory() if directory is None else directory
-    database = Database()
+    database = COLLABORATORS.database()
     if backups:
-        from helios_ref.backup.catalog import rebuild  # noqa: PLC0415  # reading files starts slowly
-
-        tell_notices(rebuild(database, search))
+        tell_notices(COLLABORATORS.rebuild(database, search))
     return Session(database, Settings(directory=place, search=search))

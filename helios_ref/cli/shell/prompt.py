@@ -11,7 +11,7 @@ from prompt_toolkit.application import get_app
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 
-from helios_ref.cli.output.console import tell, write
+from helios_ref.cli.output.console import tell, write_lines
 from helios_ref.cli.output.error_lines import tell_fault, tell_refusal
 from helios_ref.cli.output.text import visible
 from helios_ref.cli.shell.scripts import run
@@ -52,7 +52,7 @@ def converse(session: Session, style: Format) -> None:
         multiline=Condition(lambda: not complete(get_app().current_buffer.text)),
         prompt_continuation=_continued,
     )
-    write([WELCOME])
+    write_lines([WELCOME])
     while True:
         try:
             text = prompts.prompt(f"{prompt_of(session)}=> ").strip()
@@ -68,7 +68,7 @@ def converse(session: Session, style: Format) -> None:
 def answer(session: Session, text: str, style: Format) -> None:
     """Answer what was typed; whatever goes wrong is told, and life goes on (OPS-025)."""
     if text.startswith("\\"):
-        write([HELP if text == "\\?" else f"{visible(text)} is no command; \\? for help"])
+        write_lines([HELP if text == "\\?" else f"{visible(text)} is no command; \\? for help"])
         return
     try:
         run(session, text, style)

@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from helios_ref.cli.output.console import write
+from helios_ref.cli.output.console import write_lines
 from helios_ref.cli.output.error_lines import tell_notices
 from helios_ref.cli.output.format_reply import Format, lines_of
 from helios_ref.cli.output.text import visible
@@ -59,5 +59,7 @@ def glimpse(statement: str) -> str:
 def tell(reply: Reply, style: Format) -> None:
     """Print a reply, and its notices beside it."""
     lines = lines_of(reply, style)
-    write(map(visible, lines) if sys.stdout.isatty() else lines)  # CSV has no escapes of its own
+    write_lines(
+        map(visible, lines) if sys.stdout.isatty() else lines
+    )  # CSV has no escapes of its own
     tell_notices(reply.notices)

@@ -9,8 +9,8 @@ import click
 from helios_ref.backup.chain import Chain, member_at
 from helios_ref.backup.verify import check_chain
 from helios_ref.backup.verify_file import check_file
-from helios_ref.cli.backup_args import Shelves, backups_option, named, shelves
-from helios_ref.cli.output.console import tell, write
+from helios_ref.cli.backup_args import Shelves, backups_option, named_subjects, shelves
+from helios_ref.cli.output.console import tell, write_lines
 from helios_ref.cli.output.progress import watched
 from helios_ref.cli.verify.verify_output import CHAIN_LEVEL, sound, unsound
 from helios_ref.errors import HeliosError
@@ -46,7 +46,7 @@ def verify_command(
     A line for each, and exit code 1 if something is wrong with any. Levels 0 to 2 read one file,
     a block at a time; level 3 does what a restore does, in memory.
     """
-    known, wanted = shelves(subjects, backups), named(subjects)
+    known, wanted = shelves(subjects, backups), named_subjects(subjects)
     wrong = 0
     for subject in wanted:
         try:
@@ -54,7 +54,7 @@ def verify_command(
         except HeliosError as refusal:
             line = unsound(subject, level, refusal, as_json=as_json)
             wrong += 1
-        write([line])
+        write_lines([line])
     if len(wanted) > 1 and not as_json:
         tell(f"{len(wanted):,} backups, {wrong:,} of them wrong")
     if wrong:

@@ -6,19 +6,20 @@ from dataclasses import dataclass
 
 from helios_ref.engine.expressions.column_refs import mentioned
 from helios_ref.engine.expressions.compile_expression import compiled
-from helios_ref.engine.expressions.evaluator import Evaluate, Row, constant
+from helios_ref.engine.expressions.evaluator import Evaluate, constant
 from helios_ref.engine.expressions.logic import condition
 from helios_ref.engine.expressions.scope import Scope
 from helios_ref.engine.expressions.type_coercion import assigned
 from helios_ref.engine.view import columns_of
 from helios_ref.errors import CheckViolationError, FeatureNotSupportedError
 from helios_ref.sql import parse_expression
+from helios_ref.tables.read_tables import Row
 from helios_ref.tables.schema import Column
 from helios_ref.tables.table import Table
 from helios_ref.tables.write_rows import require
 from helios_ref.types import UNKNOWN
 
-Cell = Evaluate | None
+ColumnValue = Evaluate | None
 """What gives a column its value; None where its counter does."""
 
 
@@ -30,7 +31,7 @@ class Condition:
     evaluate: Evaluate
 
 
-def default(column: Column) -> Cell:
+def default(column: Column) -> ColumnValue:
     """Return what a column has where no value is given (SQL-076)."""
     if column.type.serial and column.default is None:
         return None

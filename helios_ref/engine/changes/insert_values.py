@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from helios_ref.engine.changes.defaults_and_checks import Cell, default
+from helios_ref.engine.changes.defaults_and_checks import ColumnValue, default
 from helios_ref.engine.changes.write_target import cell, positions
 from helios_ref.engine.expressions.compile_expression import worth
 from helios_ref.engine.expressions.evaluator import Compiled, constant
-from helios_ref.engine.expressions.scope import Scope, reading
+from helios_ref.engine.expressions.scope import Scope, column_reader
 from helios_ref.engine.expressions.type_coercion import assigned, is_already
 from helios_ref.engine.queries.query import Query
 from helios_ref.errors import ColumnReferenceError
@@ -20,7 +20,7 @@ from helios_ref.tables.table import Table
 from helios_ref.types import TEXT, UNKNOWN, Value
 from helios_ref.types.casts import conversion
 
-Make = Callable[[e.Expression | s.Default], Cell]
+Make = Callable[[e.Expression | s.Default], ColumnValue]
 """Makes what gives a column its value of what is written for it."""
 
 WRITTEN_OUT: Final = (e.Integer, e.Text, e.Fraction)
@@ -34,12 +34,12 @@ class Places:
     named: list[int]
     """The columns that get values, in the order of the values."""
 
-    rest: dict[int, Cell]
+    rest: dict[int, ColumnValue]
     """What the other columns get, by position."""
 
     width: int
 
-    def row(self, cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    def row(self, cells: Sequence[ColumnValue]) -> tuple[ColumnValue, ...]:
         """Return what gives every column its value."""
         if not self.rest and self.named == list(range(self.width)):
             return tuple(cells)
@@ -58,7 +58,7 @@ def places(table: Table, names: tuple[str, ...] | None, width: int) -> Places:
 
 def from_values(
     rows: s.Rows, table: Table, names: tuple[str, ...] | None, scope: Scope
-) -> tuple[tuple[Cell, ...], ...]:
+) -> tuple[tuple[ColumnValue, ...], ...]:
     """Return what makes the rows of a VALUES; none is written out for DEFAULT VALUES."""
     if rows == ((),):
         return (places(table, (), 0).row(()),)
@@ -79,7 +79,7 @@ def maker(table: Table, place: int, scope: Scope) -> Make:
         return lambda value: cell(value, table, place, scope)
     ways: dict[str, Callable[[Value], Value]] = {}
 
-    def make(value: e.Expression | s.Default) -> Cell:
+    def make(value: e.Expression | s.Default) -> ColumnValue:
         if not isinstance(value, WRITTEN_OUT):
             return cell(value, table, place, scope)
         raw, source = worth(value)
@@ -98,17 +98,19 @@ def as_it_is(value: Value) -> Value:
     return value
 
 
-def from_query(query: Query, table: Table, names: tuple[str, ...] | None) -> tuple[Cell, ...]:
+def from_query(
+    query: Query, table: Table, names: tuple[str, ...] | None
+) -> tuple[ColumnValue, ...]:
     """Return what makes a row of a row of a query."""
     outputs = query.listing.outputs
     where = places(table, names, len(outputs))
     check_width(len(outputs), len(where.named))
-    cells: list[Cell] = []
+    cells: list[ColumnValue] = []
     for index, place in enumerate(where.named):
         column, output = table.schema.columns[place], outputs[index]
         literal = isinstance(output.spelled, e.Text | e.Null | e.Parameter)
         type_ = UNKNOWN if literal and output.value.type == TEXT else output.value.type
-        value = Compiled(type_, reading(index))
+        value = Compiled(type_, column_reader(index))
         cells.append(assigned(value, column.type, column.name).evaluate)
     return where.row(cells)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from helios_ref.engine.changes.defaults_and_checks import Cell, Condition, conditions, verify
+from helios_ref.engine.changes.defaults_and_checks import ColumnValue, Condition, conditions, verify
 from helios_ref.engine.changes.write_target import cell, positions, returned, target
-from helios_ref.engine.expressions.evaluator import Evaluate, Row
+from helios_ref.engine.expressions.evaluator import Evaluate
 from helios_ref.engine.expressions.scope import Scope
 from helios_ref.engine.queries.access_path import Path, path
 from helios_ref.engine.queries.query import held
@@ -15,6 +15,7 @@ from helios_ref.engine.view import View, columns_of
 from helios_ref.reply import Reply
 from helios_ref.sql import expressions as e
 from helios_ref.sql import syntax as s
+from helios_ref.tables.read_tables import Row
 from helios_ref.tables.table import Table
 from helios_ref.tables.write_rows import Counters, Insertion, Writer, delete, update
 from helios_ref.types import SqlType
@@ -47,11 +48,11 @@ def matching(
 
 
 @dataclass(frozen=True, slots=True)
-class Update:
+class UpdatePlan:
     """An UPDATE, ready to run."""
 
     matching: Matching
-    cells: tuple[tuple[int, Cell], ...]
+    cells: tuple[tuple[int, ColumnValue], ...]
     checks: tuple[Condition, ...]
     returning: Listing
 
@@ -78,7 +79,7 @@ class Update:
         return tuple(new)
 
 
-def updating(statement: s.Update, view: View, parameters: tuple[SqlType, ...]) -> Update:
+def updating(statement: s.Update, view: View, parameters: tuple[SqlType, ...]) -> UpdatePlan:
     """Return an UPDATE of a table as it is now."""
     table = target(view, statement.table)
     found, scope = matching(table, statement.where, parameters)
@@ -88,11 +89,11 @@ def updating(statement: s.Update, view: View, parameters: tuple[SqlType, ...]) -
         for position, assignment in zip(places, statement.assignments, strict=True)
     )
     returning = returned(statement.returning, table, parameters)
-    return Update(found, cells, conditions(table), returning)
+    return UpdatePlan(found, cells, conditions(table), returning)
 
 
 @dataclass(frozen=True, slots=True)
-class Delete:
+class DeletePlan:
     """A DELETE, ready to run."""
 
     matching: Matching
@@ -106,8 +107,8 @@ class Delete:
         return self.returning.reply([row for _, row in rows], given, len(rows))
 
 
-def deleting(statement: s.Delete, view: View, parameters: tuple[SqlType, ...]) -> Delete:
+def deleting(statement: s.Delete, view: View, parameters: tuple[SqlType, ...]) -> DeletePlan:
     """Return a DELETE from a table as it is now."""
     table = target(view, statement.table)
     found, _ = matching(table, statement.where, parameters)
-    return Delete(found, returned(statement.returning, table, parameters))
+    return DeletePlan(found, returned(statement.returning, table, parameters))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helios_ref.engine.changes.defaults_and_checks import Cell, default
+from helios_ref.engine.changes.defaults_and_checks import ColumnValue, default
 from helios_ref.engine.expressions.compile_expression import compiled
 from helios_ref.engine.expressions.scope import Scope
 from helios_ref.engine.expressions.type_coercion import assigned
@@ -16,7 +16,7 @@ from helios_ref.sql import expressions as e
 from helios_ref.sql import syntax as s
 from helios_ref.tables.catalog_records import BACKUPS
 from helios_ref.tables.table import Table
-from helios_ref.types import Category, SqlType, Text
+from helios_ref.types import Category, SqlType, TextType
 
 
 def target(view: View, name: str) -> Table:
@@ -36,7 +36,9 @@ def positions(table: Table, names: Sequence[str]) -> list[int]:
     return found
 
 
-def cell(spelled: e.Expression | s.Default, table: Table, position: int, scope: Scope) -> Cell:
+def cell(
+    spelled: e.Expression | s.Default, table: Table, position: int, scope: Scope
+) -> ColumnValue:
     """Return what gives a column its value (SQL-034, SQL-076)."""
     column = table.schema.columns[position]
     if isinstance(spelled, s.Default):
@@ -44,7 +46,7 @@ def cell(spelled: e.Expression | s.Default, table: Table, position: int, scope: 
     value = compiled(spelled, scope)
     evaluate = assigned(value, column.type, column.name).evaluate
     moment = value.type.category is Category.DATETIME  # its text is made for each row anew
-    if value.constant and not (moment and isinstance(column.type, Text)):
+    if value.constant and not (moment and isinstance(column.type, TextType)):
         evaluate((), ())  # what no row can have is refused even where there is none
     return evaluate
 

@@ -11,7 +11,7 @@ from typing import Final
 from helios_ref import types as t
 from helios_ref.engine.expressions import decimal_ops, float_ops
 from helios_ref.engine.expressions.evaluator import Compiled, Evaluate
-from helios_ref.engine.expressions.type_coercion import converted
+from helios_ref.engine.expressions.type_coercion import typed
 from helios_ref.errors import UndefinedFunctionError
 
 NAMES: Final = frozenset({"count", "sum", "avg", "min", "max"})
@@ -43,8 +43,7 @@ COUNT_ROWS: Final = Aggregate(t.BIGINT, None, len)
 
 def aggregate(name: str, operand: Compiled) -> Aggregate:
     """Return an aggregate of an operand; UndefinedFunctionError where there is none."""
-    if operand.type == t.UNKNOWN:
-        operand = converted(operand, t.TEXT)
+    operand = typed(operand)
     if name == "count":
         return Aggregate(t.BIGINT, operand.evaluate, len, operand.column)
     found = folding(name, operand.type.plain)
@@ -59,44 +58,28 @@ def aggregate(name: str, operand: Compiled) -> Aggregate:
     )
 
 
-def folding(name: str, type_: t.SqlType) -> tuple[t.SqlType, Callable[..., t.Value]] | None:
+def folding(  # noqa: PLR0911  # a row for each
+    name: str, type_: t.SqlType
+) -> tuple[t.SqlType, Callable[..., t.Value]] | None:
     """Return the type of an aggregate of a type, and how it is found, if there is one."""
-    match name:
-        case "sum":
-            return summing(type_)
-        case "avg":
-            return averaging(type_)
-        case _ if type_.category in ORDERED:
+    match name, type_:
+        case "sum", t.IntegerType() if type_ == t.BIGINT:  # SQL-071
+            return t.NUMERIC, lambda values: Decimal(sum(values))
+        case "sum", t.IntegerType():
+            return t.BIGINT, lambda values: t.BIGINT.within(sum(values))
+        case "sum", t.NumericType():
+            return t.NUMERIC, total
+        case "sum", t.FloatType():
+            return type_, partial(reduce, partial(float_ops.add, type_))
+        case "avg", t.IntegerType():  # SQL-072
+            return t.NUMERIC, lambda values: mean(Decimal(sum(values)), values)
+        case "avg", t.NumericType():
+            return t.NUMERIC, lambda values: mean(total(values), values)
+        case "avg", t.FloatType():
+            return t.DOUBLE, float_ops.average
+        case "min" | "max", _ if type_.category in ORDERED:  # SQL-073
             choose = min if name == "min" else max
             return type_, lambda values: choose(reversed(values), key=t.order_key)
-        case _:
-            return None
-
-
-def summing(type_: t.SqlType) -> tuple[t.SqlType, Callable[..., t.Value]] | None:
-    """Return the type of a sum, and how it is found (SQL-071)."""
-    match type_:
-        case t.Integer() if type_ == t.BIGINT:
-            return t.NUMERIC, lambda values: Decimal(sum(values))
-        case t.Integer():
-            return t.BIGINT, lambda values: t.BIGINT.within(sum(values))
-        case t.Numeric():
-            return t.NUMERIC, total
-        case t.Float():
-            return type_, partial(reduce, partial(float_ops.add, type_))
-        case _:
-            return None
-
-
-def averaging(type_: t.SqlType) -> tuple[t.SqlType, Callable[..., t.Value]] | None:
-    """Return the type of an average, and how it is found (SQL-072)."""
-    match type_:
-        case t.Integer():
-            return t.NUMERIC, lambda values: mean(Decimal(sum(values)), values)
-        case t.Numeric():
-            return t.NUMERIC, lambda values: mean(total(values), values)
-        case t.Float():
-            return t.DOUBLE, float_ops.average
         case _:
             return None
 

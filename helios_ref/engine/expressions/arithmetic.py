@@ -13,8 +13,8 @@ from helios_ref.engine.expressions import decimal_ops, float_ops
 from helios_ref.engine.expressions.evaluator import Compiled, strict
 from helios_ref.engine.expressions.type_coercion import converted, ground
 from helios_ref.errors import DatetimeRangeError, DivisionByZeroError, UndefinedFunctionError
-from helios_ref.types.bytea import Bytea
-from helios_ref.types.dates import Date
+from helios_ref.types.bytea import ByteaType
+from helios_ref.types.dates import DateType
 
 Function = Callable[..., t.Value]
 
@@ -74,17 +74,17 @@ def binary(sign: str, left: Compiled, right: Compiled) -> Compiled:
 def on_numbers(sign: str, type_: t.SqlType) -> Function | None:
     """Return what a sign does with two numbers of a type, if anything."""
     match type_:
-        case t.Integer():
+        case t.IntegerType():
             return partial(whole, INTEGER_FUNCTIONS[sign], type_)
-        case t.Float() if sign in FLOAT_FUNCTIONS:
+        case t.FloatType() if sign in FLOAT_FUNCTIONS:
             return partial(FLOAT_FUNCTIONS[sign], type_)
-        case t.Numeric():
+        case t.NumericType():
             return NUMERIC_FUNCTIONS[sign]
         case _:
             return None
 
 
-def whole(function: Callable[..., int], type_: t.Integer, *operands: int) -> int:
+def whole(function: Callable[..., int], type_: t.IntegerType, *operands: int) -> int:
     """Return an integer that must lie in its type (SQL-042)."""
     return type_.within(function(*operands))
 
@@ -94,15 +94,15 @@ def on_dates(sign: str, left: Compiled, right: Compiled) -> Compiled | None:
     if t.BIGINT in {left.type.plain, right.type.plain}:
         return None
     match sign, left.type, right.type:
-        case "+", Date(), t.Integer():
+        case "+", DateType(), t.IntegerType():
             return strict(t.DATE, moved, left, converted(right, t.INTEGER))
-        case "+", t.Integer(), Date():
+        case "+", t.IntegerType(), DateType():
             return strict(t.DATE, moved, right, converted(left, t.INTEGER))
-        case "-", Date(), t.Integer():
+        case "-", DateType(), t.IntegerType():
             return strict(
                 t.DATE, lambda on, days: moved(on, -days), left, converted(right, t.INTEGER)
             )
-        case ("-", Date(), Date() | t.Unknown()) | ("-", t.Unknown(), Date()):
+        case ("-", DateType(), DateType() | t.UnknownType()) | ("-", t.UnknownType(), DateType()):
             days = (converted(left, t.DATE), converted(right, t.DATE))
             return strict(t.INTEGER, lambda on, since: (on - since).days, *days)
         case _:
@@ -120,9 +120,12 @@ def moved(on: date, days: int) -> date:
 def concatenated(left: Compiled, right: Compiled) -> Compiled:
     """Return two texts, or a text and the text of any value, or two BYTEA, as one (SQL-047)."""
     match left.type, right.type:
-        case (Bytea() as bytea, Bytea() | t.Unknown()) | (t.Unknown(), Bytea() as bytea):
+        case (ByteaType() as bytea, ByteaType() | t.UnknownType()) | (
+            t.UnknownType(),
+            ByteaType() as bytea,
+        ):
             return strict(bytea, operator.add, converted(left, bytea), converted(right, bytea))
-        case (t.Text() | t.Unknown(), _) | (_, t.Text() | t.Unknown()):
+        case (t.TextType() | t.UnknownType(), _) | (_, t.TextType() | t.UnknownType()):
             return strict(t.TEXT, operator.add, converted(left, t.TEXT), converted(right, t.TEXT))
         case _:
             return undefined("||", left, right)
@@ -136,9 +139,9 @@ def signed(sign: str, operand: Compiled) -> Compiled:
     if sign == "+":
         return operand
     match type_:
-        case t.Integer():
+        case t.IntegerType():
             return strict(type_, partial(whole, int.__neg__, type_), operand)
-        case t.Numeric():
+        case t.NumericType():
             return strict(type_, partial(decimal_ops.subtract, decimal_ops.ZERO), operand)
         case _:
             return strict(type_, operator.neg, operand)

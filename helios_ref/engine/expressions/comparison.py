@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from helios_ref.engine.expressions.evaluator import Compiled, Row, strict
+from helios_ref.engine.expressions.evaluator import Compiled, strict
 from helios_ref.engine.expressions.logic import either
 from helios_ref.engine.expressions.type_coercion import converted, ground, meeting
 from helios_ref.errors import EscapeError, UndefinedFunctionError
-from helios_ref.types import BOOLEAN, TEXT, SqlType, Text, Unknown, Value, order_key
+from helios_ref.tables.read_tables import Row
+from helios_ref.types import BOOLEAN, TEXT, SqlType, TextType, UnknownType, Value, order_key
 
 SIGNS: Final[dict[str, Callable[..., bool]]] = {
     "=": operator.eq,
@@ -114,7 +115,7 @@ def found_in(operand: Compiled, members: Sequence[Compiled]) -> Compiled:
 def like(operand: Compiled, pattern: Compiled) -> Compiled:
     """Return whether a text matches a pattern (SQL-054)."""
     for side in (operand, pattern):
-        if not isinstance(side.type, Text | Unknown):
+        if not isinstance(side.type, TextType | UnknownType):
             raise UndefinedFunctionError(f"{operand.type.name} LIKE {pattern.type.name}")
     return strict(BOOLEAN, matches, converted(operand, TEXT), converted(pattern, TEXT))
 

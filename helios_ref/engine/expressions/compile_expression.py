@@ -13,7 +13,7 @@ from helios_ref import types as t
 from helios_ref.engine.expressions import aggregates, arithmetic, comparison, functions, logic
 from helios_ref.engine.expressions.evaluator import Compiled, constant
 from helios_ref.engine.expressions.scope import Scope
-from helios_ref.engine.expressions.type_coercion import converted
+from helios_ref.engine.expressions.type_coercion import converted, typed
 from helios_ref.errors import GroupingError, ProgramLimitError
 from helios_ref.sql import expressions as e
 
@@ -122,9 +122,7 @@ def logical(
         case e.Case(subject, branches, otherwise):
             conditions = [operand(branch.condition) for branch in branches]
             if subject is not None:
-                sought = operand(subject)
-                if sought.type == t.UNKNOWN:
-                    sought = converted(sought, t.TEXT)
+                sought = typed(operand(subject))
                 conditions = [comparison.compared("=", sought, value) for value in conditions]
             return logic.case(
                 conditions,

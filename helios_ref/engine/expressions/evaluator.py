@@ -6,10 +6,8 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from helios_ref.tables.read_tables import Row
 from helios_ref.types import SqlType, Value
-
-Row = tuple["Value", ...]
-"""The values that columns have."""
 
 Evaluate = Callable[[Row, Row], "Value"]
 """Gives the value of an expression for a row and what was given to the statement."""

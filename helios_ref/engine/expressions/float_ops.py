@@ -6,27 +6,27 @@ import math
 from collections.abc import Sequence
 
 from helios_ref.errors import DivisionByZeroError, OutOfRangeError
-from helios_ref.types import DOUBLE, Float
+from helios_ref.types import DOUBLE, FloatType
 from helios_ref.types.floats import shown_float
 
 
-def add(type_: Float, left: float, right: float) -> float:
+def add(type_: FloatType, left: float, right: float) -> float:
     """Return the sum."""
     return kept(left + right, type_, left, right)
 
 
-def subtract(type_: Float, left: float, right: float) -> float:
+def subtract(type_: FloatType, left: float, right: float) -> float:
     """Return the difference."""
     return kept(left - right, type_, left, right)
 
 
-def multiply(type_: Float, left: float, right: float) -> float:
+def multiply(type_: FloatType, left: float, right: float) -> float:
     """Return the product."""
     product = kept(left * right, type_, left, right)
     return product if product or not (left and right) else vanished(type_)
 
 
-def divide(type_: Float, left: float, right: float) -> float:
+def divide(type_: FloatType, left: float, right: float) -> float:
     """Return the quotient."""
     if math.isnan(left) or math.isnan(right):
         return math.nan
@@ -56,13 +56,13 @@ def average(values: Sequence[float]) -> float:
     return total / len(values)
 
 
-def kept(value: float, type_: Float, left: float, right: float) -> float:
+def kept(value: float, type_: FloatType, left: float, right: float) -> float:
     """Return a value as one of the type; an infinity must come of one (SQL-044)."""
     if math.isinf(value) and math.isfinite(left) and math.isfinite(right):
         raise OutOfRangeError(shown_float(value, type_.bits), type_.name)
     return type_.narrowed(value)
 
 
-def vanished(type_: Float) -> float:
+def vanished(type_: FloatType) -> float:
     """Refuse a zero that is too small a number rather than none."""
     raise OutOfRangeError("0", type_.name)

@@ -12,7 +12,7 @@ from helios_ref.engine.expressions import arithmetic, comparison, logic
 from helios_ref.engine.expressions.evaluator import Compiled, constant, strict
 from helios_ref.engine.expressions.type_coercion import converted, ground
 from helios_ref.errors import UndefinedFunctionError
-from helios_ref.types.bytea import Bytea
+from helios_ref.types.bytea import ByteaType
 
 LOWER: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
 UPPER: Final = str.maketrans(ascii_lowercase, ascii_uppercase)
@@ -30,7 +30,7 @@ def called(name: str, arguments: Sequence[Compiled]) -> Compiled:  # noqa: PLR09
             return strict(t.TEXT, lambda value: value.translate(letters), converted(text, t.TEXT))
         case "length", [text] if is_text(text):
             return strict(t.INTEGER, len, converted(text, t.TEXT))
-        case "length", [data] if isinstance(data.type, Bytea):
+        case "length", [data] if isinstance(data.type, ByteaType):
             return strict(t.INTEGER, len, data)
         case "abs", [number] if number.type == t.UNKNOWN:
             return magnitude(converted(number, t.DOUBLE))
@@ -43,7 +43,7 @@ def called(name: str, arguments: Sequence[Compiled]) -> Compiled:  # noqa: PLR09
 
 def is_text(argument: Compiled) -> bool:
     """Whether an argument is a text, or a literal that will be one."""
-    return isinstance(argument.type, t.Text | t.Unknown)
+    return isinstance(argument.type, t.TextType | t.UnknownType)
 
 
 def nullif(value: Compiled, other: Compiled) -> Compiled:
@@ -59,9 +59,9 @@ def magnitude(number: Compiled) -> Compiled:
     """Return the absolute value of a number (SQL-060)."""
     type_ = number.type.plain
     match type_:
-        case t.Integer():
+        case t.IntegerType():
             return strict(type_, partial(arithmetic.whole, int.__abs__, type_), number)
-        case t.Numeric():
+        case t.NumericType():
             return strict(type_, lambda value: value.copy_abs(), number)
         case _:
             return strict(type_, abs, number)

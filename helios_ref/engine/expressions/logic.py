@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helios_ref.engine.expressions.evaluator import Compiled, Row, constant, strict
+from helios_ref.engine.expressions.evaluator import Compiled, constant, strict
 from helios_ref.engine.expressions.type_coercion import common, converted, demanded
+from helios_ref.tables.read_tables import Row
 from helios_ref.types import BOOLEAN, UNKNOWN, Value
 
 

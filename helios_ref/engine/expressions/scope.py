@@ -9,7 +9,8 @@ from typing import Final
 
 from helios_ref import errors
 from helios_ref.engine.expressions.aggregates import Aggregate
-from helios_ref.engine.expressions.evaluator import Compiled, Evaluate, Row
+from helios_ref.engine.expressions.evaluator import Compiled, Evaluate
+from helios_ref.tables.read_tables import Row
 from helios_ref.types import BIGINT, INTEGER, NUMERIC, TIMESTAMP, TYPES, UNKNOWN, SqlType, Value
 
 EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001  # a TIMESTAMP has no zone
@@ -50,7 +51,7 @@ class Scope:
         self.touched.add(position)
         if self.gathering is not None:
             self.gathering.columns.append(name)
-        return Compiled(self.columns[position][1], reading(position), column=position)
+        return Compiled(self.columns[position][1], column_reader(position), column=position)
 
     def position(self, name: str) -> int:
         """Return where the column of this name stands in a row (SQL-036)."""
@@ -77,7 +78,7 @@ class Scope:
         if self.gathering is None:
             raise errors.GroupingError(what, "here")
         self.gathering.aggregates.append(aggregate)
-        return Compiled(aggregate.type, reading(len(self.gathering.aggregates) - 1))
+        return Compiled(aggregate.type, column_reader(len(self.gathering.aggregates) - 1))
 
 
 def exact(number: Value) -> Value:
@@ -95,7 +96,7 @@ def moment(second: Value) -> Value:
         raise errors.DatetimeRangeError(TIMESTAMP.name, str(second)) from None
 
 
-def reading(position: int) -> Evaluate:
+def column_reader(position: int) -> Evaluate:
     """Return what reads one value of a row."""
 
     def evaluate(row: Row, _given: Row) -> Value:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from helios_ref import types as t
-from helios_ref.engine.expressions.evaluator import Compiled, Row, constant
+from helios_ref.engine.expressions.evaluator import Compiled, constant
 from helios_ref.errors import CannotCoerceError, DatatypeMismatchError, HeliosError
+from helios_ref.tables.read_tables import Row
 from helios_ref.types.casts import conversion
 
 LADDER: Final = ("smallint", "integer", "bigint", "numeric", "real", "double precision")
@@ -16,7 +17,7 @@ LADDER: Final = ("smallint", "integer", "bigint", "numeric", "real", "double pre
 
 def alternative(type_: t.SqlType) -> t.SqlType:
     """Return the type that an alternative has: no counter, precision or length (SQL-032)."""
-    return t.VARYING if isinstance(type_, t.Text) and type_ != t.TEXT else type_.plain
+    return t.VARYING if isinstance(type_, t.TextType) and type_ != t.TEXT else type_.plain
 
 
 def converted(operand: Compiled, target: t.SqlType, *, explicit: bool = False) -> Compiled:
@@ -45,16 +46,24 @@ def converted(operand: Compiled, target: t.SqlType, *, explicit: bool = False) -
     return Compiled(target, conversion_of, free=operand.free)
 
 
+def typed(operand: Compiled) -> Compiled:
+    """Return `operand`; a literal to which its place gives no type is TEXT (SQL-064)."""
+    return converted(operand, t.TEXT) if operand.type == t.UNKNOWN else operand
+
+
 def is_already(source: t.SqlType, target: t.SqlType) -> bool:
     """Whether every value of `source` is one of `target` as it stands."""
     match source, target:
         case _ if source == target:
             return True
-        case t.Integer(), t.Integer():
+        case t.IntegerType(), t.IntegerType():
             return target.low <= source.low and source.high <= target.high
-        case (t.Numeric(), t.Numeric(precision=None)) | (t.Text(), t.Text(length=None)):
+        case (t.NumericType(), t.NumericType(precision=None)) | (
+            t.TextType(),
+            t.TextType(length=None),
+        ):
             return True
-        case t.Float(), t.Float():
+        case t.FloatType(), t.FloatType():
             return target == t.DOUBLE
         case _:
             return False
@@ -107,7 +116,7 @@ def joined(left: t.SqlType, right: t.SqlType) -> t.SqlType | None:
         return right
     if left.category is right.category is t.Category.NUMBER:
         return max(left, right, key=lambda type_: LADDER.index(type_.name))
-    if isinstance(left, t.Text) and isinstance(right, t.Text):
+    if isinstance(left, t.TextType) and isinstance(right, t.TextType):
         return left
     if {left, right} == {t.DATE, t.TIMESTAMP}:
         return t.TIMESTAMP

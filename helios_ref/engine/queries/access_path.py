@@ -8,12 +8,12 @@ from typing import Final
 
 from helios_ref.engine.expressions.comparison import MIRRORED
 from helios_ref.engine.expressions.compile_expression import compiled
-from helios_ref.engine.expressions.evaluator import Evaluate, Row
+from helios_ref.engine.expressions.evaluator import Evaluate
 from helios_ref.engine.expressions.scope import Scope
 from helios_ref.engine.expressions.type_coercion import converted, ground
 from helios_ref.sql import expressions as e
 from helios_ref.tables.keys import Bound
-from helios_ref.tables.read_tables import Reader, between, fetch, lookup, scan
+from helios_ref.tables.read_tables import Reader, Row, between, fetch, lookup, scan
 from helios_ref.tables.schema import Index
 from helios_ref.tables.table import Table
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from helios_ref import errors
 from helios_ref.engine.expressions.compile_expression import compiled
-from helios_ref.engine.expressions.evaluator import Compiled, Evaluate, Row
+from helios_ref.engine.expressions.evaluator import Compiled, Evaluate
 from helios_ref.engine.expressions.scope import Scope
 from helios_ref.engine.expressions.type_coercion import converted
 from helios_ref.engine.queries.select_list import Output
 from helios_ref.sql import expressions as e
 from helios_ref.sql.syntax import Page, Sort
+from helios_ref.tables.read_tables import Row
 from helios_ref.types import BIGINT, order_key
+
+Window = Callable[[list[Row], Row], list[Row]]
+"""Gives those of the rows that LIMIT and OFFSET leave (SQL-067)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class SortKey:
     """A key of ORDER BY."""
 
     evaluate: Evaluate
@@ -32,12 +36,12 @@ class Key:
             rows.sort(key=lambda row: evaluate(row, given) is None, reverse=self.nulls_first)
 
 
-def sort_key(sort: Sort, outputs: Sequence[Output], scope: Scope) -> Key:
+def sort_key(sort: Sort, outputs: Sequence[Output], scope: Scope) -> SortKey:
     """Return what to sort by: a column of the reply by name or position, or an expression."""
     value = sorted_by(sort.expression, outputs, scope)
     if not value.type.comparable:
         raise errors.UndefinedFunctionError(f"{value.type.name} < {value.type.name}")
-    return Key(value.evaluate, sort.descending, sort.nulls_first)
+    return SortKey(value.evaluate, sort.descending, sort.nulls_first)
 
 
 def sorted_by(expression: e.Expression, outputs: Sequence[Output], scope: Scope) -> Compiled:
@@ -58,16 +62,20 @@ def sorted_by(expression: e.Expression, outputs: Sequence[Output], scope: Scope)
             return same[0] if same else compiled(expression, scope)
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Which rows of the answer are replied."""
+def window(page: Page, scope: Scope) -> Window | None:
+    """Return LIMIT and OFFSET, or None where there is neither; they cannot name columns."""
+    if page.limit is None and page.offset is None:
+        return None
+    seen = replace(scope, gathering=None, touched=set())
+    counts = [
+        converted(compiled(part or e.Null(), seen), BIGINT).evaluate
+        for part in (page.limit, page.offset)
+    ]
+    if seen.touched:
+        raise errors.ColumnReferenceError("a column in LIMIT or OFFSET", 0)
 
-    limit: Evaluate
-    offset: Evaluate
-
-    def of(self, rows: list[Row], given: Row) -> list[Row]:
-        """Return the rows that LIMIT and OFFSET leave (SQL-067)."""
-        limit, offset = self.limit((), given), self.offset((), given)
+    def left(rows: list[Row], given: Row) -> list[Row]:
+        limit, offset = (evaluate((), given) for evaluate in counts)
         assert limit is None or isinstance(limit, int)
         assert offset is None or isinstance(offset, int)
         if limit is not None and limit < 0:
@@ -77,16 +85,4 @@ class Window:
         first = offset or 0
         return rows[first:] if limit is None else rows[first : first + limit]
 
-
-def window(page: Page, scope: Scope) -> Window | None:
-    """Return LIMIT and OFFSET, or None where there is neither; they cannot name columns."""
-    if page.limit is None and page.offset is None:
-        return None
-    seen = replace(scope, gathering=None, touched=set())
-    limit, offset = (
-        converted(compiled(part or e.Null(), seen), BIGINT).evaluate
-        for part in (page.limit, page.offset)
-    )
-    if seen.touched:
-        raise errors.ColumnReferenceError("a column in LIMIT or OFFSET", 0)
-    return Window(limit, offset)
+    return left

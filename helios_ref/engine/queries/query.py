@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from helios_ref.engine.expressions.aggregates import Aggregate
 from helios_ref.engine.expressions.compile_expression import compiled
-from helios_ref.engine.expressions.evaluator import Compiled, Evaluate, Row
+from helios_ref.engine.expressions.evaluator import Evaluate
 from helios_ref.engine.expressions.logic import condition
 from helios_ref.engine.expressions.scope import Gathering, Scope
-from helios_ref.engine.expressions.type_coercion import converted
+from helios_ref.engine.expressions.type_coercion import typed
 from helios_ref.engine.queries.column_names import name_of
-from helios_ref.engine.queries.order_by import Key, Window, sort_key, window
+from helios_ref.engine.queries.order_by import SortKey, Window, sort_key, window
 from helios_ref.engine.queries.relation import Relation, relation, scope_of
 from helios_ref.engine.queries.select_list import Listing, Output, listed
 from helios_ref.engine.view import View
@@ -20,7 +20,8 @@ from helios_ref.errors import ColumnReferenceError, GroupingError, UndefinedFunc
 from helios_ref.reply import Reply
 from helios_ref.sql import expressions as e
 from helios_ref.sql import syntax as s
-from helios_ref.types import TEXT, UNKNOWN, OrderKey, SqlType, Value, order_key
+from helios_ref.tables.read_tables import Row
+from helios_ref.types import OrderKey, SqlType, Value, order_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Query:
     aggregates: tuple[Aggregate, ...]
     listing: Listing
     distinct: bool
-    keys: tuple[Key, ...]
+    keys: tuple[SortKey, ...]
     window: Window | None
 
     def run(self, view: View, given: Row) -> Reply:
@@ -48,7 +49,7 @@ class Query:
         for key in reversed(self.keys):
             key.sort(rows, given)
         if self.window is not None:
-            rows = self.window.of(rows, given)
+            rows = self.window(rows, given)
         return self.listing.reply(rows, given)
 
     def different(self, rows: list[Row], given: Row) -> list[Row]:
@@ -102,7 +103,7 @@ def held(where: e.Expression, scope: Scope) -> Evaluate:
     return condition(compiled(where, scope), "the argument of WHERE").evaluate
 
 
-def check_distinct(outputs: tuple[Output, ...], keys: tuple[Key, ...]) -> None:
+def check_distinct(outputs: tuple[Output, ...], keys: tuple[SortKey, ...]) -> None:
     """Refuse what DISTINCT cannot compare, or cannot be sorted by (SQL-068)."""
     for output in outputs:
         type_ = output.value.type
@@ -126,12 +127,7 @@ def columns_of(item: s.Item | s.Star, scope: Scope) -> Iterator[Output]:
                 raise ColumnReferenceError("*", 0)
             for name, _ in scope.columns:
                 expression = e.ColumnName(name, table)
-                yield Output(name, shown(compiled(expression, scope)), expression)
+                yield Output(name, typed(compiled(expression, scope)), expression)
         case s.Item(expression, alias):
-            value = shown(compiled(expression, scope))
+            value = typed(compiled(expression, scope))
             yield Output(alias or name_of(expression), value, expression)
-
-
-def shown(value: Compiled) -> Compiled:
-    """Return an expression as a column of a reply: a literal in quotes is TEXT (SQL-064)."""
-    return converted(value, TEXT) if value.type == UNKNOWN else value

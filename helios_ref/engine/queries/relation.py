@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from helios_ref.engine.expressions.evaluator import Row
 from helios_ref.engine.expressions.scope import Scope
 from helios_ref.engine.queries.access_path import Path, path
 from helios_ref.engine.view import Columns, View, columns_of
 from helios_ref.sql.syntax import Select, Source
 from helios_ref.tables.catalog_records import BACKUPS, BACKUPS_COLUMNS, backups_rows
-from helios_ref.tables.read_tables import rows
+from helios_ref.tables.read_tables import Row, rows
 from helios_ref.tables.table import Table
 from helios_ref.types import SqlType, type_named
 

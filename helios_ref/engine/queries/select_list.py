@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from helios_ref.engine.expressions.evaluator import Compiled, Evaluate, Row
+from helios_ref.engine.expressions.evaluator import Compiled, Evaluate
 from helios_ref.reply import Reply
 from helios_ref.sql.expressions import Expression
+from helios_ref.tables.read_tables import Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from helios_ref.engine.changes.defaults_and_checks import (
 )
 from helios_ref.engine.changes.write_target import positions, target
 from helios_ref.engine.expressions.column_refs import mentioned
-from helios_ref.engine.expressions.evaluator import Row
 from helios_ref.engine.schema.create_index import DROPPABLE
 from helios_ref.engine.schema.table_schema import (
     checked_name,
@@ -29,7 +28,7 @@ from helios_ref.reply import Reply
 from helios_ref.sql import syntax as s
 from helios_ref.tables.catalog_records import BACKUPS
 from helios_ref.tables.define_tables import Rewrite, replace_schema
-from helios_ref.tables.read_tables import find, scan
+from helios_ref.tables.read_tables import Row, find, scan
 from helios_ref.tables.schema import Column, Schema
 from helios_ref.tables.table import Table
 from helios_ref.tables.write_rows import Counters, Writer

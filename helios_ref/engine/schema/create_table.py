@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from helios_ref.engine.changes.write_target import target
-from helios_ref.engine.schema.table_schema import checked_name, described
+from helios_ref.engine.schema.table_schema import checked_name, described_table
 from helios_ref.engine.view import View
 from helios_ref.errors import DuplicateTableError, ReservedNameError
 from helios_ref.reply import Reply
 from helios_ref.sql import syntax as s
 from helios_ref.tables.catalog_records import BACKUPS
-from helios_ref.tables.define_tables import create, drop, truncate
+from helios_ref.tables.define_tables import create_table, drop_table, truncate
 from helios_ref.tables.read_tables import find
 from helios_ref.tables.write_rows import Writer
 
@@ -23,7 +23,7 @@ def creating(statement: s.CreateTable, writer: Writer) -> Reply:
         if statement.if_not_exists:
             return Reply(notices=(f'relation "{name}" already exists, skipping',))
         raise DuplicateTableError(name)
-    create(writer, described(statement))
+    create_table(writer, described_table(statement))
     return Reply()
 
 
@@ -34,7 +34,7 @@ def dropping(statement: s.DropTable, writer: Writer, view: View) -> Reply:
         if statement.if_exists and name != BACKUPS and find(writer, name) is None:
             notices.append(f'table "{name}" does not exist, skipping')
         else:
-            drop(writer, target(view, name))
+            drop_table(writer, target(view, name))
     return Reply(notices=tuple(notices))
 
 

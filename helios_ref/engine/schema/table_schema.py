@@ -12,7 +12,7 @@ from helios_ref.sql import syntax as s
 from helios_ref.tables.names import MAX_NAME, is_name
 from helios_ref.tables.schema import (
     MAX_COLUMNS,
-    Check,
+    CheckConstraint,
     Column,
     Index,
     IndexKind,
@@ -40,7 +40,7 @@ def distinct(names: Sequence[str]) -> Sequence[str]:
     return names
 
 
-def described(statement: s.CreateTable) -> Table:
+def described_table(statement: s.CreateTable) -> Table:
     """Return the table that a CREATE TABLE describes (MOD-021)."""
     definitions = [part for part in statement.elements if isinstance(part, s.ColumnDefinition)]
     table = with_columns(Table(statement.table, Schema()), definitions)
@@ -152,7 +152,7 @@ def with_check(table: Table, name: str | None, text: str) -> Table:
     checked_condition(table, text)
     columns = sorted({mention.name for mention in mentioned(text)})
     chosen = new_name(table, name, columns if len(columns) == 1 else (), "check")
-    checks = (*table.schema.checks, Check(chosen, text))
+    checks = (*table.schema.checks, CheckConstraint(chosen, text))
     return Table(table.name, replace(table.schema, checks=checks))
 
 

@@ -175,7 +175,7 @@ class Overwriting(Literal):
     def execute(self, session: str, statement: str) -> Answer:
         """Forget what was recorded in the second in which a full begins."""
         if statement.startswith("BACKUP DATABASE") and "INCREMENTAL" not in statement:
-            catalog = self._database.catalog
+            catalog = self.database.catalog
             for record in list(records(catalog)):
                 if record.number >= self._now():
                     del catalog[record.key]

@@ -1,0 +1,91 @@
+"""Engines that do not keep names as they are (01-model)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from conformance.faults.wrong_engine import WrongEngines
+from helios_ref.driver import Answer, ReferenceDriver
+from helios_ref.errors import NameTooLongError
+from helios_ref.sql.parser_tables import load
+from helios_ref.tables.names import MAX_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ENGINES = WrongEngines()
+
+NAMES: Final = re.compile(r"""'(?:[^']|'')*'|--[^\n]*|(?P<name>"(?:[^"]|"")*"|[^\W\d]\w*)""")
+"""Strings and comments, which hold no names, and names with quotes or without."""
+
+
+class Renaming(ReferenceDriver):
+    """Reads names as others before it reads the statement."""
+
+    def renamed(self, word: str) -> str:
+        """Return what a name is read as, with its quotes if it has any."""
+        return word
+
+    def execute(self, session: str, statement: str) -> Answer:
+        """Read the names, then the statement."""
+
+        def read(match: re.Match[str]) -> str:
+            return match[0] if match["name"] is None else self.renamed(match[0])
+
+        return super().execute(session, NAMES.sub(read, statement))
+
+
+def bare(word: str, change: Callable[[str], str]) -> str:
+    """Return a name with what is between its quotes changed."""
+    return f'"{change(word[1:-1])}"' if word.startswith('"') else change(word)
+
+
+@ENGINES.door("MOD-040")
+class NamesEndInAZero(Renaming):
+    """Keep one of the 63 bytes of a name for a zero at its end."""
+
+    def renamed(self, word: str) -> str:
+        """Refuse the longest names."""
+        if len(word.strip('"').encode()) >= MAX_NAME:
+            raise NameTooLongError(word, MAX_NAME - 1)
+        return word
+
+
+@ENGINES.door("MOD-040")
+class NamesInCharacters(Renaming):
+    """Measure names in characters."""
+
+    def renamed(self, word: str) -> str:
+        """Read a name that has too many bytes, but not too many characters, as a shorter one."""
+        if len(word.encode()) > MAX_NAME >= len(word):
+            return bare(word, lambda name: f"{name[:20]}{sum(name.encode())}")
+        return word
+
+
+@ENGINES.door("MOD-040")
+class NamesAreCut(Renaming):
+    """Cut a name that is too long, as PostgreSQL does."""
+
+    def renamed(self, word: str) -> str:
+        """Cut off the rest."""
+        return bare(word, lambda name: name.encode()[:MAX_NAME].decode(errors="ignore"))
+
+
+@ENGINES.door("BRN-010")
+class FoldsNoNames(Renaming):
+    """Take every name exactly, in quotes or not."""
+
+    def renamed(self, word: str) -> str:
+        """Put quotes around a name that would be folded."""
+        kept = word.startswith('"') or word == word.lower() or word.upper() in load().keywords
+        return word if kept else f'"{word}"'
+
+
+@ENGINES.door("BRN-010")
+class FoldsAllLetters(Renaming):
+    """Fold letters outside of ASCII, too."""
+
+    def renamed(self, word: str) -> str:
+        """Fold a name without quotes."""
+        return word if word.startswith('"') else word.lower()
