@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from conformance.book import kit_lock
 from conformance.book.gherkin import read_casebook
 from conformance.book.suite_lock import altered
 from conformance.spec.chapter08 import Charter, read_charter
@@ -31,6 +32,8 @@ class Suite:
     clauses: Mapping[str, Clause]
     altered: tuple[str, ...]
     """Files that differ from the suite's own; with one, nothing is claimed (CNF-042)."""
+    by_the_kit: frozenset[str]
+    """Cases that hold whatever engine stands behind the kit (CNF-066)."""
 
 
 def read_suite(features: Path | None = None) -> Suite:
@@ -38,4 +41,6 @@ def read_suite(features: Path | None = None) -> Suite:
     tree = features_directory() if features is None else features
     charter, clauses = read_charter(spec_directory()), read_clauses(spec_directory())
     book = read_casebook(tree)
-    return Suite(tree, book.cases, book.problems, charter, clauses, altered(tree))
+    return Suite(
+        tree, book.cases, book.problems, charter, clauses, altered(tree), kit_lock.locked(tree)
+    )

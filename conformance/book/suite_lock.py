@@ -15,6 +15,9 @@ LOCK = Path(__file__).with_name("suite.sha256")
 """The digest of each file that a claim rests on, as `sha256sum` writes them (CNF-042)."""
 
 VECTORS = "spec/vectors"
+KIT = "by_the_kit.lock"
+"""What makes a pass none, beside the features (CNF-066)."""
+
 GOLDEN = "MANIFEST.sha256"
 """The digests of the golden files, which is locked instead of each of them."""
 
@@ -37,7 +40,7 @@ def digests(features: Path) -> Mapping[str, str]:
     spec = spec_directory()
     below_spec = [*spec.glob("[0-9][0-9]-*.md"), spec / "vectors" / GOLDEN]
     return {
-        **_named("features", features, features.rglob("*.feature")),
+        **_named("features", features, [*features.rglob("*.feature"), *features.glob(KIT)]),
         **_named("spec", spec, below_spec),
     }
 

@@ -18,8 +18,10 @@ from conformance.cli.explore_command import explore_command
 from conformance.cli.export_command import export_command
 from conformance.cli.faults_command import faults_command
 from conformance.cli.interop_command import interop_command
+from conformance.cli.kit_command import kit_command
 from conformance.cli.merge_command import merge_command
 from conformance.cli.report_command import report_command
+from conformance.cli.rot_command import rot_command
 from conformance.cli.run_commands import baseline_command, run_command
 from conformance.cli.schema_command import schema_command
 from conformance.cli.targets_command import targets_command
@@ -52,6 +54,8 @@ for _command in (
     diff_command,
     equivalents_command,
     faults_command,
+    kit_command,
+    rot_command,
     export_command,
 ):
     main.add_command(_command)

@@ -19,7 +19,13 @@ from conformance.spec.chapter08 import read_charter
 from conformance.spec.resources import PACKAGE, spec_directory
 from conformance.verdict.claims import FAULTY_DRIVER, SUCCESS, UNEXPECTED
 
-TEMPLATES = {"python": "python_driver.py.txt", "process": "process_driver.py.txt"}
+TEMPLATES = {
+    "kit": PACKAGE / "kit" / "example.py",
+    "process": PACKAGE / "cli" / "templates" / "process_driver.py.txt",
+    "python": PACKAGE / "cli" / "templates" / "python_driver.py.txt",
+}
+DOORS = {"kit": "{}:driver", "process": "cmd:python {}", "python": "{}:Driver"}
+"""How what was written is reached."""
 
 
 @click.command("smoke")
@@ -71,21 +77,21 @@ def capabilities_command(door: Door) -> None:
     type=click.Choice(sorted(TEMPLATES)),
     default="python",
     show_default=True,
-    help="A class in Python, or a process of any language.",
+    help="A class in Python, the seven calls of the kit, or a process of any language.",
 )
 def new_driver_command(path: Path, kind: str) -> None:
     """Write a small driver that works, to be made yours."""
-    template = PACKAGE / "cli" / "templates" / TEMPLATES[kind]
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(template.read_text(encoding="utf-8").replace("my_driver.py", str(path)))
+            text = TEMPLATES[kind].read_text(encoding="utf-8")
+            file.write(text.replace("my_driver.py", str(path)))
     except FileExistsError as error:
         misuse = f"{path} exists; choose another name"
         raise click.UsageError(misuse) from error
     except OSError as error:
         misuse = f"{path}: {error.strerror}"
         raise click.UsageError(misuse) from error
-    name = f"{path}:Driver" if kind == "python" else f"cmd:python {path}"
+    name = DOORS[kind].format(path)
     click.echo(f"wrote {path}; now: helios-conformance smoke --driver '{name}'")
 
 

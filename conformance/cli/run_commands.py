@@ -31,6 +31,7 @@ from conformance.verdict.deviations import (
     read_deviations,
     written,
 )
+from conformance.verdict.merits import by_the_kit
 from conformance.verdict.verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ def run_command(door: Door, choice: Choice, files: Files, manner: Manner) -> Non
     with files.transcript() as transcript, greeted(door, transcript) as target:
         known = _deviations(manner.listed, suite, target)
         with Narrator(console, cases, manner.detail, transcript) as narrator:
-            terms = Terms(known, files.kept, manner.first_only)
+            merits = by_the_kit(suite, target.hello)
+            terms = Terms(known, files.kept, manner.first_only, merits)
             if manner.processes == 1:
                 ended = run(target, cases, narrator, terms)
             else:

@@ -11,7 +11,8 @@ from conformance.cli.choice import sound_suite
 from conformance.cli.report_options import writable
 from conformance.targets import TARGETS
 from conformance.targets.matrix import matrix, share
-from conformance.targets.run_target import Visit, visit
+from conformance.targets.record import Result, read_results, result, write_results
+from conformance.targets.run_target import Visit, measured, visit
 from conformance.verdict.claims import FAULTY_SUITE, SUCCESS, UNEXPECTED
 from conformance.verdict.deviations import DeviationsError
 
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from conformance.book.suite import Suite
+    from conformance.rot.document import RotReport
     from conformance.targets import Known
+
+
+RESULTS = "matrix.json"
+"""What the page is made of; one that is not visited keeps what came of it last."""
 
 
 @click.command("targets")
@@ -29,23 +35,39 @@ if TYPE_CHECKING:
     "page",
     type=click.Path(dir_okay=False, path_type=Path),
     callback=writable,
-    help="Write what they hold, profile by profile, as Markdown.",
+    help="Write what they hold, profile by profile, as Markdown, and matrix.json beside it.",
 )
-def targets_command(names: tuple[str, ...], page: Path | None) -> None:
+@click.option("--all", "everything", is_flag=True, help="Measure bit rot as well.")
+def targets_command(names: tuple[str, ...], page: Path | None, *, everything: bool) -> None:
     """Run every engine that the suite knows, and hold each to its list of deviations."""
     suite = sound_suite(None)
+    chosen = _chosen(names)
+    kept = read_results(page.with_name(RESULTS)) if page else {}
+    holds = True
+    for known in chosen:
+        one = _visited(known, suite)
+        rotted = measured(known) if everything and known.flips else None
+        kept[known.name] = result(one, rotted, kept.get(known.name))
+        for line in (*_lines(one, kept[known.name]), *_rot_lines(rotted)):
+            click.echo(line)
+        holds &= one.holds
+    if page is not None:
+        write_results(page.with_name(RESULTS), kept.values())
+        ordered = [kept[name] for name in TARGETS if name in kept]
+        page.write_text(matrix(ordered, [*suite.charter.profiles]), encoding="utf-8")
+    raise SystemExit(SUCCESS if holds else UNEXPECTED)
+
+
+def _chosen(names: tuple[str, ...]) -> list[Known]:
+    """Return the targets that are asked for; one that is not installed is named."""
     chosen = [TARGETS[name] for name in names or TARGETS]
     for known in chosen:
-        if known.absent:
+        if known.absent and (names or not known.may_be_left_out):
             misuse = f"{known.name}: {known.absent}"
             raise click.UsageError(misuse)
-    visits = [_visited(known, suite) for known in chosen]
-    for one in visits:
-        for line in _lines(one):
-            click.echo(line)
-    if page is not None:
-        page.write_text(matrix(visits), encoding="utf-8")
-    raise SystemExit(SUCCESS if all(one.holds for one in visits) else UNEXPECTED)
+        if known.absent:
+            click.echo(f"{known.name} is left out: {known.absent}", err=True)
+    return [known for known in chosen if not known.absent]
 
 
 def _visited(known: Known, suite: Suite) -> Visit:
@@ -56,12 +78,19 @@ def _visited(known: Known, suite: Suite) -> Visit:
         raise SystemExit(FAULTY_SUITE) from error
 
 
-def _lines(one: Visit) -> Iterator[str]:
+def _lines(one: Visit, kept: Result) -> Iterator[str]:
     """Yield what came of one target, and whatever is not as it is written."""
     target = one.report.target
     yield f"{one.known.name}: {target.name} {target.version}, {one.duration_s:.0f} s"
-    for profile in one.report.profiles:
-        yield f"  {profile:12} {share(one.report, profile)}"
+    for profile, verdicts in kept.verdicts.items():
+        yield f"  {profile:12} {share(verdicts)}"
     yield from (f"  no longer declares {name}" for name in one.lost)
     yield from (f"  suite error: {complaint}" for complaint in one.report.complaints)
     yield from (f"  {case.verdict}: {case.id} {case.reason}" for case in one.surprises)
+
+
+def _rot_lines(rotted: RotReport | None) -> Iterator[str]:
+    """Yield what came of turning bits, file by file."""
+    for row in rotted.rows if rotted else ():
+        counts = ", ".join(f"{number} {kind}" for kind, number in row.counts.items() if number)
+        yield f"  one bit of {row.file}, {row.restored} restored: {counts}"

@@ -21,6 +21,8 @@ class Hello:
     name: str
     version: str
     capabilities: frozenset[str]
+    supplied: tuple[str, ...] = ()
+    """What the driver does, and not the engine (CNF-065)."""
 
 
 @dataclass(frozen=True, slots=True)

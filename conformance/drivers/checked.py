@@ -25,10 +25,14 @@ def checked_hello(answer: object) -> Hello:
         raise malformed("hello", "expected name and version as text")
     if not _all_text(capabilities):
         raise malformed("hello", "expected capabilities as a list of names")
+    supplied = answer.get("supplied", ())
+    if not _all_text(supplied):
+        raise malformed("hello", "expected what is supplied as a list of names")
     return Hello(
         plain(name, LONGEST_NAME),
         plain(version, LONGEST_NAME),
         frozenset(plain(one, LONGEST_NAME) for one in capabilities),
+        tuple(plain(one, LONGEST_NAME) for one in supplied),
     )
 
 

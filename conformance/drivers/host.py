@@ -13,7 +13,7 @@ from conformance.drivers import messages as m
 from conformance.drivers.answers import Fault, FaultKind, Refused
 from conformance.drivers.python import DriverNotFoundError, driver_named, raised_at
 from conformance.drivers.target import Target
-from conformance.drivers.transcript import message
+from conformance.drivers.transcript import greeting, message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,13 +98,7 @@ class Host:
 
     def _greeting(self, number: int) -> m.Greeting:
         self._target = Target(driver_named(self._name))
-        hello = self._target.hello
-        return m.Greeting(
-            id=number,
-            name=hello.name,
-            version=hello.version,
-            capabilities=sorted(hello.capabilities),
-        )
+        return greeting(number, self._target.hello)
 
 
 if __name__ == "__main__":

@@ -67,6 +67,7 @@ class Greeting(Message, frozen=True, tag_field="answer", tag="hello"):
     name: str
     version: str
     capabilities: list[str]
+    supplied: list[str] = []
 
 
 class Rows(Message, frozen=True, tag_field="answer", tag="rows"):

@@ -43,8 +43,13 @@ class ProcessDriver:
         """Start the process, and ask who it is."""
         self._started()
         match self._ask("hello", m.Hello(id=self._next(), protocol=m.PROTOCOL)):
-            case m.Greeting(name=name, version=version, capabilities=capabilities):
-                return {"name": name, "version": version, "capabilities": capabilities}
+            case m.Greeting() as greeting:
+                return {
+                    "name": greeting.name,
+                    "version": greeting.version,
+                    "capabilities": greeting.capabilities,
+                    "supplied": greeting.supplied,
+                }
             case other:
                 raise self._unfit("hello", other)
 

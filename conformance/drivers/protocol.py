@@ -28,7 +28,7 @@ class Driver(Protocol):
     """
 
     def hello(self) -> Mapping[str, object]:
-        """Return `name`, `version` and `capabilities`, a list of names."""
+        """Return `name`, `version`, `capabilities` and, where there are any, `supplied` parts."""
 
     def open(self, directory: str) -> None:
         """Begin an empty database that shares nothing with an earlier one."""

@@ -78,15 +78,25 @@ def _request(number: int, call: str, arguments: Mapping[str, object]) -> m.Reque
 
 def _response(number: int, call: str, answer: object) -> m.Response:
     match answer:
-        case Hello(name=name, version=version, capabilities=declared):
-            who = {"name": name, "version": version}
-            return m.Greeting(id=number, **who, capabilities=sorted(declared))
+        case Hello() as hello:
+            return greeting(number, hello)
         case Refused():
             return message(number, answer)
         case Rows() if call == "execute":
             return message(number, answer)
         case _:
             return m.Done(id=number)
+
+
+def greeting(number: int, hello: Hello) -> m.Greeting:
+    """Return who a target is as it stands in a line."""
+    return m.Greeting(
+        id=number,
+        name=hello.name,
+        version=hello.version,
+        capabilities=sorted(hello.capabilities),
+        supplied=list(hello.supplied),
+    )
 
 
 def message(number: int, answer: Answer) -> m.Response:

@@ -45,7 +45,10 @@ def _share(report: Report, profile: str) -> str:
         case.verdict for case in report.cases if case.profile == profile
     )
     applicable = sum(counts.values()) - counts.get(Verdict.NOT_APPLICABLE.value, 0)
-    return f"{counts.get(Verdict.PASS.value, 0)} of {applicable}" if counts else ABSENT
+    said = f"{counts.get(Verdict.PASS.value, 0)} of {applicable}"
+    if by_the_kit := counts.get(Verdict.BY_THE_KIT.value, 0):
+        said += f", {by_the_kit} more by the kit"
+    return said if counts else ABSENT
 
 
 def _coloured(verdict: str) -> Text:

@@ -32,6 +32,8 @@ class TargetReport(Record, frozen=True):
     name: str
     version: str
     capabilities: list[str]
+    supplied: list[str] = []
+    """What the driver does, and not the engine."""
 
 
 class FailureReport(Record, frozen=True):
@@ -119,12 +121,15 @@ class Report(Record, frozen=True):
 
 def report(suite: Suite, ended: Run, hello: Hello) -> Report:
     """Return a run as a document."""
-    claimed = claims(ended.outcomes, suite)
+    claimed = claims(ended.outcomes, suite, hello.supplied)
     return Report(
         format=FORMAT,
         suite=SUITE_VERSION,
         target=TargetReport(
-            name=hello.name, version=hello.version, capabilities=sorted(hello.capabilities)
+            name=hello.name,
+            version=hello.version,
+            capabilities=sorted(hello.capabilities),
+            supplied=list(hello.supplied),
         ),
         environment=_environment(),
         profiles=dict(suite.charter.profiles),

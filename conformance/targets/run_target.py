@@ -10,15 +10,19 @@ from conformance.book.selection import selected
 from conformance.drivers import opened
 from conformance.drivers.target import Target
 from conformance.report.document import report
+from conformance.rot.document import rot_report
+from conformance.rot.flips import rotten
 from conformance.run.plugin import Terms
 from conformance.run.runner import run
 from conformance.verdict.deviations import read_deviations
+from conformance.verdict.merits import by_the_kit
 from conformance.verdict.verdicts import Verdict
 
 if TYPE_CHECKING:
     from conformance.book.casebook import Case
     from conformance.book.suite import Suite
     from conformance.report.document import CaseReport, Report
+    from conformance.rot.document import RotReport
     from conformance.targets.registry import Known
     from conformance.verdict.verdicts import Outcome
 
@@ -53,6 +57,15 @@ class Visit:
         return not (self.lost or self.surprises or self.report.complaints)
 
 
+def measured(known: Known, seed: int = 0) -> RotReport:
+    """Turn bits in the backups of a target (CNF-058)."""
+    began = time.monotonic()
+    with known.reached() as name, opened(name, known.deadline_s) as driver:
+        target = Target(driver)
+        rows = [*rotten(target, known.flips, seed)]
+    return rot_report(target.hello, rows, known.flips, seed, time.monotonic() - began)
+
+
 class Silence:
     """A listener that says nothing."""
 
@@ -66,9 +79,10 @@ class Silence:
 def visit(known: Known, suite: Suite) -> Visit:
     """Run the cases of a target's profiles."""
     began = time.monotonic()
-    with known.reached() as name, opened(name) as driver:
+    with known.reached() as name, opened(name, known.deadline_s) as driver:
         target = Target(driver)
         capabilities = target.hello.capabilities
         deviations = read_deviations(known.deviations, suite.cases, capabilities)
-        ended = run(target, selected(suite.cases, known.profiles), Silence(), Terms(deviations))
+        terms = Terms(deviations, by_the_kit=by_the_kit(suite, target.hello))
+        ended = run(target, selected(suite.cases, known.profiles), Silence(), terms)
     return Visit(known, report(suite, ended, target.hello), time.monotonic() - began)

@@ -25,10 +25,14 @@ class Claim:
     lacking: tuple[str, ...]
     """Capabilities that it did not declare, and that cases of the profile need."""
 
+    supplied: tuple[str, ...]
+    """Parts that are not the engine's merit (CNF-065)."""
+
     def __str__(self) -> str:
         """Return the claim in the words of CNF-001."""
         said = f"conformant with {self.profile} {self.version}, suite {SUITE_VERSION}"
-        return f"{said}, without {', '.join(self.lacking)}" if self.lacking else said
+        without = f", without {', '.join(self.lacking)}" if self.lacking else ""
+        return said + without + supplied_by_driver(self.supplied)
 
 
 def no_claim(suite: Suite) -> str:
@@ -53,7 +57,14 @@ def by_profile(outcomes: Iterable[Outcome], charter: Charter) -> Mapping[str, tu
     return {profile: tuple(some) for profile, some in found.items() if some}
 
 
-def claims(outcomes: Sequence[Outcome], suite: Suite) -> tuple[Claim, ...]:
+def supplied_by_driver(parts: Sequence[str]) -> str:
+    """Return what is said of these parts beside a verdict (CNF-065)."""
+    return f"; the driver supplies {', '.join(parts)}" if parts else ""
+
+
+def claims(
+    outcomes: Sequence[Outcome], suite: Suite, supplied: Sequence[str] = ()
+) -> tuple[Claim, ...]:
     """Return what may be claimed: whole profiles of the suite, without a deviation (CNF-042)."""
     if suite.altered:
         return ()
@@ -64,10 +75,11 @@ def claims(outcomes: Sequence[Outcome], suite: Suite) -> tuple[Claim, ...]:
         verdicts = counts(some)
         passed = verdicts.pop(Verdict.PASS, 0)
         lacking = {name for outcome in some for name in outcome.lacking}
-        verdicts.pop(Verdict.NOT_APPLICABLE, None)
+        for expected in (Verdict.NOT_APPLICABLE, Verdict.BY_THE_KIT):
+            verdicts.pop(expected, None)
         if whole and passed and not verdicts:
             version = suite.charter.profiles[profile]
-            found.append(Claim(profile, version, tuple(sorted(lacking))))
+            found.append(Claim(profile, version, tuple(sorted(lacking)), tuple(supplied)))
     return tuple(found)
 
 

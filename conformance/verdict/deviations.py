@@ -67,13 +67,18 @@ class Deviations:
 NO_DEVIATIONS = Deviations({})
 
 
-def read_deviations(path: Path, cases: Iterable[Case], capabilities: frozenset[str]) -> Deviations:
-    """Return a list of deviations; an entry for nothing, or without a reason, is an error."""
+def read_entries(path: Path) -> list[Entry]:
+    """Return a list of deviations as it is written."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        entries = msgspec.convert(table, Written).deviations
+        return msgspec.convert(table, Written).deviations
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
         raise DeviationsError(path, str(error)) from error
+
+
+def read_deviations(path: Path, cases: Iterable[Case], capabilities: frozenset[str]) -> Deviations:
+    """Return a list of deviations; an entry for nothing, or without a reason, is an error."""
+    entries = read_entries(path)
     for complaint in _complaints(entries, {case.id: case for case in cases}, capabilities):
         raise DeviationsError(path, complaint)
     return Deviations({case: entry.reason for entry in entries for case in entry.observed})

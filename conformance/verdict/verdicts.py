@@ -22,7 +22,7 @@ PLAIN = frozenset({DOCUMENTED, BACKUP})
 
 
 class Verdict(Enum):
-    """The seven verdicts (CNF-040)."""
+    """The verdicts (CNF-040)."""
 
     PASS = "pass"  # noqa: S105 - a verdict, no password
     FAIL = "fail"
@@ -31,6 +31,7 @@ class Verdict(Enum):
     KNOWN_DEVIATION = "known deviation"
     UNEXPECTED_PASS = "unexpected pass"  # noqa: S105 - a verdict, no password
     NOT_APPLICABLE = "not applicable"
+    BY_THE_KIT = "by the kit"
 
     @property
     def unexpected(self) -> bool:

@@ -136,7 +136,9 @@ def clockless() -> Clockless:
     return Clockless("chdir")
 
 
-@pytest.mark.parametrize(("kind", "door"), [("python", "{}:Driver"), ("process", "cmd:{} {}")])
+@pytest.mark.parametrize(
+    ("kind", "door"), [("kit", "{}:driver"), ("python", "{}:Driver"), ("process", "cmd:{} {}")]
+)
 def test_a_new_driver_works_as_it_is_written(kind: str, door: str, tmp_path: Path) -> None:
     """CNF-045. And is not written over."""
     path = tmp_path / "my_driver.py"
@@ -147,7 +149,7 @@ def test_a_new_driver_works_as_it_is_written(kind: str, door: str, tmp_path: Pat
         2,
         f"Error: {path} exists; choose another name",
     )
-    parts = [str(path)] if kind == "python" else [sys.executable, str(path)]
+    parts = [sys.executable, str(path)] if kind == "process" else [str(path)]
     tried = CliRunner().invoke(main, ["smoke", "--driver", door.format(*parts)])
     assert tried.exit_code == 0, tried.output
     listed = CliRunner().invoke(main, ["capabilities", "--driver", door.format(*parts)])

@@ -16,11 +16,13 @@ from conformance.drivers import opened
 from conformance.targets import TARGETS
 from conformance.targets.matrix import matrix, share
 from conformance.targets.nano import NanoDriver, PanickedError, cell
+from conformance.targets.record import Rot, read_results, result, write_results
 from conformance.targets.run_target import Visit, visit
 from conformance.verdict.deviations import read_deviations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 SUITE = read_suite()
 HLDB = replace(TARGETS["reference"], profiles=("hldb",))
@@ -52,8 +54,10 @@ def test_the_reference_is_known_for_all_that_it_declares() -> None:
 def test_an_engine_that_does_what_is_written_holds(visited: Visit) -> None:
     """CNF-051."""
     assert visited.holds
-    assert share(visited.report, "hldb").startswith("conformant")
-    assert share(visited.report, "sql") == "not asked"
+    verdicts = result(visited, None, None).verdicts
+    assert share(verdicts["hldb"]).startswith("conformant")
+    assert "sql" not in verdicts
+    assert share({}) == "not asked"
 
 
 def test_a_capability_that_is_lost_is_told() -> None:
@@ -90,13 +94,49 @@ def test_a_fault_is_expected_where_it_is_known_and_nowhere_else(visited: Visit) 
 
 def test_the_page_has_a_row_for_each_target_and_a_column_for_each_profile(visited: Visit) -> None:
     """CNF-051."""
-    page = matrix([visited])
+    page = matrix([result(visited, None, None)], [*SUITE.charter.profiles])
     head, _, row = (line for line in page.splitlines() if line.startswith("|"))
-    assert [word.strip(" `") for word in head.split("|")][1:-1] == [
-        "target",
-        *SUITE.charter.profiles,
-    ]
-    assert "conformant" in row.split("|")[-2]
+    columns = ["target", *SUITE.charter.profiles, "bit rot", "seconds"]
+    assert [word.strip(" `") for word in head.split("|")][1:-1] == columns
+    cells = dict(zip(columns, row.split("|")[1:], strict=False))
+    assert "conformant" in cells["hldb"]
+    assert "not asked" in cells["sql"]
+    assert "not measured" in cells["bit rot"]
+
+
+def test_what_is_not_measured_now_is_as_it_was(visited: Visit, tmp_path: Path) -> None:
+    """CNF-051. Nor is a target lost that is not at hand."""
+    rot = Rot(flips=2, seconds=1, counts={"right": 5, "wrong": 2, "unreadable": 1})
+    before = msgspec.structs.replace(result(visited, None, None), rot=rot)
+    assert result(visited, None, before).rot == rot
+    other = msgspec.structs.replace(before, name="sqlite", target="SQLite")
+    write_results(tmp_path / "matrix.json", [other, before])
+    kept = read_results(tmp_path / "matrix.json")
+    assert [*kept] == ["reference", "sqlite"]
+    assert "2 wrong, 1 unreadable of 8" in matrix([*kept.values()], [])
+    assert read_results(tmp_path / "none.json") == {}
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "said"),
+    [
+        ({"pass": 2, "by the kit": 1}, "conformant, 3 of 3, 1 of them by the kit"),
+        ({"pass": 2, "known deviation": 1}, "2 of 3"),
+        ({"pass": 2, "fault": 1, "not applicable": 4}, "2 of 3, 1 fault, 4 do not apply"),
+        ({"not applicable": 4}, "does not apply"),
+    ],
+)
+def test_a_share_is_told_in_a_few_words(verdicts: Mapping[str, int], said: str) -> None:
+    """CNF-066."""
+    assert share(verdicts) == said
+
+
+def test_only_what_is_large_may_be_left_out() -> None:
+    """CNF-051."""
+    assert {name for name in TARGETS if TARGETS[name].may_be_left_out} == {
+        "clickhouse",
+        "clickhouse-lightweight",
+    }
 
 
 def test_an_engine_that_is_not_installed_is_named() -> None:

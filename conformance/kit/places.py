@@ -1,0 +1,52 @@
+"""Where files of the kit go: a place for each backup, a folder for each database (04)."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from conformance.kit.engine import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PREFIX = "helios-kit-"
+
+
+def new_folder() -> Path:
+    """Return a new empty folder among the system's temporary files."""
+    return Path(tempfile.mkdtemp(prefix=_PREFIX))
+
+
+@contextmanager
+def folder_of_database() -> Iterator[Path]:
+    """Yield an empty folder; it stays, unless the block fails."""
+    folder = new_folder()
+    try:
+        yield folder
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+@contextmanager
+def place_of_backup(path: str) -> Iterator[Path]:
+    """Yield the place of a new file; what is made for it goes when the block fails (BKP-044)."""
+    if not path or path.endswith("/") or "\0" in path:
+        raise RefusedError("INVALID_PATH", f"{path!r} is not the path of a file")
+    file = Path(path).absolute()
+    if file.exists() or file.is_symlink():
+        raise RefusedError("PATH_EXISTS", f"{file} exists")
+    missing = [folder for folder in file.parents if not folder.exists()]
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        yield file
+    except BaseException:
+        file.unlink(missing_ok=True)
+        for folder in missing:
+            with suppress(OSError):  # somebody put something there
+                folder.rmdir()
+        raise

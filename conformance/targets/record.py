@@ -1,0 +1,115 @@
+"""What came of each known target, as it is kept: one that is not at hand keeps its last."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from conformance.targets.registry import TARGETS
+from conformance.verdict.deviations import read_entries
+from conformance.verdict.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from conformance.rot.document import RotReport
+    from conformance.targets.run_target import Visit
+
+
+class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A part of what is kept."""
+
+
+class Deviation(Kept, frozen=True):
+    """One way in which a target deviates, and the cases that show it."""
+
+    reason: str
+    link: str
+    cases: list[str]
+
+
+class Rot(Kept, frozen=True):
+    """What came of turning bits, in all files together."""
+
+    flips: int
+    """How many bits of each file."""
+
+    seconds: int
+    counts: dict[str, int]
+
+
+class Result(Kept, frozen=True):
+    """What came of a target."""
+
+    name: str
+    target: str
+    version: str
+    date: str
+    seconds: int
+    capabilities: list[str]
+    supplied: list[str]
+    verdicts: dict[str, dict[str, int]]
+    """How often each verdict was given, by profile."""
+
+    deviations: list[Deviation]
+    rot: Rot | None
+
+
+def result(visit: Visit, measured: RotReport | None, before: Result | None) -> Result:
+    """Return what came of a visit; without a measurement, that of the last time."""
+    target = visit.report.target
+    return Result(
+        name=visit.known.name,
+        target=target.name,
+        version=target.version,
+        date=visit.report.timing.began.partition("T")[0],
+        seconds=round(visit.duration_s),
+        capabilities=target.capabilities,
+        supplied=target.supplied,
+        verdicts=_verdicts(visit),
+        deviations=[
+            Deviation(reason=one.reason, link=one.link, cases=[*one.observed])
+            for one in read_entries(visit.known.deviations)
+        ],
+        rot=_rot(measured) if measured else before.rot if before else None,
+    )
+
+
+def _verdicts(visit: Visit) -> dict[str, dict[str, int]]:
+    cases = visit.report.cases
+    counted = {
+        profile: Counter(case.verdict for case in cases if case.profile == profile)
+        for profile in visit.report.profiles
+    }
+    return {
+        profile: {one.value: counts[one.value] for one in Verdict if counts[one.value]}
+        for profile, counts in counted.items()
+        if counts
+    }
+
+
+def _rot(measured: RotReport) -> Rot:
+    counts = Counter[str]()
+    for row in measured.rows:
+        counts.update(row.counts)
+    return Rot(flips=measured.flips, seconds=round(measured.duration_s), counts=dict(counts))
+
+
+def read_results(path: Path) -> dict[str, Result]:
+    """Return what is kept, by target."""
+    if not path.is_file():
+        return {}
+    kept = msgspec.json.decode(path.read_bytes(), type=list[Result])
+    return {one.name: one for one in kept}
+
+
+def write_results(path: Path, results: Iterable[Result]) -> None:
+    """Keep what came of targets, in the order in which they are known."""
+    order = [*TARGETS]
+    known = sorted(
+        (one for one in results if one.name in order), key=lambda one: order.index(one.name)
+    )
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(known), indent=1) + b"\n")
