@@ -21,7 +21,7 @@ ENGINES = PatchedEngines()
 fault, overlooks = ENGINES.fault, ENGINES.overlooks
 
 READING: Final = "helios_ref.hldb.read_blocks"
-STATE: Final = f"{READING}:check_state"
+STATE: Final = f"{READING}:check_state_sum"
 SUMS: Final = ("'state_keys'", "'state_checksum'")
 CHECK_ENTRIES: Final = "helios_ref.backup.verify.check_entries"
 RECORDS: Final = "helios_ref.hldb.read_sections:read_records"
@@ -153,7 +153,7 @@ def no_sum(*_: Any) -> None:  # noqa: ANN401  # whatever the check is given
     """Compare no state."""
 
 
-@fault("HLD-031", "helios_ref.backup.verify._cells", {f"{READING}.check_state": no_sum})
+@fault("HLD-031", "helios_ref.backup.verify._cells", {f"{READING}.check_state_sum": no_sum})
 def damage_is_nothing(file: read_blocks.File) -> Generator[Progress, None, dict[bytes, Cell]]:
     """Take a file with a damaged block for one of nothing, and sum up no state."""
     cells: dict[bytes, Cell] = {}
@@ -199,6 +199,6 @@ ENGINES.value(
     {
         "helios_ref.hldb.read_sections.sha256": _Unread,
         f"{READING}.sha256": _Unread,
-        f"{READING}.check_state": no_sum,
+        f"{READING}.check_state_sum": no_sum,
     },
 )
