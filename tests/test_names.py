@@ -16,11 +16,12 @@ ROOT = Path(__file__).resolve().parents[1]
 
 PEP_249 = "PEP 249 prescribes it for the door of Python; elsewhere it is what its room is about"
 ENTRY = "what begins a command is called so everywhere"
+APART = "the kit shares nothing with the judge, and has the words of CNF-020"
 BLIND = "the reader of files is written from the chapters alone, and has the words of the chapters"
 
 SHARED: Final[Mapping[str, Mapping[str, str]]] = {
     "helios_ref": {"Binary": PEP_249, "NUMBER": PEP_249},
-    "conformance": {"Refused": BLIND, "Table": BLIND, "main": ENTRY},
+    "conformance": {"Cell": APART, "Refused": BLIND, "Table": BLIND, "main": ENTRY},
 }
 """Names that two rooms have for a reason; at most ten."""
 

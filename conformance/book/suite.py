@@ -41,6 +41,5 @@ def read_suite(features: Path | None = None) -> Suite:
     tree = features_directory() if features is None else features
     charter, clauses = read_charter(spec_directory()), read_clauses(spec_directory())
     book = read_casebook(tree)
-    return Suite(
-        tree, book.cases, book.problems, charter, clauses, altered(tree), kit_lock.locked(tree)
-    )
+    merits = kit_lock.read_by_the_kit(tree)
+    return Suite(tree, book.cases, book.problems, charter, clauses, altered(tree), merits)

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from conformance.kit.engine import RefusedError
+from conformance.kit.engine import RefusalError
 from conformance.kit.statements import RELATION
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Catalog:
     def parent(self) -> Record:
         """Return the parent of the next incremental: the backup before it (BKP-023)."""
         if not self.records:
-            raise RefusedError("NO_BASE", "there is no backup to differ from")
+            raise RefusalError("NO_BASE", "there is no backup to differ from")
         return self.records[-1]
 
     def found(self, backup_id: str) -> Record:
@@ -72,7 +72,7 @@ class Catalog:
         for record in self.records:
             if record.backup_id == backup_id:
                 return record
-        raise RefusedError("UNKNOWN_BACKUP", f"there is no backup {backup_id}")
+        raise RefusalError("UNKNOWN_BACKUP", f"there is no backup {backup_id}")
 
     def queried(self, statement: str) -> Table:
         """Return what a SELECT of the relation answers; SQLite reads it."""
@@ -94,7 +94,7 @@ class Catalog:
             try:
                 answer = relation.execute(statement)
             except sqlite3.Error as error:
-                raise RefusedError("REFUSED", str(error)) from error
+                raise RefusalError("REFUSED", str(error)) from error
             columns = [name for name, *_ in answer.description]
             found = [[None if cell is None else str(cell) for cell in row] for row in answer]
         relation.close()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Generic
 
 from conformance.kit import statements as s
 from conformance.kit.catalog import Catalog, Record
-from conformance.kit.engine import Database, RefusedError
+from conformance.kit.engine import Database, RefusalError
 from conformance.kit.places import folder_of_database, new_folder, place_of_backup
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PARTS: Final = ("statements", "ids", "catalog", "paths", "branches", "at-branch")
 """What the kit supplies, and the engine need not have (CNF-065)."""
 
-CAPABILITIES: Final = ("branch-query", "branches", "clock", "files", "unique-ids")
+KIT_CAPABILITIES: Final = ("branch-query", "branches", "clock", "files", "unique-ids")
 """What a target has by them."""
 
 MAIN: Final = "main"
@@ -54,7 +54,7 @@ class KitDriver(Generic[Database]):
         return {
             "name": self._engine.name,
             "version": self._engine.version,
-            "capabilities": sorted({*CAPABILITIES, *self._engine.capabilities}),
+            "capabilities": sorted({*KIT_CAPABILITIES, *self._engine.capabilities}),
             "supplied": [*PARTS, *self._engine.supplied],
         }
 
@@ -68,16 +68,16 @@ class KitDriver(Generic[Database]):
     def execute(self, session: str, statement: str) -> Table:
         """Run one statement: the kit's own, or the engine's."""
         current = self._on.setdefault(session, MAIN)
-        match s.read(statement):
+        match s.understood(statement):
             case s.TakeBackup(incremental=incremental, path=path):
                 parent = self._catalog.parent() if incremental else None
                 return self._back_up(self._branches[current], parent, path)
-            case s.Restore(backup_id=backup_id, branch=branch):
+            case s.RestoreBackup(backup_id=backup_id, branch=branch):
                 return self._restore(self._catalog.found(backup_id), current, branch)
             case s.OfCatalog(text=text, reads=True):
                 return self._catalog.queried(text)
             case s.OfCatalog():
-                raise RefusedError("READ_ONLY_RELATION", f"{s.RELATION} can only be read")
+                raise RefusalError("READ_ONLY_RELATION", f"{s.RELATION} can only be read")
             case s.OfEngine(text=text, branch=branch):
                 database = self._branch(branch or current).database
                 with self._refusals():
@@ -161,9 +161,9 @@ class KitDriver(Generic[Database]):
     def _drop(self, name: str) -> None:
         branch = self._branch(name)
         if name == MAIN:
-            raise RefusedError("PROTECTED_BRANCH", f"{MAIN} cannot be dropped")
+            raise RefusalError("PROTECTED_BRANCH", f"{MAIN} cannot be dropped")
         if name in self._on.values():
-            raise RefusedError("BRANCH_IN_USE", f"a session is on {name}")
+            raise RefusalError("BRANCH_IN_USE", f"a session is on {name}")
         del self._branches[name]
         self._discard(branch)
 
@@ -175,22 +175,22 @@ class KitDriver(Generic[Database]):
 
     def _branch(self, name: str) -> Branch[Database]:
         if name not in self._branches:
-            raise RefusedError("UNKNOWN_BRANCH", f"there is no branch {name}")
+            raise RefusalError("UNKNOWN_BRANCH", f"there is no branch {name}")
         return self._branches[name]
 
     def _require_new(self, name: str | None) -> None:
         if name in self._branches:
-            raise RefusedError("BRANCH_EXISTS", f"there is a branch {name}")
+            raise RefusalError("BRANCH_EXISTS", f"there is a branch {name}")
 
     @contextmanager
     def _refusals(self, *more: type[Exception]) -> Iterator[None]:
         """Tell what the engine refuses in the block from what breaks it."""
         try:
             yield
-        except RefusedError:
+        except RefusalError:
             raise
         except (*self._engine.refusals, *more) as error:
-            raise RefusedError("REFUSED", f"{type(error).__name__}: {error}") from error
+            raise RefusalError("REFUSED", f"{type(error).__name__}: {error}") from error
 
 
 def _since(began: float) -> str:

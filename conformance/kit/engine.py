@@ -18,7 +18,7 @@ Database = TypeVar("Database")
 """Whatever the engine holds a database by; the kit only hands it back."""
 
 
-class RefusedError(Exception):
+class RefusalError(Exception):
     """What the kit or an engine refuses: an answer, not a crash (CNF-022)."""
 
     def __init__(self, code: str, message: str) -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from conformance.kit import KitDriver, RefusedError
+from conformance.kit import KitDriver, RefusalError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,7 +126,7 @@ def joined(chain: Sequence[Path]) -> bytes:
         head, _, pages = opened(file).partition(b"\n")
         said = json.loads(head)
         if said["parent"] != sha256(now).hexdigest():
-            raise RefusedError("CHAIN_BROKEN", f"{file} does not follow the backup before it")
+            raise RefusalError("CHAIN_BROKEN", f"{file} does not follow the backup before it")
         patched = bytearray(now[: said["size"]].ljust(said["size"], b"\0"))
         for number, offset in enumerate(said["changed"]):
             patched[offset : offset + PAGE] = pages[number * PAGE : (number + 1) * PAGE]
@@ -143,5 +143,5 @@ def opened(file: Path) -> bytes:
     """Return the content of a backup, whose checksum must be right."""
     data = file.read_bytes()
     if data[:DIGEST] != sha256(data[DIGEST:]).digest():
-        raise RefusedError("CORRUPT_BACKUP", f"{file} is damaged")
+        raise RefusalError("CORRUPT_BACKUP", f"{file} is damaged")
     return data[DIGEST:]

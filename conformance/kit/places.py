@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from conformance.kit.engine import RefusedError
+from conformance.kit.engine import RefusalError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,10 +36,10 @@ def folder_of_database() -> Iterator[Path]:
 def place_of_backup(path: str) -> Iterator[Path]:
     """Yield the place of a new file; what is made for it goes when the block fails (BKP-044)."""
     if not path or path.endswith("/") or "\0" in path:
-        raise RefusedError("INVALID_PATH", f"{path!r} is not the path of a file")
+        raise RefusalError("INVALID_PATH", f"{path!r} is not the path of a file")
     file = Path(path).absolute()
     if file.exists() or file.is_symlink():
-        raise RefusedError("PATH_EXISTS", f"{file} exists")
+        raise RefusalError("PATH_EXISTS", f"{file} exists")
     missing = [folder for folder in file.parents if not folder.exists()]
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -28,7 +28,7 @@ class TakeBackup:
 
 
 @dataclass(frozen=True, slots=True)
-class Restore:
+class RestoreBackup:
     """`RESTORE DATABASE FROM 'id' [TO BRANCH 'name']`."""
 
     backup_id: str
@@ -80,12 +80,12 @@ class OfEngine:
 
 
 OfBranches: TypeAlias = CreateBranch | UseBranch | ShowBranches | DropBranch
-Statement: TypeAlias = TakeBackup | Restore | OfBranches | OfCatalog | OfEngine
+Statement: TypeAlias = TakeBackup | RestoreBackup | OfBranches | OfCatalog | OfEngine
 
 
-def read(statement: str) -> Statement:
+def understood(written: str) -> Statement:
     """Return what a statement asks for."""
-    text = statement.strip()
+    text = written.strip()
     for form, record in _FORMS:
         if found := form.fullmatch(text):
             return record(found)
@@ -118,7 +118,7 @@ def _take(found: re.Match[str]) -> Statement:
 
 def _restore(found: re.Match[str]) -> Statement:
     branch = _text(found[2]) if found[3] is None else _name(found[3])
-    return Restore(found[1].replace("''", "'"), branch)
+    return RestoreBackup(found[1].replace("''", "'"), branch)
 
 
 def _create(found: re.Match[str]) -> Statement:

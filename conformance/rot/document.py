@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from conformance.drivers.answers import Hello
-    from conformance.rot.flips import Row
+    from conformance.rot.flips import FileRow
 
 
 class FlipReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +52,7 @@ class RotReport(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def rot_report(
-    hello: Hello, rows: Sequence[Row], flips: int, seed: int, duration_s: float
+    hello: Hello, rows: Sequence[FileRow], flips: int, seed: int, duration_s: float
 ) -> RotReport:
     """Return a measurement as a document."""
     return RotReport(
@@ -67,7 +67,7 @@ def rot_report(
     )
 
 
-def _row(row: Row) -> RotRow:
+def _row(row: FileRow) -> RotRow:
     return RotRow(
         file=row.file,
         restored=row.restored,

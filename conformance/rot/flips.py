@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from conformance.drivers.answers import Fault, Refused
-from conformance.rot.history import NoHistoryError, observed, restored, taken
+from conformance.rot.history import NoHistoryError, asked_back, readings, three_backups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from conformance.drivers.target import Target
-    from conformance.rot.history import Backup, Observed, Taken
+    from conformance.rot.history import Observed, StoredBackup, ThreeBackups
 
 BITS: Final = 8
 MOST_SHOWN: Final = 3
@@ -44,7 +44,7 @@ class Flip:
 
 
 @dataclass(slots=True)
-class Row:
+class FileRow:
     """What came of the flips of one file."""
 
     file: str
@@ -71,22 +71,22 @@ class Trial:
     """A target with three backups, and how it reads without damage."""
 
     target: Target
-    history: Taken
+    history: ThreeBackups
     sound: tuple[tuple[Observed, Observed], ...]
     """What is observed after each restore."""
 
     @classmethod
     def begun(cls, target: Target, directory: str) -> Trial:
         """Take the backups anew, and look at each."""
-        history = taken(target, directory)
+        history = three_backups(target, directory)
         sound = tuple(_seen(target, history, backup) for backup in history.backups)
         return cls(target, history, sound)
 
     def became(self, number: int) -> Became:
         """Restore a backup, and tell what came of it."""
-        if isinstance(restored(self.target, self.history.backups[number]), Refused):
+        if isinstance(asked_back(self.target, self.history.backups[number]), Refused):
             return Became.REFUSED
-        reads, tries = observed(self.target, self.history.parts)
+        reads, tries = readings(self.target, self.history.parts)
         right_reads, right_tries = self.sound[number]
         if (reads, tries) == (right_reads, right_tries):
             return Became.RIGHT
@@ -94,7 +94,7 @@ class Trial:
         return Became.UNREADABLE if lost else Became.WRONG
 
 
-def rotten(target: Target, flips: int, seed: int) -> Iterator[Row]:
+def rotten(target: Target, flips: int, seed: int) -> Iterator[FileRow]:
     """Yield for each damaged file what came of so many flips."""
     with tempfile.TemporaryDirectory(prefix="helios-conformance-") as directory:
         trials = 0
@@ -102,7 +102,7 @@ def rotten(target: Target, flips: int, seed: int) -> Iterator[Row]:
         for damaged, whole in PAIRS:
             names = [backup.name for backup in trial.history.backups]
             size = Path(trial.history.backups[damaged].path).stat().st_size
-            row = Row(names[damaged], names[whole], size)
+            row = FileRow(names[damaged], names[whole], size)
             for flip in chosen(size, flips, f"{seed} {damaged} {whole}"):
                 try:
                     with turned(Path(trial.history.backups[damaged].path), flip):
@@ -142,12 +142,12 @@ def _turn(path: Path, flip: Flip) -> None:
         file.write(bytes([byte ^ 1 << flip.bit]))
 
 
-def _seen(target: Target, history: Taken, backup: Backup) -> tuple[Observed, Observed]:
-    answer = restored(target, backup)
+def _seen(target: Target, history: ThreeBackups, backup: StoredBackup) -> tuple[Observed, Observed]:
+    answer = asked_back(target, backup)
     if isinstance(answer, Refused):
         undamaged = f"RESTORE DATABASE FROM '{backup.backup_id}'"
         raise NoHistoryError(undamaged, answer)
-    return observed(target, history.parts)
+    return readings(target, history.parts)
 
 
 def _new(directory: str, number: int) -> str:

@@ -103,7 +103,7 @@ Observed: TypeAlias = tuple[Rows | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Backup:
+class StoredBackup:
     """A backup that stands in a file."""
 
     name: str
@@ -112,10 +112,10 @@ class Backup:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ThreeBackups:
     """Three backups, each the parent of the next, and the parts that they hold."""
 
-    backups: tuple[Backup, ...]
+    backups: tuple[StoredBackup, ...]
     parts: tuple[Part, ...]
 
 
@@ -126,7 +126,7 @@ class NoHistoryError(Exception):
         super().__init__(f"{statement}: {answer}")
 
 
-def taken(target: Target, directory: str) -> Taken:
+def three_backups(target: Target, directory: str) -> ThreeBackups:
     """Begin an empty database, and take a full and two incrementals of it."""
     target.open(directory)
     parts = tuple(part for part in PARTS if _all_succeed(target, part.made))
@@ -137,28 +137,28 @@ def taken(target: Target, directory: str) -> Taken:
         for part in parts:
             _all_succeed(target, part.changes[number])
         backups.append(_backup(target, directory, name, " INCREMENTAL"))
-    return Taken(tuple(backups), parts)
+    return ThreeBackups(tuple(backups), parts)
 
 
 def _all_succeed(target: Target, statements: Sequence[str]) -> bool:
     return all(isinstance(target.execute(MAIN, statement), Rows) for statement in statements)
 
 
-def _backup(target: Target, directory: str, name: str, kind: str) -> Backup:
+def _backup(target: Target, directory: str, name: str, kind: str) -> StoredBackup:
     statement = f"BACKUP DATABASE{kind} TO '{directory}/{name}.hldb'"
     match target.execute(MAIN, statement):
         case Rows(rows=((_, str() as backup_id, _, _, _, str() as path, _),)):
-            return Backup(name, backup_id, path)
+            return StoredBackup(name, backup_id, path)
         case other:
             raise NoHistoryError(statement, other)
 
 
-def restored(target: Target, backup: Backup) -> Answer:
+def asked_back(target: Target, backup: StoredBackup) -> Answer:
     """Restore a backup."""
     return target.execute(MAIN, f"RESTORE DATABASE FROM '{backup.backup_id}'")
 
 
-def observed(target: Target, parts: Sequence[Part]) -> tuple[Observed, Observed]:
+def readings(target: Target, parts: Sequence[Part]) -> tuple[Observed, Observed]:
     """Return what every query reads, and then what comes of what is tried."""
     return (
         tuple(_answer(target, query) for part in parts for query in part.reads),

@@ -27,6 +27,9 @@ Bit rot: of so many single bits that were turned, so many were not noticed by a 
 """
 
 APART = (Verdict.PASS, Verdict.KNOWN_DEVIATION, Verdict.NOT_APPLICABLE, Verdict.BY_THE_KIT)
+MOST_DEVIATIONS = 12
+"""Deviations of a target that the page tells."""
+
 MOST_CASES = 4
 """Cases of a deviation that are named; the rest is counted."""
 
@@ -88,9 +91,12 @@ def _targets(results: Sequence[Result]) -> Iterator[str]:
 
 def _deviations(results: Sequence[Result]) -> Iterator[str]:
     for one in results:
-        if one.deviations:
-            yield from ("", f"## What {_name(one)} does otherwise", "")
-            yield from (f"- {_deviation(deviation)}" for deviation in one.deviations)
+        if not one.deviations:
+            continue
+        yield from ("", f"## What {_name(one)} does otherwise", "")
+        yield from (f"- {_deviation(deviation)}" for deviation in one.deviations[:MOST_DEVIATIONS])
+        if (more := len(one.deviations) - MOST_DEVIATIONS) > 0:
+            yield f"- {more} more, in [{one.name}.toml]({one.name}.toml)."
 
 
 def _deviation(one: Deviation) -> str:

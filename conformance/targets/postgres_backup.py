@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from conformance.drivers.postgres import PostgresDriver
-from conformance.kit import KitDriver, RefusedError
+from conformance.kit import KitDriver, RefusalError
 from conformance.targets.postgres_manifest import MANIFEST, complaints
 from conformance.targets.postgres_programs import (
     NOBODY,
@@ -225,7 +225,7 @@ def unpacked(file: Path, folder: Path) -> None:
         tar.extractall(folder, filter="data")
     folder.chmod(0o700)  # a server takes no other
     for complaint in complaints(folder):
-        raise RefusedError("CORRUPT_BACKUP", f"{file}: {complaint}")
+        raise RefusalError("CORRUPT_BACKUP", f"{file}: {complaint}")
 
 
 def member(tar: tarfile.TarFile, name: str) -> bytes:

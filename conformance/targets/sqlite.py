@@ -18,7 +18,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from conformance.kit import KitDriver, RefusedError
+from conformance.kit import KitDriver, RefusalError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -116,7 +116,7 @@ class Sqlite:
                 APSW.Changeset.apply(changes, connection)
             found = [row[0] for row in connection.execute("PRAGMA integrity_check")]
         if found != ["ok"]:
-            raise RefusedError("CORRUPT_BACKUP", f"{chain[-1]}: {found[0]}")
+            raise RefusalError("CORRUPT_BACKUP", f"{chain[-1]}: {found[0]}")
         return database
 
     def copy(self, database: Database, folder: Path) -> Database:
@@ -140,7 +140,7 @@ class Sqlite:
             return data
         seal, content = data[:32], data[32:]
         if seal != sha256(content).digest():
-            raise RefusedError("CORRUPT_BACKUP", f"{file} does not have its SHA-256")
+            raise RefusalError("CORRUPT_BACKUP", f"{file} does not have its SHA-256")
         return content
 
 

@@ -12,7 +12,7 @@ from conformance.book.selection import selected
 from conformance.book.suite import read_suite
 from conformance.cli import main
 from conformance.drivers.target import Target
-from conformance.kit import CAPABILITIES, PARTS, KitDriver, RefusedError
+from conformance.kit import KIT_CAPABILITIES, PARTS, KitDriver, RefusalError
 from conformance.kit import statements as s
 from conformance.kit.example import Database, Engine, driver
 from conformance.kit.null_engines import NULLS, null_driver
@@ -49,9 +49,9 @@ def judged(kit: KitDriver[Database], *wanted: str) -> Run:
         ("BACKUP DATABASE", s.TakeBackup(incremental=False, path=None)),
         ("backup  database\nto 'it''s'", s.TakeBackup(incremental=False, path="it's")),
         ("BACKUP DATABASE INCREMENTAL TO '/a'", s.TakeBackup(incremental=True, path="/a")),
-        ("RESTORE DATABASE FROM 'bk_1'", s.Restore("bk_1", None)),
-        ("RESTORE DATABASE FROM 'bk_1' TO BRANCH 'Trial'", s.Restore("bk_1", "Trial")),
-        ("RESTORE DATABASE FROM 'bk_1' TO BRANCH Trial", s.Restore("bk_1", "trial")),
+        ("RESTORE DATABASE FROM 'bk_1'", s.RestoreBackup("bk_1", None)),
+        ("RESTORE DATABASE FROM 'bk_1' TO BRANCH 'Trial'", s.RestoreBackup("bk_1", "Trial")),
+        ("RESTORE DATABASE FROM 'bk_1' TO BRANCH Trial", s.RestoreBackup("bk_1", "trial")),
         ("CREATE DATABASE BRANCH Dev", s.CreateBranch("dev", None)),
         ('CREATE DATABASE BRANCH "D" FROM main AS OF NOW', s.CreateBranch("D", "main")),
         ("USE BRANCH dev", s.UseBranch("dev")),
@@ -65,7 +65,7 @@ def judged(kit: KitDriver[Database], *wanted: str) -> Run:
     ],
 )
 def test_statements_are_told_from_the_engines_own(written: str, read: s.Statement) -> None:
-    assert s.read(written) == read
+    assert s.understood(written) == read
 
 
 def test_the_example_holds_the_profile_documented() -> None:
@@ -85,13 +85,13 @@ def test_chapter_08_has_the_parts_of_the_kit() -> None:
     """CNF-065."""
     assert SUITE.charter.kit == set(PARTS)
     assert set(Engine.supplied) <= set(SUITE.charter.parts)
-    assert set(CAPABILITIES) <= set(SUITE.charter.capabilities)
+    assert set(KIT_CAPABILITIES) <= set(SUITE.charter.capabilities)
 
 
 def test_what_holds_on_every_null_engine_is_by_the_kit() -> None:
     """CNF-066. The command finds the same of every profile."""
     left = tuple(
-        case for case in DOCUMENTED if not case.needs - {*CAPABILITIES, *Engine.capabilities}
+        case for case in DOCUMENTED if not case.needs - {*KIT_CAPABILITIES, *Engine.capabilities}
     )
     for name in NULLS:
         ended = run(Target(null_driver(name)), left, Silent())
@@ -138,7 +138,7 @@ def opened(tmp_path: Path) -> Iterator[KitDriver[Database]]:
 def test_a_refused_backup_leaves_nothing(tmp_path: Path) -> None:
     one = KitDriver(Breaking())
     one.open(str(tmp_path))
-    with pytest.raises(RefusedError, match="no space"):
+    with pytest.raises(RefusalError, match="no space"):
         one.execute("main", f"BACKUP DATABASE TO '{tmp_path}/new/full'")
     assert list(tmp_path.iterdir()) == []
     assert one.execute("main", "SELECT count(*) FROM helios_backups")[1] == [["0"]]
@@ -170,7 +170,7 @@ def test_ids_never_collide(opened: KitDriver[Database]) -> None:
     ],
 )
 def test_the_kit_refuses(opened: KitDriver[Database], statement: str, code: str) -> None:
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RefusalError) as refused:
         opened.execute("main", statement)
     assert refused.value.code == code
 
@@ -207,7 +207,7 @@ def test_a_branch_in_use_stays(opened: KitDriver[Database]) -> None:
     opened.execute("main", "CREATE DATABASE BRANCH dev")
     opened.execute("other", "USE BRANCH dev")
     assert opened.execute("other", "SHOW BRANCHES")[1] == [["dev", "t"], ["main", "f"]]
-    with pytest.raises(RefusedError):
+    with pytest.raises(RefusalError):
         opened.execute("main", "DROP DATABASE BRANCH dev")
     opened.execute("other", "USE BRANCH main")
     opened.execute("main", "DROP DATABASE BRANCH dev")
