@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from conformance.faults.skip_checks import PatchedEngines
+from helios_ref.backup import files, verify
 from helios_ref.backup.verify import Progress
 from helios_ref.errors import CorruptBackupError
 from helios_ref.hldb import read_blocks
-from helios_ref.tables.check_file import check_entries
+from helios_ref.tables.check_entries import check_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable
+    from collections.abc import Generator, Mapping
     from typing import Any
 
+    from helios_ref.backup.chain import Member
     from helios_ref.storage.layer import Cell
+    from helios_ref.tables.check_entries import Tables
+
+_believed = verify._believed
 
 ENGINES = PatchedEngines()
 fault, overlooks = ENGINES.fault, ENGINES.overlooks
@@ -26,6 +32,7 @@ SUMS: Final = ("'state_keys'", "'state_checksum'")
 CHECK_ENTRIES: Final = "helios_ref.backup.verify.check_entries"
 RECORDS: Final = "helios_ref.hldb.read_sections:read_records"
 BLOCK: Final = f"{READING}:block"
+HASHES: Final = f"{READING}:check_hashes"
 BORDER: Final = f"{READING}:check_border"
 MODULE: Final = "helios_ref.hldb.block_decode"
 HEAD: Final = f"{MODULE}:check_head"
@@ -33,9 +40,9 @@ KEYS: Final = f"{MODULE}:decode_keys"
 LENGTHS: Final = f"{MODULE}:decode_lengths"
 
 
-def sorted_first(items: Iterable[tuple[bytes, Cell]]) -> None:
+def sorted_first(tables: Tables, entries: Mapping[bytes, Cell]) -> None:
     """Sort entries before they are looked at."""
-    check_entries(sorted(items, key=itemgetter(0)))
+    check_entries(tables, dict(sorted(entries.items(), key=itemgetter(0))))
 
 
 overlooks("HLD-020", "any-block", "Take any magic of a block.", {HEAD: ("'magic'",)})
@@ -128,12 +135,17 @@ overlooks(
     "Do not compare a block's first key with the index.",
     {BLOCK: ("begins with another key",)},
 )
-overlooks("HLD-031", "any-hash-of-a-block", "Hash no block.", {BLOCK: ("'HLD-031'",)})
+overlooks(
+    "HLD-031",
+    "any-hash-of-a-block",
+    "Hash no block.",
+    {BLOCK: ("'HLD-031'",), HASHES: ("'HLD-031'",)},
+)
 overlooks(
     "HLD-031",
     "any-hash-and-checksum",
     "Hash no block, and sum up no state.",
-    {BLOCK: ("'HLD-031'",), STATE: SUMS},
+    {BLOCK: ("'HLD-031'",), HASHES: ("'HLD-031'",), STATE: SUMS},
 )
 overlooks(
     "HLD-032",
@@ -153,7 +165,24 @@ def no_sum(*_: Any) -> None:  # noqa: ANN401  # whatever the check is given
     """Compare no state."""
 
 
-@fault("HLD-031", "helios_ref.backup.verify._cells", {f"{READING}.check_state_sum": no_sum})
+def nothing_of_it(member: Member) -> read_blocks.File:
+    """Return a file without its blocks where one of them is damaged."""
+    try:
+        return _believed(member)
+    except CorruptBackupError:
+        with files.reading(member.path, member.backup_id) as source:
+            data = read_blocks.BytesSource(source.read(0, source.size))
+        return replace(read_blocks.open_file(data, member.path), index=())
+
+
+@fault(
+    "HLD-031",
+    "helios_ref.backup.verify._cells",
+    {
+        f"{READING}.check_state_sum": no_sum,
+        "helios_ref.backup.verify._believed": nothing_of_it,
+    },
+)
 def damage_is_nothing(file: read_blocks.File) -> Generator[Progress, None, dict[bytes, Cell]]:
     """Take a file with a damaged block for one of nothing, and sum up no state."""
     cells: dict[bytes, Cell] = {}
@@ -186,6 +215,9 @@ class _Unread:
 
     def __init__(self, data: bytes = b"") -> None:
         """Look at nothing."""
+
+    def update(self, data: bytes) -> None:
+        """Look at nothing more."""
 
     def digest(self) -> bytes:
         """Agree with every hash."""

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import wraps
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 import msgspec
 from msgspec import Meta
 
 from conformance.faults.skip_checks import PatchedEngines
+from helios_ref.storage.layer import Layer
 from helios_ref.tables import keys, rows, schema
-from helios_ref.tables.check_file import check_entries
+from helios_ref.tables.check_entries import check_entries, described_tables
 from helios_ref.tables.check_state import check_state
 from helios_ref.tables.schema import IndexKind, Schema
 from helios_ref.types import type_named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Mapping
 
+    from helios_ref.tables.check_entries import Tables
     from helios_ref.tables.rows import RowCodec
     from helios_ref.types import SqlType
     from helios_ref.types.sql_type import Packed
-
-    Items = Iterable[tuple[bytes, Any]]
 
 _checked = rows.RowCodec.checked
 _decode_counters = rows.decode_counters
@@ -30,34 +31,37 @@ _decode_schema = schema.decode_schema
 _any_row = msgspec.msgpack.Decoder(tuple[Any, ...]).decode
 
 
-def unchecked(*_: Any) -> int:  # noqa: ANN401  # whatever the check is given
-    """Check nothing."""
-    return 0
-
-
 ENGINES = PatchedEngines()
 fault, overlooks = ENGINES.fault, ENGINES.overlooks
 
 CHECKED: Final = "helios_ref.tables.rows.RowCodec.checked"
 CODEC: Final = "helios_ref.tables.rows:RowCodec.checked"
-FOUND: Final = "helios_ref.tables.integrity"
-FILE: Final = "helios_ref.tables.check_file"
+FOUND: Final = "helios_ref.tables.described"
+FILE: Final = "helios_ref.tables.check_entries"
 KEYS: Final = "helios_ref.tables.keys"
-POINTED: Final = f"{FILE}:check_index_key"
-UNDERIVED: Final = {
-    "helios_ref.tables.check_state._check_index": unchecked,
-    "helios_ref.tables.check_state._refuse_stray": unchecked,
-}
-"""Where index keys are compared with the rows, and keys with the tables."""
+POINTED: Final = f"{FILE}:_check_index_keys"
+
+
+def as_entries(state: Layer) -> None:
+    """Look at a state as at the entries of a file, each by itself, but those of no table."""
+    cells = dict(state.items())
+    tables = described_tables(cells)
+    strays = {key for key in cells if not _form(key) and keys.parse_key(key).table not in tables}
+    check_entries(tables, {key: cell for key, cell in cells.items() if key not in strays})
+
+
+VERIFY: Final = "helios_ref.backup.verify"
+UNDERIVED: Final = {f"{VERIFY}.check_state": as_entries}
+"""Where index keys are not compared with the rows, nor keys with the tables."""
 
 FORM: Final = "the row id is not sixteen"
 
-overlooks("MOD-012", "row-ids-in-any-digits", "Take any digits.", {f"{FOUND}:row_id_of": (FORM,)})
+overlooks("MOD-012", "row-ids-in-any-digits", "Take any digits.", {f"{FOUND}:row_ids": (FORM,)})
 overlooks(
     "MOD-050",
     "row-ids-from-the-future",
     "Take row ids that the counter has not reached.",
-    {f"{FOUND}:row_id_of": ("'MOD-050'",)},
+    {f"{FOUND}:row_ids": ("'MOD-050'",)},
 )
 overlooks(
     "MOD-022",
@@ -91,14 +95,17 @@ overlooks(
     "HLD-044",
     "keys-of-no-table",
     "Pass over keys of tables that the file does not describe.",
-    {f"{FILE}:check_entries": ("stray",)},
+    {f"{FILE}:_check_run": ("what became", "a value of a table")},
     UNDERIVED,
 )
 overlooks(
     "HLD-043",
     "values-of-dropped-tables",
     "Take values of a table whose schema is a tombstone.",
-    {f"{FILE}:_check_dropped": ("its counters are not", "a value of a table")},
+    {
+        f"{FILE}:described_tables": ("its counters are not",),
+        f"{FILE}:_check_run": ("a value of a table",),
+    },
     UNDERIVED,
 )
 overlooks(
@@ -155,47 +162,68 @@ def _is_within(cell: Any, meta: Meta) -> bool:  # noqa: ANN401  # of the kind th
     )
 
 
-@fault("MOD-023", CHECKED)
-def rows_of_any_length(self: RowCodec, data: bytes) -> tuple[Packed, ...]:
+def _fitting(codec: RowCodec, data: bytes) -> tuple[Packed, ...]:
+    """Return a row that fits."""
+    (row,) = _checked(codec, [data])
+    return row
+
+
+def rows_read(
+    clause: str, also: Mapping[str, object] | None = None
+) -> Callable[[Callable[[RowCodec, bytes], tuple[Packed, ...]]], object]:
+    """Keep as a fault what reads one row; its name and docstring are those of the fault."""
+
+    def keep(read: Callable[[RowCodec, bytes], tuple[Packed, ...]]) -> object:
+        @wraps(read)
+        def checked(self: RowCodec, data: list[bytes]) -> list[tuple[Packed, ...]]:
+            return [read(self, one) for one in data]
+
+        return fault(clause, CHECKED, also)(checked)
+
+    return keep
+
+
+@rows_read("MOD-023")
+def rows_of_any_length(codec: RowCodec, data: bytes) -> tuple[Packed, ...]:
     """Fill up rows that are too short, and cut those that are too long."""
-    cells, width = _decoded(_any_row, data), len(_bounds(self))
+    cells, width = _decoded(_any_row, data), len(_bounds(codec))
     if cells is None or len(cells) == width:
-        return _checked(self, data)
+        return _fitting(codec, data)
     return (*cells, *[None] * width)[:width]
 
 
-@fault("MOD-023", CHECKED, UNDERIVED)
-def values_of_other_types(self: RowCodec, data: bytes) -> tuple[Packed, ...]:
+@rows_read("MOD-023", UNDERIVED)
+def values_of_other_types(codec: RowCodec, data: bytes) -> tuple[Packed, ...]:
     """Read a row with a value that is none of its column's type as a row of NULLs."""
-    cells, bounds = _decoded(_any_row, data), _bounds(self)
+    cells, bounds = _decoded(_any_row, data), _bounds(codec)
     if cells is None or len(cells) != len(bounds):
-        return _checked(self, data)
+        return _fitting(codec, data)
     fit = all(_is_of(cell, kind) for cell, (kind, _) in zip(cells, bounds, strict=True))
-    return _checked(self, data) if fit else (None,) * len(bounds)
+    return _fitting(codec, data) if fit else (None,) * len(bounds)
 
 
-@fault("MOD-027", CHECKED, UNDERIVED)
-def values_beyond_their_types(self: RowCodec, data: bytes) -> tuple[Packed, ...]:
+@rows_read("MOD-027", UNDERIVED)
+def values_beyond_their_types(codec: RowCodec, data: bytes) -> tuple[Packed, ...]:
     """Read a row with a value that is too great, too small or too long as a row of NULLs."""
-    cells, bounds = _decoded(_any_row, data), _bounds(self)
+    cells, bounds = _decoded(_any_row, data), _bounds(codec)
     if cells is None or len(cells) != len(bounds):
-        return _checked(self, data)
+        return _fitting(codec, data)
     pairs = list(zip(cells, bounds, strict=True))
     beyond = all(_is_of(cell, kind) for cell, (kind, _) in pairs) and not all(
         _is_within(cell, meta) for cell, (_, meta) in pairs
     )
-    return (None,) * len(bounds) if beyond else _checked(self, data)
+    return (None,) * len(bounds) if beyond else _fitting(codec, data)
 
 
-@fault("MOD-020", CHECKED, UNDERIVED)
-def values_in_no_form(self: RowCodec, data: bytes) -> tuple[Packed, ...]:
+@rows_read("MOD-020", UNDERIVED)
+def values_in_no_form(codec: RowCodec, data: bytes) -> tuple[Packed, ...]:
     """Read what is no MessagePack, or no array, as a row of NULLs."""
     if _decoded(_any_row, data) is None:
-        return (None,) * len(_bounds(self))
-    return _checked(self, data)
+        return (None,) * len(_bounds(codec))
+    return _fitting(codec, data)
 
 
-@fault("MOD-021", "helios_ref.tables.integrity.decode_schema")
+@fault("MOD-021", f"{FOUND}.decode_schema")
 def schemas_of_any_shape(data: bytes) -> Schema:
     """Read a schema that is none as that of a table without columns."""
     parts = _decoded(schema._DECODER.decode, data)
@@ -218,7 +246,7 @@ def schemas_that_contradict_themselves(schema_: Schema) -> None:
     """Take a schema whatever it says."""
 
 
-@fault("MOD-022", "helios_ref.tables.integrity.decode_counters")
+@fault("MOD-022", f"{FOUND}.decode_counters")
 def counters_of_any_form(data: bytes) -> tuple[int, ...]:
     """Read counters that are none as great ones."""
     try:
@@ -230,12 +258,16 @@ def counters_of_any_form(data: bytes) -> tuple[int, ...]:
 def _passed_over(wrong: str) -> dict[str, object]:
     """Return checks that pass over keys that are wrong in one way."""
 
-    def right(items: Items) -> Items:
-        return [(key, cell) for key, cell in items if wrong not in _form(key)]
+    def right(cells: Mapping[bytes, Any]) -> dict[bytes, Any]:
+        return {key: cell for key, cell in cells.items() if wrong not in _form(key)}
+
+    def entries(tables: Tables, cells: Mapping[bytes, Any]) -> None:
+        check_entries(tables, right(cells))
 
     return {
-        "helios_ref.backup.verify.check_entries": lambda items: check_entries(right(items)),
-        "helios_ref.backup.verify.check_state": lambda items: check_state(right(items)),
+        f"{VERIFY}.described_tables": lambda cells: described_tables(right(cells)),
+        f"{VERIFY}.check_entries": entries,
+        f"{VERIFY}.check_state": lambda state: check_state(Layer(right(dict(state.items())))),
     }
 
 

@@ -14,7 +14,7 @@ fault, overlooks = ENGINES.fault, ENGINES.overlooks
 
 STATE: Final = "helios_ref.hldb.read_blocks:check_state_sum"
 CHECK: Final = "helios_ref.tables.check_state"
-FOUND: Final = "helios_ref.tables.integrity"
+FOUND: Final = "helios_ref.tables.described"
 
 overlooks("HLD-040", "any-checksum", "Take any checksum.", {STATE: ("'state_checksum'",)})
 overlooks("HLD-041", "any-number-of-keys", "Do not count the state.", {STATE: ("'state_keys'",)})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from helios_ref.hldb.checksum import StateSum, state_sum
@@ -38,21 +36,6 @@ def incremental(parent: Newest, state: Snapshot) -> Taken:
 
 def restated(delta: Layer, state: Snapshot) -> Layer:
     """Return schema and counters of each table that exists and that `delta` changed (BKP-022)."""
-    tables = _tables(delta.keys())
+    tables = dict.fromkeys(place.table for place, _ in k.runs(delta.keys()))
     keys = [key for table in tables for key in (k.schema_key(table), k.counter_key(table))]
     return Layer({key: value for key in keys if (value := state.get(key)) is not None})
-
-
-def _tables(keys: Sequence[bytes]) -> set[str]:
-    """Return the tables of sorted keys, at a cost that follows the tables, not the keys."""
-    tables: set[str] = set()
-    at = 0
-    while at < len(keys):
-        key = k.parse_key(keys[at])
-        tables.add(key.table)
-        at += 1
-        if isinstance(key, k.RowKey):
-            at = bisect_left(keys, k.under(k.rows_prefix(key.table))[1], at)
-        elif isinstance(key, k.IndexKey):
-            at = bisect_left(keys, k.under(k.entries_prefix(key.table))[1], at)
-    return tables

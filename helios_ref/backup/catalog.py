@@ -52,17 +52,13 @@ def shared(database: Database, leaf: Member, layer: Layer, state: StateSum) -> S
     """
     Return a restored state as a snapshot.
 
-    Of the most recent backup, it is the one that the next incremental compares with, so that this
-    costs what changed since (BKP-055).
+    Of the most recent backup, it becomes the one that the next incremental compares with, so that
+    this costs what changed since, and rests on what the file says (BKP-055).
     """
-    record = newest(database.catalog)
-    if record is None or record.root != leaf.trailer.root:
-        return Snapshot((layer,))
-    known = database.newest
-    if known is None or known.key != record.key or known.snapshot.image() != layer:
-        known = Newest(record.key, Snapshot((layer,)), state.checksum, state.keys)
-        database.newest = known
-    return known.snapshot
+    snapshot, record = Snapshot((layer,)), newest(database.catalog)
+    if record is not None and record.root == leaf.trailer.root:
+        database.newest = Newest(record.key, snapshot, state.checksum, state.keys)
+    return snapshot
 
 
 def record_of(header: Header, receipt: Receipt, path: str) -> Record:

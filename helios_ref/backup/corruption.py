@@ -6,7 +6,7 @@ from helios_ref.backup.chain import Chain
 from helios_ref.backup.files import reading
 from helios_ref.errors import CorruptBackupError
 from helios_ref.hldb.read_blocks import File, block, block_range, open_file
-from helios_ref.tables.integrity import Finding
+from helios_ref.tables.described import Finding
 
 
 def in_file(file: File, finding: Finding) -> CorruptBackupError:

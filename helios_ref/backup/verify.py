@@ -1,8 +1,8 @@
-"""All four levels of verification, of a chain (03-hldb)."""
+"""The levels of verification, of one file and of a chain (03-hldb)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator
+from collections.abc import Callable, Collection, Generator
 from dataclasses import dataclass
 
 from helios_ref.backup.chain import Chain, Member, named
@@ -10,12 +10,14 @@ from helios_ref.backup.corruption import in_chain, in_file
 from helios_ref.backup.files import reading
 from helios_ref.errors import ChainBrokenError
 from helios_ref.hldb import read_blocks as hldb
+from helios_ref.hldb.byte_source import exactly
 from helios_ref.hldb.checksum import StateSum, state_sum
-from helios_ref.storage.layer import Cell, Layer, Mark
-from helios_ref.tables.check_file import check_entries
+from helios_ref.hldb.stored_layer import StoredLayer
+from helios_ref.storage.layer import Cell, Layer, Mark, values
+from helios_ref.tables.check_entries import Tables, check_entries, described_tables
 from helios_ref.tables.check_state import check_state
-from helios_ref.tables.integrity import Finding
-from helios_ref.tables.keys import CounterKey, SchemaKey, parse_key
+from helios_ref.tables.described import Finding
+from helios_ref.tables.keys import COUNTERS, SCHEMAS, CounterKey, SchemaKey, parse_key, under
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,44 +33,70 @@ class Progress:
     """All its blocks."""
 
 
-def check_chain(
-    chain: Chain, written: Collection[bytes] = ()
-) -> Generator[Progress, None, tuple[Layer, StateSum]]:
-    """
-    Verify a chain at levels 0 to 3, and return the state that it leads to (RST-013).
+def check_file(path: str, level: int, backup: str) -> Generator[Progress, None, None]:
+    """Verify one file at level 0, 1 or 2, with one block in memory at a time (OPS-044)."""
+    assert 0 <= level <= 2, level  # noqa: PLR2004  # the levels of 03-hldb
+    with reading(path, backup) as source:
+        file = hldb.open_file(source, path)
+        yield Progress(path, 0, 0, len(file.index))
+        if level == 1:
+            for done, _ in enumerate(hldb.check_hashes(file), start=1):
+                yield Progress(path, 1, done, len(file.index))
+        elif level > 1:
+            yield from _check_blocks(file)
 
-    Of files whose roots are in `written` no value is decoded: the hashes say that they are the
-    bytes that this database wrote.
-    """
+
+def check_chain(chain: Chain) -> Generator[Progress, None, tuple[Layer, StateSum]]:
+    """Verify a chain at levels 0 to 3, and return the state that it leads to (RST-013)."""
     state: dict[bytes, bytes] = {}
-    total = StateSum()
+    total, wrong = StateSum(), None
     for member in chain:
         with reading(member.path, member.backup_id) as source:
             file = _same(hldb.open_file(source, member.path), member)
             cells = yield from _cells(file)
-            if file.root not in written:
+            if file.header.kind == "full":
+                wrong = _found(check_state, Layer(cells).image())
+            # What is well-formed as a state is possible as the entries of a file.
+            if wrong or file.header.kind == "incremental":
                 _check_entries(file, cells)
             total = _apply(file, cells, state, total)
             hldb.check_state_sum(file, total)
         yield Progress(member.path, 3, len(file.index), len(file.index))
     layer = Layer(state)
-    keys = layer.keys()
-    try:
-        check_state(zip(keys, map(state.__getitem__, keys), strict=True))
-    except Finding as finding:
-        raise in_chain(chain, finding) from finding
+    if len(chain) > 1:
+        wrong = _found(check_state, layer)
+    if wrong is not None:
+        raise in_chain(chain, wrong) from wrong
     return layer, total
 
 
 def state_of(chain: Chain, written: Collection[bytes] = ()) -> tuple[Layer, StateSum]:
-    """Return the state that a chain leads to, after levels 0 to 3 (RST-013)."""
-    steps = check_chain(chain, written)
+    """
+    Return the state that a chain leads to, after levels 0 to 3 (RST-013).
+
+    Where all roots are in `written`, the hashes say that the files are the bytes that this database
+    wrote: then levels 0 and 1 are enough, and a value is decoded when somebody wants it.
+    """
+    if all(member.trailer.root in written for member in chain):
+        files = list(map(_believed, chain))
+        return StoredLayer(files), files[-1].trailer.state
+    steps = check_chain(chain)
     while True:
         try:
             next(steps)
         except StopIteration as end:
             state: tuple[Layer, StateSum] = end.value
             return state
+
+
+def _believed(member: Member) -> hldb.File:
+    """Return a file, in memory, that is known by its hashes: levels 0 and 1 (RST-013)."""
+    with reading(member.path, member.backup_id) as source:
+        data = exactly(source, member.path, 0, source.size)
+    file = _same(hldb.open_file(hldb.BytesSource(data), member.path), member)
+    for _ in hldb.check_hashes(file):
+        pass
+    return file
 
 
 def _same(file: hldb.File, member: Member) -> hldb.File:
@@ -88,22 +116,70 @@ def _cells(file: hldb.File) -> Generator[Progress, None, dict[bytes, Cell]]:
     return cells
 
 
+def _found(check: Callable[..., None], *what: object) -> Finding | None:
+    """Return the first thing that a check finds wrong, or None."""
+    try:
+        check(*what)
+    except Finding as finding:
+        return finding
+    return None
+
+
 def _check_entries(file: hldb.File, cells: dict[bytes, Cell]) -> None:
     """Decode every value of a file, the rest of level 2 (HLD-044)."""
     try:
-        check_entries(cells.items())
+        check_entries(described_tables(cells), cells)
     except Finding as finding:
         raise in_file(file, finding) from finding
+
+
+def _check_blocks(file: hldb.File) -> Generator[Progress, None, None]:
+    """
+    Check every block, then every entry by itself, and in a full the sum of the state (HLD-044).
+
+    What an entry says is judged only when all blocks are found to be in canonical form (HLD-002).
+    """
+    total = StateSum()
+    tables, wrong = _tables(file)
+    for done, block in enumerate(hldb.blocks(file), start=1):
+        cells = dict(zip(block.keys, block.cells, strict=True))
+        wrong = wrong or _found(check_entries, tables, cells)
+        total += state_sum(values(cells))
+        yield Progress(file.name, 2, done, len(file.index))
+    if wrong is not None:
+        raise in_file(file, wrong) from wrong
+    if file.header.kind == "full":
+        hldb.check_state_sum(file, total)
+
+
+def _tables(file: hldb.File) -> tuple[Tables, Finding | None]:
+    """Return the tables that a file describes, or what is wrong with their descriptions."""
+    try:
+        return described_tables(_describing(file)), None
+    except Finding as finding:
+        return {}, finding
+
+
+def _describing(file: hldb.File) -> dict[bytes, Cell]:
+    """Return the counters and schemas of a file; the index says where they are."""
+    found: dict[bytes, Cell] = {}
+    for prefix in (COUNTERS, SCHEMAS):
+        for number in hldb.block_range(file, *under(prefix)):
+            block = hldb.block(file, number)
+            entries = zip(block.keys, block.cells, strict=True)
+            found.update(entry for entry in entries if entry[0].startswith(prefix))
+    return found
 
 
 def _apply(
     file: hldb.File, cells: dict[bytes, Cell], state: dict[bytes, bytes], total: StateSum
 ) -> StateSum:
     """Change `state`, whose sum is `total`, by the entries of a file; return its new sum."""
+    gone: dict[bytes, bytes] = {}
     if file.header.kind == "incremental":
         _check_changes(file, cells, state)
-    gone = {key: was for key in cells if (was := state.pop(key, None)) is not None}
-    new = _values(cells)
+        gone = {key: was for key in cells if (was := state.pop(key, None)) is not None}
+    new = values(cells)
     state.update(new)
     return total - state_sum(gone) + state_sum(new)
 
@@ -121,8 +197,3 @@ def _check_changes(file: hldb.File, cells: dict[bytes, Cell], state: dict[bytes,
         if not isinstance(place, SchemaKey | CounterKey) or place.table not in changed:
             reason = "the entry changes nothing in the parent's state"
             raise in_file(file, Finding(key, reason, "HLD-042"))
-
-
-def _values(cells: dict[bytes, Cell]) -> dict[bytes, bytes]:
-    """Return the keys and values of a file, without its tombstones."""
-    return {key: cell for key, cell in cells.items() if not isinstance(cell, Mark)}

@@ -67,14 +67,15 @@ class Layer:
 
     def items(self) -> Iterator[tuple[bytes, Cell]]:
         """Yield every cell in key order."""
-        keys = self.keys()
-        return zip(keys, map(self._cells.__getitem__, keys), strict=True)
+        return self.range(b"", None)
 
-    def columns(self) -> tuple[list[bytes], list[Cell]]:
-        """Return all keys in ascending byte order, and beside them their cells."""
+    def columns(
+        self, start: bytes = b"", stop: bytes | None = None
+    ) -> tuple[list[bytes], list[Cell]]:
+        """Return the keys with `start` <= key < `stop`, in order, and beside them their cells."""
         keys = self.keys()
-        if keys == list(self._cells):  # as a file or a long statement leaves them
-            return keys, list(self._cells.values())
+        last = len(keys) if stop is None else bisect_left(keys, stop)
+        keys = keys[bisect_left(keys, start) : last]
         return keys, list(map(self._cells.__getitem__, keys))
 
     def values(self) -> Mapping[bytes, bytes]:
@@ -85,11 +86,7 @@ class Layer:
 
     def range(self, start: bytes, stop: bytes | None) -> Iterator[tuple[bytes, Cell]]:
         """Yield the cells with `start` <= key < `stop`; `stop` None is the end."""
-        keys = self.keys()
-        first = bisect_left(keys, start)
-        last = len(keys) if stop is None else bisect_left(keys, stop)
-        within = keys[first:last]
-        return zip(within, map(self._cells.__getitem__, within), strict=True)
+        return zip(*self.columns(start, stop), strict=True)
 
     def over(self, base: Layer) -> Layer:
         """Return both layers as one: where both speak, this one is heard (MOD-003)."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +15,9 @@ from helios_ref.types.key_encoding import NULL, PRESENT
 
 MAX_ROW_ID: Final = 2**63 - 1
 """The greatest row id, and the greatest number of a counter (MOD-040)."""
+
+ID_DIGITS: Final = 16
+"""How many hexadecimal digits a row id has in a key (MOD-012)."""
 
 SCHEMAS: Final = b"meta:table:"
 COUNTERS: Final = b"counter:"
@@ -174,6 +178,28 @@ def parse_key(key: bytes) -> StateKey:
     if key.startswith(SCHEMAS):
         return SchemaKey(_name(key[len(SCHEMAS) :]))
     raise KeyFormError("a key of no known kind")
+
+
+def runs(
+    keys: Sequence[bytes], parse: Callable[[bytes], StateKey] = parse_key
+) -> Iterator[tuple[StateKey, slice]]:
+    """
+    Yield where sorted keys are of one kind, table and index, and what the first of them is.
+
+    The cost follows the tables and indexes, not the keys.
+    """
+    at = 0
+    while at < len(keys):
+        place, start = parse(keys[at]), at
+        at += 1
+        match place:
+            case RowKey():
+                at = bisect_left(keys, rows_prefix(place.table) + BEYOND, at)
+            case IndexKey():
+                at = bisect_left(keys, entries_prefix(place.table, place.index) + BEYOND, at)
+            case _:  # keys of which each table has one
+                pass
+        yield place, slice(start, at)
 
 
 def _row_id(digits: bytes) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Sequence
 from functools import lru_cache
 from types import GenericAlias
-from typing import Annotated, Final
+from typing import Annotated, Any, Final, cast
 
 import msgspec
 
@@ -69,6 +69,10 @@ class RowCodec:
                 values[i] = turn(one)
         return tuple(values)
 
+    def made(self, rows: list[tuple[Packed, ...]], turns: Turns) -> list[tuple[Value, ...]]:
+        """Return rows that were packed, with values at the positions that `turns` lists."""
+        return [self.values(row, turns) for row in rows] if turns else cast("Any", rows)
+
     def decoder(self, needed: Container[int]) -> Callable[[bytes], tuple[Value, ...]]:
         """Return what decodes rows, with values at the positions that are needed."""
         turns = self.turns(needed)
@@ -87,28 +91,26 @@ class RowCodec:
         """Return what makes values at the positions that are needed."""
         return [(i, turn) for i, turn in self._unpacks if i in needed]
 
-    def checked(self, data: bytes) -> tuple[Packed, ...]:
-        """Return a row from outside, still packed; RowError unless it fits (MOD-020, MOD-050)."""
+    def checked(self, data: list[bytes]) -> list[tuple[Packed, ...]]:
+        """Return rows from outside, still packed; RowError unless all fit (MOD-020, MOD-050)."""
         try:
-            packed = self._typed.decode(data)
-            written = _encode(self._recoded(packed))
+            rows = list(map(self._typed.decode, data))
+            written = list(map(_encode, map(self._recoded, rows) if self._floats else rows))
         except (msgspec.MsgspecError, ValueError, OverflowError) as error:
             raise RowError(str(error), "MOD-023") from None
         if written != data:
             raise RowError("a row that is not in the shortest form", "MOD-020")
+        columns = list(zip(*rows, strict=True))
         for i, passes in self._tests:
-            one = packed[i]
-            if one is not None and not passes(one):
+            if not all(map(passes, [cell for cell in columns[i] if cell is not None])):
                 raise RowError(f"column {i} holds no value of its type", "MOD-023")
         for i in self._not_null:
-            if packed[i] is None:
+            if None in columns[i]:
                 raise RowError(f"column {i} is NULL", "MOD-050")
-        return packed
+        return rows
 
     def _recoded(self, packed: tuple[Packed, ...]) -> Sequence[Packed | msgspec.Raw]:
         """Return what must encode to the bytes that `packed` came from."""
-        if not self._floats:
-            return packed
         recoded: list[Packed | msgspec.Raw] = list(packed)
         for i, turn in self._floats:
             one = packed[i]

@@ -10,7 +10,7 @@ from typing import Annotated, Final
 from msgspec import Meta
 
 from helios_ref.errors import DatetimeFormatError, DatetimeRangeError
-from helios_ref.types.key_encoding import NULL, decode_integer, encode_integer
+from helios_ref.types.key_encoding import NULL, NUMBER, decode_integer, encode_integer
 from helios_ref.types.sql_type import WHITESPACE, Category, SqlType
 
 _FORM: Final = re.compile(
@@ -131,6 +131,7 @@ DATE: Final = DateType(
     unpack=_from_days,
     encode=lambda value: NULL if value is None else encode_integer(_days(value)),
     decode=_decode_date,
+    width=NUMBER.size,
 )
 
 TIMESTAMP: Final = TimestampType(
@@ -140,4 +141,5 @@ TIMESTAMP: Final = TimestampType(
     unpack=_from_micros,
     encode=lambda value: NULL if value is None else encode_integer(_micros(value)),
     decode=_decode_timestamp,
+    width=NUMBER.size,
 )

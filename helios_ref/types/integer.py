@@ -10,7 +10,7 @@ from typing import Annotated, Final
 from msgspec import Meta
 
 from helios_ref.errors import FeatureNotSupportedError, InvalidTextError, OutOfRangeError
-from helios_ref.types.key_encoding import decode_integer, encode_integer
+from helios_ref.types.key_encoding import NUMBER, decode_integer, encode_integer
 from helios_ref.types.sql_type import WHITESPACE, Category, SqlType
 
 DIGITS: Final = r"[0-9]+(?:_[0-9]+)*"
@@ -78,6 +78,7 @@ def _integer(
         shape=Annotated[int, Meta(ge=-high - 1, le=high)],
         encode=encode_integer,
         decode=decode_integer,
+        width=NUMBER.size,
         serial=serial,
         low=-high - 1,
         high=high,

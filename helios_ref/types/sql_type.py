@@ -94,6 +94,9 @@ class SqlType:
     decode: Callable[[bytes], tuple[Value, int]] = without_order
     """Reads the encoding of a value at the beginning of bytes, after its 01; and its length."""
 
+    width: int = 0
+    """Of every encoding, where all bytes between those of two values are that of a value; or 0."""
+
     is_nan: Callable[[Any], bool] | None = None
     """Tells NaN, where there is one."""
 

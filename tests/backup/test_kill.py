@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from helios_ref.backup import catalog, files
-from helios_ref.backup.verify_file import check_file
+from helios_ref.backup.verify import check_file
 from helios_ref.storage.database import Database
 from helios_ref.tables.catalog_records import records
 from tests.backup.disks import Call, Hook, Recorder, nothing

@@ -8,14 +8,15 @@ import pytest
 
 from helios_ref.backup import verify
 from helios_ref.backup.catalog import rebuild
-from helios_ref.backup.verify_file import check_file
+from helios_ref.backup.verify import check_file
 from helios_ref.errors import ChainBrokenError, CorruptBackupError, HeliosError
+from helios_ref.hldb import read_blocks
 from helios_ref.hldb.checksum import state_sum
 from helios_ref.hldb.model import Link
 from helios_ref.storage.layer import TOMBSTONE, Cell
 from helios_ref.tables.keys import counter_key, schema_key
 from tests.backup.crafted import applied, crafted
-from tests.backup.world import STEP_1, World
+from tests.backup.world import STEP_1, World, delete, insert
 from tests.tables.samples import row_key
 
 if TYPE_CHECKING:
@@ -158,17 +159,41 @@ def test_a_value_is_checked_although_it_is_replaced_later(
     assert refusal.path == str(tmp_path / "full.hldb")
 
 
+@pytest.mark.parametrize("backup", ["bk_1711400000", "bk_1711400001", "bk_1711400002"])
 def test_only_files_of_this_database_are_not_decoded(
+    backup: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """RST-013. By the roots, and only while the process lives that wrote them."""
+    world = World(tmp_path)
+    taken: dict[str, dict[bytes, bytes]] = {}
+    for name, change in (("a", STEP_1), ("b", [delete(1)]), ("c", [insert(9, "Gear", None)])):
+        world.commit(*change)
+        reply = world.backup(f"{name}.hldb", incremental=name != "a")
+        taken[world.id_of(reply)] = world.state()
+    world.commit(delete(2))
+    with monkeypatch.context() as patch:
+        patch.setattr(read_blocks, "read_block", lambda *_: pytest.fail("decoded"))
+        world.restore(backup)
+    stored = World(tmp_path)
+    stored.restore(str(tmp_path / f"{'abc'[int(backup[-1])]}.hldb"))
+    for file in tmp_path.glob("*.hldb"):  # nothing is read from a file after the reply
+        file.write_bytes(b"")
+    for index in (2, 1, 0):
+        key = row_key("products", index)
+        assert world.database.branches["main"].get(key) == taken[backup].get(key)
+    assert world.state() == taken[backup] == stored.state()
+
+
+def test_files_of_a_rebuilt_catalog_are_decoded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """RST-013. By the root, and only while the process lives that wrote them."""
+    """RST-013, BKP-053. It says what they are called, and not who wrote them."""
     world = World(tmp_path)
     world.commit(*STEP_1)
     world.backup("full.hldb")
-    monkeypatch.setattr(verify, "check_entries", lambda _: pytest.fail("decoded"))
-    world.restore("bk_1711400000")
     rebuilt = World(tmp_path)
     rebuild(rebuilt.database, [str(tmp_path)])
+    monkeypatch.setattr(verify, "check_state", lambda _: pytest.fail("decoded"))
     with pytest.raises(pytest.fail.Exception):
         rebuilt.restore("bk_1711400000")
 

@@ -44,7 +44,7 @@ INSERT INTO t VALUES (1, 'a', 10), (2, 'b', 20);
 
 def schema(session: Session, name: str = "t") -> Schema:
     snapshot = session.database.branches["main"]
-    check_state(snapshot.items())
+    check_state(snapshot.image())
     table = find(snapshot, name)
     assert table is not None
     return table.schema

@@ -21,8 +21,8 @@ from helios_ref.hldb.checksum import state_sum
 from helios_ref.hldb.read_blocks import BytesSource
 from helios_ref.hldb.write_file import Encoder
 from helios_ref.storage.layer import Layer
-from helios_ref.tables.check_file import check_entries
-from helios_ref.tables.integrity import Finding
+from helios_ref.tables.check_entries import check_entries, described_tables
+from helios_ref.tables.described import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,7 +118,7 @@ class Reference:
             file = hldb.open_file(BytesSource(data), "a file")
             cells = dict(hldb.entries(file))
             try:
-                check_entries(cells.items())
+                check_entries(described_tables(cells), cells)
             except Finding as finding:
                 raise in_file(file, finding) from finding
             if file.header.kind == "full":

@@ -14,9 +14,10 @@ from helios_ref.errors import (
     ProgramLimitError,
     UniqueViolationError,
 )
+from helios_ref.storage.layer import Layer
 from helios_ref.storage.snapshot import Snapshot
 from helios_ref.storage.transaction import Transaction
-from helios_ref.tables.check_file import check_entries
+from helios_ref.tables.check_entries import check_entries, described_tables
 from helios_ref.tables.check_state import check_state
 from helios_ref.tables.define_tables import create_table
 from helios_ref.tables.keys import Bound
@@ -139,9 +140,9 @@ def test_a_table_is_what_a_dictionary_would_be(
     assert [(n, list(map(str, row))) for n, row in scan(transaction, TABLE)] == [
         (n, list(map(str, row))) for n, row in sorted(model.rows.items())
     ]
-    state = list(transaction.range(b"", None))
-    check_state(state)
-    check_entries(state)
+    state = dict(transaction.range(b"", None))
+    check_state(Layer(state))
+    check_entries(described_tables(state), state)
     assert counters(transaction, TABLE).row == model.next
     assert all(fetch(transaction, TABLE, n) == row for n, row in model.rows.items())
     assert fetch(transaction, TABLE, model.next) is None

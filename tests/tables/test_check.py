@@ -11,10 +11,10 @@ import pytest
 from helios_ref.storage.layer import TOMBSTONE, Cell, Layer
 from helios_ref.storage.snapshot import Snapshot
 from helios_ref.storage.transaction import Transaction
-from helios_ref.tables.check_file import check_entries
+from helios_ref.tables.check_entries import check_entries, described_tables
 from helios_ref.tables.check_state import check_state
 from helios_ref.tables.define_tables import create_table
-from helios_ref.tables.integrity import Finding
+from helios_ref.tables.described import Finding
 from helios_ref.tables.keys import counter_key, entries_prefix, schema_key
 from helios_ref.tables.read_tables import find, names, scan
 from helios_ref.tables.schema import CheckConstraint, encode_schema
@@ -43,7 +43,7 @@ def packed(*values: object) -> bytes:
 def found(state: State) -> Finding | None:
     """Return what is found wrong with a state."""
     try:
-        check_state(sorted(state.items()))
+        check_state(Layer(dict(state)))
     except Finding as finding:
         return finding
     return None
@@ -51,8 +51,9 @@ def found(state: State) -> Finding | None:
 
 def found_in_file(entries: Entries) -> Finding | None:
     """Return what is found wrong with a file's entries."""
+    ordered = dict(sorted(entries.items()))
     try:
-        check_entries([(key, entries[key]) for key in sorted(entries)])
+        check_entries(described_tables(ordered), ordered)
     except Finding as finding:
         return finding
     return None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helios_ref.errors import NotNullViolationError, ProgramLimitError, UniqueViolationError
+from helios_ref.storage.layer import Layer
 from helios_ref.tables.check_state import check_state
 from helios_ref.tables.define_tables import create_table, drop_table, replace_schema, truncate
 from helios_ref.tables.read_tables import Row, find, scan
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 def state_of(transaction: Transaction) -> dict[bytes, bytes]:
     """Return the keys and values, which must be a well-formed state."""
     state = dict(transaction.range(b"", None))
-    check_state(state.items())
+    check_state(Layer(state))
     return state
 
 

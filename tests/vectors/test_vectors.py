@@ -10,8 +10,7 @@ import pytest
 
 from conformance import hldb_reader
 from helios_ref.backup.parent_search import by_path
-from helios_ref.backup.verify import state_of
-from helios_ref.backup.verify_file import check_file
+from helios_ref.backup.verify import check_file, state_of
 from helios_ref.errors import CorruptBackupError, HeliosError
 from helios_ref.hldb.read_blocks import BytesSource, entries, open_file
 from helios_ref.hldb.write_file import Encoder

@@ -15,7 +15,7 @@ from helios_ref.errors import CorruptBackupError
 from helios_ref.hldb.read_blocks import File, block, block_range
 from helios_ref.storage.layer import Cell, Mark
 from helios_ref.tables import keys as k
-from helios_ref.tables.integrity import Described, Finding, cells_of, row_id_of
+from helios_ref.tables.described import Described, Finding, packed_rows, row_ids
 from helios_ref.tables.schema import Column, SchemaError, decode_schema
 from helios_ref.tables.table import Table
 
@@ -65,8 +65,10 @@ class LayerTable:
             return place.row_id, None
         if self.described is None:
             raise Finding(key, "a value of a table whose schema is a tombstone", "HLD-044")
-        row_id = row_id_of(self.described, key)
-        values = self.described.table.plan.codec.values(cells_of(self.described, key, cell))
+        plan = self.described.table.plan
+        (row_id,) = row_ids(plan.rows, [key], self.described.next_row)
+        (packed,) = packed_rows(self.described, [key], [cell])
+        values = plan.codec.values(packed)
         columns = zip(values, self.columns, strict=True)
         return row_id, tuple(column.type.shown(value) for value, column in columns)
 

@@ -7,8 +7,7 @@ from typing import Final
 import click
 
 from helios_ref.backup.chain import Chain, member_at
-from helios_ref.backup.verify import check_chain
-from helios_ref.backup.verify_file import check_file
+from helios_ref.backup.verify import check_chain, check_file
 from helios_ref.cli.backup_args import Shelves, backups_option, named_subjects, shelves
 from helios_ref.cli.output.console import tell, write_lines
 from helios_ref.cli.output.progress import watched
