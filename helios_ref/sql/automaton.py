@@ -1,4 +1,4 @@
-"""Tokens to a syntax record: the LALR(1) automaton at work (SQL-003)."""
+"""Tokens to a syntax record: the LALR(1) automaton at work (SQL-003, decision 0023)."""
 
 from __future__ import annotations
 
