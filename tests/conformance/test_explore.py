@@ -140,7 +140,6 @@ def test_a_driver_that_changes_the_reference_is_judged_by_another(tmp_path: Path
         [sys.executable, "-m", "conformance", *words], capture_output=True, text=True, check=False
     )
     assert done.returncode == 1, done.stdout + done.stderr
-    assert " programs, " in done.stderr
 
 
 def test_a_backup_without_a_name_is_a_finding(tmp_path: Path) -> None:
