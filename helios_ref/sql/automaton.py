@@ -8,6 +8,7 @@ from typing import Final
 
 from helios_ref.sql.parser_tables import ParserTables, Production
 from helios_ref.sql.scanner import Scanner, refusal
+from helios_ref.sql.syntax_advice import advice
 
 Build = Callable[[list[object]], object]
 
@@ -18,10 +19,11 @@ SPELLED: Final = "spelled"
 class Automaton:
     """A parser of the grammar that builds records with `actions`."""
 
-    __slots__ = ("_chains", "_productions", "_scanner", "_starts", "_states", "_steps")
+    __slots__ = ("_chains", "_productions", "_scanner", "_starts", "_states", "_steps", "_tables")
 
     def __init__(self, tables: ParserTables, actions: Mapping[str, Callable[..., object]]) -> None:
         """Take the tables, and what builds a record by the name of an action."""
+        self._tables = tables
         self._starts = tables.starts
         self._states = tables.states
         self._productions = tables.productions
@@ -56,7 +58,9 @@ class Automaton:
                     del begins[1 - size :]
                 states.append(rows[states[-1]][origin])
             if action is None:
-                raise refusal(text, begin, word)
+                wrong = (kind, word, begin, stop)
+                tokens = self._scanner.tokens(text)
+                raise refusal(wrong, text, advice(self._tables, start, tokens, wrong))
             states.append(action)
             values.append(word)
             begins.append(begin)

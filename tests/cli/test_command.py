@@ -68,6 +68,7 @@ def test_the_first_refusal_ends_a_script_and_says_where(
     assert told.err == (
         'UNDEFINED_TABLE (42P01): relation "nowhere" does not exist on branch "main"\n'
         "in statement 2 of 3: SELECT * FROM nowhere\n"
+        "hint: there is only helios_backups\n"
     )
 
 
@@ -241,3 +242,32 @@ def test_the_end_of_the_process_carries_the_code(monkeypatch: pytest.MonkeyPatch
     with pytest.raises(SystemExit) as end:
         entry.main()
     assert end.value.code == 61
+
+
+def test_a_syntax_error_shows_its_line_with_a_caret(capsys: pytest.CaptureFixture[str]) -> None:
+    """OPS-080. Wide characters take two columns, and a long line is cut around the place."""
+    assert ended(["-c", "SELECT 'ä漢字',\n 'é', '漢'  b FORM t"]) != 0
+    assert "\n   'é', '漢'  b FORM t\n                ^\nhint: " in capsys.readouterr().err
+    ended(["-c", f"SELECT '{'x' * 100}' 1, '{'y' * 100}'"])
+    shown, caret = capsys.readouterr().err.splitlines()[1:3]
+    assert (shown[:3], shown[-1], shown[caret.index("^")]) == ("  …", "…", "1")
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("SELECT * FROM prodcts", 'did you mean "products"?'),
+        ("SELECT nmae FROM products", 'did you mean "name"?'),
+        ("SELECT p.name FROM products", "there are products.id, products.name"),
+        ("INSERT INTO products (price) VALUES (1)", "there are id, name"),
+        ("USE BRANCH mian", 'did you mean "main"?'),
+        ("SELECT * FROM products AT BRANCH dev", "there is only main"),
+    ],
+)
+def test_a_name_that_there_is_not_is_answered_with_those_that_there_are(
+    statement: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-080."""
+    made = "CREATE TABLE products (id INT, name TEXT)"
+    assert ended(["-c", made, "-c", statement]) != 0
+    assert f"hint: {told}\n" in capsys.readouterr().err

@@ -25,7 +25,7 @@ def tell_refusal(refusal: HeliosError) -> None:
     """Print code, SQLSTATE, sentence and advice of a refusal (ERR-002)."""
     tell(f": {refusal}", f"{refusal.code} ({refusal.sqlstate})")
     for note in getattr(refusal, "__notes__", ()):
-        tell(f"in {note}")
+        tell(note)
     if refusal.advice:
         tell(f"hint: {refusal.advice}")
 

@@ -8,6 +8,7 @@ from typing import Final
 
 import click
 
+from helios_ref.cli.output.caret import caret_lines
 from helios_ref.cli.output.console import write_lines
 from helios_ref.cli.output.error_lines import tell_notices
 from helios_ref.cli.output.format_reply import Format, lines_of
@@ -44,8 +45,11 @@ def run(session: Session, script: str, style: Format) -> None:
         try:
             reply = session.execute(statement)
         except HeliosError as refusal:
+            for line in caret_lines(statement, refusal):
+                refusal.add_note(line)
             if len(statements) > 1:
-                refusal.add_note(f"statement {number} of {len(statements)}: {glimpse(statement)}")
+                place = f"in statement {number} of {len(statements)}"
+                refusal.add_note(f"{place}: {glimpse(statement)}")
             raise
         tell(reply, style)
 
