@@ -20,6 +20,7 @@ from helios_ref.sql import control, parameters_of, parse
 from helios_ref.sql import syntax as s
 from helios_ref.storage.database import MAIN, Database
 from helios_ref.storage.turn import Turn
+from helios_ref.tables.read_tables import Reader
 from helios_ref.types import Value
 
 Result = TypeVar("Result")
@@ -64,6 +65,12 @@ class Session:
         if self._aborted:
             return State.FAILED
         return State.OPEN if self.in_transaction else State.OUTSIDE
+
+    @property
+    def reader(self) -> Reader:
+        """What a statement would read on the session's branch."""
+        work = self._work
+        return self.database.branches[self.branch] if work is None else work.view.current
 
     def close(self) -> None:
         """Roll back what was not committed, and leave; what is closed stays closed."""

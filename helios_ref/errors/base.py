@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar, dataclass_transform
+from typing import ClassVar, Final, Self, dataclass_transform
+
+from helios_ref.errors.similar import similar
+
+FEW: Final = 8
+"""So many names that there are can be listed for somebody who knows none of them."""
 
 
 @dataclass_transform(eq_default=False)
@@ -33,6 +39,9 @@ class HeliosError(Exception):
     hint: ClassVar[str] = ""
     """What to do next, with the names of the facts in braces."""
 
+    own_advice = ""
+    """A next step that knows more than the hint."""
+
     __match_args__: ClassVar[tuple[str, ...]]
     """The names of the facts."""
 
@@ -56,7 +65,22 @@ class HeliosError(Exception):
     @property
     def advice(self) -> str:
         """The next step, with its facts; empty where there is none."""
-        return self.hint.format(**self.facts)
+        return self.own_advice or self.hint.format(**self.facts)
+
+    def advised(self, advice: str) -> Self:
+        """Take a next step that knows more than the hint; return the refusal."""
+        self.own_advice = advice
+        return self
+
+    def unless_meant(self, name: str, known: Iterable[str]) -> Self:
+        """Ask whether one of the names that there are was meant, or list a few; return itself."""
+        there = list(known)
+        meant = similar(name, there)
+        if meant is not None:
+            return self.advised(f'did you mean "{meant}"?')
+        if not 0 < len(there) <= FEW:
+            return self
+        return self.advised(f"there {'are' if there[1:] else 'is only'} {', '.join(there)}")
 
     def __str__(self) -> str:
         """Return the sentence with its facts."""

@@ -52,9 +52,11 @@ class Scanner:
         yield END, "", end, end
 
 
-def refusal(text: str, start: int, word: str) -> SqlSyntaxError:
-    """Return the refusal of `text` at the token that begins at `start` (SQL-005)."""
+def refusal(wrong: Token, text: str, advice: str) -> SqlSyntaxError:
+    """Return the refusal of `text` at its first wrong token, with what to do about it (SQL-005)."""
+    _, word, start, _ = wrong
     line = text.count("\n", 0, start) + 1
     column = start - (text.rfind("\n", 0, start) + 1) + 1
     shown = word if len(word) <= NEAR else word[:NEAR] + "…"
-    return SqlSyntaxError(line, column, f'"{shown}"' if word else "the end of the text")
+    near = f'"{shown}"' if word else "the end of the text"
+    return SqlSyntaxError(line, column, near).advised(advice)
