@@ -12,6 +12,9 @@ from helios_ref.errors.similar import similar
 FEW: Final = 8
 """So many names that there are can be listed for somebody who knows none of them."""
 
+LONGEST: Final = 4096
+"""How many characters of a fact a message shows: all of every path that a system can have."""
+
 
 @dataclass_transform(eq_default=False)
 class HeliosError(Exception):
@@ -65,7 +68,7 @@ class HeliosError(Exception):
     @property
     def advice(self) -> str:
         """The next step, with its facts; empty where there is none."""
-        return self.own_advice or self.hint.format(**self.facts)
+        return self.own_advice or self.hint.format(**self._shown())
 
     def advised(self, advice: str) -> Self:
         """Take a next step that knows more than the hint; return the refusal."""
@@ -84,4 +87,11 @@ class HeliosError(Exception):
 
     def __str__(self) -> str:
         """Return the sentence with its facts."""
-        return self.sentence.format(**self.facts)
+        return self.sentence.format(**self._shown())
+
+    def _shown(self) -> dict[str, str | int]:
+        """Return the facts, each cut to what a person reads (ERR-010)."""
+        return {
+            name: f"{fact[:LONGEST]}…" if isinstance(fact, str) and len(fact) > LONGEST else fact
+            for name, fact in self.facts.items()
+        }
