@@ -44,6 +44,7 @@ class Disk:
     listdir: Callable[[str], list[str]] = os.listdir
     getcwd: Callable[[], str] = os.getcwd
     flock: Callable[[int, int], None] = fcntl.flock
+    statvfs: Callable[[str], os.statvfs_result] = os.statvfs
     time: Callable[[], float] = time.time
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from fcntl import LOCK_EX, LOCK_NB
 from functools import partial
@@ -47,7 +47,7 @@ def published(path: str, backup: str, chunks: Iterable[bytes]) -> Iterator[Undo]
         temporary = files.temporary_path(path)
         _write(temporary, chunks, undo)  # steps 3 to 5
         _appear(temporary, path, undo)  # steps 6 and 7: the commit point of the file
-        _settle(path, made)  # step 8
+        settle(path, made)  # step 8
         yield undo  # step 9: the commit point of the backup
 
 
@@ -172,8 +172,8 @@ def _unlink_if_reserved(temporary: str, path: str) -> None:
         files.DISK.unlink(path)
 
 
-def _settle(path: str, made: list[str]) -> None:
-    """Make the new names durable: the file's, and those of the directories (BKP-040)."""
+def settle(path: str, made: Sequence[str] = ()) -> None:
+    """Make the names beside `path` durable, and those of the directories made (BKP-040)."""
     parents = [str(PurePosixPath(directory).parent) for directory in made]
     for directory in (str(PurePosixPath(path).parent), *parents):
         handle = files.DISK.open(directory, os.O_RDONLY | os.O_DIRECTORY, 0)

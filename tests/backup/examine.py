@@ -31,8 +31,8 @@ FAULTS: Final = (
 )
 """When a call fails, and how: an interrupt may also come right after the call was done."""
 
-FORGIVEN: Final = frozenset({"listdir", "flock"})
-"""The calls that may fail without consequence (BKP-065)."""
+FORGIVEN: Final = frozenset({"statvfs", "listdir", "flock"})
+"""The calls that may fail without consequence (BKP-065, BKP-066)."""
 
 Tree = dict[str, bytes | None]
 
