@@ -11,7 +11,7 @@ from helios_ref.backup.chain import Chain, Member
 from helios_ref.backup.inventory import survey
 from helios_ref.backup.publish import published
 from helios_ref.backup.verify import Progress, check_file, same
-from helios_ref.errors import IdConflictError, IoError
+from helios_ref.errors import CorruptBackupError, IdConflictError, IoError
 from helios_ref.hldb.block_encode import Block
 from helios_ref.hldb.checksum import StateSum, state_sum
 from helios_ref.hldb.merge import cut_values, merged_entries
@@ -56,12 +56,15 @@ def combine(chain: Chain, path: str, seen: Seen = lambda _: None) -> Receipt:
 def _check_number(leaf: Member, target: str) -> None:
     """Refuse to put a second file of one number into a directory (OPS-111, BKP-054)."""
     try:
-        beside = survey([str(PurePosixPath(target).parent)]).members
+        beside = survey([str(PurePosixPath(target).parent)])
     except IoError as refusal:
         if isinstance(refusal.__cause__, FileNotFoundError):
             return  # the directory will be made
         raise
-    for member in beside:
+    for unread in beside.unreadable.values():
+        if not isinstance(unread, CorruptBackupError):
+            raise unread  # nobody knows its number
+    for member in beside.members:
         if member.header.number == leaf.header.number:
             raise IdConflictError(leaf.backup_id, member.path, target)
 

@@ -34,6 +34,8 @@ class Inspected:
         try:
             for step in check_file(member.path, 2, member.backup_id):
                 self.seen(step)
+        except IoError:
+            raise  # what cannot be read at the moment may be good (OPS-122)
         except HeliosError as refusal:
             return refusal
         return None

@@ -8,6 +8,7 @@ from typing import Final
 
 from helios_ref.backup.chain import Member
 from helios_ref.backup.inventory import Inventory
+from helios_ref.errors import CorruptBackupError
 from helios_ref.hldb.model import Link
 
 DAY_S: Final = 86_400
@@ -43,6 +44,9 @@ class Plan:
 
 def plan(found: Inventory, policy: Policy, now: float, good: Good) -> Plan:
     """Return what is kept and what goes (OPS-120, OPS-121)."""
+    for refusal in found.unreadable.values():
+        if not isinstance(refusal, CorruptBackupError):
+            raise refusal  # nobody knows what it needs (OPS-122)
     kept: dict[Link, str] = {}
     fulls = 0
     for member in reversed(found.members):

@@ -19,6 +19,7 @@ from helios_ref.errors import (
     ChainBrokenError,
     CorruptBackupError,
     IdConflictError,
+    IoError,
     PathExistsError,
 )
 from helios_ref.hldb.checksum import StateSum
@@ -120,12 +121,21 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     """OPS-110, BKP-030. It is published as any backup."""
     chain = by_id(chained(tmp_path).database.catalog, "bk_1711400010")
     (tmp_path / "aside").mkdir()
-    (tmp_path / "aside" / "one.hldb").symlink_to("nowhere")
+    (tmp_path / "aside" / "one").symlink_to("nowhere")
     (tmp_path / "aside" / "two").write_bytes(b"mine")
-    for name in ("one.hldb", "two"):
+    for name in ("one", "two"):
         with pytest.raises(PathExistsError):
             combine(chain, str(tmp_path / "aside" / name))
     assert (tmp_path / "aside" / "two").read_bytes() == b"mine"
+
+
+def test_beside_a_file_that_cannot_be_read_nothing_is_put(tmp_path: Path) -> None:
+    """OPS-111. It may be of the same number."""
+    chain = by_id(chained(tmp_path).database.catalog, "bk_1711400010")
+    (tmp_path / "aside").mkdir()
+    (tmp_path / "aside" / "away.hldb").symlink_to("not mounted")
+    with pytest.raises(IoError, match=r"away\.hldb"):
+        combine(chain, str(tmp_path / "aside" / "one.hldb"))
 
 
 @pytest.mark.parametrize("name", ["full", "inc"])

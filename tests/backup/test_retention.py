@@ -208,6 +208,27 @@ def test_a_file_that_was_put_there_meanwhile_stays(tmp_path: Path) -> None:
     assert "last1" in names(tmp_path)
 
 
+@pytest.mark.parametrize("moment", ["survey", "verification"])
+def test_while_a_file_cannot_be_read_nothing_goes(moment: str, tmp_path: Path) -> None:
+    """OPS-122. Whatever it is, another may need it, or it may be the last good full."""
+    weeks(tmp_path)
+    before = tree(tmp_path)
+    seen: list[str] = []
+
+    def fail(position: int, call: Call) -> None:
+        del position
+        seen.extend([call.path] if call.name == "open" else [])
+        times = 1 if moment == "survey" else 2
+        if call.name == "pread" and seen.count(str(tmp_path / "full2.hldb")) == times:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "DISK", Recorder(before=fail).disk())
+        with pytest.raises(IoError):
+            planned(tmp_path, Policy(days=0, fulls=1), now=17 * DAY_S)
+    assert tree(tmp_path) == before
+
+
 @pytest.mark.calls
 def test_each_name_is_gone_for_good_before_the_next_goes(tmp_path: Path) -> None:
     """OPS-122. Unlink, then the directory; children before parents; nothing else changes."""
