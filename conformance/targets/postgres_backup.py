@@ -31,7 +31,7 @@ from conformance.targets.postgres_programs import (
     NoServerError,
     finished,
     installed,
-    place,
+    new_home,
     readable,
 )
 from conformance.targets.postgres_server import address, make_cluster, serve, stop
@@ -69,12 +69,12 @@ class Postgresql:
     """What the kit asks of an engine."""
 
     name = "PostgreSQL"
-    capabilities = ("alter", "codes", "isolation", "serial", "truncate")
+    capabilities = ("alter", "concurrent", "isolation", "kill", "serial", "truncate")
     supplied = ("verification",)
     refusals = (NoServerError, tarfile.TarError)
 
     def __init__(self) -> None:
-        self._home = Path(tempfile.mkdtemp(prefix="helios-pg-", dir=place()))
+        self._home = new_home()
         atexit.register(shutil.rmtree, self._home, ignore_errors=True)
         own(self._home)
         self._programs = readable(installed(VERSION), self._home)
@@ -82,7 +82,7 @@ class Postgresql:
 
     def begin(self, folder: Path) -> Database:
         """Start a server on a copy of the template."""
-        del folder  # in one of the system's, a server that is not root's could not read
+        del folder  # in one of the kit's, a server that is not root's could not read
         with self._new_folder() as own_folder:
             shutil.copytree(self._template() / "data", own_folder / "data")
             own(own_folder)

