@@ -35,6 +35,7 @@ from conformance.targets.postgres_programs import (
     readable,
 )
 from conformance.targets.postgres_server import address, make_cluster, serve, stop
+from conformance.targets.tar import extracted, member, packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -105,8 +106,7 @@ class Postgresql:
         """Take an incremental one, from the manifest of the parent."""
         with self._new_folder(keeps=False) as folder:
             manifest = folder / MANIFEST
-            with tarfile.open(chain[-1]) as parent:
-                manifest.write_bytes(member(parent, MANIFEST))
+            manifest.write_bytes(member(chain[-1], MANIFEST))
             own(folder)
             self._take(database, folder, f"--incremental={manifest}")
             packed(folder / "data", file)
@@ -213,22 +213,8 @@ def own(path: Path) -> None:
             shutil.chown(part, NOBODY)
 
 
-def packed(folder: Path, file: Path) -> None:
-    """Write the files of a folder into one."""
-    with tarfile.open(file, "w") as tar:
-        tar.add(folder, arcname=".")
-
-
 def unpacked(file: Path, folder: Path) -> None:
     """Write the files of a backup, which must be those of its manifest, into a folder."""
-    with tarfile.open(file) as tar:
-        tar.extractall(folder, filter="data")
-    folder.chmod(0o700)  # a server takes no other
+    extracted(file, folder)
     for complaint in complaints(folder):
         raise RefusalError("CORRUPT_BACKUP", f"{file}: {complaint}")
-
-
-def member(tar: tarfile.TarFile, name: str) -> bytes:
-    """Return the bytes of a file of a backup."""
-    found = tar.extractfile(f"./{name}")
-    return found.read() if found else b""

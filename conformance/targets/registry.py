@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
@@ -20,8 +22,11 @@ HERE = Path(__file__).parent
 EXTRA: Final = "targets"
 """The extra of this package that brings the engines."""
 
-LARGE: Final = "clickhouse"
-"""An extra of its own, because it is large: where it is not installed, it is left out aloud."""
+OPTIONAL: Final = frozenset({"clickhouse", "mariadb"})
+"""
+Extras of what is left out aloud where it is not installed: one library of half a gigabyte, and a
+server that comes with Debian.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +48,12 @@ class Known:
 
     module: str | None = None
     """What has to be installed."""
+
+    program: str | None = None
+    """What Debian's packages have to have brought."""
+
+    packages: str = ""
+    """Which packages bring it."""
 
     extra: str = EXTRA
     """Which extra of this package brings it."""
@@ -69,6 +80,8 @@ class Known:
     @property
     def absent(self) -> str:
         """What is missing to run it; empty where nothing is."""
+        if self.program is not None and not _found(self.program):
+            return f"there is no program {self.program}: apt-get install {self.packages}"
         missing = self.module is not None and find_spec(self.module) is None
         advice = f"python -m pip install 'helios-ref[{self.extra}]'"
         return f"there is no module {self.module}: {advice}" if missing else ""
@@ -76,7 +89,14 @@ class Known:
     @property
     def may_be_left_out(self) -> bool:
         """Whether a visit of all targets goes on without it."""
-        return self.extra == LARGE
+        return self.extra in OPTIONAL
+
+
+def _found(program: str) -> bool:
+    """Whether there is a program, also where only root looks for it."""
+    return (
+        shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/bin") is not None
+    )
 
 
 def _named(name: str) -> Callable[[], AbstractContextManager[str]]:
@@ -136,7 +156,7 @@ CLICKHOUSE: Final = replace(
     capabilities=KIT | {"alter", "truncate"},
     reached=_named("conformance.targets.clickhouse:driver"),
     module="chdb",
-    extra=LARGE,
+    extra="clickhouse",
 )
 
 TARGETS: Final = {
@@ -187,6 +207,18 @@ TARGETS: Final = {
             CLICKHOUSE,
             name="clickhouse-lightweight",
             reached=_named("conformance.targets.clickhouse:lightweight"),
+        ),
+        replace(
+            SQLITE,
+            name="mariadb",
+            capabilities=KIT | LOADED | {"alter", "truncate"},
+            reached=_named("conformance.targets.mariadb:driver"),
+            module="pymysql",
+            program="mariadb-backup",
+            packages="mariadb-server mariadb-backup",
+            extra="mariadb",
+            deadline_s=60.0,
+            flips=10,
         ),
     )
 }
