@@ -19,6 +19,7 @@ from conformance.cli.export_command import export_command
 from conformance.cli.faults_command import faults_command
 from conformance.cli.interop_command import interop_command
 from conformance.cli.kit_command import kit_command
+from conformance.cli.load_command import load_command
 from conformance.cli.merge_command import merge_command
 from conformance.cli.report_command import report_command
 from conformance.cli.rot_command import rot_command
@@ -56,6 +57,7 @@ for _command in (
     faults_command,
     kit_command,
     rot_command,
+    load_command,
     export_command,
 ):
     main.add_command(_command)
