@@ -24,6 +24,7 @@ from conformance.cli.report_command import report_command
 from conformance.cli.rot_command import rot_command
 from conformance.cli.run_commands import baseline_command, run_command
 from conformance.cli.schema_command import schema_command
+from conformance.cli.site_command import site_command
 from conformance.cli.targets_command import targets_command
 from conformance.cli.trace_command import trace_command
 
@@ -57,5 +58,6 @@ for _command in (
     kit_command,
     rot_command,
     export_command,
+    site_command,
 ):
     main.add_command(_command)
