@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from conformance.site.mentions import Mention
 from conformance.site.recorded_cases import record_cases
 from conformance.site.recorded_tutorial import Recording, record_tutorial
 from conformance.site.source_page import SourceStatement, TutorialStep, read_statements, read_steps
+from conformance.spec.clauses import unmarked
 from conformance.spec.resources import tests_directory
 from conformance.traceability.triangle import Trace, trace
 
@@ -144,9 +144,3 @@ def gathered(
         recording=recording,
         files=files,
     )
-
-
-def unmarked(text: str) -> str:
-    """Return a line of Markdown without its marks."""
-    bare = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    return re.sub(r"(?<!\\)[`*]", "", bare)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conformance.book.setup_words import setup_words
 from conformance.book.suite import Suite, read_suite
 from conformance.hldb_reader import Refused, read
 from conformance.run.clock import FIRST_SECOND
@@ -18,7 +19,6 @@ from conformance.site.file_fields import fields
 from conformance.site.golden import read_vectors, twins
 from conformance.site.mentions import Mention, linked
 from conformance.site.recorded_tutorial import record_tutorial
-from conformance.site.setup_words import setup_words
 from conformance.site.source_page import read_statements, read_steps
 from conformance.site.zoo import with_code
 from conformance.spec.resources import spec_directory

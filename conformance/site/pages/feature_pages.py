@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from conformance.book.setup_words import setup_of, setup_words
 from conformance.report.outcome_lines import answered
 from conformance.site import addresses
-from conformance.site.setup_words import setup_words
 from conformance.site.timeline import drawing
 from conformance.verdict.outcome_text import as_written
 
@@ -91,14 +91,13 @@ def _scenarios(press: Press, cases: Sequence[Case]) -> Iterator[Scenario]:
 
 
 def _shown(case: Case, outcome: Outcome) -> Shown:
-    givens = tuple(step for step in case.steps if step.keyword == "Given")
-    setup = setup_words(case.steps) if case.steps[: len(givens)] == givens else ""
+    givens = setup_of(case.steps)
     return Shown(
         case=case,
         anchor=addresses.anchor(case.id),
-        setup=setup,
-        givens=givens if setup else (),
-        rest=tuple(step for step in case.steps if step not in givens) if setup else case.steps,
+        setup=setup_words(case.steps),
+        givens=givens,
+        rest=case.steps[len(givens) :],
         timeline=Markup(drawing(outcome)),  # noqa: S704 - what is told in it is escaped
         transcript=tuple(_exchanged(one, outcome) for one in outcome.transcript),
     )

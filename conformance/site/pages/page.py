@@ -9,11 +9,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from conformance import SUITE_VERSION
+from conformance.book.setup_words import number
 from conformance.site import addresses
-from conformance.site.book import unmarked
 from conformance.site.mentions import link, linked
 from conformance.site.prose import coloured, prose, words
-from conformance.site.setup_words import number
+from conformance.spec.clauses import unmarked
 
 if TYPE_CHECKING:
     from conformance.site.book import Book

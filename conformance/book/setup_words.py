@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from conformance.book.casebook import Step
 
@@ -25,16 +25,27 @@ _VERBS: Final = {
     "RESTORE": "a restore",
     "USE": "another branch",
 }
-MOST: Final = 6
-"""Parts that are told; of more, that there are more."""
+WHOLE: Final = ("a table of", "a chain of")
+"""How phrases begin that say it better than their statements."""
+
+MOST: Final = 8
+"""Parts that are told."""
 
 
-def setup_words(steps: Iterable[Step]) -> str:
-    """Return what the Givens of a case say, in one line."""
-    parts = [part for step in steps if step.keyword == "Given" for part in _words(step)]
+def setup_of(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """Return the Givens of a case; none where one comes later, and so is a part of the story."""
+    givens = tuple(step for step in steps if step.keyword == "Given")
+    return givens if tuple(steps[: len(givens)]) == givens else ()
+
+
+def setup_words(steps: Sequence[Step]) -> str:
+    """Return what the Givens of a case say, in one line; of many parts, how many are left out."""
+    parts = [part for step in setup_of(steps) for part in _words(step)]
     told = [*dict.fromkeys(parts)]
-    more = [f"and {number(len(told) - MOST)} more"] if len(told) > MOST + 1 else []
-    return "; ".join(told[:MOST] + more if more else told)
+    left_out = len(told) - MOST
+    if left_out > 1:
+        told = [*told[: MOST - 1], f"{number(left_out)} more", told[-1]]
+    return "; ".join(told)
 
 
 def number(count: int) -> str:
@@ -44,7 +55,7 @@ def number(count: int) -> str:
 
 def _words(step: Step) -> Iterator[str]:
     statements = step.statements
-    if not statements or step.text.startswith("a table of"):
+    if not statements or step.text.startswith(WHOLE):
         yield step.text
         return
     yield from _of_statements(statements)
