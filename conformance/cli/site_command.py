@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +10,11 @@ import click
 
 from conformance.cli.choice import sound_suite
 from conformance.cli.read_report import read_report
+from conformance.cli.site_extra import need_site
 from conformance.spec.resources import spec_directory
 
 if TYPE_CHECKING:
     from conformance.site.zoo import Culprit
-
-MODULES = ("jinja2", "markdown_it", "pygments", "railroad")
-"""What the extra brings that makes pages."""
 
 
 @click.command("site")
@@ -44,14 +41,6 @@ def site_command(directory: Path, paths: tuple[Path, ...]) -> None:
         raise click.UsageError(misuse) from error
     took = time.monotonic() - began
     click.echo(f"{pages:,} pages in {took:.0f} s: open {directory / 'index.html'}")
-
-
-def need_site() -> None:
-    """End the command where the extra is missing that makes pages."""
-    missing = [name for name in MODULES if find_spec(name) is None]
-    if missing:
-        misuse = f"there is no module {missing[0]}: python -m pip install 'helios-ref[site]'"
-        raise click.UsageError(misuse)
 
 
 def _culprits() -> tuple[Culprit, ...]:
