@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from conformance import SUITE_VERSION
-from conformance.cli.case_commands import lint_command, list_command, show_command
+from conformance.cli.case_commands import lint_command, list_command
 from conformance.cli.coverage_command import coverage_command
 from conformance.cli.diff_command import diff_command
 from conformance.cli.driver_commands import (
@@ -25,6 +25,8 @@ from conformance.cli.report_command import report_command
 from conformance.cli.rot_command import rot_command
 from conformance.cli.run_commands import baseline_command, run_command
 from conformance.cli.schema_command import schema_command
+from conformance.cli.show import show_command
+from conformance.cli.site_command import site_command
 from conformance.cli.targets_command import targets_command
 from conformance.cli.trace_command import trace_command
 
@@ -59,5 +61,6 @@ for _command in (
     rot_command,
     load_command,
     export_command,
+    site_command,
 ):
     main.add_command(_command)
