@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import ClassVar, dataclass_transform
+from typing import ClassVar, Final, dataclass_transform
+
+LONGEST: Final = 4096
+"""How many characters of a fact a message shows: all of every path that a system can have."""
 
 
 @dataclass_transform(eq_default=False)
@@ -56,8 +59,15 @@ class HeliosError(Exception):
     @property
     def advice(self) -> str:
         """The next step, with its facts; empty where there is none."""
-        return self.hint.format(**self.facts)
+        return self.hint.format(**self._shown())
 
     def __str__(self) -> str:
         """Return the sentence with its facts."""
-        return self.sentence.format(**self.facts)
+        return self.sentence.format(**self._shown())
+
+    def _shown(self) -> dict[str, str | int]:
+        """Return the facts, each cut to what a person reads (ERR-010)."""
+        return {
+            name: f"{fact[:LONGEST]}…" if isinstance(fact, str) and len(fact) > LONGEST else fact
+            for name, fact in self.facts.items()
+        }

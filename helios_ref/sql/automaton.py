@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Final
 
 from helios_ref.sql.parser_tables import ParserTables, Production
-from helios_ref.sql.scanner import Scanner, refusal
+from helios_ref.sql.scanner import Scanner, number_of, refusal
 
 Build = Callable[[list[object]], object]
 
@@ -77,7 +77,7 @@ class Automaton:
     def parameters(self, text: str) -> int:
         """Return the highest number of a parameter in `text`, or 0."""
         tokens = self._scanner.tokens(text)
-        return max((int(word[1:]) for kind, word, *_ in tokens if kind == "PARAMETER"), default=0)
+        return max((number_of(word) for kind, word, *_ in tokens if kind == "PARAMETER"), default=0)
 
 
 def build(production: Production, actions: Mapping[str, Callable[..., object]]) -> Build:
