@@ -54,9 +54,12 @@ def chain() -> str:
         assert incremental
         states = [restored(connection, f"{place}/{name}.hldb") for name in ("full", "inc")]
     before, after = states
+    delta_keys = incremental[3]
     boxes = (
         box(16, "full_001.hldb", f"every key: {full[3]!s}", [(" ", row) for row in before]),
-        box(276, "inc_001.hldb", f"the difference: {incremental[3]!s} keys", changes(before, after)),
+        box(
+            276, "inc_001.hldb", f"the difference: {incremental[3]!s} keys", changes(before, after)
+        ),
         box(536, "a branch", "every row as it was then", [(" ", row) for row in after]),
     )
     return FRAME.format(boxes="".join(boxes))
