@@ -54,7 +54,6 @@ def chain() -> str:
         assert incremental
         states = [restored(connection, f"{place}/{name}.hldb") for name in ("full", "inc")]
     before, after = states
-    delta_keys = incremental[3]
     boxes = (
         box(16, "full_001.hldb", f"every key: {full[3]!s}", [(" ", row) for row in before]),
         box(
