@@ -151,7 +151,7 @@ def names(directory: Path) -> set[str]:
             {f"{kind}{week}" for kind in ("full", "inc", "last") for week in range(3)},
         ),
     ],
-    ids=str,
+    ids=["a week", "a week, two fulls", "three fulls", "ten days", "all"],
 )
 def test_chains_or_their_ends_go(policy: Policy, left: set[str], tmp_path: Path) -> None:
     """OPS-120. And what is left restores to what it was taken of."""
