@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock, RLock
 from typing import Final
 
-from helios_ref.storage.layer import Layer
+from helios_ref.storage.layer import Cell, Layer
 from helios_ref.storage.snapshot import Snapshot, shared_depth
 from helios_ref.storage.turn import Turn
 
@@ -29,6 +30,22 @@ class Newest:
     """Number of keys of that state."""
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Entries that a file holds, and the bytes that they are there: the same ones are the same."""
+
+    keys: Sequence[bytes]
+    cells: Sequence[Cell]
+    content: int
+    """Bytes of keys and values (HLD-027)."""
+
+    data: bytes
+    """The block (HLD-020)."""
+
+    sha256: bytes
+    """Its hash (HLD-031)."""
+
+
 class Database:
     """What the sessions of one database share; every change of it is one assignment."""
 
@@ -40,6 +57,8 @@ class Database:
         self.newest: Newest | None = None
         self.written: set[bytes] = set()
         """Roots of the backups that this process wrote, and need not be decoded to be believed."""
+        self.blocks: Mapping[bytes, Written] = {}
+        """Blocks of the most recent full, by first key: what did not change is written again."""
         self.occupants: dict[Turn, str] = {}
         """The branch that each session is on, by its turn (BRN-005)."""
         self.holders: dict[str, Lock] = {}

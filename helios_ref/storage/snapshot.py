@@ -61,6 +61,12 @@ class Snapshot:
         """Return the whole state as one layer."""
         return reduce(lambda base, layer: layer.over(base), self.layers, EMPTY).image()
 
+    def ordered(self) -> Layer:
+        """Return the whole state as one layer, to be read once, in order of its keys."""
+        oldest, *newer = self.layers or (EMPTY,)
+        changes = reduce(lambda base, layer: layer.over(base), newer, EMPTY)
+        return oldest.with_values(changes) or self.image()
+
     def push(self, layer: Layer, floor: int) -> Snapshot:
         """
         Return this snapshot with `layer` on top, the newest layers squashed.

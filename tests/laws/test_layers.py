@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helios_ref.storage import layer as layer_module
 from helios_ref.storage.database import Database
 from helios_ref.storage.layer import EMPTY, TOMBSTONE, Cell, Layer
 from helios_ref.storage.snapshot import Snapshot, difference
@@ -48,6 +51,29 @@ def test_a_difference_turns_one_state_into_the_other(
     delta = difference(before, after)
     assert delta.over(before.image()).image() == after.image()
     assert difference(Snapshot((before.image(),)), after) == delta
+
+
+@given(stacks, st.booleans())
+def test_a_state_in_order_is_its_image(stack: tuple[Layer, ...], few: bool) -> None:  # noqa: FBT001  # given
+    """MOD-003. Whether the values that changed are put into the oldest layer's column or not."""
+    with patch.object(layer_module, "SOME", 1 if few else 8):
+        found = Snapshot(stack).ordered()
+    assert found == Snapshot(stack).image()
+    assert found.columns() == (
+        list(state_of(Snapshot(stack))),
+        list(state_of(Snapshot(stack)).values()),
+    )
+    assert len(found) == len(state_of(Snapshot(stack)))
+
+
+def test_what_changed_in_place_is_put_into_the_column() -> None:
+    """MOD-003. And nothing but what changed is looked up."""
+    oldest = Layer({b"%03d" % at: b"1" for at in range(100)})
+    changes = Layer({b"007": b"2"})
+    with patch.object(Snapshot, "image") as slow:
+        found = Snapshot((oldest, changes)).ordered()
+    assert not slow.called
+    assert found == changes.over(oldest)
 
 
 @given(stacks, stacks)
