@@ -10,7 +10,7 @@ from helios_ref.backup.chain import Chain, Member, member_at, named, walk
 from helios_ref.backup.files import backups_in
 from helios_ref.errors import ChainBrokenError, HeliosError
 from helios_ref.hldb.model import Link
-from helios_ref.tables.catalog_records import CATALOG, backup_id, decoded
+from helios_ref.tables.catalog_records import catalog_key, decoded
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Search:
 
     def _shelves(self, child: Member, link: Link) -> Iterator[Shelf]:
         """Yield what is at the recorded path, beside the child, and in the directories given."""
-        data = self.catalog.get(CATALOG + backup_id(link.number).encode())
+        data = self.catalog.get(catalog_key(link.number))
         if data is not None:
             yield _shelf([decoded(data).path])
         for directory in (_directory(child), *self.directories):

@@ -54,6 +54,8 @@ class Database:
         self.branches: dict[str, Snapshot] = {MAIN: Snapshot()}
         self.catalog: dict[bytes, bytes] = {}
         """Keys `meta:backup:{id}`, of no branch: restores and rollbacks cannot reach it."""
+        self.chains: dict[bytes, tuple[bytes, int]] = {}
+        """For keys of the catalog, that of the chain's full, and how many members it has."""
         self.newest: Newest | None = None
         self.written: set[bytes] = set()
         """Roots of the backups that this process wrote, and need not be decoded to be believed."""
