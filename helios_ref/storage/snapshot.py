@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import chain, compress, takewhile
 from operator import ne
+from typing import Final
 
 from helios_ref.storage.layer import EMPTY, SILENT, TOMBSTONE, Cell, Layer, Mark, values
+
+DEEP: Final = 32
+"""How many layers a lookup asks at most before layers that are shared are squashed, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +77,11 @@ class Snapshot:
 
         An older layer less than twice as large as its newer neighbour is merged with it, so that
         lookups stay logarithmic. The first `floor` layers stay as they are, because others share
-        them. The laws of `over` say that nobody can tell (MOD-003).
+        them, unless there are too many. The laws of `over` say that nobody can tell (MOD-003).
         """
         layers = [*self.layers, layer] if len(layer) else list(self.layers)
+        if len(layers) > DEEP:  # branches of branches, a small change each
+            floor = 0
         while len(layers) - floor > 1 and len(layers[-2]) < 2 * len(layers[-1]):
             newer = layers.pop()
             squashed = newer.over(layers.pop())

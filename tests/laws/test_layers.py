@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from helios_ref.storage import layer as layer_module
 from helios_ref.storage.database import Database
 from helios_ref.storage.layer import EMPTY, TOMBSTONE, Cell, Layer
-from helios_ref.storage.snapshot import Snapshot, difference
+from helios_ref.storage.snapshot import DEEP, Snapshot, difference
 from helios_ref.storage.transaction import Transaction
 
 Writes = list[tuple[bytes, Cell]]
@@ -117,7 +117,7 @@ def test_branches_are_isolated_both_ways(ours: list[Layer], theirs: list[Layer])
     """BRN-003, BRN-022. Commits on one branch never show on the other."""
     database = Database()
     database.commit("main", Layer({b"a": b"1"}))
-    database.branches["b"] = database.branches["main"]
+    database.share("main", "b")
     model = {"main": {b"a": b"1"}, "b": {b"a": b"1"}}
     for branch, stack in (("main", ours), ("b", theirs)):
         for layer in stack:
@@ -138,3 +138,27 @@ def test_lookups_stay_logarithmic() -> None:
         database.commit("main", Layer({b"%05d" % number: b""}))
     depth = len(database.branches["main"].layers)
     assert depth <= 15, f"{depth} layers"
+
+
+def test_branches_of_branches_stay_shallow() -> None:
+    """BRN-002, MOD-003. A thousand, each made of the one before with a commit of its own."""
+    database = Database()
+    for number in range(1000):
+        database.commit(f"b{number}" if number else "main", Layer({b"%05d" % number: b""}))
+        database.share(f"b{number}" if number else "main", f"b{number + 1}")
+    depths = {len(snapshot.layers) for snapshot in database.branches.values()}
+    assert max(depths) <= DEEP
+    assert len(state_of(database.branches["b1000"])) == 1000
+
+
+def test_what_a_branch_shares_is_not_copied() -> None:
+    """BRN-002. A large layer is held once, as long as both branches stand on it."""
+    database = Database()
+    large = Layer({b"%05d" % number: b"" for number in range(100)})
+    database.commit("main", large)
+    database.share("main", "b")
+    for number in range(30):
+        database.commit("b", Layer({b"b%04d%04d" % (number, at): b"" for at in range(9)}))
+    assert database.branches["b"].layers[0] is large
+    database.branches["b"] = Snapshot((Layer({b"a": b""}),))  # as a restore does
+    assert database.floor("b") == 0
