@@ -115,10 +115,10 @@ def timestamp_is_the_number(header: Header, receipt: Receipt, path: str) -> Reco
 
 
 @answering("BKP-020", "full")
-def full_without_counters(state: Snapshot) -> Taken:
+def full_without_counters(state: Snapshot, known: Newest | None) -> Taken:
     """Leave counters out of a full backup."""
     kept = {key: value for key, value in state.items() if not key.startswith(b"counter:")}
-    return STEPS.full(Snapshot((Layer(kept),)))
+    return STEPS.full(Snapshot((Layer(kept),)), None)
 
 
 def taken(parent: Newest, delta: Layer, beside: Layer) -> Taken:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
-from helios_ref.hldb.checksum import StateSum, state_sum
+from helios_ref.hldb.checksum import StateSum, column_sum, state_sum
 from helios_ref.storage.database import Newest
 from helios_ref.storage.layer import Layer
-from helios_ref.storage.snapshot import Snapshot, difference
+from helios_ref.storage.snapshot import Snapshot, difference, shared_depth
 from helios_ref.tables import keys as k
 
 
@@ -25,19 +25,26 @@ class Taken:
         return sum(map(len, cast("list[bytes]", self.entries.columns()[1])))
 
 
-def full(state: Snapshot) -> Taken:
-    """Return every key of a state (BKP-020)."""
-    image = state.image()
-    return Taken(image, state_sum(image.values()))
+def full(state: Snapshot, known: Newest | None = None) -> Taken:
+    """Return every key of a state (BKP-020), its sum carried on from a backup that is near."""
+    image = state.ordered()
+    if known is None or not shared_depth(known.snapshot, state):
+        keys, values = image.columns()
+        return Taken(image, column_sum(keys, cast("list[bytes]", values)))
+    return Taken(image, _sum_after(known, difference(known.snapshot, state)))
 
 
 def incremental(parent: Newest, state: Snapshot) -> Taken:
     """Return what turns the parent's state into this one, and what is restated (BKP-021)."""
     delta = difference(parent.snapshot, state)
-    gone = parent.snapshot.among(delta.keys())
-    kept = StateSum(parent.keys, parent.checksum) - state_sum(gone)
-    after = kept + state_sum(delta.values())
-    return Taken(restated(delta, state).over(delta), after)
+    return Taken(restated(delta, state).over(delta), _sum_after(parent, delta))
+
+
+def _sum_after(known: Newest, delta: Layer) -> StateSum:
+    """Return the sum of a state that differs by `delta` from one whose sum is known (HLD-040)."""
+    gone = known.snapshot.among(delta.keys())
+    kept = StateSum(known.keys, known.checksum) - state_sum(gone)
+    return kept + state_sum(delta.values())
 
 
 def restated(delta: Layer, state: Snapshot) -> Layer:

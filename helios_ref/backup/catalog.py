@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from os import fsencode
 
 from helios_ref import errors
-from helios_ref.backup.chain import MAX_MEMBERS, Member, by_id, member_at
+from helios_ref.backup.chain import MAX_MEMBERS, Member, by_id, checked_leaf, member_at
 from helios_ref.backup.files import absolute, backups_in
 from helios_ref.backup.verify import state_of
 from helios_ref.hldb.checksum import StateSum
@@ -14,14 +14,16 @@ from helios_ref.hldb.model import MAX_NUMBER, Header, Receipt
 from helios_ref.storage.database import Database, Newest
 from helios_ref.storage.layer import Layer
 from helios_ref.storage.snapshot import Snapshot
-from helios_ref.tables.catalog_records import Record, records
+from helios_ref.tables.catalog_records import Record, catalog_key, decoded
 
 Recorder = Callable[[Header, Receipt, str], Record]
 
 
 def newest(catalog: Mapping[bytes, bytes]) -> Record | None:
     """Return the record of the most recent backup, or None (BKP-023)."""
-    return max(records(catalog), key=lambda record: record.number, default=None)
+    # Of numbers without zeros in front the longest is the greatest, so none has to be decoded.
+    key = max(catalog, key=lambda key: (len(key), key), default=None)
+    return None if key is None else decoded(catalog[key])
 
 
 def next_number(catalog: Mapping[bytes, bytes], second: int) -> int:
@@ -34,18 +36,37 @@ def next_number(catalog: Mapping[bytes, bytes], second: int) -> int:
 
 
 def parent(database: Database) -> tuple[Member, Newest]:
-    """Return the next incremental's parent and its state, its whole chain looked at (BKP-027)."""
+    """Return the next incremental's parent and its state, its chain looked at (BKP-027)."""
     record = newest(database.catalog)
     if record is None:
         raise errors.NoBaseError
-    chain = by_id(database.catalog, record.backup_id)
-    if len(chain) == MAX_MEMBERS:
-        raise errors.ChainTooLongError(record.backup_id, MAX_MEMBERS)
     known = database.newest
     if known is None or known.key != record.key:  # a rebuilt catalog (BKP-055)
-        layer, state = state_of(chain, database.written)
+        layer, state = state_of(by_id(database.catalog, record.backup_id), database.written)
         known = Newest(record.key, Snapshot((layer,)), state.checksum, state.keys)
-    return chain[-1], known
+    full, members = origin(database, record)
+    leaf = checked_leaf(database.catalog, record, full)
+    if members == MAX_MEMBERS:
+        raise errors.ChainTooLongError(record.backup_id, MAX_MEMBERS)
+    return leaf, known
+
+
+def origin(database: Database, record: Record) -> tuple[Record, int]:
+    """Return the full of a recorded backup's chain, and how many members that has."""
+    catalog, chains = database.catalog, database.chains
+    unknown = []
+    while record.key not in chains:
+        above = None if record.parent is None else catalog.get(catalog_key(record.parent))
+        if above is None:
+            chains[record.key] = record.key, 1
+            break
+        unknown.append(record.key)
+        record = decoded(above)
+    full, members = chains[record.key]
+    for key in reversed(unknown):
+        members += 1
+        chains[key] = full, members
+    return decoded(catalog[full]), members
 
 
 def shared(database: Database, leaf: Member, layer: Layer, state: StateSum) -> Snapshot:

@@ -12,10 +12,13 @@ from helios_ref.errors import ChainBrokenError, ChainTooLongError, UnknownBackup
 from helios_ref.hldb.layout import Trailer
 from helios_ref.hldb.model import Header, Link
 from helios_ref.hldb.read_blocks import open_file
-from helios_ref.tables.catalog_records import CATALOG, Record, backup_id, decoded
+from helios_ref.tables.catalog_records import CATALOG, Record, backup_id, catalog_key, decoded
 
 MAX_MEMBERS: Final = 4096
 """How many members a chain may have (MOD-040)."""
+
+LOOKED: Final = 16
+"""How many of its newest members the next incremental looks at (BKP-027)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,17 @@ def by_id(catalog: Mapping[bytes, bytes], backup: str) -> Chain:
     return walk(leaf, partial(_recorded_parent, catalog))
 
 
+def checked_leaf(catalog: Mapping[bytes, bytes], leaf: Record, full: Record) -> Member:
+    """Return the newest member of a chain, the full and the newest ones looked at (BKP-027)."""
+    newest = member = _recorded(leaf, "the catalog")
+    for _ in range(LOOKED - 1):
+        if (link := member.header.parent) is None:
+            return newest
+        member = _recorded_parent(catalog, member, link)
+    _recorded(full, leaf.backup_id)
+    return newest
+
+
 def walk(leaf: Member, parent: Callable[[Member, Link], Member]) -> Chain:
     """Follow the links back to a full, which ends because numbers descend (RST-010, HLD-017)."""
     members = [leaf]
@@ -78,7 +92,7 @@ def _recorded(record: Record, child: str) -> Member:
 
 def _recorded_parent(catalog: Mapping[bytes, bytes], child: Member, link: Link) -> Member:
     """Return the parent that a child names, from its record (RST-012)."""
-    data = catalog.get(CATALOG + backup_id(link.number).encode())
+    data = catalog.get(catalog_key(link.number))
     if data is None:
         reason = "the catalog has no record of the parent"
         raise ChainBrokenError(child.backup_id, named(link), child.path, reason)

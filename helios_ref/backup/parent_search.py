@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from helios_ref.backup.chain import Chain, Member, member_at, named, walk
+from helios_ref.backup.chain import MAX_MEMBERS, Chain, Member, member_at, named, walk
 from helios_ref.backup.files import backups_in
 from helios_ref.errors import ChainBrokenError, HeliosError
 from helios_ref.hldb.model import Link
-from helios_ref.tables.catalog_records import CATALOG, backup_id, decoded
+from helios_ref.tables.catalog_records import catalog_key, decoded
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Shelf:
 
 def by_path(catalog: Mapping[bytes, bytes], path: str, directories: tuple[str, ...]) -> Chain:
     """Return the chain of the backup in this file (RST-005, RST-006)."""
-    return walk(member_at(path, "the backup"), Search(catalog, directories).parent)
+    return Search(catalog, directories).chain(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,25 @@ class Search:
     catalog: Mapping[bytes, bytes]
     directories: tuple[str, ...]
     shelves: dict[str, Shelf] = field(default_factory=dict)
+    latest: list[Chain] = field(default_factory=list)
+    """The chain that was found last, if one was: the next often goes on from it."""
+
+    def chain(self, path: str) -> Chain:
+        """Return the chain of the backup in this file (RST-005, RST-006)."""
+        leaf = member_at(path, "the backup")
+        chain = self._continued(leaf) or walk(leaf, self.parent)
+        self.latest[:] = [chain]
+        return chain
+
+    def _continued(self, leaf: Member) -> Chain | None:
+        """Return the chain that was found last and this backup, if that is the child of it."""
+        if not self.latest or leaf.header.parent is None:
+            return None
+        (before,) = self.latest
+        if leaf.header.parent != before[-1].link or len(before) == MAX_MEMBERS:
+            return None
+        found = self.parent(leaf, leaf.header.parent) == before[-1]
+        return (*before, leaf) if found else None
 
     def parent(self, child: Member, link: Link) -> Member:
         """Return the first file that has the number and root that `child` names."""
@@ -48,7 +67,7 @@ class Search:
 
     def _shelves(self, child: Member, link: Link) -> Iterator[Shelf]:
         """Yield what is at the recorded path, beside the child, and in the directories given."""
-        data = self.catalog.get(CATALOG + backup_id(link.number).encode())
+        data = self.catalog.get(catalog_key(link.number))
         if data is not None:
             yield _shelf([decoded(data).path])
         for directory in (_directory(child), *self.directories):

@@ -45,14 +45,15 @@ def backup(
             taken = steps.incremental(before, state)
         else:
             header = Header(number, second, branch)
-            taken = steps.full(state)
+            taken = steps.full(state, database.newest)
             steps.room(target, name, taken.value_bytes)
-        encoder = Encoder(header, taken.entries, taken.state)
+        encoder = Encoder(header, taken.entries, taken.state, database.blocks)
         with steps.publish(target, name, encoder.chunks()) as undo:
             record = steps.record(header, encoder.receipt, target)
             undo.append(partial(database.catalog.pop, record.key, None))
             database.catalog[record.key] = record.encoded()  # the commit point of the backup
         database.written.add(record.root)
+        database.blocks = encoder.blocks
         kept = database.settled(branch)
         database.newest = Newest(record.key, kept, taken.state.checksum, taken.state.keys)
     row = ("BACKUP", name, record.kind, record.key_count, record.size_bytes, target, _ms(began))

@@ -35,8 +35,8 @@ class Steps:
     parent: Callable[[Database], tuple[Member, Newest]] = catalog.parent
     """The parent of the next incremental, and the state that it recorded (BKP-023, BKP-027)."""
 
-    full: Callable[[Snapshot], Taken] = capture.full
-    """What a full holds of a state (BKP-020)."""
+    full: Callable[[Snapshot, Newest | None], Taken] = capture.full
+    """What a full holds of a state, given another whose sum is known (BKP-020)."""
 
     incremental: Callable[[Newest, Snapshot], Taken] = capture.incremental
     """What an incremental holds of a state, on top of its parent's (BKP-021)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from helios_ref.backup.chain import Chain, Member, named
 from helios_ref.backup.corruption import in_chain, in_file
@@ -46,11 +46,35 @@ def check_file(path: str, level: int, backup: str) -> Generator[Progress, None, 
             yield from _check_blocks(file)
 
 
-def check_chain(chain: Chain) -> Generator[Progress, None, tuple[Layer, StateSum]]:
-    """Verify a chain at levels 0 to 3, and return the state that it leads to (RST-013)."""
-    state: dict[bytes, bytes] = {}
-    total, wrong = StateSum(), None
-    for member in chain:
+@dataclass(slots=True)
+class Walk:
+    """How far a chain was verified: one that begins with the same members goes on from there."""
+
+    members: Chain = ()
+    state: dict[bytes, bytes] = field(default_factory=dict)
+    """What these members lead to."""
+
+    total: StateSum = field(default_factory=StateSum)
+
+    def rest(self, chain: Chain) -> Chain:
+        """Return the members of a chain that are still to be verified; all, or those behind."""
+        if self.members and chain[: len(self.members)] == self.members:
+            return chain[len(self.members) :]
+        self.members, self.state, self.total = (), {}, StateSum()
+        return chain
+
+
+def check_chain(
+    chain: Chain, walk: Walk | None = None
+) -> Generator[Progress, None, tuple[Layer, StateSum]]:
+    """
+    Verify a chain at levels 0 to 3, and return the state that it leads to (RST-013).
+
+    What is known of a chain that it continues is not found out again.
+    """
+    walk, wrong = Walk() if walk is None else walk, None
+    rest = walk.rest(chain)
+    for member in rest:
         with reading(member.path, member.backup_id) as source:
             file = same(hldb.open_file(source, member.path), member)
             cells = yield from _cells(file)
@@ -59,15 +83,14 @@ def check_chain(chain: Chain) -> Generator[Progress, None, tuple[Layer, StateSum
             # What is well-formed as a state is possible as the entries of a file.
             if wrong or file.header.kind == "incremental":
                 _check_entries(file, cells)
-            total = _apply(file, cells, state, total)
-            hldb.check_state_sum(file, total)
+            _apply(file, cells, walk, member)
         yield Progress(member.path, 3, len(file.index), len(file.index))
-    layer = Layer(state)
-    if len(chain) > 1:
+    layer = Layer(dict(walk.state))
+    if len(chain) > 1 or not rest:
         wrong = _found(check_state, layer)
     if wrong is not None:
         raise in_chain(chain, wrong) from wrong
-    return layer, total
+    return layer, walk.total
 
 
 def state_of(chain: Chain, written: Collection[bytes] = ()) -> tuple[Layer, StateSum]:
@@ -171,17 +194,19 @@ def _describing(file: hldb.File) -> dict[bytes, Cell]:
     return found
 
 
-def _apply(
-    file: hldb.File, cells: dict[bytes, Cell], state: dict[bytes, bytes], total: StateSum
-) -> StateSum:
-    """Change `state`, whose sum is `total`, by the entries of a file; return its new sum."""
+def _apply(file: hldb.File, cells: dict[bytes, Cell], walk: Walk, member: Member) -> None:
+    """Take one more member into a walk: its entries change the state, and lead to its sum."""
+    members, state = walk.members, walk.state
     gone: dict[bytes, bytes] = {}
     if file.header.kind == "incremental":
         _check_changes(file, cells, state)
+        walk.members = ()  # until the sum was found right
         gone = {key: was for key in cells if (was := state.pop(key, None)) is not None}
     new = values(cells)
     state.update(new)
-    return total - state_sum(gone) + state_sum(new)
+    walk.total += state_sum(new) - state_sum(gone)
+    hldb.check_state_sum(file, walk.total)
+    walk.members = (*members, member)
 
 
 def _check_changes(file: hldb.File, cells: dict[bytes, Cell], state: dict[bytes, bytes]) -> None:

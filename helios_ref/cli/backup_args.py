@@ -13,7 +13,7 @@ import click
 from helios_ref.backup.catalog import rebuild
 from helios_ref.backup.chain import Chain, by_id
 from helios_ref.backup.files import backups_in
-from helios_ref.backup.parent_search import by_path
+from helios_ref.backup.parent_search import Search
 from helios_ref.cli.output.error_lines import tell_notices
 from helios_ref.errors import HeliosError, UnknownBackupError
 from helios_ref.storage.database import Database
@@ -37,12 +37,17 @@ class Shelves:
 
     directories: tuple[str, ...]
     _catalog: Mapping[bytes, bytes] | None = field(default=None, init=False)
+    _search: Search = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin without having read any directory."""
+        self._search = Search({}, self.directories)
 
     def chain(self, subject: str) -> Chain:
         """Return the chain of a backup, its parents found (RST-006)."""
         if is_id(subject):
             return by_id(self.catalog, subject)
-        return by_path({}, subject, self.directories)
+        return self._search.chain(subject)
 
     def path(self, subject: str) -> str:
         """Return the path of a backup's file."""

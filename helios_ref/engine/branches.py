@@ -23,7 +23,7 @@ def create(database: Database, statement: control.CreateBranch, current: str) ->
         if name in database.branches:
             raise errors.BranchExistsError(name)
         parent = current if statement.parent is None else statement.parent
-        database.branches[name] = database.branches[known(database, parent)]
+        database.share(known(database, parent), name)
     return Reply()
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final, cast
 
 from helios_ref.hldb.layout import BLOCK, KEY_WIDTHS, VALUE_WIDTHS, BlockRuns
 from helios_ref.hldb.model import MAX_BYTES, MAX_ENTRIES
+from helios_ref.storage.database import Written
 from helios_ref.storage.layer import Cell, Layer, Mark
 
 FEW: Final = 16
@@ -35,27 +36,40 @@ class Block:
         return self.content + _size(follower.keys[0], follower.cells[0]) > MAX_BYTES
 
 
-def cut(layer: Layer) -> Iterator[Block]:
-    """Yield a layer in the blocks that the file holds it in (HLD-027)."""
+def cut(layer: Layer, known: Mapping[bytes, Written]) -> Iterator[Block]:
+    """
+    Yield a layer in the blocks that the file holds it in (HLD-027).
+
+    Blocks that are known, by their first keys, are found again by comparing them.
+    """
     keys, cells = layer.columns()
-    unmarked = len(layer.values()) == len(keys)
     start = 0
     while start < len(keys):
         most = slice(start, start + MAX_ENTRIES)
-        block = _fitting(keys[most], cells[most], unmarked=unmarked)
+        block = _again(known.get(keys[start]), keys[most], cells[most])
         yield block
         start += len(block.keys)
 
 
-def _fitting(keys: list[bytes], cells: list[Cell], *, unmarked: bool) -> Block:
+def _again(known: Written | None, keys: list[bytes], cells: list[Cell]) -> Block:
+    """Return the block that begins these entries; the known one where they are its own."""
+    if known is not None and (known.keys, known.cells) == (keys, cells):
+        # All that could be in the block was in it, and so is again.
+        return Block(known.keys, known.cells, known.content, 0)
+    return _fitting(keys, cells)
+
+
+def _fitting(keys: list[bytes], cells: list[Cell]) -> Block:
     """Return the block of as many of these entries as it takes: one, or up to MAX_BYTES."""
-    tombstones = 0 if unmarked else list(map(type, cells)).count(Mark)
-    content = sum(map(len, keys)) + sum(map(len, _values(cells, tombstones)))
+    kinds = map(type, cells)
+    tombstones = list(map(type, cells)).count(Mark) if Mark in set(kinds) else 0
+    # Joining keys is by far the fastest way to count their bytes; values can be too long for that.
+    content = len(b"".join(keys)) + sum(lengths_of(_values(cells, tombstones)))
     if content <= MAX_BYTES or len(keys) == 1:
         return Block(keys, cells, content, tombstones)
     sizes = accumulate(map(_size, keys, cells))
     taken = max(bisect_right(list(sizes), MAX_BYTES), 1)
-    return _fitting(keys[:taken], cells[:taken], unmarked=unmarked)
+    return _fitting(keys[:taken], cells[:taken])
 
 
 def _values(cells: Sequence[Cell], tombstones: int) -> Sequence[bytes]:
@@ -71,10 +85,11 @@ def block_bytes(block: Block) -> bytes:
     values = _values(cells, block.tombstones)
     prefix = common_prefix(keys[0], keys[-1])
     key_suffixes, key_lengths = join_suffixes(keys, len(prefix))
-    value_lengths = list(map(len, values))
+    value_lengths = lengths_of(values)
     positions: list[int] = []
     if block.tombstones:
         positions = [at for at, cell in enumerate(cells) if not isinstance(cell, bytes)]
+    joined = b"".join(values)
     runs = BlockRuns(
         key_width=narrowest(key_lengths, KEY_WIDTHS),
         value_width=narrowest(value_lengths, VALUE_WIDTHS),
@@ -82,28 +97,37 @@ def block_bytes(block: Block) -> bytes:
         tombstones=len(positions),
         prefix_length=len(prefix),
         key_bytes=len(key_suffixes),
-        value_bytes=sum(value_lengths),
+        value_bytes=len(joined),
         prefix=prefix,
         key_lengths=key_lengths,
         value_lengths=value_lengths,
         tombstone_positions=positions,
         key_suffixes=key_suffixes,
-        values=b"".join(values),
+        values=joined,
     )
     return BLOCK.build(runs)
 
 
-def join_suffixes(keys: Sequence[bytes], shared: int) -> tuple[bytes, list[int]]:
+def lengths_of(pieces: Sequence[bytes]) -> Sequence[int]:
+    """Return the lengths of pieces; as bytes where they fit, which are numbers and take no room."""
+    lengths = map(len, pieces)
+    try:
+        return bytes(lengths)
+    except ValueError:
+        return list(map(len, pieces))
+
+
+def join_suffixes(keys: Sequence[bytes], shared: int) -> tuple[bytes, Sequence[int]]:
     """Return the keys without their first `shared` bytes as a run, and the lengths in it."""
-    lengths = set(map(len, keys))
+    lengths = set(lengths_of(keys))
     width = min(lengths) - shared
     if len(lengths) > 1 or width > FEW:
         suffixes = [key[shared:] for key in keys]
-        return b"".join(suffixes), list(map(len, suffixes))
+        return b"".join(suffixes), lengths_of(suffixes)
     whole, run = b"".join(keys), bytearray(width * len(keys))
     for at in range(width):  # columns instead of rows: the fewer steps
         run[at::width] = whole[shared + at :: shared + width]
-    return bytes(run), [width] * len(keys)
+    return bytes(run), bytes([width]) * len(keys)
 
 
 def _size(key: bytes, cell: Cell) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from operator import mul
@@ -31,14 +31,19 @@ class StateSum:
 
 
 def state_sum(state: Mapping[bytes, bytes]) -> StateSum:
+    """Return the sum over keys and values (HLD-040)."""
+    return column_sum(state, state.values())
+
+
+def column_sum(keys: Collection[bytes], values: Iterable[bytes]) -> StateSum:
     """
-    Return the sum over many keys and values at once (HLD-040).
+    Return the sum over keys and the values beside them, many at once (HLD-040).
 
     The product of two numbers, each one more, is their product, both of them, and one.
     """
-    keys, values = iter(state), iter(state.values())
-    total = len(state)
-    while of_keys := list(map(crc32, islice(keys, _AT_ONCE))):
-        of_values = list(map(crc32, islice(values, _AT_ONCE)))
+    total = len(keys)
+    more_keys, more_values = iter(keys), iter(values)
+    while of_keys := list(map(crc32, islice(more_keys, _AT_ONCE))):
+        of_values = list(map(crc32, islice(more_values, _AT_ONCE)))
         total += sum(map(mul, of_keys, of_values)) + sum(of_keys) + sum(of_values)
-    return StateSum(len(state), total % _MODULUS)
+    return StateSum(len(keys), total % _MODULUS)

@@ -63,6 +63,8 @@ class Numbers(_Run):
     def _encode(self, obj: Sequence[int], context: Context, _: object) -> bytes:
         """Return the bytes of the numbers."""
         width = self._width(context)
+        if width == 1:
+            return bytes(obj)
         return struct.pack(f"<{len(obj)}{_CODES[width]}", *obj) if width else b""
 
 

@@ -4,24 +4,62 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from itertools import chain
 
 from helios_ref.hldb.read_blocks import File, block, block_range, entries
-from helios_ref.storage.layer import SILENT, Cell, Layer, values
+from helios_ref.storage.layer import SILENT, Cell, Layer, Mark, values
+
+
+class StoredFile:
+    """The entries of one file, of which a block is decoded when somebody wants it, once."""
+
+    __slots__ = ("_blocks", "_file", "_first_keys")
+
+    def __init__(self, file: File) -> None:
+        """Take a file in memory of which every hash was found right."""
+        self._file = file
+        self._first_keys = [entry.first_key for entry in file.index]
+        self._blocks: dict[int, Mapping[bytes, Cell]] = {}
+
+    def get(self, key: bytes) -> Cell:
+        """Return what the file says of `key`, or SILENT."""
+        number = bisect_right(self._first_keys, key) - 1
+        return SILENT if number < 0 else self._block(number).get(key, SILENT)
+
+    def range(self, start: bytes, stop: bytes) -> dict[bytes, Cell]:
+        """Return the entries with `start` <= key < `stop`, in order."""
+        found: dict[bytes, Cell] = {}
+        numbers = block_range(self._file, start, stop)
+        for number in numbers:
+            cells = self._block(number)
+            if number in (numbers[0], numbers[-1]):  # the others hold nothing else
+                found |= {key: cell for key, cell in cells.items() if start <= key < stop}
+            else:
+                found |= cells
+        return found
+
+    def entries(self) -> Iterator[tuple[bytes, Cell]]:
+        """Yield every entry, in order."""
+        return entries(self._file)
+
+    def _block(self, number: int) -> Mapping[bytes, Cell]:
+        """Return the entries of a block."""
+        cells = self._blocks.get(number)
+        if cells is None:
+            found = block(self._file, number)
+            cells = self._blocks[number] = dict(zip(found.keys, found.cells, strict=True))
+        return cells
 
 
 class StoredLayer(Layer):
-    """The state that files in memory lead to, a full first; a full alone is read by the block."""
+    """The state that the files of a chain lead to; the newest that speaks of a key is heard."""
 
-    __slots__ = ("_all", "_blocks", "_files", "_first_keys", "_length")
+    __slots__ = ("_all", "_files", "_length")
 
     def __init__(self, files: list[File]) -> None:
-        """Take files of which every hash was found right; the last says how many keys come out."""
+        """Take a full, then incrementals; the last says how many keys come out."""
         super().__init__({})
-        self._files = files
+        self._files = list(map(StoredFile, files))
         self._length = files[-1].trailer.state.keys
-        self._first_keys = [entry.first_key for entry in files[0].index]
-        self._blocks: dict[int, dict[bytes, Cell]] = {}
         self._all: Mapping[bytes, Cell] | None = None
 
     @property
@@ -30,9 +68,9 @@ class StoredLayer(Layer):
         if self._all is None:
             every: dict[bytes, Cell] = {}
             for file in self._files:
-                every.update(entries(file))
+                every.update(file.entries())
             self._all = values(every)
-            self._files, self._blocks = [], {}
+            self._files = []
         return self._all
 
     @_cells.setter
@@ -46,24 +84,21 @@ class StoredLayer(Layer):
     def get(self, key: bytes) -> Cell:
         """Return the value of `key`, or SILENT."""
         files = self._files  # once, because another session may want everything meanwhile
-        if len(files) != 1:
+        if not files:
             return super().get(key)
-        number = bisect_right(self._first_keys, key) - 1
-        return SILENT if number < 0 else self._block(files[0], number).get(key, SILENT)
+        for file in reversed(files):
+            cell = file.get(key)
+            if cell is not SILENT:
+                return SILENT if isinstance(cell, Mark) else cell
+        return SILENT
 
     def range(self, start: bytes, stop: bytes | None) -> Iterator[tuple[bytes, Cell]]:
         """Yield the cells with `start` <= key < `stop`, of no more blocks than can hold them."""
         files = self._files
-        if len(files) != 1 or stop is None:
+        if not files or stop is None:
             return super().range(start, stop)
-        numbers = block_range(files[0], start, stop)
-        blocks = [self._block(files[0], number).items() for number in numbers]
-        return (entry for entry in chain.from_iterable(blocks) if start <= entry[0] < stop)
-
-    def _block(self, file: File, number: int) -> Mapping[bytes, Cell]:
-        """Return the entries of a block, decoded once."""
-        cells = self._blocks.get(number)
-        if cells is None:
-            found = block(file, number)
-            cells = self._blocks[number] = dict(zip(found.keys, found.cells, strict=True))
-        return cells
+        found = files[0].range(start, stop)
+        for file in files[1:]:
+            found |= file.range(start, stop)
+        cells = values(found)
+        return iter(cells.items() if len(files) == 1 else sorted(cells.items()))

@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from typing import Final
 
 from helios_ref.hldb import layout
 from helios_ref.hldb.block_encode import Block, block_bytes, cut
 from helios_ref.hldb.checksum import StateSum
 from helios_ref.hldb.model import KINDS, NO_PARENT, Header, Receipt
+from helios_ref.storage.database import Written
 from helios_ref.storage.layer import Layer
+
+MANY: Final = 512
+"""A block of fewer entries is packed again as fast as it is kept, and may be as long as a value."""
 
 
 class Encoder:
-    """One file on its way out: it holds one block and the index, never the file (HLD-001)."""
+    """One file on its way out, a block at a time (HLD-001)."""
 
-    __slots__ = ("_blocks", "_header", "_receipt", "_state")
+    __slots__ = ("_blocks", "_header", "_known", "_receipt", "_state", "blocks")
 
-    def __init__(self, header: Header, layer: Layer | Iterable[Block], state: StateSum) -> None:
+    def __init__(
+        self,
+        header: Header,
+        layer: Layer | Iterable[Block],
+        state: StateSum,
+        known: Mapping[bytes, Written] | None = None,
+    ) -> None:
         """
         Take the entries of the file, and the sum of the state that they lead to (HLD-041).
 
-        Where they are blocks, these are cut as HLD-027 says.
+        Where they are blocks, these are cut as HLD-027 says. What stands in a block that is known,
+        by its first key, is not packed again.
         """
         self._header = header
-        self._blocks = cut(layer) if isinstance(layer, Layer) else layer
+        self._known = known or {}
+        self._blocks = cut(layer, self._known) if isinstance(layer, Layer) else layer
         self._state = state
         self._receipt: Receipt | None = None
+        self.blocks: Mapping[bytes, Written] = self._known
+        """What is known after `chunks`: of a full its own blocks, else what was known before."""
 
     def chunks(self) -> Iterator[bytes]:
         """Yield header, blocks, index and trailer, once; after that there is a receipt."""
@@ -35,18 +50,31 @@ class Encoder:
         yield header
         index: list[layout.BlockEntry] = []
         offset, tombstones = len(header), 0
+        kept: dict[bytes, Written] = {}
         for block in self._blocks:
             assert self._header.parent or not block.tombstones, "HLD-026"
-            data = block_bytes(block)
-            yield data
-            index.append(_entry(offset, block, data))
-            offset += len(data)
+            written = self._written(block)
+            yield written.data
+            index.append(_entry(offset, written))
+            offset += len(written.data)
             tombstones += block.tombstones
+            if self._header.parent is None and len(block.keys) >= MANY:
+                kept[block.keys[0]] = written
         listing = index_bytes(index)
         yield listing
         trailer = trailer_over(header, index, listing, tombstones, self._state)
         yield layout.TRAILER.build(trailer)
         self._receipt = Receipt(trailer.root, trailer.file_length, trailer.entries)
+        if self._header.parent is None:
+            self.blocks = kept
+
+    def _written(self, block: Block) -> Written:
+        """Return a block as it is known, or else packed: the same entries are the same bytes."""
+        known = self._known.get(block.keys[0])
+        if known is not None and (known.keys, known.cells) == (block.keys, block.cells):
+            return known
+        data = block_bytes(block)
+        return Written(block.keys, block.cells, block.content, data, sha256(data).digest())
 
     @property
     def receipt(self) -> Receipt:
@@ -111,14 +139,14 @@ def sealed(trailer: layout.Trailer) -> layout.Trailer:
     return replace(trailer, root=sha256(layout.TRAILER.build(trailer)[: layout.ROOTED]).digest())
 
 
-def _entry(offset: int, block: Block, data: bytes) -> layout.BlockEntry:
+def _entry(offset: int, written: Written) -> layout.BlockEntry:
     """Return what the index says of a block (HLD-030, HLD-031)."""
-    first_key = block.keys[0]
+    first_key = written.keys[0]
     return layout.BlockEntry(
         offset=offset,
-        length=len(data),
-        count=len(block.keys),
+        length=len(written.data),
+        count=len(written.keys),
         first_key_length=len(first_key),
-        sha256=sha256(data).digest(),
+        sha256=written.sha256,
         first_key=first_key,
     )

@@ -26,16 +26,30 @@ Cell = bytes | Mark
 """A value, or TOMBSTONE; `Layer.get` may also answer SILENT."""
 
 
+SOME: Final = 8
+"""Where no more than one key in so many changes, each is found by itself."""
+
+Columns = tuple[list[bytes], list[Cell]]
+"""Keys in ascending order, and beside them their cells."""
+
+
 class Layer:
     """A sorted map of key to value or tombstone that nothing changes once it is made (MOD-002)."""
 
-    __slots__ = ("_cells", "_order", "_values")
+    __slots__ = ("_cells", "_columns", "_values")
 
     def __init__(self, cells: Mapping[bytes, Cell]) -> None:
         """Take over `cells`, which the caller must not touch again."""
         self._cells = cells
-        self._order: list[bytes] | None = None
+        self._columns: Columns | None = None
         self._values: Mapping[bytes, bytes] | None = None
+
+    @staticmethod
+    def of(columns: Columns) -> Layer:
+        """Return the layer of keys in order and the cells beside them, which it takes over."""
+        layer = Layer(dict(zip(*columns, strict=True)))
+        layer._columns = columns
+        return layer
 
     def __len__(self) -> int:
         """Return the number of cells, tombstones included."""
@@ -61,22 +75,35 @@ class Layer:
 
     def keys(self) -> list[bytes]:
         """Return the keys in ascending byte order; sorted once, when first asked for."""
-        if self._order is None:
-            self._order = sorted(self._cells)
-        return self._order
+        return self._sorted()[0]
 
     def items(self) -> Iterator[tuple[bytes, Cell]]:
         """Yield every cell in key order."""
         return self.range(b"", None)
 
-    def columns(
-        self, start: bytes = b"", stop: bytes | None = None
-    ) -> tuple[list[bytes], list[Cell]]:
-        """Return the keys with `start` <= key < `stop`, in order, and beside them their cells."""
-        keys = self.keys()
+    def columns(self, start: bytes = b"", stop: bytes | None = None) -> Columns:
+        """
+        Return the keys with `start` <= key < `stop`, in order, and beside them their cells.
+
+        They are the layer's own: whoever asks must not change them.
+        """
+        keys, cells = self._sorted()
+        if not start and stop is None:
+            return keys, cells
         last = len(keys) if stop is None else bisect_left(keys, stop)
-        keys = keys[bisect_left(keys, start) : last]
-        return keys, list(map(self._cells.__getitem__, keys))
+        asked = slice(bisect_left(keys, start), last)
+        return keys[asked], cells[asked]
+
+    def _sorted(self) -> Columns:
+        """Return all keys in order, and beside them their cells."""
+        if self._columns is None:
+            cells = self._cells
+            keys = sorted(cells)
+            # As a rule they come in order, and a column that is there is copied the fastest.
+            aligned = keys == list(cells)
+            column = list(cells.values() if aligned else map(cells.__getitem__, keys))
+            self._columns = keys, column
+        return self._columns
 
     def values(self) -> Mapping[bytes, bytes]:
         """Return the cells that are values, by their keys, in no order; found once."""
@@ -94,10 +121,51 @@ class Layer:
             return self
         return Layer({**base._cells, **self._cells})
 
+    def with_values(self, values: Layer) -> Layer | None:
+        """Return this image with other values for few of its keys; None where it takes more."""
+        if len(values) > len(self) // SOME or len(self.values()) != len(self):
+            return None
+        if not len(values):
+            return self
+        keys, column = self._sorted()
+        column = list(column)
+        for key, cell in values._cells.items():
+            if isinstance(cell, Mark) or key not in self._cells:
+                return None
+            column[bisect_left(keys, key)] = cell
+        return ColumnLayer((keys, column))
+
     def image(self) -> Layer:
         """Return the layer without its tombstones: the state that it describes alone."""
         values = self.values()
         return self if values is self._cells else Layer(values)
+
+
+class ColumnLayer(Layer):
+    """A layer of which nothing but the columns is there until a key is looked up."""
+
+    __slots__ = ("_map",)
+
+    def __init__(self, columns: Columns) -> None:
+        """Take over keys in order and their cells, which the caller must not touch again."""
+        super().__init__({})
+        self._columns = columns
+        self._map: Mapping[bytes, Cell] | None = None
+
+    @property
+    def _cells(self) -> Mapping[bytes, Cell]:
+        """Every key and cell."""
+        if self._map is None:
+            self._map = dict(zip(*self._sorted(), strict=True))
+        return self._map
+
+    @_cells.setter
+    def _cells(self, cells: Mapping[bytes, Cell]) -> None:
+        """Leave out what the layer below sets."""
+
+    def __len__(self) -> int:
+        """Return the number of cells."""
+        return len(self._sorted()[0])
 
 
 def values(cells: Mapping[bytes, Cell]) -> Mapping[bytes, bytes]:

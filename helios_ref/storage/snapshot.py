@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import chain, compress, takewhile
 from operator import ne
+from typing import Final
 
 from helios_ref.storage.layer import EMPTY, SILENT, TOMBSTONE, Cell, Layer, Mark, values
+
+DEEP: Final = 32
+"""How many layers a lookup asks at most before layers that are shared are squashed, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +65,23 @@ class Snapshot:
         """Return the whole state as one layer."""
         return reduce(lambda base, layer: layer.over(base), self.layers, EMPTY).image()
 
+    def ordered(self) -> Layer:
+        """Return the whole state as one layer, to be read once, in order of its keys."""
+        oldest, *newer = self.layers or (EMPTY,)
+        changes = reduce(lambda base, layer: layer.over(base), newer, EMPTY)
+        return oldest.with_values(changes) or self.image()
+
     def push(self, layer: Layer, floor: int) -> Snapshot:
         """
         Return this snapshot with `layer` on top, the newest layers squashed.
 
         An older layer less than twice as large as its newer neighbour is merged with it, so that
         lookups stay logarithmic. The first `floor` layers stay as they are, because others share
-        them. The laws of `over` say that nobody can tell (MOD-003).
+        them, unless there are too many. The laws of `over` say that nobody can tell (MOD-003).
         """
         layers = [*self.layers, layer] if len(layer) else list(self.layers)
+        if len(layers) > DEEP:  # branches of branches, a small change each
+            floor = 0
         while len(layers) - floor > 1 and len(layers[-2]) < 2 * len(layers[-1]):
             newer = layers.pop()
             squashed = newer.over(layers.pop())

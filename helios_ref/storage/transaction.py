@@ -63,4 +63,7 @@ class Transaction:
         keys = sorted(self._writes)
         now = list(map(self._writes.__getitem__, keys))
         was = self.snapshot.cells(keys)
-        return Layer(dict(compress(zip(keys, now, strict=True), map(ne, now, was))))
+        changed = list(map(ne, now, was))
+        if all(changed):
+            return Layer.of((keys, now))
+        return Layer.of((list(compress(keys, changed)), list(compress(now, changed))))

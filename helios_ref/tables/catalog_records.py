@@ -60,7 +60,7 @@ class Record:
     @property
     def key(self) -> bytes:
         """The record's key in the catalog (MOD-016)."""
-        return CATALOG + self.backup_id.encode()
+        return catalog_key(self.number)
 
     def encoded(self) -> bytes:
         """Return the record as the catalog keeps it."""
@@ -70,6 +70,11 @@ class Record:
 def backup_id(number: int) -> str:
     """Return the ID of a backup number (BKP-010)."""
     return f"bk_{number}"
+
+
+def catalog_key(number: int) -> bytes:
+    """Return the key of a backup's record in the catalog (MOD-016)."""
+    return CATALOG + backup_id(number).encode()
 
 
 def decoded(data: bytes) -> Record:

@@ -154,16 +154,18 @@ def _possible(schema: Schema, index: Index) -> bool:
     return comparable and not (index.primary and nullable)
 
 
-def constraint_name(table: str, columns: Sequence[str], suffix: str, taken: Collection[str]) -> str:
+def constraint_name(
+    table: str, columns: Sequence[str], suffix: str, taken: Collection[str], start: int = 0
+) -> str:
     """
     Return the name of a constraint or index that was given none (MOD-021).
 
     `columns` are the names that go into it: none for `pkey`, and for a `check` of one column that
     column. `suffix` is `pkey`, `key`, `check` or `idx`; `taken` are the names that the table's
-    constraints and indexes have.
+    constraints and indexes have, those with numbers below `start` among them.
     """
     middle = "_".join(columns)
-    for number in count():
+    for number in count(start):
         last = f"_{suffix}{number or ''}"
         room = MAX_NAME - len(last) - bool(middle)
         first, second = _shortened(table.encode(), middle.encode(), room)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from helios_ref.backup import catalog, files
 from helios_ref.errors import (
     ChainBrokenError,
     CorruptBackupError,
@@ -19,10 +21,11 @@ from helios_ref.errors import (
     IoError,
     UnknownBackupError,
 )
+from tests.backup.disks import Recorder
 from tests.backup.world import STEP_1, World, delete, insert
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 NAMES: Final = ("full.hldb", "one.hldb", "two.hldb", "three.hldb")
 
@@ -165,6 +168,50 @@ def test_an_incremental_looks_at_its_parents_first(
         world.backup("a/next.hldb", incremental=True)
     assert chained.path(position).name in str(caught.value)
     assert (world.everything(), names(world)) == before
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """Return a database with a chain of twenty: `0.hldb` to `19.hldb`."""
+    world = World(tmp_path_factory.mktemp("long"))
+    for position in range(20):
+        world.backup(f"{position}.hldb", incremental=position > 0)
+    return world
+
+
+@contextmanager
+def missing(world: World, position: int) -> Iterator[None]:
+    """Take a member away while the body runs; a restore misses it."""
+    path, aside = world.directory / f"{position}.hldb", world.directory / "aside"
+    path.rename(aside)
+    with pytest.raises(IoError, match=f"/{position}.hldb"):
+        world.restore("bk_1711400019", "new")
+    yield
+    aside.rename(path)
+
+
+@pytest.mark.parametrize("position", [0, 4, 19])
+def test_of_a_long_chain_an_incremental_looks_at_the_ends(position: int, long: World) -> None:
+    """BKP-027. The full and the sixteen newest."""
+    with missing(long, position), pytest.raises(IoError, match=f"/{position}.hldb"):
+        catalog.parent(long.database)
+
+
+@pytest.mark.parametrize("position", [1, 3])
+def test_of_a_long_chain_the_middle_is_left_to_the_restore(position: int, long: World) -> None:
+    """BKP-027."""
+    with missing(long, position):
+        assert catalog.parent(long.database)[0].backup_id == "bk_1711400019"
+
+
+@pytest.mark.calls
+def test_what_an_incremental_reads_does_not_grow_with_its_chain(long: World) -> None:
+    """BKP-027. At most seventeen files; the chain's length is known without reading it."""
+    recorder = Recorder()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "DISK", recorder.disk())
+        catalog.parent(long.database)
+    assert sum(call.name == "open" for call in recorder.calls) == 17
 
 
 def test_the_refusal_of_a_missing_file_names_backup_and_path(chained: Chained) -> None:

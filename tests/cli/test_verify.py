@@ -14,11 +14,16 @@ import tracemalloc
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from unittest.mock import patch
 
 import pytest
 
+from helios_ref.backup import files, parent_search
 from helios_ref.cli.entry import ended
 from helios_ref.cli.verify.verify_output import CHAIN_LEVEL
+from helios_ref.hldb import read_blocks
+from helios_ref.hldb.block_decode import read_block
+from tests.backup.world import STEP_1, World, insert
 from tests.cli.files import (
     BLOCKS,
     CORPUS,
@@ -289,3 +294,48 @@ def terminal_bytes(terminal: int) -> bytes:
         return os.read(terminal, 1 << 16)
     except OSError:  # how Linux says that
         return b""
+
+
+CHAINS: Final = sorted({path.parent for path in VECTORS.glob("*/*/*.hldb")})
+
+
+def lines(capsys: pytest.CaptureFixture[str], *subjects: Path) -> list[str]:
+    """Return the line of each subject, whatever is wrong with it."""
+    ended(["verify", "--json", *map(str, subjects)])
+    return capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.parametrize("directory", CHAINS, ids=identity)
+def test_many_together_are_verified_as_each_alone(
+    directory: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-040, OPS-043. A chain that goes on from another one's end, twice, and backwards."""
+    members = sorted(directory.glob("*.hldb"))
+    alone = [line for member in members for line in lines(capsys, member)]
+    assert lines(capsys, *members, *members) == [*alone, *alone]
+    assert lines(capsys, *reversed(members)) == alone[::-1]
+
+
+def test_a_directory_of_one_chain_is_read_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-061. Each block is decoded once, whatever hangs on it."""
+    world = World(tmp_path)
+    world.commit(*STEP_1)
+    for position in range(12):
+        world.backup(f"{position:02}.hldb", incremental=position > 0)
+        world.commit(insert(100 + position, "x", None))
+    with patch.object(read_blocks, "read_block", wraps=read_block) as decoding:
+        assert len(told(capsys, "verify", tmp_path).splitlines()) == 12
+    assert decoding.call_count == 12
+
+
+def test_a_directory_is_searched_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """OPS-061. Whoever has parents in it."""
+    world = World(tmp_path)
+    for position in range(6):
+        world.backup(f"{position}full.hldb")
+        world.backup(f"{position}inc.hldb", incremental=True)
+    with patch.object(parent_search, "backups_in", wraps=files.backups_in) as listing:
+        told(capsys, "verify", tmp_path)
+    assert listing.call_count == 1

@@ -10,11 +10,12 @@ from helios_ref.hldb.model import MAX_BYTES, MAX_ENTRIES
 from helios_ref.storage.layer import Layer, Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from helios_ref.hldb.block_encode import Block
     from helios_ref.hldb.layout import BlockEntry, Trailer
     from helios_ref.hldb.model import Header
+    from helios_ref.storage.database import Written
 
 _block_bytes = block_encode.block_bytes
 _cut = block_encode.cut
@@ -66,25 +67,25 @@ def trailer_of(**fields: Callable[[Trailer], Any]) -> Callable[..., Trailer]:
     return trailer
 
 
-def without_the_last_entry(layer: Layer) -> Iterator[Block]:
+def without_the_last_entry(layer: Layer, known: Mapping[bytes, Written]) -> Iterator[Block]:
     """Forget the last entry of the file."""
-    return _cut(Layer(dict(list(layer.items())[:-1])))
+    return _cut(Layer(dict(list(layer.items())[:-1])), known)
 
 
-def twice(layer: Layer) -> Iterator[Block]:
+def twice(layer: Layer, known: Mapping[bytes, Written]) -> Iterator[Block]:
     """Write the first block twice."""
-    blocks = list(_cut(layer))
+    blocks = list(_cut(layer, known))
     return iter([*blocks[:1], *blocks])
 
 
-def backwards(layer: Layer) -> Iterator[Block]:
+def backwards(layer: Layer, known: Mapping[bytes, Written]) -> Iterator[Block]:
     """Write the last block first."""
-    return iter(list(_cut(layer))[::-1])
+    return iter(list(_cut(layer, known))[::-1])
 
 
-def empty_for_gone(layer: Layer) -> Iterator[Block]:
+def empty_for_gone(layer: Layer, known: Mapping[bytes, Written]) -> Iterator[Block]:
     """Write a tombstone as a value of no bytes."""
-    return _cut(Layer({k: b"" if isinstance(v, Mark) else v for k, v in layer.items()}))
+    return _cut(Layer({k: b"" if isinstance(v, Mark) else v for k, v in layer.items()}), known)
 
 
 def positions_from_one(given: Block) -> bytes:
@@ -105,7 +106,7 @@ def padded(given: Block) -> bytes:
     return data + bytes(-len(data) % 4)
 
 
-def rows_reversed(keys: Sequence[bytes], shared: int) -> tuple[bytes, list[int]]:
+def rows_reversed(keys: Sequence[bytes], shared: int) -> tuple[bytes, Sequence[int]]:
     """Write the suffixes of keys in the wrong order."""
     run, lengths = _join_suffixes(keys[::-1], shared)
     return run, lengths[::-1]

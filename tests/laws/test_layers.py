@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helios_ref.storage import layer as layer_module
 from helios_ref.storage.database import Database
 from helios_ref.storage.layer import EMPTY, TOMBSTONE, Cell, Layer
-from helios_ref.storage.snapshot import Snapshot, difference
+from helios_ref.storage.snapshot import DEEP, Snapshot, difference
 from helios_ref.storage.transaction import Transaction
 
 Writes = list[tuple[bytes, Cell]]
@@ -48,6 +51,29 @@ def test_a_difference_turns_one_state_into_the_other(
     delta = difference(before, after)
     assert delta.over(before.image()).image() == after.image()
     assert difference(Snapshot((before.image(),)), after) == delta
+
+
+@given(stacks, st.booleans())
+def test_a_state_in_order_is_its_image(stack: tuple[Layer, ...], few: bool) -> None:  # noqa: FBT001  # given
+    """MOD-003. Whether the values that changed are put into the oldest layer's column or not."""
+    with patch.object(layer_module, "SOME", 1 if few else 8):
+        found = Snapshot(stack).ordered()
+    assert found == Snapshot(stack).image()
+    assert found.columns() == (
+        list(state_of(Snapshot(stack))),
+        list(state_of(Snapshot(stack)).values()),
+    )
+    assert len(found) == len(state_of(Snapshot(stack)))
+
+
+def test_what_changed_in_place_is_put_into_the_column() -> None:
+    """MOD-003. And nothing but what changed is looked up."""
+    oldest = Layer({b"%03d" % at: b"1" for at in range(100)})
+    changes = Layer({b"007": b"2"})
+    with patch.object(Snapshot, "image") as slow:
+        found = Snapshot((oldest, changes)).ordered()
+    assert not slow.called
+    assert found == changes.over(oldest)
 
 
 @given(stacks, stacks)
@@ -91,7 +117,7 @@ def test_branches_are_isolated_both_ways(ours: list[Layer], theirs: list[Layer])
     """BRN-003, BRN-022. Commits on one branch never show on the other."""
     database = Database()
     database.commit("main", Layer({b"a": b"1"}))
-    database.branches["b"] = database.branches["main"]
+    database.share("main", "b")
     model = {"main": {b"a": b"1"}, "b": {b"a": b"1"}}
     for branch, stack in (("main", ours), ("b", theirs)):
         for layer in stack:
@@ -112,3 +138,27 @@ def test_lookups_stay_logarithmic() -> None:
         database.commit("main", Layer({b"%05d" % number: b""}))
     depth = len(database.branches["main"].layers)
     assert depth <= 15, f"{depth} layers"
+
+
+def test_branches_of_branches_stay_shallow() -> None:
+    """BRN-002, MOD-003. A thousand, each made of the one before with a commit of its own."""
+    database = Database()
+    for number in range(1000):
+        database.commit(f"b{number}" if number else "main", Layer({b"%05d" % number: b""}))
+        database.share(f"b{number}" if number else "main", f"b{number + 1}")
+    depths = {len(snapshot.layers) for snapshot in database.branches.values()}
+    assert max(depths) <= DEEP
+    assert len(state_of(database.branches["b1000"])) == 1000
+
+
+def test_what_a_branch_shares_is_not_copied() -> None:
+    """BRN-002. A large layer is held once, as long as both branches stand on it."""
+    database = Database()
+    large = Layer({b"%05d" % number: b"" for number in range(100)})
+    database.commit("main", large)
+    database.share("main", "b")
+    for number in range(30):
+        database.commit("b", Layer({b"b%04d%04d" % (number, at): b"" for at in range(9)}))
+    assert database.branches["b"].layers[0] is large
+    database.branches["b"] = Snapshot((Layer({b"a": b""}),))  # as a restore does
+    assert database.floor("b") == 0

@@ -7,7 +7,7 @@ from typing import Final
 import click
 
 from helios_ref.backup.chain import Chain, member_at
-from helios_ref.backup.verify import check_chain, check_file
+from helios_ref.backup.verify import Walk, check_chain, check_file
 from helios_ref.cli.backup_args import Shelves, backups_option, named_subjects, shelves
 from helios_ref.cli.output.console import tell, write_lines
 from helios_ref.cli.output.progress import watched
@@ -46,10 +46,10 @@ def verify_command(
     a block at a time; level 3 does what a restore does, in memory.
     """
     known, wanted = shelves(subjects, backups), named_subjects(subjects)
-    wrong = 0
+    wrong, walk = 0, Walk()
     for subject in wanted:
         try:
-            line = sound(subject, level, verified(known, subject, level), as_json=as_json)
+            line = sound(subject, level, verified(known, subject, level, walk), as_json=as_json)
         except HeliosError as refusal:
             line = unsound(subject, level, refusal, as_json=as_json)
             wrong += 1
@@ -60,11 +60,15 @@ def verify_command(
         context.exit(FOUND)
 
 
-def verified(known: Shelves, subject: str, level: int) -> Chain:
-    """Return a backup, at the last level behind its parents, once it is verified (OPS-040)."""
+def verified(known: Shelves, subject: str, level: int, walk: Walk) -> Chain:
+    """
+    Return a backup, at the last level behind its parents, once it is verified (OPS-040).
+
+    Of a directory, each chain goes on where the one before ended, and each file is read once.
+    """
     if level == CHAIN_LEVEL:
         chain = known.chain(subject)
-        watched(check_chain(chain))
+        watched(check_chain(chain, walk))
         return chain
     path = known.path(subject)
     watched(check_file(path, level, subject))

@@ -21,7 +21,7 @@ from helios_ref.engine.schema.table_schema import (
     distinct,
     merged,
     with_columns,
-    with_constraint,
+    with_constraints,
 )
 from helios_ref.engine.view import View
 from helios_ref.reply import Reply
@@ -52,7 +52,7 @@ def altering(  # noqa: C901  # one case for each alteration
                 return Reply(notices=(f'column "{column}" does not exist, skipping',))
             drop_column(writer, table, column)
         case s.AddConstraint(constraint):
-            install(writer, table, with_constraint(table, constraint), given)
+            install(writer, table, with_constraints(table, [constraint]), given)
         case s.DropConstraint(if_exists, constraint):
             return drop_constraint(writer, table, constraint, if_exists=if_exists)
         case s.RenameTable(new):
@@ -87,9 +87,8 @@ def install(
 
 def add_column(writer: Writer, table: Table, definition: s.ColumnDefinition, given: Row) -> None:
     """Add a column, whose value in every row is its default (MOD-034, SQL-086)."""
-    new = with_columns(table, [definition])
-    for constraint in merged(constraints_of(definition)):
-        new = with_constraint(new, constraint)
+    constraints = merged(constraints_of(definition))
+    new = with_constraints(with_columns(table, [definition]), constraints)
     place = len(table.schema.columns)
     value = default(new.schema.columns[place])
 

@@ -12,9 +12,10 @@ from helios_ref.errors import DuplicateTableError, UndefinedObjectError
 from helios_ref.reply import Reply
 from helios_ref.sql import syntax as s
 from helios_ref.tables.define_tables import replace_schema
-from helios_ref.tables.read_tables import Reader, find, names
+from helios_ref.tables.keys import SCHEMAS, parse_key, under
+from helios_ref.tables.read_tables import Reader
 from helios_ref.tables.schema import IndexKind
-from helios_ref.tables.table import Table
+from helios_ref.tables.table import Table, opened
 from helios_ref.tables.write_rows import Writer
 
 DROPPABLE: Final = frozenset({IndexKind.INDEX, IndexKind.UNIQUE_INDEX})
@@ -23,8 +24,13 @@ DROPPABLE: Final = frozenset({IndexKind.INDEX, IndexKind.UNIQUE_INDEX})
 
 def owner(reader: Reader, index: str) -> Table | None:
     """Return the table that CREATE INDEX gave an index of this name, or None."""
-    tables = [table for name in names(reader) if (table := find(reader, name)) is not None]
-    return next((table for table in tables if index in droppable(table)), None)
+    spelled = index.encode()  # as it stands in the schema, if it does: most tables are not decoded
+    for key, schema in reader.range(*under(SCHEMAS)):
+        if spelled in schema:
+            table = opened(parse_key(key).table, schema)
+            if index in droppable(table):
+                return table
+    return None
 
 
 def droppable(table: Table) -> list[str]:
