@@ -57,9 +57,10 @@ class Scene:
 
     @property
     def places(self) -> list[str]:
-        """Every directory in which backups may be."""
+        """Every directory in which backups may be; not that of a full that was combined."""
         root = self.world.directory
-        return [str(root), *sorted(str(one) for one in root.rglob("*") if one.is_dir())]
+        found = [root, *sorted(one for one in root.rglob("*") if one.is_dir())]
+        return [str(one) for one in found if self.target is None or one == root]
 
 
 def chained(directory: Path) -> Scene:
