@@ -105,7 +105,7 @@ const book = {
     const said = says.toLowerCase();
     let total = 0;
     for (const word of words) {
-      if (called === word) total += 100;
+      if (called === word || called.endsWith(`/${word}`)) total += 100;
       else if (called.startsWith(word)) total += 40;
       else if (called.includes(word)) total += 20;
       else if (new RegExp(`\\b${word.replace(/[^\w]/g, "\\$&")}`).test(said)) total += 8;

@@ -100,11 +100,11 @@
       this.fieldButtons.forEach((button, n) => {
         if (this.fields[n].section !== section) {
           section = this.fields[n].section;
-          parts.push(element("h3", {}, section || "no section"));
+          parts.push(element("p", { class: "section" }, section || "no section"));
         }
         parts.push(button);
       });
-      this.lists.replaceChildren(...parts, ...(this.entries.length ? [element("h3", {}, "entries")] : []), ...this.entryButtons);
+      this.lists.replaceChildren(...parts, ...(this.entries.length ? [element("p", { class: "section" }, "entries")] : []), ...this.entryButtons);
     }
 
     drawRows() {
@@ -228,7 +228,7 @@
     if (!file) return;
     const bytes = new Uint8Array(await file.arrayBuffer());
     const parsed = new book.File(bytes);
-    const damage = globalThis.crypto?.subtle ? await parsed.damage() : undefined;
+    const damage = globalThis.crypto?.subtle ? await book.damage(parsed) : undefined;
     found.replaceChildren(element("b", {}, file.name), ": ",
       ...(damage === undefined ? ["this browser has no SHA-256 here, so no hash was compared."]
         : damage === null ? ["levels 0 and 1 find no damage: every hash is right. What stands in the blocks, levels 2 and 3 check: helios-ref verify."]
