@@ -17,6 +17,7 @@ GUIDES = [
     ROOT / name
     for name in (
         "helios_ref/README.md",
+        "helios_ref/cli/README.md",
         "helios_ref/dbapi/README.md",
         "conformance/README.md",
         "features/README.md",

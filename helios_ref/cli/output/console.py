@@ -37,6 +37,14 @@ def _put(text: str, *, flush: bool = False) -> None:
         raise UnwritableError(f"cannot write the standard output: {error.strerror}") from error
 
 
+def terminal_size() -> os.terminal_size:
+    """Return columns and lines of the terminal as it is now, and not as COLUMNS once said."""
+    try:
+        return os.get_terminal_size(sys.stdout.fileno())
+    except (OSError, ValueError):  # there is none
+        return os.terminal_size((80, 24))
+
+
 def tell(line: str, label: str = "") -> None:
     """Print a line on the standard error, whatever is in it (OPS-027)."""
     with suppress(OSError):  # there is nobody left to tell

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import textwrap
 import traceback
@@ -10,7 +9,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from helios_ref.cli.output.console import tell
+from helios_ref.cli.output.console import tell, terminal_size
 from helios_ref.cli.output.text import visible
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def _fitted(text: str) -> list[str]:
     """Return a text in lines that fit the terminal that they go to, if they go to one."""
     if not sys.stderr.isatty():
         return [text]
-    width = shutil.get_terminal_size().columns - 1
+    width = terminal_size().columns - 1
     return textwrap.wrap(text, width, subsequent_indent="  ", break_on_hyphens=False)
 
 

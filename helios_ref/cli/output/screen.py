@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
@@ -12,7 +11,7 @@ from typing import Final
 
 import click
 
-from helios_ref.cli.output.console import write_lines
+from helios_ref.cli.output.console import terminal_size, write_lines
 from helios_ref.cli.output.grid import Cells, Grid, is_number
 from helios_ref.cli.output.text import NULL_TEXT, counted, visible
 from helios_ref.reply import Reply, shown
@@ -70,7 +69,7 @@ def page(lines: Iterable[str]) -> None:
         write_lines(lines)
         return
     rest = map(visible, lines)
-    first = list(islice(rest, shutil.get_terminal_size().lines - 1))
+    first = list(islice(rest, terminal_size().lines - 1))
     further = next(rest, None)
     if further is None or os.environ.get("TERM") == "dumb":
         write_lines(chain(first, [] if further is None else [further], rest))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TextIO
 
-from helios_ref.cli.output.console import UnwritableError
+from helios_ref.cli.output.console import UnwritableError, terminal_size
 from helios_ref.cli.output.error_lines import tell_notices
 from helios_ref.cli.output.format_reply import Format, lines_of
 from helios_ref.cli.output.screen import Expanded, page, screen_lines
@@ -71,4 +70,4 @@ class Shell:
     def width(self) -> int:
         """How many columns the terminal has; many where replies go elsewhere."""
         at_terminal = self.out is None and sys.stdout.isatty()
-        return shutil.get_terminal_size().columns if at_terminal else sys.maxsize
+        return terminal_size().columns if at_terminal else sys.maxsize
