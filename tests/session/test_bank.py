@@ -85,7 +85,7 @@ def test_the_sum_holds_in_every_backup(tmp_path: Path, monkeypatch: pytest.Monke
         finally:
             bank.closed.set()
     done = [writer.result() for writer in writers]
-    assert min(done) > 0
+    assert len([one for one in done if one]) > 1, "who gets the lock is promised to nobody"
     assert len(set(taken)) == BACKUPS
     teller = bank.session()
     states = set()
