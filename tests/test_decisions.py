@@ -44,7 +44,7 @@ def test_every_decision_that_a_clause_names_has_a_record() -> None:
 
 @pytest.mark.parametrize("record", OF_ENGINES, ids=lambda record: record.name[:4])
 def test_a_record_lists_the_clauses_that_name_it(record: Path) -> None:
-    assert listed(record) == decided()[int(record.name[:4])]
+    assert sorted(listed(record)) == sorted(decided()[int(record.name[:4])])
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.name[:4])

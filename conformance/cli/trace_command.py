@@ -15,6 +15,7 @@ from conformance.cli.choice import sound_suite
 from conformance.report.page import page
 from conformance.spec.clause_lock import changed_clauses, lock, locked
 from conformance.spec.resources import spec_directory, tests_directory
+from conformance.traceability.sql_vectors import write_sql_vectors
 from conformance.traceability.triangle import KINDS, Trace, missing, strays, totals, trace
 from conformance.verdict.claims import SUCCESS, UNEXPECTED
 
@@ -30,7 +31,7 @@ NOT_OURS = "--accept is for the suite's own tree in a checkout"
 @click.command("trace")
 @click.option("--missing", "only_missing", is_flag=True, help="Only clauses that lack evidence.")
 @click.option("--changed", "only_changed", is_flag=True, help="What to read again, and why.")
-@click.option("--accept", is_flag=True, help="Lock sentences, case IDs and files.")
+@click.option("--accept", is_flag=True, help="Write links and vectors; lock the rest.")
 @with_features
 def trace_command(
     *, only_missing: bool, only_changed: bool, accept: bool, features: Path | None
@@ -42,6 +43,7 @@ def trace_command(
     if accept:
         if features is not None or tests_directory() is None:
             raise click.UsageError(NOT_OURS)
+        write_sql_vectors(suite, spec)
         lock(spec, suite.clauses.values())
         case_lock.accept_cases(suite.features, suite.cases)
         suite_lock.accept_suite()

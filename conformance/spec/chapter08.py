@@ -1,4 +1,4 @@
-"""What chapter 08 lists in tables: profiles, capabilities, phrases (08-conformance)."""
+"""What chapters 08a and 08 list in tables: profiles, capabilities, phrases (08-conformance)."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-CHAPTER = "08-conformance.md"
+CHAPTERS = ("08a-driver.md", "08-conformance.md")
 ERRORS = "06-errors.md"
 
-_CHAPTER_LINK = re.compile(r"\[(\d\d)\]\([^)]*\)")
+_CHAPTER_LINK = re.compile(r"\[(\d\d[a-e]?)\]\([^)]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Charter:
 
 def read_charter(spec: Path) -> Charter:
     """Return the tables of chapter 08; chapter and suite cannot drift apart."""
-    text = (spec / CHAPTER).read_text(encoding="utf-8")
+    text = "\n".join((spec / chapter).read_text(encoding="utf-8") for chapter in CHAPTERS)
     profiles, parts = _table(text, "profile"), _table(text, "part")
     return Charter(
         profiles={row[0].strip("`"): row[1] for row in profiles},

@@ -59,10 +59,16 @@ class SpecError(ValueError):
         super().__init__(f"{place}: {complaint}")
 
 
+def chapters(spec: Path) -> list[Path]:
+    """Return the files of the chapters in reading order: 02a to 02e, and 08a before 08."""
+    found = spec.glob("[0-9][0-9]*-*.md")
+    return sorted(found, key=lambda path: (path.name[:2], path.name[2] == "-", path.name))
+
+
 def read_clauses(spec: Path) -> Mapping[str, Clause]:
     """Return all clauses of all chapters by ID, in the order of the chapters."""
     clauses: dict[str, Clause] = {}
-    for chapter in sorted(spec.glob("[0-9][0-9]-*.md")):
+    for chapter in chapters(spec):
         for clause in _clauses_of(chapter):
             if clause.id in clauses:
                 place = f"{chapter.name}:{clause.line}"
