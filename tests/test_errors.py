@@ -11,6 +11,7 @@ from typing import Final
 
 import pytest
 
+from conformance.spec.links import unlinked
 from conformance.spec.worked import without_cases
 from helios_ref import errors
 from helios_ref.errors import HeliosError
@@ -39,7 +40,7 @@ def refusals() -> list[type[HeliosError]]:
 
 def table() -> list[tuple[Row, list[str]]]:
     """Return the rows of the table with the clauses that each names."""
-    text = (SPEC / "06-errors.md").read_text(encoding="utf-8")
+    text = unlinked((SPEC / "06-errors.md").read_text(encoding="utf-8"))
     return [
         (Row(code, state, int(number), tuple(re.findall(r"`(\w+)`", facts))), named.split())
         for code, state, number, named, facts in ROW.findall(text)
@@ -53,7 +54,7 @@ def row(refusal: type[HeliosError]) -> Row:
 
 def clauses() -> dict[str, str]:
     """Return the text of every clause of the spec by its ID, without its worked cases."""
-    texts = [path.read_text(encoding="utf-8") for path in sorted(SPEC.glob("*.md"))]
+    texts = [unlinked(path.read_text("utf-8")) for path in sorted(SPEC.glob("*.md"))]
     return {found[1]: without_cases(found[0]) for text in texts for found in CLAUSE.finditer(text)}
 
 

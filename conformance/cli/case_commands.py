@@ -10,8 +10,12 @@ import click
 from conformance.book.suite import read_suite
 from conformance.cli.case_options import with_cases, with_features
 from conformance.cli.choice import Choice, chosen, sound_suite
+from conformance.cli.trace_command import tell_clause
 from conformance.lint import problems
 from conformance.run.tables import drawn
+from conformance.spec.clauses import CLAUSE_ID
+from conformance.spec.resources import spec_directory, tests_directory
+from conformance.traceability.triangle import trace
 from conformance.verdict.claims import FAULTY_SUITE
 
 if TYPE_CHECKING:
@@ -36,11 +40,14 @@ def show_list(cases: Iterable[Case]) -> None:
 
 
 @click.command("show")
-@click.argument("wanted", metavar="CASE")
+@click.argument("wanted", metavar="CASE|CLAUSE")
 @with_features
 def show_command(wanted: str, features: Path | None) -> None:
-    """Show a case, and the sentences that it holds an engine to."""
+    """Show a case and the sentences that it holds an engine to, or all about a clause."""
     suite = sound_suite(features)
+    if CLAUSE_ID.fullmatch(wanted.upper()):
+        tell_clause(suite, trace(suite, spec_directory(), tests_directory()), wanted)
+        return
     for case in chosen(suite, (), [wanted]):
         click.echo(f"{case.id}  {case.feature.title}")
         click.echo(f"{suite.features / case.feature.name}:{case.line}")

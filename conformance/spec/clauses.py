@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from conformance.spec.links import unlinked
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
@@ -79,7 +81,7 @@ def read_clauses(spec: Path) -> Mapping[str, Clause]:
 
 def _clauses_of(chapter: Path) -> Iterator[Clause]:
     """Yield the clauses of one chapter: a heading, its declaration, and text up to the next."""
-    lines = chapter.read_text(encoding="utf-8").splitlines()
+    lines = unlinked(chapter.read_text(encoding="utf-8")).splitlines()
     headings = [index for index, line in enumerate(lines) if line.startswith("#")]
     for start, end in zip(headings, [*headings[1:], len(lines)], strict=True):
         heading = _HEADING.match(lines[start])
