@@ -80,7 +80,7 @@ TO: Final = Targets(
         ("as BKP-023 says", "as [BKP-023] says"),
         ("as [BKP-023](elsewhere) and [D6] say", "as [BKP-023] and [D6] say"),
         ("BKP-023: it is so", "[BKP-023](04.md#BKP-023): it is so"),
-        ("`BKP-023` and BKP-999, ABKP-023, D61", "`BKP-023` and BKP-999, ABKP-023, D61"),
+        ("`BKP-023` and ABC-023, ABKP-023, D61", "`BKP-023` and ABC-023, ABKP-023, D61"),
         ("[what BKP-023 says](04.md)", "[what BKP-023 says](04.md)"),
         ("refused with BUSY", "refused with [BUSY]"),
         ("# BUSY", "# BUSY"),
