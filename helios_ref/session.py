@@ -10,7 +10,7 @@ from helios_ref.collaborators import COLLABORATORS, Collaborators
 from helios_ref.engine.admission import State
 from helios_ref.engine.branches import leave
 from helios_ref.engine.changes.executemany import insert_rows
-from helios_ref.engine.prepared import Plans
+from helios_ref.engine.prepared import LONG, Plans
 from helios_ref.engine.queries.query import Query
 from helios_ref.engine.transaction import Work, take
 from helios_ref.errors import FeatureNotSupportedError, HeliosError, UndefinedParameterError
@@ -20,12 +20,10 @@ from helios_ref.sql import control, parameters_of, parse
 from helios_ref.sql import syntax as s
 from helios_ref.storage.database import MAIN, Database
 from helios_ref.storage.turn import Turn
+from helios_ref.tables.read_tables import Reader
 from helios_ref.types import Value
 
 Result = TypeVar("Result")
-
-LONG: Final = 4096
-"""Longer statements are not worth keeping."""
 
 _kept: Final = lru_cache(maxsize=512)(parse)
 _parameters: Final = lru_cache(maxsize=512)(parameters_of)
@@ -65,6 +63,12 @@ class Session:
             return State.FAILED
         return State.OPEN if self.in_transaction else State.OUTSIDE
 
+    @property
+    def reader(self) -> Reader:
+        """What a statement would read on the session's branch."""
+        work = self._work
+        return self.database.branches[self.branch] if work is None else work.view.current
+
     def close(self) -> None:
         """Roll back what was not committed, and leave; what is closed stays closed."""
         self._end(commit=False)
@@ -75,8 +79,8 @@ class Session:
         self._start()
         try:
             statement = parsed(text)
-            if parameters and _parameters(text) != len(parameters):
-                raise UndefinedParameterError(_parameters(text), len(parameters))
+            if parameters and (count := counted(text)) != len(parameters):
+                raise UndefinedParameterError(count, len(parameters))
             reply = self._run(statement, text, tuple(parameters))
         except HeliosError as refusal:
             self._unfinished = self._ask.aborts(refusal)
@@ -180,7 +184,7 @@ class Session:
         self, statement: s.Worked, text: str, rows: Iterable[tuple[Value, ...]], work: Work
     ) -> int:
         """Run a statement for each row of parameters, and return how many rows changed."""
-        given = checked(rows, _parameters(text))
+        given = checked(rows, counted(text))
         if isinstance(statement, s.Insert):
             writer = work.write(self.settings.timeout_ms)
             return insert_rows(statement, work.view, writer, ((*row, work.now) for row in given))
@@ -216,6 +220,11 @@ class Session:
 def parsed(text: str) -> s.Statement:
     """Return a statement; short ones are kept, because they come again."""
     return _kept(text) if len(text) <= LONG else parse(text)
+
+
+def counted(text: str) -> int:
+    """Return how many parameters a statement has, likewise."""
+    return _parameters(text) if len(text) <= LONG else parameters_of(text)
 
 
 def checked(rows: Iterable[tuple[Value, ...]], count: int) -> Iterator[tuple[Value, ...]]:

@@ -18,6 +18,7 @@ from helios_ref.cli.command import command as engine_command
 from helios_ref.cli.output.format_reply import Format
 from helios_ref.cli.shell.connect import connected
 from helios_ref.cli.shell.prompt import WELCOME, answer, prompt_of
+from helios_ref.cli.shell.shell import Shell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,10 +131,11 @@ def test_the_tutorial_in_the_shell_is_what_the_shell_answers(
     assert (first, welcome) == ("$ helios-ref shell", WELCOME)
     monkeypatch.chdir(tmp_path)
     session = connected((), None)
+    shell = Shell(session, Format.TABLE)
     for prompt, statement, printed in exchanges(lines):
         assert prompt == prompt_of(session)
         ids = [str(row[0]) for row in session.execute("SELECT backup_id FROM helios_backups").rows]
-        answer(session, re.sub(r"bk_\d+", "".join(ids[-1:]), statement), Format.TABLE)
+        answer(shell, re.sub(r"bk_\d+", "".join(ids[-1:]), statement))
         told = capsys.readouterr()
         assert squeezed(told.out + told.err) == squeezed(printed)
 

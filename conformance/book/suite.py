@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from conformance.book import kit_lock
@@ -38,7 +39,16 @@ class Suite:
 
 def read_suite(features: Path | None = None) -> Suite:
     """Return the suite of a tree of features; of the suite's own where none is given."""
-    tree = features_directory() if features is None else features
+    return _own_suite() if features is None else _suite_of(features)
+
+
+@cache
+def _own_suite() -> Suite:
+    """Read the suite's own tree once in a process: nothing of it changes while it is judged by."""
+    return _suite_of(features_directory())
+
+
+def _suite_of(tree: Path) -> Suite:
     charter, clauses = read_charter(spec_directory()), read_clauses(spec_directory())
     book = read_casebook(tree)
     merits = kit_lock.read_by_the_kit(tree)

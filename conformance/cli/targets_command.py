@@ -10,7 +10,7 @@ import click
 from conformance.cli.choice import sound_suite
 from conformance.cli.report_options import writable
 from conformance.targets import TARGETS
-from conformance.targets.matrix import matrix, share
+from conformance.targets.matrix import matrix, share, with_front
 from conformance.targets.record import Result, read_results, result, write_results
 from conformance.targets.run_target import Visit, measured, visit
 from conformance.verdict.claims import FAULTY_SUITE, SUCCESS, UNEXPECTED
@@ -37,8 +37,15 @@ RESULTS = "matrix.json"
     callback=writable,
     help="Write what they hold, profile by profile, as Markdown, and matrix.json beside it.",
 )
+@click.option(
+    "--front",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Write the short table between its marks on this page, from matrix.json.",
+)
 @click.option("--all", "everything", is_flag=True, help="Measure bit rot as well.")
-def targets_command(names: tuple[str, ...], page: Path | None, *, everything: bool) -> None:
+def targets_command(
+    names: tuple[str, ...], page: Path | None, front: Path | None, *, everything: bool
+) -> None:
     """Run every engine that the suite knows, and hold each to its list of deviations."""
     suite = sound_suite(None)
     chosen = _chosen(names)
@@ -55,6 +62,9 @@ def targets_command(names: tuple[str, ...], page: Path | None, *, everything: bo
         write_results(page.with_name(RESULTS), kept.values())
         ordered = [kept[name] for name in TARGETS if name in kept]
         page.write_text(matrix(ordered, [*suite.charter.profiles]), encoding="utf-8")
+        if front is not None:
+            read = front.read_text(encoding="utf-8")
+            front.write_text(with_front(read, ordered), encoding="utf-8")
     raise SystemExit(SUCCESS if holds else UNEXPECTED)
 
 

@@ -18,7 +18,11 @@ _ANCHOR: Final = re.compile(r'<a id="[^"]+"></a>')
 _NAME: Final = r"[A-Z]{3}-\d{3}|[SD]\d{1,2}|[A-Z][A-Z_]*[A-Z]"
 _LINK: Final = re.compile(rf"\[({_NAME})\](?:\([^)\s]*\))?")
 _HEADING: Final = re.compile(r"^### ([A-Z]{3}-\d{3}) ")
-_ROW: Final = re.compile(r"^\| ([A-Z][A-Z_]*[A-Z]|S\d{1,2}) \|")
+_ROWS: Final = {
+    "06-errors.md": re.compile(r"^\| ([A-Z][A-Z_]*[A-Z]) \|"),
+    "source.md": re.compile(r"^\| (S\d{1,2}) \|"),
+}
+"""How a row begins that has a name, on the pages whose rows have one."""
 _APART: Final = re.compile(r"(`[^`]*`|\[[^\]]*\]\([^)]*\)|<!--.*?-->|<a [^>]*></a>)")
 """What holds no mention: code, a link that somebody wrote, a comment, an anchor."""
 
@@ -44,7 +48,7 @@ def targets(spec: Path, pages: Mapping[Path, str]) -> Targets:
     places: dict[str, tuple[Path, str]] = {}
     for page, text in pages.items():
         for line in text.splitlines():
-            found = _HEADING.match(line) or (_ROW.match(line) if _lists(page) else None)
+            found = _HEADING.match(line) or _row(line, page)
             if found:
                 places.setdefault(found[1], (page, found[1]))
     for record in sorted((spec / "decisions").glob("[0-9]*.md")):
@@ -85,9 +89,10 @@ def _without_links(line: str) -> str:
     )
 
 
-def _lists(page: Path) -> bool:
-    """Whether the rows of a page's tables have names of their own."""
-    return page.name in {"06-errors.md", "source.md"}
+def _row(line: str, page: Path) -> re.Match[str] | None:
+    """Return the name with which a row of a table begins, on a page whose rows have one."""
+    pattern = _ROWS.get(page.name)
+    return pattern.match(line) if pattern else None
 
 
 def _linked(line: str, page: Path, to: Targets, used: dict[str, None]) -> str:
@@ -102,7 +107,7 @@ def _linked(line: str, page: Path, to: Targets, used: dict[str, None]) -> str:
         used[name] = None
         return f"[{name}]"
 
-    row = _ROW.match(line) if _lists(page) else None
+    row = _row(line, page)
     if row and to.places.get(row[1]) == (page, row[1]):
         head, rest = f'| <a id="{row[1]}"></a>{row[1]} |', line[row.end() :]
         return head + _linked(rest, page, to, used) if rest else head

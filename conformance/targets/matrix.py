@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from conformance.rot.flips import Became
 from conformance.targets.registry import TARGETS
-from conformance.verdict.verdicts import Verdict
+from conformance.verdict.verdicts import DOCUMENTED, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,6 +33,12 @@ MOST_DEVIATIONS = 12
 MOST_CASES = 4
 """Cases of a deviation that are named; the rest is counted."""
 
+FRONT = ("<!-- engines: written by `tox -e targets` -->", "<!-- /engines -->")
+"""What stands on a page around the short table."""
+
+ASKED = (DOCUMENTED, "backup")
+"""The profiles of the short table: what is asked of anybody's backups."""
+
 
 def matrix(results: Sequence[Result], profiles: Sequence[str]) -> str:
     """Return the page: a row for each target, a column for each profile."""
@@ -46,6 +52,36 @@ def _table(results: Sequence[Result], profiles: Sequence[str]) -> Iterator[str]:
     for one in results:
         shares = (share(one.verdicts.get(profile, {})) for profile in profiles)
         yield _row([_name(one), *shares, rot(one), str(one.seconds)])
+
+
+def with_front(page: str, results: Sequence[Result]) -> str:
+    """Return a page with the short table between its marks: each engine's backups in a line."""
+    before, rest = page.split(FRONT[0])
+    _, after = rest.split(FRONT[1])
+    return f"{before}{FRONT[0]}\n{front(results)}{FRONT[1]}{after}"
+
+
+def front(results: Sequence[Result]) -> str:
+    """Return the short table: of the engines that are asked for backups, what anybody asks."""
+    asked = [one for one in results if DOCUMENTED in one.verdicts]
+    profiles = [name for name in ASKED if any(name in one.verdicts for one in asked)]
+    rows = [
+        ["engine", *(f"`{name}`" for name in profiles), "bits that rot unnoticed"],
+        ["---"] * (2 + len(profiles)),
+        *([_name(one), *(held(one, name) for name in profiles), rot(one)] for one in asked),
+    ]
+    return "".join(f"{_row(row)}\n" for row in rows)
+
+
+def held(one: Result, profile: str) -> str:
+    """Return how many of the cases that apply hold; by the kit, they are nobody's merit."""
+    counts = {Verdict(name): number for name, number in one.verdicts.get(profile, {}).items()}
+    asked = sum(
+        number
+        for verdict, number in counts.items()
+        if verdict not in {Verdict.NOT_APPLICABLE, Verdict.BY_THE_KIT}
+    )
+    return f"{counts.get(Verdict.PASS, 0)} of {asked}" if asked else "not asked"
 
 
 def share(verdicts: Mapping[str, int]) -> str:

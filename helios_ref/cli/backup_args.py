@@ -25,6 +25,7 @@ BACKUP_ID: Final = re.compile(r"bk_[0-9]+")
 backups_option: Final = click.option(
     "--backups",
     multiple=True,
+    type=click.Path(),
     metavar="DIR",
     help="Look in DIR for parents, and for the files of IDs. Repeatable.",
 )

@@ -10,6 +10,7 @@ from typing import Final
 
 import click
 
+from helios_ref.cli.lazy_commands import COMPLETING
 from helios_ref.cli.output.console import tell
 from helios_ref.cli.output.error_lines import tell_fault, tell_misuse, tell_refusal
 from helios_ref.errors import HeliosError
@@ -38,12 +39,7 @@ def main() -> None:
 def ended(arguments: Sequence[str]) -> int:
     """Run the command and return its exit code (ERR-004)."""
     try:
-        from helios_ref.cli.command import command  # noqa: PLC0415  # it can be interrupted too
-
-        # Not command.main, which has an ending of its own for Ctrl-C and broken pipes.
-        with command.make_context("helios-ref", list(arguments)) as context:
-            command.invoke(context)
-        sys.stdout.flush()
+        return _run(arguments)
     except click.exceptions.Exit as end:
         return end.exit_code
     except (HeliosError, click.ClickException) as known:
@@ -57,6 +53,20 @@ def ended(arguments: Sequence[str]) -> int:
     except Exception as fault:  # noqa: BLE001  # whatever it is, the user gets one line
         tell_fault(fault)
         return FAULT
+
+
+def _run(arguments: Sequence[str]) -> int:
+    """Run the command, or say what a command line could go on with; return an exit code."""
+    from helios_ref.cli.command import command  # noqa: PLC0415  # it can be interrupted too
+
+    if COMPLETING in os.environ:
+        from helios_ref.cli.completion_command import completed  # noqa: PLC0415  # seldom asked
+
+        return completed(command)
+    # Not command.main, which has an ending of its own for Ctrl-C and broken pipes.
+    with command.make_context("helios-ref", list(arguments)) as context:
+        command.invoke(context)
+    sys.stdout.flush()
     return 0
 
 

@@ -8,12 +8,28 @@ from typing import Final
 import click
 
 LATE: Final = {
+    "completion": "completion_command",
     "diff": "diff.diff_command",
     "inspect": "inspect.inspect_command",
     "stdio": "stdio_command",
     "verify": "verify.verify_command",
 }
 """Commands by name, and the modules that hold them."""
+
+COMPLETING: Final = "_HELIOS_REF_COMPLETE"
+"""What a command line sets where it asks for words instead of running a command (OPS-088)."""
+
+EXIT_CODES: Final = """
+\b
+Exit codes:
+  0    all went well
+  1    something was found that a command looks for
+  2    wrong usage
+  3    a defect of helios-ref
+  10+  a refusal; each has its own, in 06-errors
+  130  interrupted
+"""
+"""What every command can end with (ERR-004, OPS-024)."""
 
 
 class LateGroup(click.Group):
@@ -24,9 +40,18 @@ class LateGroup(click.Group):
         return sorted([*super().list_commands(ctx), *LATE])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command of this name, imported if need be."""
-        if cmd_name not in LATE:
-            return super().get_command(ctx, cmd_name)
-        module = import_module(f"helios_ref.cli.{LATE[cmd_name]}")
-        found: click.Command = getattr(module, f"{cmd_name}_command")
+        """Return the command of this name, imported if need be; its help ends with exit codes."""
+        found = super().get_command(ctx, cmd_name)
+        if cmd_name in LATE:
+            module = import_module(f"helios_ref.cli.{LATE[cmd_name]}")
+            found = getattr(module, f"{cmd_name}_command")
+        if found is not None and EXIT_CODES not in (found.epilog or ""):
+            found.epilog = f"{found.epilog or ''}{EXIT_CODES}"
         return found
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what stands below the list of commands."""
+        super().format_epilog(ctx, formatter)
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(EXIT_CODES)

@@ -14,6 +14,7 @@ from uuid import UUID
 from helios_ref.dbapi.exceptions import InterfaceError
 from helios_ref.errors import OutOfRangeError
 from helios_ref.types import BIGINT, NUMERIC, TYPES, Value
+from helios_ref.types.numeric import WHOLE_BITS, of_integer
 
 Date = date
 Time = time_of_day
@@ -74,9 +75,6 @@ EXACT: Final = {type(None), *(type_.python for type_ in TYPES.values())} - {
 
 LOW: Final = BIGINT.low
 HIGH: Final = BIGINT.high
-NUMERIC_BITS: Final = 435_412
-"""No DECIMAL has so many binary digits before its point (MOD-024)."""
-
 SEQUENCES: Final = frozenset({tuple, list})
 
 
@@ -119,9 +117,9 @@ def _number(value: int) -> Value:
     plain = int.__index__(value)
     if LOW <= plain <= HIGH:
         return plain
-    if plain.bit_length() > NUMERIC_BITS:
+    if plain.bit_length() > WHOLE_BITS:
         raise OutOfRangeError(f"an integer of {plain.bit_length()} bits", NUMERIC.name)
-    return NUMERIC.fitted(Decimal(plain))
+    return NUMERIC.fitted(of_integer(plain))
 
 
 def _decimal(value: Decimal) -> Value:

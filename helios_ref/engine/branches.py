@@ -62,5 +62,5 @@ def leave(database: Database, session: Turn) -> None:
 def known(database: Database, name: str) -> str:
     """Return the name of a branch that exists (BRN-009)."""
     if name not in database.branches:
-        raise errors.UnknownBranchError(name)
+        raise errors.UnknownBranchError(name).unless_meant(name, database.branches)
     return name

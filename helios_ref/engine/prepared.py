@@ -26,6 +26,9 @@ Plan = query.Query | ChangePlan
 
 PlanKey = tuple[str, tuple[SqlType, ...]]
 
+LONG: Final = 4096
+"""Of longer statements one is kept, because rows of parameters may follow for it."""
+
 KEPT: Final = 128
 """How many plans a session keeps."""
 
@@ -57,7 +60,7 @@ class Plans:
         made = self._made.get(key)
         if made is None or not made.is_current(view):
             made = make(statement, view, key[1])
-            if len(self._made) >= KEPT:
+            if len(self._made) >= KEPT or len(text) > LONG:
                 self._made.clear()
             self._made[key] = made
         return made.plan

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from helios_ref.errors import UndefinedTableError, UnknownBranchError
 from helios_ref.storage.snapshot import Snapshot
-from helios_ref.tables.read_tables import Reader, find
+from helios_ref.tables.catalog_records import BACKUPS
+from helios_ref.tables.read_tables import Reader, find, names
 from helios_ref.tables.table import Table
 from helios_ref.types import SqlType
 
@@ -33,14 +34,15 @@ class View:
         if branch is None:
             return self.current
         if branch not in self.branches:
-            raise UnknownBranchError(branch)
+            raise UnknownBranchError(branch).unless_meant(branch, self.branches)
         return self.branches[branch]
 
     def table(self, name: str, branch: str | None = None) -> Table:
         """Return the table of this name; UndefinedTableError where there is none."""
         table = find(self.reader(branch), name)
         if table is None:
-            raise UndefinedTableError(name, branch or self.branch)
+            known = [BACKUPS, *names(self.reader(branch))]
+            raise UndefinedTableError(name, branch or self.branch).unless_meant(name, known)
         return table
 
 

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar, dataclass_transform
+from typing import ClassVar, Final, Self, dataclass_transform
+
+from helios_ref.errors.similar import similar
+
+FEW: Final = 8
+"""So many names that there are can be listed for somebody who knows none of them."""
+
+LONGEST: Final = 4096
+"""How many characters of a fact a message shows: all of every path that a system can have."""
 
 
 @dataclass_transform(eq_default=False)
@@ -33,6 +42,9 @@ class HeliosError(Exception):
     hint: ClassVar[str] = ""
     """What to do next, with the names of the facts in braces."""
 
+    own_advice = ""
+    """A next step that knows more than the hint."""
+
     __match_args__: ClassVar[tuple[str, ...]]
     """The names of the facts."""
 
@@ -56,8 +68,30 @@ class HeliosError(Exception):
     @property
     def advice(self) -> str:
         """The next step, with its facts; empty where there is none."""
-        return self.hint.format(**self.facts)
+        return self.own_advice or self.hint.format(**self._shown())
+
+    def advised(self, advice: str) -> Self:
+        """Take a next step that knows more than the hint; return the refusal."""
+        self.own_advice = advice
+        return self
+
+    def unless_meant(self, name: str, known: Iterable[str]) -> Self:
+        """Ask whether one of the names that there are was meant, or list a few; return itself."""
+        there = list(known)
+        meant = similar(name, there)
+        if meant is not None:
+            return self.advised(f'did you mean "{meant}"?')
+        if not 0 < len(there) <= FEW:
+            return self
+        return self.advised(f"there {'are' if there[1:] else 'is only'} {', '.join(there)}")
 
     def __str__(self) -> str:
         """Return the sentence with its facts."""
-        return self.sentence.format(**self.facts)
+        return self.sentence.format(**self._shown())
+
+    def _shown(self) -> dict[str, str | int]:
+        """Return the facts, each cut to what a person reads (ERR-010)."""
+        return {
+            name: f"{fact[:LONGEST]}…" if isinstance(fact, str) and len(fact) > LONGEST else fact
+            for name, fact in self.facts.items()
+        }

@@ -9,7 +9,6 @@ class SqlSyntaxError(
     """The text is not derived by the grammar."""
 
     sentence = "syntax error at line {line}, column {column}, at or near {near}"
-    hint = "02a-grammar prints the grammar"
 
     line: int
     """Counted from 1."""

@@ -113,9 +113,13 @@ class InvalidParameterError(
 
 
 class ProgramLimitError(
-    HeliosError, code="PROGRAM_LIMIT_EXCEEDED", sqlstate="54000", exit=40, clauses="MOD-040 SQL-037"
+    HeliosError,
+    code="PROGRAM_LIMIT_EXCEEDED",
+    sqlstate="54000",
+    exit=40,
+    clauses="MOD-040 SQL-037 SQL-094",
 ):
-    """A limit of MOD-040 would be exceeded."""
+    """A limit of the model or of a statement would be exceeded."""
 
     sentence = "{what} would be {size}, and at most {limit} are allowed"
 

@@ -11,10 +11,14 @@ from typing import Final, NoReturn
 from msgspec import Struct
 from msgspec.structs import replace
 
-from helios_ref.errors import FeatureNotSupportedError
+from helios_ref.errors import FeatureNotSupportedError, InvalidParameterError
 from helios_ref.sql import control
 from helios_ref.sql import expressions as e
 from helios_ref.sql import syntax as s
+from helios_ref.sql.scanner import number_of
+
+LONGEST: Final = 9
+"""Of a type's modifier, in digits; each has a bound that is smaller (MOD-027)."""
 
 FOLD: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
 
@@ -46,12 +50,20 @@ def always(*, value: object) -> Callable[..., object]:
 
 def type_name(name: str, *modifiers: str | None) -> e.TypeName:
     """Return a type with its modifiers, if any (SQL-020)."""
-    return e.TypeName(name, tuple(int(digits) for digits in modifiers if digits is not None))
+    return e.TypeName(name, tuple(modifier(digits) for digits in modifiers if digits is not None))
+
+
+def modifier(digits: str) -> int:
+    """Return a modifier; InvalidParameterError where it is out of every range (SQL-020)."""
+    bare = digits.lstrip("0") or "0"
+    if len(bare) > LONGEST:
+        raise InvalidParameterError("the modifier of a type", bare, f"at most {LONGEST} digits")
+    return int(bare)
 
 
 def parameter(word: str) -> e.Parameter:
     """Return the parameter that `$n` names (SQL-014)."""
-    return e.Parameter(int(word[1:]))
+    return e.Parameter(number_of(word))
 
 
 def case(operand: e.Expression | None, *rest: e.When | e.Expression | None) -> e.Case:

@@ -7,7 +7,8 @@ from operator import itemgetter
 from typing import Final
 
 from helios_ref.sql.parser_tables import ParserTables, Production
-from helios_ref.sql.scanner import Scanner, refusal
+from helios_ref.sql.scanner import Scanner, number_of, refusal
+from helios_ref.sql.syntax_advice import advice
 
 Build = Callable[[list[object]], object]
 
@@ -18,10 +19,11 @@ SPELLED: Final = "spelled"
 class Automaton:
     """A parser of the grammar that builds records with `actions`."""
 
-    __slots__ = ("_chains", "_productions", "_scanner", "_starts", "_states", "_steps")
+    __slots__ = ("_chains", "_productions", "_starts", "_states", "_steps", "scanner", "tables")
 
     def __init__(self, tables: ParserTables, actions: Mapping[str, Callable[..., object]]) -> None:
         """Take the tables, and what builds a record by the name of an action."""
+        self.tables = tables
         self._starts = tables.starts
         self._states = tables.states
         self._productions = tables.productions
@@ -29,14 +31,14 @@ class Automaton:
             (rule.chain, rule.size, rule.origin, build(rule, actions), rule.action == SPELLED)
             for rule in tables.productions
         )
-        self._scanner = Scanner(tables)
+        self.scanner = Scanner(tables)
         self._chains: dict[tuple[int, int, str], int] = {}
 
     def run(self, text: str, start: str) -> object:
         """Return what `text` is as a `start`; SqlSyntaxError where it is none (SQL-005)."""
         rows, steps, chains = self._states, self._steps, self._chains
         states, values, begins, end = [self._starts[start]], list[object](), list[int](), 0
-        for kind, word, begin, stop in self._scanner.tokens(text):
+        for kind, word, begin, stop in self.scanner.tokens(text):
             while (action := rows[states[-1]].get(kind)) is not None and action < 0:
                 chain, size, origin, built, spelled = steps[~action]
                 if chain:
@@ -56,7 +58,9 @@ class Automaton:
                     del begins[1 - size :]
                 states.append(rows[states[-1]][origin])
             if action is None:
-                raise refusal(text, begin, word)
+                wrong = (kind, word, begin, stop)
+                tokens = self.scanner.tokens(text)
+                raise refusal(wrong, text, advice(self.tables, start, tokens, wrong))
             states.append(action)
             values.append(word)
             begins.append(begin)
@@ -76,8 +80,8 @@ class Automaton:
 
     def parameters(self, text: str) -> int:
         """Return the highest number of a parameter in `text`, or 0."""
-        tokens = self._scanner.tokens(text)
-        return max((int(word[1:]) for kind, word, *_ in tokens if kind == "PARAMETER"), default=0)
+        tokens = self.scanner.tokens(text)
+        return max((number_of(word) for kind, word, *_ in tokens if kind == "PARAMETER"), default=0)
 
 
 def build(production: Production, actions: Mapping[str, Callable[..., object]]) -> Build:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import cast
 
 from helios_ref.sql.actions import ACTIONS
 from helios_ref.sql.automaton import Automaton
+from helios_ref.sql.continuation import Continuation
 from helios_ref.sql.expressions import Expression
 from helios_ref.sql.parser_tables import load
+from helios_ref.sql.scanner import Token
 from helios_ref.sql.syntax import Statement
 from helios_ref.types.sql_type import printable
 
@@ -22,6 +25,16 @@ def automaton() -> Automaton:
 def parse(text: str) -> Statement:
     """Return the one statement that `text` is, with or without a semicolon (SQL-002)."""
     return cast("Statement", automaton().run(printable(text), "start"))
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the tokens of a text, whether or not it is a statement."""
+    return list(automaton().scanner.tokens(text))
+
+
+def continuation(tokens: Iterable[Token]) -> Continuation:
+    """Return what may follow the first tokens of a statement."""
+    return Continuation(automaton().tables, "start", tokens)
 
 
 def parse_expression(text: str) -> Expression:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from helios_ref.errors import SqlSyntaxError
+from helios_ref.errors import ProgramLimitError, SqlSyntaxError
 from helios_ref.sql.parser_tables import ParserTables
 from helios_ref.sql.statement_split import BLANKS, blanked
 
@@ -15,6 +15,12 @@ END: Final = "$END"
 
 STRAY: Final = "STRAY"
 """What no terminal begins with."""
+
+MOST_TOKENS: Final = 1 << 18
+"""How many a statement may have (SQL-094)."""
+
+MOST_PARAMETERS: Final = 65_535
+"""The highest number of a parameter (SQL-094)."""
 
 NEAR: Final = 40
 """At most so many characters of a token are shown in a refusal."""
@@ -40,7 +46,12 @@ class Scanner:
         """Yield every token, END last; each `?` counts on from the one before it (SQL-014)."""
         keywords = self._keywords
         placeholders = end = 0
-        for match in self._master.finditer(blanked(text).rstrip(BLANKS)):
+        bare = blanked(text).rstrip(BLANKS)
+        if len(bare) > MOST_TOKENS:  # before a record is made of any
+            number = sum(1 for _ in self._master.finditer(bare))
+            if number > MOST_TOKENS:
+                raise ProgramLimitError("the tokens of a statement", number, MOST_TOKENS)
+        for match in self._master.finditer(bare):
             kind, word, end = match.lastgroup or STRAY, match[match.lastindex or 0], match.end()
             if kind == "NAME" and word.isascii():
                 kind = keywords.get(word.upper(), kind)
@@ -52,9 +63,19 @@ class Scanner:
         yield END, "", end, end
 
 
-def refusal(text: str, start: int, word: str) -> SqlSyntaxError:
-    """Return the refusal of `text` at the token that begins at `start` (SQL-005)."""
+def number_of(parameter: str) -> int:
+    """Return the number of a parameter, which is within its limit (SQL-094)."""
+    number = int(parameter[1:][: len(str(MOST_PARAMETERS)) + 1])
+    if number > MOST_PARAMETERS:
+        raise ProgramLimitError("the number of a parameter", number, MOST_PARAMETERS)
+    return number
+
+
+def refusal(wrong: Token, text: str, advice: str) -> SqlSyntaxError:
+    """Return the refusal of `text` at its first wrong token, with what to do about it (SQL-005)."""
+    _, word, start, _ = wrong
     line = text.count("\n", 0, start) + 1
     column = start - (text.rfind("\n", 0, start) + 1) + 1
     shown = word if len(word) <= NEAR else word[:NEAR] + "…"
-    return SqlSyntaxError(line, column, f'"{shown}"' if word else "the end of the text")
+    near = f'"{shown}"' if word else "the end of the text"
+    return SqlSyntaxError(line, column, near).advised(advice)

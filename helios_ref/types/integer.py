@@ -13,10 +13,14 @@ from helios_ref.errors import FeatureNotSupportedError, InvalidTextError, OutOfR
 from helios_ref.types.key_encoding import NUMBER, decode_integer, encode_integer
 from helios_ref.types.sql_type import WHITESPACE, Category, SqlType
 
-DIGITS: Final = r"[0-9]+(?:_[0-9]+)*"
+DIGITS: Final = r"[0-9]++(?:_[0-9]++)*+"
 FORM: Final = re.compile(
-    rf"([+-]?)(?:({DIGITS})|0[xX]((?:_?[0-9a-fA-F])+)|0[oO]((?:_?[0-7])+)|0[bB]((?:_?[01])+))"
+    rf"([+-]?)(?:({DIGITS})|0[xX]((?:_?[0-9a-fA-F]++)++)|0[oO]((?:_?[0-7]++)++)|0[bB]((?:_?[01]++)++))"
 )
+"""Possessive, so that no text costs more than its length (SQL-093)."""
+
+BASES: Final = (10, 16, 8, 2)
+"""Of the groups of FORM after the sign."""
 
 _LONGEST: Final = 64
 """No integer type holds a number of so many digits to the base 2, or to any other."""
@@ -38,17 +42,13 @@ class IntegerType(SqlType):
         return {"serial": INTEGER, "bigserial": BIGINT}.get(self.name, self)
 
     def _parsed(self, text: str) -> int:
-        match = FORM.fullmatch(text.strip(WHITESPACE))
-        if match is None:
+        found = whole_number(text)
+        if found is None:
             raise InvalidTextError(self.name, text)
-        sign, *bases = match.groups()
-        for digits, base in zip(bases, (10, 16, 8, 2), strict=True):
-            if digits is not None:
-                bare = digits.replace("_", "").lstrip("0") or "0"
-                if len(bare) > _LONGEST:
-                    break
-                return self.within(int(sign + bare, base))
-        raise OutOfRangeError(text, self.name)
+        sign, digits, base = found
+        if len(digits) > _LONGEST:
+            raise OutOfRangeError(text, self.name)
+        return self.within(int(sign + digits, base))
 
     def within(self, value: int) -> int:
         """Return `value` if the type holds it."""
@@ -65,6 +65,16 @@ class IntegerType(SqlType):
             raise OutOfRangeError(str(value), self.name)
         mode = ROUND_HALF_EVEN if isinstance(value, float) else ROUND_HALF_UP
         return self.within(int(exact.to_integral_value(mode)))
+
+
+def whole_number(text: str) -> tuple[str, str, int] | None:
+    """Return sign, digits without zeros before them, and base of a number; None for no number."""
+    match = FORM.fullmatch(text.strip(WHITESPACE))
+    if match is None:
+        return None
+    sign, *bases = match.groups()
+    digits, base = next((found, base) for found, base in zip(bases, BASES, strict=True) if found)
+    return sign, digits.replace("_", "").lstrip("0") or "0", base
 
 
 def _integer(

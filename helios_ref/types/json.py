@@ -13,7 +13,7 @@ _TOKEN: Final = re.compile(
     r"""
     [ \t\n\r]*
     (?: (?P<open>[\[{]) | (?P<close>[\]}]) | (?P<comma>,) | (?P<colon>:)
-      | (?P<string>"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")
+      | (?P<string>"(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+")
       | (?P<scalar>(?:-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null)
         (?![\w.+-]))
     )
@@ -36,8 +36,8 @@ _AFTER: Final = {
 _OPENED: Final = {"[": "element", "{": "member"}
 """What may follow an opening bracket: a first value or name, or the closing bracket."""
 
-_AFTER_COMMA: Final = {"[": "value", "{": "key"}
-_PAIRS: Final = {"]": "[", "}": "{"}
+_AFTER_COMMA: Final = {ord("["): "value", ord("{"): "key"}
+_PAIRS: Final = {"]": ord("["), "}": ord("{")}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +56,7 @@ class JsonType(SqlType):
 
 def is_json(text: str) -> bool:
     """Whether `text` is one JSON value, as PostgreSQL reads it; no depth is too deep."""
-    open_brackets: list[str] = []
+    open_brackets = bytearray()  # a byte for each, because there may be millions
     expected = "value"
     position, end = 0, len(text.rstrip(_BLANKS))
     while position < end:
@@ -71,15 +71,15 @@ def is_json(text: str) -> bool:
     return expected == "ended" and not open_brackets
 
 
-def _step(expected: str, token: re.Match[str], open_brackets: list[str]) -> str | None:
+def _step(expected: str, token: re.Match[str], open_brackets: bytearray) -> str | None:
     kind = token.lastgroup
     assert kind is not None
-    mark = token[kind]
     if kind == "open" and expected in {"value", "element"}:
-        open_brackets.append(mark)
+        mark = token[kind]
+        open_brackets.append(ord(mark))
         return _OPENED[mark]
     if kind == "close" and expected in {"ended", "element", "member"}:
-        return "ended" if open_brackets and open_brackets.pop() == _PAIRS[mark] else None
+        return "ended" if open_brackets and open_brackets.pop() == _PAIRS[token[kind]] else None
     if kind == "comma" and expected == "ended" and open_brackets:
         return _AFTER_COMMA[open_brackets[-1]]
     return _AFTER.get((expected, kind))

@@ -10,7 +10,7 @@ from struct import Struct
 from typing import Final
 
 from helios_ref.errors import InvalidTextError, OutOfRangeError
-from helios_ref.types.integer import DIGITS, FORM
+from helios_ref.types.integer import DIGITS, whole_number
 from helios_ref.types.key_encoding import NULL
 from helios_ref.types.sql_type import WHITESPACE, Category, SqlType, check_modifier
 
@@ -28,6 +28,12 @@ _SPECIAL: Final = {
 
 _WHOLE_DIGITS: Final = 131_072
 """Most digits before the point (MOD-027)."""
+
+WHOLE_BITS: Final = 435_412
+"""No DECIMAL has so many binary digits before its point."""
+
+_SHORT: Final = 4096
+"""Up to twice as many bits Decimal's own way is the faster."""
 
 _SCALE: Final = 16_383
 """Most digits after the point (MOD-027)."""
@@ -85,9 +91,13 @@ class NumericType(SqlType):
             special = _SPECIAL.get(bare.lower())
             if special is not None:
                 return self.fitted(special)
-            if FORM.fullmatch(bare) is None:
+            found = whole_number(bare)
+            if found is None:
                 raise InvalidTextError(self.name, text)
-            return self.fitted(Decimal(int(bare, 0)))
+            sign, digits, base = found
+            if (len(digits) - 1) * (base.bit_length() - 1) >= WHOLE_BITS:
+                raise OutOfRangeError(text, self.name)
+            return self.fitted(of_integer(int(sign + digits, base)))
         except InvalidOperation:  # an exponent beyond all limits
             raise OutOfRangeError(text, self.name) from None
 
@@ -109,6 +119,15 @@ class NumericType(SqlType):
         if not value:
             return Decimal((0, (0,), min(exponent(value), 0)))
         return value if exponent(value) <= 0 else Decimal(format(value, "f"))
+
+
+def of_integer(value: int) -> Decimal:
+    """Return an integer as a decimal, by halves, because Decimal's own way takes the square."""
+    bits = value.bit_length() // 2
+    if bits < _SHORT:
+        return Decimal(value)
+    high = EXACT.multiply(of_integer(value >> bits), EXACT.power(2, bits))
+    return EXACT.add(high, of_integer(value & ((1 << bits) - 1)))
 
 
 def exponent(value: Decimal) -> int:

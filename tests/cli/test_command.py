@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
+import shlex
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 
 from helios_ref import errors
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COMMAND = [sys.executable, "-c", "from helios_ref.cli import main; main()"]
+
+NOWHERE = click.Context(command.command)
 
 REFUSALS = HeliosError.__subclasses__()
 
@@ -68,6 +73,7 @@ def test_the_first_refusal_ends_a_script_and_says_where(
     assert told.err == (
         'UNDEFINED_TABLE (42P01): relation "nowhere" does not exist on branch "main"\n'
         "in statement 2 of 3: SELECT * FROM nowhere\n"
+        "hint: there is only helios_backups\n"
     )
 
 
@@ -84,7 +90,7 @@ def test_every_refusal_ends_the_command_with_its_exit_code(
     """ERR-004 and OPS-024."""
     facts = dict.fromkeys(kind.__match_args__, "fact")
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise kind(**facts)
 
     monkeypatch.setattr(command, "run", refuse)
@@ -98,7 +104,7 @@ def test_a_defect_is_one_line_without_a_traceback(
 ) -> None:
     """OPS-024."""
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         nothing: dict[str, str] = {}
         nothing["one\ntwo"]
 
@@ -115,7 +121,7 @@ def test_ctrl_c_ends_the_command(
 ) -> None:
     """OPS-024."""
 
-    def interrupt(*_: object) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(command, "run", interrupt)
@@ -241,3 +247,80 @@ def test_the_end_of_the_process_carries_the_code(monkeypatch: pytest.MonkeyPatch
     with pytest.raises(SystemExit) as end:
         entry.main()
     assert end.value.code == 61
+
+
+def test_a_syntax_error_shows_its_line_with_a_caret(capsys: pytest.CaptureFixture[str]) -> None:
+    """OPS-080. Wide characters take two columns, and a long line is cut around the place."""
+    assert ended(["-c", "SELECT 'ä漢字',\n 'é', '漢'  b FORM t"]) != 0
+    assert "\n   'é', '漢'  b FORM t\n                ^\nhint: " in capsys.readouterr().err
+    ended(["-c", f"SELECT '{'x' * 100}' 1, '{'y' * 100}'"])
+    shown, caret = capsys.readouterr().err.splitlines()[1:3]
+    assert (shown[:3], shown[-1], shown[caret.index("^")]) == ("  …", "…", "1")
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("SELECT * FROM prodcts", 'did you mean "products"?'),
+        ("SELECT nmae FROM products", 'did you mean "name"?'),
+        ("SELECT p.name FROM products", "there are products.id, products.name"),
+        ("INSERT INTO products (price) VALUES (1)", "there are id, name"),
+        ("USE BRANCH mian", 'did you mean "main"?'),
+        ("SELECT * FROM products AT BRANCH dev", "there is only main"),
+    ],
+)
+def test_a_name_that_there_is_not_is_answered_with_those_that_there_are(
+    statement: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-080."""
+    made = "CREATE TABLE products (id INT, name TEXT)"
+    assert ended(["-c", made, "-c", statement]) != 0
+    assert f"hint: {told}\n" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["-c", "SELECT 1", "-c", "SELECT 2"], ["run", "-"]])
+def test_how_long_each_statement_takes_is_told_beside_the_replies(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-087."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"SELECT 1; SELECT 2")))
+    assert ended(["--timing", "--format", "json", *arguments]) == 0
+    told = capsys.readouterr()
+    assert "time" not in told.out
+    assert re.fullmatch(r"(time: \d+\.\d{3} ms\n){2}", told.err)
+
+
+@pytest.mark.parametrize("name", [None, *sorted(command.command.list_commands(NOWHERE))])
+def test_help_shows_an_example_and_the_exit_codes(
+    name: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-088. And an example is one that can be typed."""
+    assert ended([name, "--help"] if name else ["--help"]) == 0
+    told = capsys.readouterr().out
+    assert "Exit codes:\n" in told
+    examples = re.findall(
+        r"^ +(?:eval \"\$\()?(helios-ref .*?)(?:\)\".*| > .*)?$", told, re.MULTILINE
+    )
+    assert examples or name == "stdio"
+    for example in examples:
+        words = shlex.split(example)[1:]
+        assert ended([*words, "--help"]) == 0, example
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_command_line_completes_commands_and_options(
+    shell: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-088."""
+    assert ended(["completion", shell]) == 0
+    assert "_HELIOS_REF_COMPLETE" in capsys.readouterr().out
+    monkeypatch.setenv("_HELIOS_REF_COMPLETE", f"{shell}_complete")
+    for words, begun, proposed in (
+        ("helios-ref ver", "ver", "verify"),
+        ("helios-ref run --tim", "--tim", "--timing"),
+        ("helios-ref verify ", "", "file"),
+    ):
+        monkeypatch.setenv("COMP_WORDS", words)
+        monkeypatch.setenv("COMP_CWORD", begun if shell == "fish" else str(words.count(" ")))
+        assert ended([]) == 0
+        assert proposed in capsys.readouterr().out

@@ -14,10 +14,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+from prompt_toolkit.history import FileHistory, InMemoryHistory
 
 from helios_ref.cli.output.format_reply import Format
 from helios_ref.cli.shell.connect import connected
-from helios_ref.cli.shell.prompt import answer, complete, history, prompt_of
+from helios_ref.cli.shell.history import history
+from helios_ref.cli.shell.prompt import answer, complete, prompt_of
+from helios_ref.cli.shell.shell import Shell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +36,7 @@ class Terminal:
     def __init__(self, master: int) -> None:
         self.master = master
         self.screen = ""
+        self.raw = b""
 
     def wait(self, prompt: str) -> str:
         """Read until a line begins with `prompt` and holds nothing else; return all before it."""
@@ -41,7 +45,9 @@ class Terminal:
         while awaited.search(self.screen) is None:
             ready, _, _ = select.select([self.master], [], [], deadline - time.monotonic())
             assert ready, f"{prompt} does not come; so far: {self.screen!r}"
-            self.screen += ESCAPES.sub("", os.read(self.master, 65536).decode(errors="replace"))
+            data = os.read(self.master, 65536)
+            self.raw += data
+            self.screen += ESCAPES.sub("", data.decode(errors="replace"))
         before, self.screen = self.screen, ""
         return before
 
@@ -56,15 +62,18 @@ class Terminal:
 
 
 @contextmanager
-def shell(tmp_path: Path) -> Iterator[Terminal]:
+def shell(
+    tmp_path: Path, size: tuple[int, int] = (50, 200), variables: dict[str, str] | None = None
+) -> Iterator[Terminal]:
     """Start a shell in a terminal, and see to it that it ends with 0."""
     master, slave = pty.openpty()
-    termios.tcsetwinsize(slave, (50, 200))
+    termios.tcsetwinsize(slave, size)
     environment = {
         **os.environ,
         "TERM": "xterm",
         "XDG_STATE_HOME": str(tmp_path / "state"),
         "PROMPT_TOOLKIT_NO_CPR": "1",
+        **(variables or {}),
     }
     process = subprocess.Popen(
         [sys.executable, "-c", "from helios_ref.cli import main; main()", "shell"],
@@ -112,13 +121,75 @@ def test_a_refusal_is_told_and_the_shell_goes_on(tmp_path: Path) -> None:
     with shell(tmp_path) as terminal:
         terminal.wait("main=>")
         assert "UNDEFINED_TABLE (42P01)" in terminal.ask("SELECT * FROM nowhere;")
-        assert "for help" in terminal.ask("\\x")
+        assert "is no command" in terminal.ask("\\z")
         assert "ends with a semicolon" in terminal.ask("\\?")
         terminal.type("SELECT 'never closed\r\x03")
         terminal.wait("main=>")
         terminal.ask("BEGIN;", "main*=>")
         terminal.ask("ROLLBACK;")
         terminal.type("\x04")
+
+
+def test_keys_that_look_for_what_was_typed_do_so(tmp_path: Path) -> None:
+    """OPS-025. Ctrl-R finds it, and Ctrl-G gives back what was there before."""
+    with shell(tmp_path) as terminal:
+        terminal.wait("main=>")
+        terminal.ask("SELECT 'first' AS a;")
+        terminal.type("SELECT 'second' AS b;\x12first\x07")
+        assert "second" in terminal.ask("")
+        terminal.type("\x12first\r")
+        assert "first" in terminal.ask("")
+        terminal.type("\x04")
+
+
+def test_what_is_pasted_waits_for_enter(tmp_path: Path) -> None:
+    """OPS-025. Several lines, a tab and a semicolon among them."""
+    with shell(tmp_path) as terminal:
+        terminal.wait("main=>")
+        terminal.type("\x1b[200~SELECT 1 AS a;\nSELECT\t2 AS b;\x1b[201~")
+        shown = terminal.ask("")
+        assert [shown.count(part) for part in ("(1 row)", "SYNTAX")] == [2, 0]
+        terminal.type("\x04")
+
+
+def test_a_row_that_is_too_wide_takes_a_line_for_each_cell(tmp_path: Path) -> None:
+    """OPS-082. Until the terminal is wide enough."""
+    with shell(tmp_path, (24, 80)) as terminal:
+        terminal.wait("main=>")
+        wide = f"SELECT '{'w' * 50}' AS a, '{'x' * 50}' AS b;"
+        assert "a | www" in terminal.ask(wide)
+        assert " b | xxx" in terminal.ask("\\x off") + terminal.ask("\\x auto") + terminal.ask(wide)
+        termios.tcsetwinsize(terminal.master, (24, 120))
+        assert re.search(r"w \| x", terminal.ask(wide))
+        terminal.type("\x04")
+
+
+def test_a_long_reply_goes_through_the_pager(tmp_path: Path) -> None:
+    """OPS-083 and OPS-027. What is in it is shown and not obeyed."""
+    with shell(tmp_path, (24, 80), {"PAGER": "sed s/^/paged/"}) as terminal:
+        terminal.wait("main=>")
+        rows = ", ".join(["('\x1b[31m')"] * 30)
+        script = tmp_path / "script.sql"
+        script.write_text(f"CREATE TABLE t (a TEXT); INSERT INTO t VALUES {rows};")
+        assert "30 rows changed" in terminal.ask(f"\\i {script}")
+        shown = terminal.ask("SELECT * FROM t;")
+        assert shown.count("\npaged") > 30
+        assert "paged \\x1b[31m" in shown
+        assert "paged" not in terminal.ask("SELECT * FROM t LIMIT 3;")
+        terminal.type("\x04")
+
+
+@pytest.mark.parametrize("variables", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=str)
+def test_colours_are_left_out_for_whoever_wants_none(
+    variables: dict[str, str], tmp_path: Path
+) -> None:
+    """OPS-086."""
+    with shell(tmp_path, variables=variables) as terminal:
+        terminal.wait("main=>")
+        assert "SYNTAX_ERROR" in terminal.ask("SELECT 'a' 1;")
+        assert not re.search(rb"\x1b\[[0-9;]*3[0-9]", terminal.raw)
+        assert "TERM" not in variables or b"\x1b" not in terminal.raw
+        terminal.type("\x04\r" if "TERM" in variables else "\x04")
 
 
 @pytest.mark.parametrize(
@@ -147,10 +218,22 @@ def test_enter_ends_what_is_complete(text: str, *, ends: bool) -> None:
 def test_without_a_place_to_write_there_is_no_history_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """OPS-026."""
+    """OPS-026. A pipe would keep the prompt waiting, and one for all to read is made private."""
     (tmp_path / "file").touch()
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
     assert list(history().load_history_strings()) == []
+    kept = tmp_path / "state" / "helios-ref" / "history"
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    kept.parent.mkdir(parents=True)
+    kept.mkdir()
+    assert isinstance(history(), InMemoryHistory)
+    kept.rmdir()
+    os.mkfifo(kept)
+    assert isinstance(history(), InMemoryHistory)
+    kept.unlink()
+    kept.touch(mode=0o644)
+    assert isinstance(history(), FileHistory)
+    assert kept.stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize("trouble", [KeyboardInterrupt, ZeroDivisionError])
@@ -165,12 +248,12 @@ def test_a_statement_that_is_broken_off_costs_its_transaction(
         session.execute(statement)
     assert prompt_of(session) == "main*"
 
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise trouble
 
     with monkeypatch.context() as patch:
-        patch.setattr("helios_ref.cli.shell.prompt.run", broken)
-        answer(session, "INSERT INTO t VALUES (2);", Format.TABLE)
+        patch.setattr("helios_ref.cli.shell.shell.run", broken)
+        answer(Shell(session, Format.TABLE), "INSERT INTO t VALUES (2);")
     assert "and the transaction rolled back" in capsys.readouterr().err
     assert session.execute("SELECT * FROM t").rows == ()
     assert prompt_of(session) == "main"

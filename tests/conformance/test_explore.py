@@ -96,7 +96,7 @@ def verdict(features: Path, driver: Driver) -> Verdict:
     return outcome.verdict
 
 
-@pytest.mark.parametrize(("workers", "runs"), [("1", "120"), ("2", "240")])
+@pytest.mark.parametrize(("workers", "runs"), [("1", "40"), ("2", "60")])
 def test_the_command_writes_what_it_finds_and_says_what_it_took(
     workers: str, runs: str, tmp_path: Path
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,7 +15,7 @@ from conformance.book.suite import read_suite
 from conformance.cli import main
 from conformance.drivers import opened
 from conformance.targets import TARGETS
-from conformance.targets.matrix import matrix, share
+from conformance.targets.matrix import front, matrix, share, with_front
 from conformance.targets.nano import NanoDriver, PanickedError, cell
 from conformance.targets.record import Rot, read_results, result, write_results
 from conformance.targets.run_target import Visit, visit
@@ -22,8 +23,8 @@ from conformance.verdict.deviations import read_deviations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[2]
 SUITE = read_suite()
 HLDB = replace(TARGETS["reference"], profiles=("hldb",))
 HEADERS = replace(SUITE, cases=tuple(one for one in SUITE.cases if one.id[:8] == "Header1["))
@@ -102,6 +103,15 @@ def test_the_page_has_a_row_for_each_target_and_a_column_for_each_profile(visite
     assert "conformant" in cells["hldb"]
     assert "not asked" in cells["sql"]
     assert "not measured" in cells["bit rot"]
+
+
+def test_the_first_page_shows_what_was_asked_of_backups_last() -> None:
+    """CNF-051. Cases that hold by the kit count for nobody (CNF-066)."""
+    kept = [*read_results(ROOT / "conformance/targets/matrix.json").values()]
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert with_front(page, kept) == page
+    sqlite = next(line for line in front(kept).splitlines() if line.startswith("| SQLite 3"))
+    assert "60 of 62" in sqlite
 
 
 def test_what_is_not_measured_now_is_as_it_was(visited: Visit, tmp_path: Path) -> None:

@@ -27,9 +27,9 @@ COLOURS: Final = {"-": "red", "+": "green"}
 """By the mark at the beginning of a line."""
 
 
-@click.command("diff")
-@click.argument("before", metavar="A")
-@click.argument("after", metavar="B")
+@click.command("diff", epilog="\b\nExample:\n  helios-ref diff monday.hldb tuesday.hldb\n")
+@click.argument("before", metavar="A", type=click.Path())
+@click.argument("after", metavar="B", type=click.Path())
 @backups_option
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON for each change.")
 @click.pass_context

@@ -20,8 +20,8 @@ LABEL = "the file"
 """What refusals call a backup of which nothing is known yet."""
 
 
-@click.command("inspect")
-@click.argument("file")
+@click.command("inspect", epilog="\b\nExample:\n  helios-ref inspect --rows products full.hldb\n")
+@click.argument("file", type=click.Path())
 @click.option("--hex", "as_hex", is_flag=True, help="Every byte, with the name of its field.")
 @click.option(
     "--at",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+import textwrap
 import traceback
 from io import StringIO
 from pathlib import Path
@@ -25,9 +28,18 @@ def tell_refusal(refusal: HeliosError) -> None:
     """Print code, SQLSTATE, sentence and advice of a refusal (ERR-002)."""
     tell(f": {refusal}", f"{refusal.code} ({refusal.sqlstate})")
     for note in getattr(refusal, "__notes__", ()):
-        tell(f"in {note}")
+        tell(note)
     if refusal.advice:
-        tell(f"hint: {refusal.advice}")
+        for line in _fitted(f"hint: {refusal.advice}"):
+            tell(line)
+
+
+def _fitted(text: str) -> list[str]:
+    """Return a text in lines that fit the terminal that they go to, if they go to one."""
+    if not sys.stderr.isatty():
+        return [text]
+    width = shutil.get_terminal_size().columns - 1
+    return textwrap.wrap(text, width, subsequent_indent="  ", break_on_hyphens=False)
 
 
 def tell_misuse(misuse: click.ClickException) -> None:

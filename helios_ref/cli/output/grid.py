@@ -28,6 +28,11 @@ class Grid:
         for at, cell in enumerate(cells):
             self._widths[at] = max(self._widths[at], _width(_text(cell)))
 
+    @property
+    def width(self) -> int:
+        """How many columns of a terminal the widest line can take."""
+        return len(self._margin) + sum(self._widths) + 3 * (len(self._widths) - 1) + 1
+
     def heading(self) -> tuple[str, str]:
         """Return the two lines above the rows."""
         rule = "-+-".join("-" * width for width in self._widths)

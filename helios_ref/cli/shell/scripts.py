@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from time import perf_counter
 from typing import Final
 
 import click
 
-from helios_ref.cli.output.console import write_lines
+from helios_ref.cli.output.caret import caret_lines
+from helios_ref.cli.output.console import tell, write_lines
 from helios_ref.cli.output.error_lines import tell_notices
 from helios_ref.cli.output.format_reply import Format, lines_of
 from helios_ref.cli.output.text import visible
@@ -37,17 +40,26 @@ def script_of(file: str) -> str:
         raise click.UsageError(where) from None
 
 
-def run(session: Session, script: str, style: Format) -> None:
+def run(
+    session: Session, script: str, show: Callable[[Reply], None], *, timing: bool = False
+) -> None:
     """Execute the statements of a script, up to the first that is refused (OPS-020)."""
     statements = split(script)
     for number, statement in enumerate(statements, 1):
+        began = perf_counter()
         try:
             reply = session.execute(statement)
         except HeliosError as refusal:
+            for line in caret_lines(statement, refusal):
+                refusal.add_note(line)
             if len(statements) > 1:
-                refusal.add_note(f"statement {number} of {len(statements)}: {glimpse(statement)}")
+                place = f"in statement {number} of {len(statements)}"
+                refusal.add_note(f"{place}: {glimpse(statement)}")
             raise
-        tell(reply, style)
+        took_ms = 1000 * (perf_counter() - began)
+        show(reply)
+        if timing:
+            tell(f"time: {took_ms:.3f} ms")
 
 
 def glimpse(statement: str) -> str:
@@ -56,7 +68,7 @@ def glimpse(statement: str) -> str:
     return line if len(line) <= LONG else f"{line[:LONG]}…"
 
 
-def tell(reply: Reply, style: Format) -> None:
+def show_reply(reply: Reply, style: Format) -> None:
     """Print a reply, and its notices beside it."""
     lines = lines_of(reply, style)
     write_lines(

@@ -18,8 +18,8 @@ FOUND: Final = 1
 """Exit code when something is wrong with a backup (OPS-043)."""
 
 
-@click.command("verify")
-@click.argument("subjects", metavar="FILE|DIR|ID...", nargs=-1, required=True)
+@click.command("verify", epilog="\b\nExample:\n  helios-ref verify --level 2 /backups/daily\n")
+@click.argument("subjects", metavar="FILE|DIR|ID...", nargs=-1, required=True, type=click.Path())
 @backups_option
 @click.option(
     "--level",

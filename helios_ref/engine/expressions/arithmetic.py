@@ -6,17 +6,24 @@ import operator
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 from helios_ref import types as t
 from helios_ref.engine.expressions import decimal_ops, float_ops
 from helios_ref.engine.expressions.evaluator import Compiled, strict
 from helios_ref.engine.expressions.type_coercion import converted, ground
-from helios_ref.errors import DatetimeRangeError, DivisionByZeroError, UndefinedFunctionError
+from helios_ref.errors import (
+    DatetimeRangeError,
+    DivisionByZeroError,
+    ProgramLimitError,
+    UndefinedFunctionError,
+)
+from helios_ref.storage.limits import MAX_VALUE
 from helios_ref.types.bytea import ByteaType
 from helios_ref.types.dates import DateType
 
 Function = Callable[..., t.Value]
+Joined = TypeVar("Joined", str, bytes)
 
 NUMERIC_FUNCTIONS: Final = {
     "+": decimal_ops.add,
@@ -124,11 +131,18 @@ def concatenated(left: Compiled, right: Compiled) -> Compiled:
             t.UnknownType(),
             ByteaType() as bytea,
         ):
-            return strict(bytea, operator.add, converted(left, bytea), converted(right, bytea))
+            return strict(bytea, appended, converted(left, bytea), converted(right, bytea))
         case (t.TextType() | t.UnknownType(), _) | (_, t.TextType() | t.UnknownType()):
-            return strict(t.TEXT, operator.add, converted(left, t.TEXT), converted(right, t.TEXT))
+            return strict(t.TEXT, appended, converted(left, t.TEXT), converted(right, t.TEXT))
         case _:
             return undefined("||", left, right)
+
+
+def appended(left: Joined, right: Joined) -> Joined:
+    """Return both as one, where a value may be as long as that (SQL-094)."""
+    if len(left) + len(right) > MAX_VALUE:
+        raise ProgramLimitError("a value", len(left) + len(right), MAX_VALUE)
+    return left + right
 
 
 def signed(sign: str, operand: Compiled) -> Compiled:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import operator
-import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import Final
 
 from helios_ref.engine.expressions.evaluator import Compiled, strict
+from helios_ref.engine.expressions.like_pattern import matches
 from helios_ref.engine.expressions.logic import either
 from helios_ref.engine.expressions.type_coercion import converted, ground, meeting
-from helios_ref.errors import EscapeError, UndefinedFunctionError
+from helios_ref.errors import UndefinedFunctionError
 from helios_ref.tables.read_tables import Row
 from helios_ref.types import BOOLEAN, TEXT, SqlType, TextType, UnknownType, Value, order_key
 
@@ -118,18 +117,3 @@ def like(operand: Compiled, pattern: Compiled) -> Compiled:
         if not isinstance(side.type, TextType | UnknownType):
             raise UndefinedFunctionError(f"{operand.type.name} LIKE {pattern.type.name}")
     return strict(BOOLEAN, matches, converted(operand, TEXT), converted(pattern, TEXT))
-
-
-def matches(text: str, pattern: str) -> bool:
-    """Whether all of `text` is as `pattern` says."""
-    return expression(pattern).fullmatch(text) is not None
-
-
-@lru_cache(maxsize=256)
-def expression(pattern: str) -> re.Pattern[str]:
-    """Return the regular expression of a LIKE pattern (SQL-054)."""
-    parts = re.findall(r"\\.|[^\\]|\\\Z", pattern, re.DOTALL)
-    if parts and parts[-1] == "\\":
-        raise EscapeError(pattern)
-    signs = {"%": ".*", "_": "."}
-    return re.compile("".join(signs.get(part) or re.escape(part[-1]) for part in parts), re.DOTALL)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_05UP, ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
 from helios_ref.errors import DivisionByZeroError
 from helios_ref.types import NUMERIC
-from helios_ref.types.numeric import EXACT, exponent, shown_decimal
+from helios_ref.types.numeric import EXACT, exponent, rounded, shown_decimal
 
 QUIET: Final = Context(prec=EXACT.prec, rounding=ROUND_HALF_UP, traps=[])
 """Exact for every decimal; what has no value is NaN."""
@@ -49,16 +49,10 @@ def divide(left: Decimal, right: Decimal) -> Decimal:
     if not (left.is_finite() and right.is_finite()):
         return QUIET.divide(left, right) if left.is_infinite() else Decimal(0)
     scale = quotient_scale(left, right)
-    shift = exponent(left) - exponent(right) + scale
-    dividend, divisor = coefficient(left), coefficient(right)
-    if shift >= 0:
-        dividend *= 10**shift
-    else:
-        divisor *= 10**-shift
-    whole, rest = divmod(dividend, divisor)
-    rounded = whole + (2 * rest >= divisor)
-    sign = left.is_signed() ^ right.is_signed()
-    return NUMERIC.fitted(Decimal(-rounded if sign else rounded).scaleb(-scale, QUIET))
+    # One digit more than asked for, and never 0 or 5 unless exactly that: so it is rounded once.
+    digits = left.adjusted() - right.adjusted() + scale + 2
+    quotient = Context(prec=max(digits, 1), rounding=ROUND_05UP, traps=[]).divide(left, right)
+    return NUMERIC.fitted(rounded(quotient, scale))
 
 
 def modulo(left: Decimal, right: Decimal) -> Decimal:
@@ -87,8 +81,3 @@ def leading(value: Decimal) -> tuple[int, int]:
         return 0, 0
     place = value.adjusted() // GROUP
     return place, int(value.copy_abs().scaleb(-place * GROUP, QUIET))
-
-
-def coefficient(value: Decimal) -> int:
-    """Return the digits of a finite decimal as one integer."""
-    return int(value.copy_abs().scaleb(-exponent(value), QUIET))

@@ -18,6 +18,10 @@ LOWER: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
 UPPER: Final = str.maketrans(ascii_lowercase, ascii_uppercase)
 
 
+FUNCTIONS: Final = ("coalesce", "nullif", "lower", "upper", "length", "abs")
+"""Names of functions that take one row; aggregates have theirs."""
+
+
 def called(name: str, arguments: Sequence[Compiled]) -> Compiled:  # noqa: PLR0911  # a row for each
     """Return a function of its arguments; UndefinedFunctionError where there is none."""
     match name, arguments:

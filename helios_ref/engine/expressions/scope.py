@@ -46,7 +46,9 @@ class Scope:
     def column(self, name: str, table: str | None) -> Compiled:
         """Return the column of this name (SQL-036)."""
         if table is not None and table != self.qualifier:
-            raise errors.UndefinedColumnError(f"{table}.{name}")
+            known = [f"{self.qualifier}.{column}" for column, _ in self.columns]
+            full = f"{table}.{name}"
+            raise errors.UndefinedColumnError(full).unless_meant(full, known)
         position = self.position(name)
         self.touched.add(position)
         if self.gathering is not None:
@@ -58,7 +60,8 @@ class Scope:
         for position, (column, _) in enumerate(self.columns):
             if column == name:
                 return position
-        raise errors.UndefinedColumnError(name)
+        known = [column for column, _ in self.columns]
+        raise errors.UndefinedColumnError(name).unless_meant(name, known)
 
     def parameter(self, position: int) -> Compiled:
         """Return the value given for `$position` (SQL-014)."""

@@ -11,6 +11,7 @@ from helios_ref.engine.expressions.compile_expression import compiled
 from helios_ref.engine.expressions.evaluator import Evaluate
 from helios_ref.engine.expressions.scope import Scope
 from helios_ref.engine.expressions.type_coercion import converted, ground
+from helios_ref.errors import HeliosError
 from helios_ref.sql import expressions as e
 from helios_ref.tables.keys import Bound
 from helios_ref.tables.read_tables import Reader, Row, between, fetch, lookup, scan
@@ -49,9 +50,12 @@ class Path:
         """Return row ids and rows, by ascending row id."""
         if self.index is None:
             return scan(reader, table)
-        values = [restriction.value((), given) for restriction in self.equal]
-        lower = None if self.lower is None else self.lower.bound(given)
-        upper = None if self.upper is None else self.upper.bound(given)
+        try:
+            values = [restriction.value((), given) for restriction in self.equal]
+            lower = None if self.lower is None else self.lower.bound(given)
+            upper = None if self.upper is None else self.upper.bound(given)
+        except HeliosError:  # not here, where no row need be compared with it (SQL-095)
+            return scan(reader, table)
         if None in values or any(bound and bound.value is None for bound in (lower, upper)):
             return ()  # nothing is equal to NULL, or less, or more
         if lower is None and upper is None:

@@ -175,7 +175,7 @@ def index_columns(schema: Schema, spelled: tuple[str, ...]) -> tuple[int, ...]:
     names = [column.name for column in schema.columns]
     for name in distinct(spelled):
         if name not in names:
-            raise errors.UndefinedColumnError(name)
+            raise errors.UndefinedColumnError(name).unless_meant(name, names)
     places = tuple(names.index(name) for name in spelled)
     for place in places:
         if not schema.columns[place].type.comparable:

@@ -1,0 +1,39 @@
+"""`helios-ref completion`: what makes a command line complete its words (07-operations)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Final
+
+import click
+from click.shell_completion import get_completion_class, shell_complete
+
+from helios_ref.cli.lazy_commands import COMPLETING
+from helios_ref.cli.output.console import write_lines
+
+PROGRAM: Final = "helios-ref"
+SHELLS: Final = ("bash", "zsh", "fish")
+
+
+@click.command(
+    "completion",
+    epilog="\b\nExamples:\n"
+    '  eval "$(helios-ref completion bash)"            # in ~/.bashrc\n'
+    '  eval "$(helios-ref completion zsh)"             # in ~/.zshrc\n'
+    "  helios-ref completion fish > ~/.config/fish/completions/helios-ref.fish\n",
+)
+@click.argument("shell", type=click.Choice(SHELLS))
+def completion_command(shell: str) -> None:
+    """Print the script that lets a command line complete helios-ref."""
+    kind = get_completion_class(shell)
+    assert kind is not None
+    parent = click.get_current_context().find_root().command
+    write_lines([kind(parent, {}, PROGRAM, COMPLETING).source().rstrip("\n")])
+
+
+def completed(command: click.Command) -> int:
+    """Answer a command line that asks for words; return an exit code."""
+    code = shell_complete(command, {}, PROGRAM, COMPLETING, os.environ[COMPLETING])
+    sys.stdout.flush()
+    return code
