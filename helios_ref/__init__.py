@@ -1,4 +1,17 @@
-"""The reference engine: backup and recovery as spec/ states them, behind PEP 249."""
+"""
+The reference engine: backup and recovery as spec/ states them, behind PEP 249.
+
+    >>> import helios_ref
+    >>> with helios_ref.connect() as connection:
+    ...     connection.execute("CREATE TABLE products (id INT PRIMARY KEY, name TEXT)")
+    ...     connection.execute("INSERT INTO products VALUES (?, ?)", (1, "Widget"))
+    ...     connection.commit()
+    ...     connection.execute("BACKUP DATABASE TO '/tmp/full_001.hldb'")
+
+`connect` says where a database comes from and its backups go; `Connection` and `Cursor` are those
+of PEP 249. Whatever the engine refuses is an `Error` with a `code`, an `sqlstate` and `facts`. The
+fixture `helios` of `helios_ref.pytest` is a database at a chosen state, for tests.
+"""
 
 # ruff: noqa: F403, F405  # the star is for type checkers alone, and dbapi lists what it stands for
 
@@ -44,6 +57,11 @@ __all__ = [
     "paramstyle",
     "threadsafety",
 ]
+
+
+def __dir__() -> list[str]:
+    """Return every name that there is, loaded or not."""
+    return sorted({*globals(), *__all__})
 
 
 def __getattr__(name: str) -> object:

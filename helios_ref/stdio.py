@@ -7,6 +7,8 @@ import os
 import sys
 import traceback
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 
 from helios_ref.driver import ReferenceDriver
 from helios_ref.errors import HeliosError
@@ -15,14 +17,27 @@ Request = dict[str, object]
 
 
 def serve(driver: ReferenceDriver) -> None:
-    """Answer each line with a line, until there are no more."""
+    """Answer each line with a line, until there are no more; a session waits for no other."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what is printed is no answer
+    sessions: dict[object, ThreadPoolExecutor] = {}
+    answering = Lock()
+
+    def answer(request: Request) -> None:
+        said = json.dumps({"id": request["id"], **answered(driver, request)})
+        with answering:
+            answers.write(said + "\n")
+            answers.flush()
+
     for line in sys.stdin.buffer:
         request = json.loads(line)
-        answer = {"id": request["id"], **answered(driver, request)}
-        answers.write(json.dumps(answer) + "\n")
-        answers.flush()
+        if request["call"] == "execute":  # in the order of its session (CNF-106)
+            session = sessions.setdefault(request["session"], ThreadPoolExecutor(1))
+            session.submit(answer, request)
+        else:
+            while sessions:
+                sessions.popitem()[1].shutdown()
+            answer(request)
 
 
 def answered(driver: ReferenceDriver, request: Request) -> Mapping[str, object]:

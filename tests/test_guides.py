@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ GUIDES = [
     ROOT / name
     for name in (
         "helios_ref/README.md",
+        "helios_ref/dbapi/README.md",
         "conformance/README.md",
         "features/README.md",
         "spec/README.md",
@@ -74,6 +76,20 @@ def test_a_command_can_be_typed(guide: Path) -> None:
             given = arguments[: arguments.index("--")] if "--" in arguments else arguments
             asked = [one for names in given if names != "-e" for one in names.split(",")]
             assert set(asked) <= environments(), span
+
+
+def test_what_the_guide_to_python_says_is_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """OPS-089. Block by block, with what those before have made; pandas and pytest have theirs."""
+    guide = (ROOT / "helios_ref" / "dbapi" / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"(?<!<!-- sqlalchemy -->\n)```python\n(.*?)```", guide, re.DOTALL)
+    blocks = [block for block in blocks if "@pytest.mark" not in block]
+    assert len(blocks) > 3
+    names: dict[str, object] = {}
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for block in blocks:
+        exec(compile(block, "README.md", "exec"), names)  # noqa: S102  # ours
 
 
 def test_every_guide_is_held() -> None:

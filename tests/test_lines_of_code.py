@@ -6,7 +6,7 @@ import pytest
 
 from tests.lines_of_code import README, by_room, lines_of_code, table
 
-MOST = 10_400
+MOST = 11_500
 """Beyond this the engine would no longer be read as a whole (decision 0026)."""
 
 

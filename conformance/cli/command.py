@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from conformance import SUITE_VERSION
-from conformance.cli.case_commands import lint_command, list_command, show_command
+from conformance.cli.case_commands import lint_command, list_command
 from conformance.cli.coverage_command import coverage_command
 from conformance.cli.diff_command import diff_command
 from conformance.cli.driver_commands import (
@@ -19,11 +19,14 @@ from conformance.cli.export_command import export_command
 from conformance.cli.faults_command import faults_command
 from conformance.cli.interop_command import interop_command
 from conformance.cli.kit_command import kit_command
+from conformance.cli.load_command import load_command
 from conformance.cli.merge_command import merge_command
 from conformance.cli.report_command import report_command
 from conformance.cli.rot_command import rot_command
 from conformance.cli.run_commands import baseline_command, run_command
 from conformance.cli.schema_command import schema_command
+from conformance.cli.show import show_command
+from conformance.cli.site_command import site_command
 from conformance.cli.targets_command import targets_command
 from conformance.cli.trace_command import trace_command
 
@@ -56,6 +59,8 @@ for _command in (
     faults_command,
     kit_command,
     rot_command,
+    load_command,
     export_command,
+    site_command,
 ):
     main.add_command(_command)

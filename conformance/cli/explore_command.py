@@ -13,7 +13,7 @@ import click
 
 from conformance.cli.driver_options import Door, greeted, with_driver
 from conformance.cli.report_options import enterable
-from conformance.cli.workers import each
+from conformance.cli.workers import each, with_cluster
 from conformance.drivers import DEADLINE_S
 from conformance.explore.dialect import CAPABILITIES, DIALECTS, SQL, Dialect
 from conformance.explore.save_findings import keep, passing
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from conformance.explore.history import Finding
     from conformance.explore.save_findings import Kept
+    from conformance.run.cluster import Cluster
 
 REFERENCE = Door("reference", DEADLINE_S)
 """In a process of its own: a driver in this one may have changed the engine."""
@@ -125,6 +126,7 @@ def _words(without: str) -> frozenset[str]:
 @click.command("explore")
 @with_driver
 @with_effort
+@with_cluster
 @click.option(
     "--into",
     type=click.Path(file_okay=False, path_type=Path),
@@ -133,10 +135,10 @@ def _words(without: str) -> frozenset[str]:
     show_default=True,
     help="Where scenarios go; nothing is written where nothing was found.",
 )
-def explore_command(door: Door, effort: Effort, *, into: Path) -> None:
+def explore_command(door: Door, effort: Effort, *, into: Path, cluster: Cluster | None) -> None:
     """Look for programs whose answers are not those that the spec says."""
     began = time.monotonic()
-    parts = each(searched, effort.shares(door))
+    parts = each(searched, effort.shares(door), cluster)
     played = sum(part.runs for part in parts)
     disk = max(part.most_bytes for part in parts)
     click.echo(

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from conformance.book.nearest import hint
 from conformance.cli.choice import sound_suite
+from conformance.cli.workers import with_cluster
 from conformance.report.page import page
 from conformance.verdict.claims import SUCCESS, UNEXPECTED
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from conformance.faults import WrongEngine
     from conformance.faults.demands import Breach, Catches
+    from conformance.run.cluster import Cluster
 
 STYLES = {"caught": "green", "uncaught": "bold red", "missed": "bold red"}
 """What is neither stands out less: the engine is at fault."""
@@ -44,8 +46,14 @@ WIDE = 120
     show_default="one for each processor",
     help="How many engines are hunted at a time.",
 )
+@with_cluster
 def faults_command(
-    names: tuple[str, ...], *, only_named: bool, accept: bool, processes: int
+    names: tuple[str, ...],
+    *,
+    only_named: bool,
+    accept: bool,
+    processes: int,
+    cluster: Cluster | None,
 ) -> None:
     """Hunt deliberately wrong engines: every one must be caught, and every case catch one."""
     from conformance.faults import (  # noqa: PLC0415  # the accused
@@ -66,7 +74,7 @@ def faults_command(
     hunted = names or tuple(WRONG_ENGINES)
     wanted = {name: written.get(name, ()) if only_named else every for name in hunted}
     console = page(sys.stdout)
-    found = _hunted(hunt.hunts(wanted, processes), len(wanted))
+    found = _hunted(hunt.hunts(wanted, processes, cluster), len(wanted))
     noticed = {name: [one for one in every if one in found[name]] for name in found}
     if accept:
         known = {name: cases for name, cases in written.items() if name in WRONG_ENGINES}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
+from conformance.cli.site_extra import need_site
 from conformance.drivers.transcript import Transcript
 from conformance.report.junit import junit
 from conformance.report.markdown import markdown
@@ -34,6 +35,7 @@ class Files:
     json: Path | None
     junit: Path | None
     markdown: Path | None
+    html: Path | None
     kept: Path | None
     """Where the files of cases go that end unexpectedly."""
 
@@ -43,7 +45,7 @@ class Files:
     @property
     def on_stdout(self) -> int:
         """How many of them go to standard output."""
-        return [self.json, self.junit, self.markdown, self.lines].count(STDOUT)
+        return [self.json, self.junit, self.markdown, self.html, self.lines].count(STDOUT)
 
     def page(self) -> Page:
         """Return where people read: not where a report is to stand alone."""
@@ -69,6 +71,10 @@ class Files:
             _write(self.junit, junit(report))
         if self.markdown is not None:
             _write(self.markdown, markdown(report))
+        if self.html is not None:
+            from conformance.site.run_page import run_page  # noqa: PLC0415 - needs an extra
+
+            _write(self.html, run_page(report))
 
 
 def _write(path: Path, text: str) -> None:
@@ -92,6 +98,13 @@ def writable(ctx: click.Context, param: click.Parameter, path: Path | None) -> P
         return path
     misuse = f"{path} {why}"
     raise click.BadParameter(misuse, ctx, param)
+
+
+def writable_page(ctx: click.Context, param: click.Parameter, path: Path | None) -> Path | None:
+    """Return the same of a page, for which an extra has to be installed (CNF-081)."""
+    if path is not None:
+        need_site()
+    return writable(ctx, param, path)
 
 
 def enterable(ctx: click.Context, param: click.Parameter, path: Path | None) -> Path | None:
@@ -118,12 +131,19 @@ def with_written(command: Callable[..., None]) -> Callable[..., None]:
     @_file("--json", text="Write the run as JSON; - is standard output, here and below.")
     @_file("--junit", text="Write the run as JUnit's XML.")
     @_file("--markdown", text="Write the run as Markdown.")
+    @click.option(
+        "--html",
+        type=click.Path(path_type=Path),
+        callback=writable_page,
+        metavar="FILE",
+        help="Write the run as one page that stands alone.",
+    )
     @wraps(command)
     def with_files(**options: object) -> None:
         named: dict[str, Any] = {one.name: options.pop(one.name, None) for one in fields(Files)}
         files = Files(**named)
         if files.on_stdout > 1:
-            misuse = "only one of --json, --junit, --markdown and --transcript can be -"
+            misuse = "only one of --json, --junit, --markdown, --html and --transcript can be -"
             raise click.UsageError(misuse)
         command(files=files, **options)
 

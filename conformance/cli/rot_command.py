@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,14 +16,17 @@ from rich.text import Text
 
 from conformance.cli.driver_options import Door, greeted, with_driver
 from conformance.cli.report_options import writable
+from conformance.cli.workers import each, with_cluster
 from conformance.report.page import page
 from conformance.rot.document import RotReport, rot_report
-from conformance.rot.flips import Became, rotten
+from conformance.rot.flips import PAIRS, Became, rotten
 from conformance.rot.history import NoHistoryError
 from conformance.verdict.claims import FAULTY_DRIVER, SUCCESS, UNEXPECTED
 
 if TYPE_CHECKING:
-    from conformance.drivers.target import Target
+    from conformance.drivers.answers import Hello
+    from conformance.rot.flips import FileRow
+    from conformance.run.cluster import Cluster
 
 STYLES = {Became.RIGHT: "green", Became.REFUSED: "green"}
 
@@ -37,13 +42,29 @@ STYLES = {Became.RIGHT: "green", Became.REFUSED: "green"}
     callback=writable,
     help="Write what came of it for machines.",
 )
-def rot_command(door: Door, flips: int, seed: int, path: Path | None) -> None:
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, len(PAIRS)),
+    help="Processes that share the files, each with a driver of its own.",
+)
+@with_cluster
+def rot_command(  # noqa: PLR0913  # as many as there are options
+    door: Door,
+    *,
+    flips: int,
+    seed: int,
+    path: Path | None,
+    workers: int,
+    cluster: Cluster | None,
+) -> None:
     """Turn one bit at a time in the files of backups, restore, and read everything."""
-    with greeted(door) as target:
-        if not target.has("files"):
-            misuse = f"{target.hello.name} does not declare files: there is nothing to damage"
-            raise click.UsageError(misuse)
-        measured = _measured(target, flips, seed)
+    began = time.monotonic()
+    shares = [Share(door, flips, seed, PAIRS[place::workers]) for place in range(workers)]
+    parts = each(damaged, shares, cluster)
+    rows = [row for pair in zip_longest(*(part.rows for part in parts)) for row in pair if row]
+    measured = rot_report(parts[0].hello, rows, flips, seed, time.monotonic() - began)
     page(sys.stdout).print(_table(measured))
     again = " ".join(["helios-conformance rot", *door.options, f"--flips {flips} --seed {seed}"])
     click.echo(f"again: {again}")
@@ -52,14 +73,37 @@ def rot_command(door: Door, flips: int, seed: int, path: Path | None) -> None:
     raise SystemExit(_code(measured))
 
 
-def _measured(target: Target, flips: int, seed: int) -> RotReport:
-    began = time.monotonic()
-    try:
-        rows = [*rotten(target, flips, seed)]
-    except NoHistoryError as error:
-        misuse = f"{target.hello.name}: {error}"
-        raise click.UsageError(misuse) from error
-    return rot_report(target.hello, rows, flips, seed, time.monotonic() - began)
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one worker has to do."""
+
+    door: Door
+    flips: int
+    seed: int
+    pairs: tuple[tuple[int, int], ...]
+    """Which file is damaged, and which backup restored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one worker measured."""
+
+    hello: Hello
+    rows: tuple[FileRow, ...]
+
+
+def damaged(share: Share) -> Part:
+    """Return what one worker measured."""
+    with greeted(share.door) as target:
+        if not target.has("files"):
+            misuse = f"{target.hello.name} does not declare files: there is nothing to damage"
+            raise click.UsageError(misuse)
+        try:
+            rows = tuple(rotten(target, share.flips, share.seed, share.pairs))
+        except NoHistoryError as error:
+            misuse = f"{target.hello.name}: {error}"
+            raise click.UsageError(misuse) from error
+        return Part(target.hello, rows)
 
 
 def _table(measured: RotReport) -> Table:

@@ -14,12 +14,14 @@ from conformance.cli.case_options import with_cases
 from conformance.cli.driver_options import Door, greeted, unknown_capabilities, with_driver
 from conformance.cli.report_options import Files, with_reports
 from conformance.cli.run_options import Manner, with_manner
+from conformance.cli.workers import with_cluster
 from conformance.drivers.plain_text import plain
 from conformance.report.console import Detail, Narrator
 from conformance.report.document import report
 from conformance.report.failures import show_failures
 from conformance.report.page import page
 from conformance.report.tables import show_sum
+from conformance.run.on_cluster import run_on_cluster
 from conformance.run.plugin import Terms
 from conformance.run.runner import run
 from conformance.run.several import run_in_processes
@@ -40,10 +42,11 @@ if TYPE_CHECKING:
     from conformance.book.suite import Suite
     from conformance.cli.choice import Choice
     from conformance.drivers.target import Target
+    from conformance.run.cluster import Cluster
     from conformance.run.runner import Run
 
 
-ONE_AFTER_THE_OTHER = "--transcript is of one process: leave -n away"
+ONE_AFTER_THE_OTHER = "--transcript is of one process: leave -n and --cluster away"
 
 KEPT = "kept"
 """Where the command that shows a failure again leaves the files of the case."""
@@ -54,25 +57,30 @@ KEPT = "kept"
 @with_cases
 @with_manner
 @with_reports
-def run_command(door: Door, choice: Choice, files: Files, manner: Manner) -> None:
+@with_cluster
+def run_command(
+    door: Door, choice: Choice, files: Files, manner: Manner, cluster: Cluster | None
+) -> None:
     """Run cases against a driver, and say how it kept the clauses."""
     suite, console = choice.suite(), files.page()
     cases = choice.cases(suite)
     if manner.only_listed:
         show_list(cases)
         return
-    if manner.processes > 1 and files.lines is not None:
+    if (manner.processes > 1 or cluster is not None) and files.lines is not None:
         raise click.UsageError(ONE_AFTER_THE_OTHER)
     with files.transcript() as transcript, greeted(door, transcript) as target:
         known = _deviations(manner.listed, suite, target)
         with Narrator(console, cases, manner.detail, transcript) as narrator:
             merits = by_the_kit(suite, target.hello)
             terms = Terms(known, files.kept, manner.first_only, merits)
-            if manner.processes == 1:
-                ended = run(target, cases, narrator, terms)
-            else:
-                opening = partial(greeted, door)
+            opening = partial(greeted, door)
+            if cluster is not None:
+                ended = run_on_cluster(opening, cases, narrator, terms, cluster)
+            elif manner.processes > 1:
                 ended = run_in_processes(opening, cases, narrator, terms, manner.processes)
+            else:
+                ended = run(target, cases, narrator, terms)
     unknown = unknown_capabilities(target.hello, suite.charter)
     ended = replace(ended, notices=(*unknown, *ended.notices))
     again = ["helios-conformance", "run", *door.options, *choice.options]

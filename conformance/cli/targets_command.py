@@ -11,8 +11,9 @@ from conformance.cli.choice import sound_suite
 from conformance.cli.report_options import writable
 from conformance.targets import TARGETS
 from conformance.targets.matrix import matrix, share, with_front
+from conformance.targets.measure import Measured, measured
 from conformance.targets.record import Result, read_results, result, write_results
-from conformance.targets.run_target import Visit, measured, visit
+from conformance.targets.run_target import Visit, visit
 from conformance.verdict.claims import FAULTY_SUITE, SUCCESS, UNEXPECTED
 from conformance.verdict.deviations import DeviationsError
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from conformance.book.suite import Suite
-    from conformance.rot.document import RotReport
     from conformance.targets import Known
 
 
@@ -42,7 +42,12 @@ RESULTS = "matrix.json"
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Write the short table between its marks on this page, from matrix.json.",
 )
-@click.option("--all", "everything", is_flag=True, help="Measure bit rot as well.")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Ask for more profiles, and measure bit rot and load, as far as each goes.",
+)
 def targets_command(
     names: tuple[str, ...], page: Path | None, front: Path | None, *, everything: bool
 ) -> None:
@@ -52,10 +57,10 @@ def targets_command(
     kept = read_results(page.with_name(RESULTS)) if page else {}
     holds = True
     for known in chosen:
-        one = _visited(known, suite)
-        rotted = measured(known) if everything and known.flips else None
-        kept[known.name] = result(one, rotted, kept.get(known.name))
-        for line in (*_lines(one, kept[known.name]), *_rot_lines(rotted)):
+        one = _visited(known, suite, more=everything)
+        found = measured(known) if everything else Measured()
+        kept[known.name] = result(one, found, kept.get(known.name))
+        for line in (*_lines(one, kept[known.name]), *_measured_lines(found)):
             click.echo(line)
         holds &= one.holds
     if page is not None:
@@ -80,9 +85,9 @@ def _chosen(names: tuple[str, ...]) -> list[Known]:
     return [known for known in chosen if not known.absent]
 
 
-def _visited(known: Known, suite: Suite) -> Visit:
+def _visited(known: Known, suite: Suite, *, more: bool) -> Visit:
     try:
-        return visit(known, suite)
+        return visit(known, suite, more=more)
     except DeviationsError as error:
         click.echo(f"{known.name}: {error}", err=True)
         raise SystemExit(FAULTY_SUITE) from error
@@ -99,8 +104,12 @@ def _lines(one: Visit, kept: Result) -> Iterator[str]:
     yield from (f"  {case.verdict}: {case.id} {case.reason}" for case in one.surprises)
 
 
-def _rot_lines(rotted: RotReport | None) -> Iterator[str]:
-    """Yield what came of turning bits, file by file."""
-    for row in rotted.rows if rotted else ():
+def _measured_lines(found: Measured) -> Iterator[str]:
+    """Yield what came of turning bits, file by file, and of backups and kills under load."""
+    for row in found.rot.rows if found.rot else ():
         counts = ", ".join(f"{number} {kind}" for kind, number in row.counts.items() if number)
         yield f"  one bit of {row.file}, {row.restored} restored: {counts}"
+    for one in found.load.backups if found.load else ():
+        yield f"  {one.kind} under load, {one.transfers_during} transfers during it: {one.came}"
+    for kill in found.load.kills if found.load else ():
+        yield f"  killed during {kill.during}: {kill.came}"

@@ -38,12 +38,17 @@ DEADLINE_S = 10.0
 
 @contextmanager
 def opened(
-    name: str, deadline_s: float = DEADLINE_S, *, in_process: bool = False
+    name: str,
+    deadline_s: float = DEADLINE_S,
+    *,
+    in_process: bool = False,
+    place: str | None = None,
 ) -> Iterator[Driver]:
     """
     Yield the driver that a name leads to; its process ends with the block.
 
     One in Python has a process of its own, too, unless it is wanted in this one, which it can hang.
+    Temporary files go to `place`, which outlives the process, or to a directory that does not.
     """
     if name.startswith(POSTGRES):
         yield _postgres(name, deadline_s)
@@ -51,7 +56,7 @@ def opened(
         yield driver_named(name)
     else:
         command = _command(name) if name.startswith(COMMAND) else hosted(name)
-        process = ProcessDriver(command, deadline_s)
+        process = ProcessDriver(command, deadline_s, place)
         try:
             yield process
         finally:

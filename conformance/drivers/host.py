@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from io import TextIOWrapper
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from conformance.drivers import messages as m
 from conformance.drivers.answers import Fault, FaultKind, Refused
+from conformance.drivers.lanes import Lanes
 from conformance.drivers.python import DriverNotFoundError, driver_named, raised_at
 from conformance.drivers.target import Target
 from conformance.drivers.transcript import greeting, message
@@ -58,12 +61,23 @@ class Host:
         self._target: Target | None = None
 
     def serve(self, requests: BinaryIO, answers: BinaryIO) -> None:
-        """Answer requests in their order."""
+        """Answer requests in their order, or in that of their session (CNF-106)."""
         decode = msgspec.json.Decoder(m.Request).decode
-        encode = msgspec.json.Encoder().encode
+        lanes, answering = Lanes(), Lock()
+
+        def answer(request: m.Request) -> None:
+            line = msgspec.json.encode(self._answer(request)) + b"\n"
+            with answering:
+                answers.write(line)
+                answers.flush()
+
         for line in requests:
-            answers.write(encode(self._answer(decode(line))) + b"\n")
-            answers.flush()
+            request = decode(line)
+            if isinstance(request, m.Execute) and self._target and self._target.has("concurrent"):
+                lanes.begin(request.session, partial(answer, request))
+            else:
+                lanes.rest()
+                answer(request)
 
     def _answer(self, request: m.Request) -> m.Response:
         try:

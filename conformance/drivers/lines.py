@@ -34,10 +34,12 @@ _PATIENCE_S: Final = 1.0
 class LineProcess:
     """One process, all that it starts, and the lines that it has not yet been asked for."""
 
-    def __init__(self, command: Sequence[str], deadline_s: float) -> None:
+    def __init__(self, command: Sequence[str], deadline_s: float, place: str | None = None) -> None:
         self.deadline_s = deadline_s
+        self._lent = place is not None
+        """Whether its temporary directory is somebody else's to remove."""
         with sheltered():
-            self._place = tempfile.mkdtemp(prefix="helios-conformance-driver-")
+            self._place = place or tempfile.mkdtemp(prefix="helios-conformance-driver-")
             self._process = subprocess.Popen(  # noqa: S603 - the command is what the user asked for
                 command,
                 bufsize=0,
@@ -64,19 +66,36 @@ class LineProcess:
         if left:
             self._selector.register(self._input, selectors.EVENT_WRITE)
         searched = 0
-        while (end := self._answers.find(b"\n", searched)) < 0:
+        while self._answers.find(b"\n", searched) < 0:
             searched = len(self._answers)
-            if searched > LONGEST_LINE:
-                raise Fault(
-                    FaultKind.MALFORMED, call, f"a line of more than {LONGEST_LINE:,} bytes"
-                )
             left = self._moved(call, left, ends - time.monotonic())
         if left:
             self._selector.unregister(self._input)
             raise Fault(FaultKind.MALFORMED, call, "an answer before the request was read")
-        answer = bytes(self._answers[:end])
-        del self._answers[: end + 1]
-        return answer
+        return self._first_line()
+
+    def tell(self, call: str, line: bytes) -> None:
+        """Write a line, and wait for no answer."""
+        ends = time.monotonic() + self.deadline_s
+        left = self._written(call, memoryview(line + b"\n"))
+        if left:
+            self._selector.register(self._input, selectors.EVENT_WRITE)
+        while left:
+            left = self._moved(call, left, ends - time.monotonic())
+
+    def hear(self, call: str, ends: float) -> bytes | None:
+        """Return the next line, or None where none has come until a time."""
+        while b"\n" not in self._answers:
+            left = ends - time.monotonic()
+            if left <= 0:
+                return None
+            self._moved(call, memoryview(b""), left)
+        return self._first_line()
+
+    def _first_line(self) -> bytes:
+        answer, _, rest = self._answers.partition(b"\n")
+        self._answers = rest
+        return bytes(answer)
 
     def printed(self) -> str:
         """Return the end of what it wrote on its standard error, once."""
@@ -102,7 +121,8 @@ class LineProcess:
         for stream in (self._input, self._output, self._errors):
             with suppress(OSError):
                 stream.close()
-        shutil.rmtree(self._place, ignore_errors=True)
+        if not self._lent:
+            shutil.rmtree(self._place, ignore_errors=True)
 
     def _moved(self, call: str, left: memoryview, seconds: float) -> memoryview:
         """Read and write what can be without waiting, or a fault; return what is to be written."""
@@ -117,6 +137,9 @@ class LineProcess:
                 self._hear()
             elif chunk := self._output.read(_CHUNK):
                 self._answers += chunk
+                if len(self._answers) > LONGEST_LINE and b"\n" not in self._answers:
+                    said = f"a line of more than {LONGEST_LINE:,} bytes"
+                    raise Fault(FaultKind.MALFORMED, call, said)
             else:
                 raise self._crash(call)
         return left

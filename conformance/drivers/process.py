@@ -32,9 +32,11 @@ class ProcessRefusedError(Exception):
 class ProcessDriver:
     """A driver behind a command; a process that faulted is killed, the next case has another."""
 
-    def __init__(self, command: Sequence[str], deadline_s: float) -> None:
+    def __init__(self, command: Sequence[str], deadline_s: float, place: str | None = None) -> None:
         self._command = command
-        self._deadline_s = deadline_s
+        self.deadline_s = deadline_s
+        self._place = place
+        """A temporary directory that the next process shall have as well; None for its own."""
         self._process: LineProcess | None = None
         self._asked = 0
         self._printed = ""
@@ -94,6 +96,29 @@ class ProcessDriver:
         """Make this the working directory."""
         self._done("chdir", m.Chdir(id=self._next(), directory=directory))
 
+    def send(self, session: str, statement: str) -> int:
+        """Ask for a statement while others are not answered yet (CNF-106); return its number."""
+        request = m.Execute(id=self._next(), session=session, statement=statement)
+        try:
+            self._started().tell("execute", _ENCODER.encode(request))
+        except BaseException:
+            self._end()
+            raise
+        return request.id
+
+    def receive(self, ends: float) -> m.Response | None:
+        """Return whatever is answered next, or None where nothing was until a time."""
+        try:
+            line = self._started().hear("execute", ends)
+            return None if line is None else _read("execute", line)
+        except BaseException:
+            self._end()
+            raise
+
+    def kill(self) -> None:
+        """End the process at once, and all that it started."""
+        self._end()
+
     def stop(self) -> None:
         """End the process at the end of a run."""
         if self._process is not None:
@@ -134,7 +159,7 @@ class ProcessDriver:
 
     def _started(self) -> LineProcess:
         if self._process is None:
-            self._process = LineProcess(self._command, self._deadline_s)
+            self._process = LineProcess(self._command, self.deadline_s, self._place)
             self._asked = 0
         return self._process
 

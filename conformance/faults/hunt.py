@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from conformance.book.casebook import Case
     from conformance.faults.wrong_engine import WrongEngine
+    from conformance.run.cluster import Cluster
     from conformance.verdict.verdicts import Outcome
 
 SILENT = frozenset({Verdict.PASS, Verdict.NOT_APPLICABLE})
@@ -54,9 +55,14 @@ def hunt(engine: WrongEngine, cases: tuple[Case, ...]) -> Catch:
     return Catch(engine.name, tuple(outcome.case.id for outcome in noticed))
 
 
-def hunts(wanted: Mapping[str, Iterable[str]], processes: int) -> Iterator[Catch]:
-    """Hunt engines with cases by their IDs, each engine in one of several processes."""
+def hunts(
+    wanted: Mapping[str, Iterable[str]], processes: int, cluster: Cluster | None = None
+) -> Iterator[Catch]:
+    """Hunt engines with cases by their IDs, each in one of several processes, or on a cluster."""
     tasks = [(name, tuple(cases)) for name, cases in wanted.items()]
+    if cluster is not None:
+        yield from (catch for _, catch in cluster.each(_hunted, tasks))
+        return
     with multiprocessing.get_context("spawn").Pool(processes) as pool:
         yield from pool.imap_unordered(_hunted, tasks)
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from conformance.kit.engine import RefusalError
 from conformance.kit.statements import RELATION
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conformance.kit.engine import Table
 
 _COLUMNS: Final = (
@@ -55,7 +55,45 @@ class Record:
 class Catalog:
     """The backups that were taken, in their order; no restore changes it (BKP-051)."""
 
+    kept: Path | None = None
+    """The file that a process finds it in which is started anew."""
+
     records: list[Record] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, kept: Path) -> Catalog:
+        """Return the catalog that a process has left, or an empty one."""
+        catalog = cls(kept)
+        by_number: dict[int | None, Record] = {}
+        for number, second, parent, size, file in (
+            json.loads(kept.read_text()) if kept.exists() else ()
+        ):
+            by_number[number] = Record(number, second, by_number.get(parent), size, Path(file))
+        catalog.records += by_number.values()
+        return catalog
+
+    def add(self, record: Record) -> None:
+        """List a backup, once its file is there."""
+        self.records.append(record)
+        if self.kept is not None:
+            rows = [
+                (
+                    one.number,
+                    one.second,
+                    one.parent and one.parent.number,
+                    one.size_bytes,
+                    str(one.file),
+                )
+                for one in self.records
+            ]
+            written = self.kept.with_suffix(".new")
+            written.write_text(json.dumps(rows))
+            written.replace(self.kept)
+
+    def forget(self) -> None:
+        """Leave nothing behind."""
+        if self.kept is not None:
+            self.kept.unlink(missing_ok=True)
 
     def next_number(self, second: int) -> int:
         """Return the number of the next backup (BKP-011)."""

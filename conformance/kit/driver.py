@@ -6,15 +6,22 @@ import shutil
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from secrets import token_hex
+from threading import RLock
 from typing import TYPE_CHECKING, Final, Generic
 
 from conformance.kit import statements as s
 from conformance.kit.catalog import Catalog, Record
 from conformance.kit.engine import Database, RefusalError
-from conformance.kit.places import folder_of_database, new_folder, place_of_backup
+from conformance.kit.places import (
+    file_of_catalog,
+    folder_of_database,
+    new_folder,
+    place_of_backup,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from conformance.kit.engine import Engine, Table
@@ -22,7 +29,7 @@ if TYPE_CHECKING:
 PARTS: Final = ("statements", "ids", "catalog", "paths", "branches", "at-branch")
 """What the kit supplies, and the engine need not have (CNF-065)."""
 
-KIT_CAPABILITIES: Final = ("branch-query", "branches", "clock", "files", "unique-ids")
+KIT_CAPABILITIES: Final = ("branch-query", "branches", "clock", "files", "reopen", "unique-ids")
 """What a target has by them."""
 
 MAIN: Final = "main"
@@ -46,6 +53,8 @@ class KitDriver(Generic[Database]):
         self._catalog = Catalog()
         self._branches: dict[str, Branch[Database]] = {}
         self._on: dict[str, str] = {}
+        self._turn = RLock()
+        """One statement at a time changes catalog or branches; engines run at once (CNF-106)."""
         self._place: Path | None = None
         """Where files go that a BACKUP without TO writes; it goes with the database."""
 
@@ -60,20 +69,28 @@ class KitDriver(Generic[Database]):
 
     def open(self, directory: str) -> None:
         """Begin an empty database; an engine's files go to folders of their own."""
-        del directory  # statements name every path in it
         self.close()
-        with folder_of_database() as folder:
-            self._branches[MAIN] = Branch(self._engine.begin(folder), folder)
+        self._catalog = Catalog(file_of_catalog(directory))
+        self._begin()
+
+    def reopen(self, directories: Sequence[str]) -> None:
+        """Forget every database; a catalog was kept, also of a process that was killed."""
+        known = [Catalog.read(file_of_catalog(directory)) for directory in directories]
+        self._discard_all()
+        self._catalog = next(iter(known), Catalog())
+        self._begin()
 
     def execute(self, session: str, statement: str) -> Table:
         """Run one statement: the kit's own, or the engine's."""
         current = self._on.setdefault(session, MAIN)
         match s.understood(statement):
             case s.TakeBackup(incremental=incremental, path=path):
-                parent = self._catalog.parent() if incremental else None
-                return self._back_up(self._branches[current], parent, path)
+                with self._turn:
+                    parent = self._catalog.parent() if incremental else None
+                    return self._back_up(self._branches[current], parent, path)
             case s.RestoreBackup(backup_id=backup_id, branch=branch):
-                return self._restore(self._catalog.found(backup_id), current, branch)
+                with self._turn:
+                    return self._restore(self._catalog.found(backup_id), current, branch)
             case s.OfCatalog(text=text, reads=True):
                 return self._catalog.queried(text)
             case s.OfCatalog():
@@ -83,7 +100,8 @@ class KitDriver(Generic[Database]):
                 with self._refusals():
                     return self._engine.query(database, session, text)
             case other:
-                return self._on_branches(session, current, other)
+                with self._turn:
+                    return self._on_branches(session, current, other)
 
     def set_clock(self, second: int) -> None:
         """Make this the second."""
@@ -91,14 +109,22 @@ class KitDriver(Generic[Database]):
 
     def close(self) -> None:
         """Let go of every database, and of all that stands in a place of the kit's."""
-        while self._branches:
-            _, branch = self._branches.popitem()
-            self._discard(branch)
+        self._discard_all()
         if self._place is not None:
             shutil.rmtree(self._place, ignore_errors=True)
             self._place = None
-        self._on.clear()
+        self._catalog.forget()
         self._catalog = Catalog()
+
+    def _discard_all(self) -> None:
+        while self._branches:
+            _, branch = self._branches.popitem()
+            self._discard(branch)
+        self._on.clear()
+
+    def _begin(self) -> None:
+        with folder_of_database() as folder:
+            self._branches[MAIN] = Branch(self._engine.begin(folder), folder)
 
     def _back_up(self, branch: Branch[Database], parent: Record | None, path: str | None) -> Table:
         """Take a backup: a file and a record, or neither (BKP-044)."""
@@ -113,14 +139,14 @@ class KitDriver(Generic[Database]):
                 self._engine.incremental(branch.database, parent.chain, file)
             file.chmod(0o600)  # for its owner (BKP-034)
             record = Record(number, second, parent, file.stat().st_size, file)
-        self._catalog.records.append(record)
+        self._catalog.add(record)
         said = ["BACKUP", record.backup_id, record.kind, "0", str(record.size_bytes), str(file)]
         return [f"col{number}" for number in range(7)], [[*said, _since(began)]]
 
     def _default_path(self, number: int) -> str:
         """Return a path for a BACKUP without TO (BKP-035)."""
         self._place = self._place or new_folder()
-        return str(self._place / f"bk_{number}.backup")
+        return str(self._place / f"bk_{number}-{token_hex(4)}.hldb")
 
     def _restore(self, record: Record, current: str, name: str | None) -> Table:
         """Give the state of a backup to the current branch, or to a new one (RST-021, RST-022)."""

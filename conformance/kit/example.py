@@ -39,7 +39,9 @@ class Database:
         """Return the connection of a session."""
         if name not in self.sessions:
             # Commits are the client's statements here; Python shall not add any.
-            self.sessions[name] = sqlite3.connect(self.file, isolation_level=None)
+            self.sessions[name] = sqlite3.connect(
+                self.file, isolation_level=None, check_same_thread=False
+            )
             self.sessions[name].execute("PRAGMA synchronous = OFF")
         return self.sessions[name]
 
@@ -51,7 +53,7 @@ class Engine:
     version = sqlite3.sqlite_version
 
     # Declare what is true: helios-conformance capabilities lists what there is.
-    capabilities = ("alter", "isolation")
+    capabilities = ("alter", "concurrent", "isolation", "kill")
 
     # Say what this file does for the engine, so that nobody takes it for the engine's merit.
     supplied = ("checksum", "differences", "links")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,12 @@ _PREFIX = "helios-kit-"
 def new_folder() -> Path:
     """Return a new empty folder among the system's temporary files."""
     return Path(tempfile.mkdtemp(prefix=_PREFIX))
+
+
+def file_of_catalog(directory: str) -> Path:
+    """Return where the catalog of a directory is kept: beside it, as nothing else may be in it."""
+    name = f"{_PREFIX}{sha256(directory.encode()).hexdigest()[:16]}.json"
+    return Path(tempfile.gettempdir(), name)
 
 
 @contextmanager
@@ -45,7 +52,8 @@ def place_of_backup(path: str) -> Iterator[Path]:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         yield file
     except BaseException:
-        file.unlink(missing_ok=True)
+        with suppress(OSError):  # a name that no file can have
+            file.unlink()
         for folder in missing:
             with suppress(OSError):  # somebody put something there
                 folder.rmdir()

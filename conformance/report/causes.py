@@ -55,13 +55,13 @@ def causes(outcomes: Iterable[Outcome]) -> tuple[Cause, ...]:
     found: dict[tuple[Verdict, str], list[Outcome]] = {}
     for outcome in outcomes:
         if outcome.verdict.unexpected:
-            found.setdefault((outcome.verdict, _cause(outcome)), []).append(outcome)
+            found.setdefault((outcome.verdict, cause_of(outcome)), []).append(outcome)
     every = [Cause(verdict, what, tuple(some)) for (verdict, what), some in found.items()]
     every.sort(key=lambda one: (_ORDER.index(one.verdict), -len(one.outcomes)))
     return tuple(every)
 
 
-def _cause(outcome: Outcome) -> str:
+def cause_of(outcome: Outcome) -> str:
     """Return what a case shares with others: a fault, a refusal, or the clauses that it shows."""
     failure = outcome.failure
     if failure is None:

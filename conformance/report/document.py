@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from conformance import SUITE_VERSION
+from conformance.report.causes import cause_of
 from conformance.report.outcome_lines import answered, why
 from conformance.verdict.claims import claims, exit_code, no_claim
 from conformance.verdict.outcome_text import as_written
@@ -67,6 +68,9 @@ class CaseReport(Record, frozen=True):
     failure: FailureReport | None = None
     transcript: list[ExchangeReport] = []
     """Of cases with an unexpected verdict."""
+
+    cause: str = ""
+    """What it shares with other cases that ended unexpectedly by the same (CNF-047)."""
 
 
 class EnvironmentReport(Record, frozen=True):
@@ -178,6 +182,7 @@ def _case(outcome: Outcome) -> CaseReport:
             )
             for exchange in transcript
         ],
+        cause=cause_of(outcome) if outcome.verdict.unexpected else "",
     )
 
 

@@ -15,7 +15,7 @@ from conformance.drivers.answers import Fault, Refused
 from conformance.rot.history import NoHistoryError, asked_back, readings, three_backups
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from conformance.drivers.target import Target
     from conformance.rot.history import Observed, StoredBackup, ThreeBackups
@@ -94,12 +94,14 @@ class Trial:
         return Became.UNREADABLE if lost else Became.WRONG
 
 
-def rotten(target: Target, flips: int, seed: int) -> Iterator[FileRow]:
+def rotten(
+    target: Target, flips: int, seed: int, pairs: Sequence[tuple[int, int]] = PAIRS
+) -> Iterator[FileRow]:
     """Yield for each damaged file what came of so many flips."""
     with tempfile.TemporaryDirectory(prefix="helios-conformance-") as directory:
         trials = 0
         trial = Trial.begun(target, _new(directory, trials))
-        for damaged, whole in PAIRS:
+        for damaged, whole in pairs:
             names = [backup.name for backup in trial.history.backups]
             size = Path(trial.history.backups[damaged].path).stat().st_size
             row = FileRow(names[damaged], names[whole], size)

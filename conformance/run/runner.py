@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from conformance.run.case_directory import ground
 from conformance.run.plugin import NO_TERMS, Conduct, Listener, Terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from conformance.book.casebook import Case
     from conformance.drivers.target import Target
@@ -44,6 +44,10 @@ class Run:
     interrupted: int | None = None
     """The signal that ended the run before its last case (CNF-048)."""
 
+    left: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What appeared in the working directory, by its path, and the case that was on; several, if
+    as many processes had one on at that time."""
+
     @property
     def signal(self) -> str:
         """The name of that signal; empty where there was none."""
@@ -63,18 +67,26 @@ def run(
         ended = _ended(conduct)
     if conduct.unheard is not None:
         raise conduct.unheard
-    notices = tuple(f"{case} left {name} in {Path.cwd()}" for name, case in conduct.left.items())
+    left = {str(Path.cwd() / name): (case,) for name, case in conduct.left.items()}
+    notices = tuple(stray_notes(left))
     complaints = list(conduct.complaints)
     if conduct.satisfied and not complaints:
         judged = f"-x: {len(conduct.outcomes)} of {len(cases)} cases were judged"
-        return Run(tuple(conduct.outcomes), (), (*notices, judged), began)
+        return Run(tuple(conduct.outcomes), (), (*notices, judged), began, left=left)
     if ended == pytest.ExitCode.INTERRUPTED and not complaints:
-        return Run(tuple(conduct.outcomes), (), notices, began, heard() or signal.SIGINT)
+        number = heard() or signal.SIGINT
+        return Run(tuple(conduct.outcomes), (), notices, began, number, left)
     if ended == pytest.ExitCode.INTERNAL_ERROR:
         complaints.append("pytest ended with an internal error")
     if len(conduct.outcomes) != len(cases) and not complaints:
         complaints.append(f"{len(cases)} cases are written, {len(conduct.outcomes)} were judged")
-    return Run(tuple(conduct.outcomes), tuple(complaints), notices, began)
+    return Run(tuple(conduct.outcomes), tuple(complaints), notices, began, left=left)
+
+
+def stray_notes(left: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Yield what is to be told of what appeared in the working directory (CNF-033)."""
+    for path, cases in left.items():
+        yield f"{' or '.join(cases)} left {Path(path).name} in {Path(path).parent}"
 
 
 def _ended(conduct: Conduct) -> int:

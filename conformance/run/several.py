@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from multiprocessing import get_context
 from multiprocessing.connection import wait
@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from conformance.drivers.interrupts import heard, listening
 from conformance.drivers.python import told
-from conformance.run.runner import Run, run
+from conformance.run.runner import Run, run, stray_notes
 from conformance.verdict.verdicts import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
@@ -40,11 +40,11 @@ class _Begun:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ended:
+class Ended:
     """A process has judged its share."""
 
-    complaints: tuple[str, ...]
-    notices: tuple[str, ...] = ()
+    complaints: tuple[str, ...] = ()
+    left: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class _Wire:
@@ -62,14 +62,51 @@ class _Wire:
         self._wire.send(outcome)
 
 
-class _Several:
-    """The processes of a run, and what came from them."""
+class Gathered:
+    """What has come from the shares of a run."""
 
     def __init__(self, listener: Listener, terms: Terms) -> None:
-        self.outcomes: list[Outcome] = []
         self.complaints: list[str] = []
-        self.notices: list[str] = []
         self.satisfied = False
+        """Whether the first unexpected verdict was asked for, and has come."""
+
+        self._outcomes: list[Outcome] = []
+        self._left: dict[str, tuple[str, ...]] = {}
+        self._began = datetime.now(UTC)
+        self._listener = listener
+        self._terms = terms
+
+    def judged(self, outcome: Outcome) -> None:
+        """Take a verdict, unless enough are there."""
+        if not self.satisfied:
+            self._outcomes.append(outcome)
+            self._listener.judged(outcome)
+            self.satisfied = self._terms.first_only and outcome.verdict.unexpected
+
+    def ended(self, ended: Ended) -> None:
+        """Take what a share leaves besides: each process sees what others put beside it."""
+        self.complaints += ended.complaints
+        for path, cases in ended.left.items():
+            self._left[path] = (*self._left.get(path, ()), *cases)
+
+    def whole(self, cases: Sequence[Case], interrupted: int | None) -> Run:
+        """Return the run, its verdicts in the order of the cases."""
+        order = {case.id: place for place, case in enumerate(cases)}
+        outcomes = tuple(sorted(self._outcomes, key=lambda one: order[one.case.id]))
+        left = {path: tuple(sorted(ids, key=order.__getitem__)) for path, ids in self._left.items()}
+        left = dict(sorted(left.items(), key=lambda one: order[one[1][0]]))
+        notices = [*stray_notes(left)]
+        if self.satisfied:
+            notices.append(f"-x: {len(outcomes)} of {len(cases)} cases were judged")
+        complaints = tuple(self.complaints)
+        return Run(outcomes, complaints, tuple(notices), self._began, interrupted, left)
+
+
+class _Several:
+    """The processes of a run."""
+
+    def __init__(self, gathered: Gathered, listener: Listener, terms: Terms) -> None:
+        self._gathered = gathered
         self._listener = listener
         self._terms = terms
         self._processes: dict[Connection, SpawnProcess] = {}
@@ -87,7 +124,7 @@ class _Several:
 
     def hear(self) -> None:
         """Hear them until the last has ended, or the first unexpected verdict is enough."""
-        while self._processes and not self.satisfied:
+        while self._processes and not self._gathered.satisfied:
             for wire in wait([*self._processes]):
                 assert not isinstance(wire, int)
                 self._hear_one(wire)  # type: ignore[arg-type]  # what was waited for
@@ -99,19 +136,17 @@ class _Several:
             process = self._processes.pop(wire)
             process.join()
             if wire in self._judging:
-                self.complaints.append(f"a process of the suite ended with {process.exitcode}")
+                died = f"a process of the suite ended with {process.exitcode}"
+                self._gathered.complaints.append(died)
             return
         match said:
             case _Begun(case=case):
                 self._listener.begun(case)
-            case Outcome() as outcome if not self.satisfied:
-                self.outcomes.append(outcome)
-                self._listener.judged(outcome)
-                self.satisfied = self._terms.first_only and outcome.verdict.unexpected
-            case _Ended(complaints=complaints, notices=notices):
+            case Outcome() as outcome:
+                self._gathered.judged(outcome)
+            case Ended() as ended:
                 self._judging.discard(wire)
-                self.complaints += complaints
-                self.notices += notices
+                self._gathered.ended(ended)
 
     def end(self) -> None:
         """End those that still run, with their drivers."""
@@ -127,7 +162,8 @@ def run_in_processes(
     opening: Opening, cases: tuple[Case, ...], listener: Listener, terms: Terms, count: int
 ) -> Run:
     """Run the cases in so many processes, and return their verdicts in the order of the cases."""
-    began, several, interrupted = datetime.now(UTC), _Several(listener, terms), None
+    gathered, interrupted = Gathered(listener, terms), None
+    several = _Several(gathered, listener, terms)
     try:
         for place in range(min(count, len(cases))):
             several.start(opening, cases[place::count])
@@ -136,22 +172,29 @@ def run_in_processes(
         interrupted = heard() or signal.SIGINT
     finally:
         several.end()
-    order = {case.id: place for place, case in enumerate(cases)}
-    outcomes = tuple(sorted(several.outcomes, key=lambda one: order[one.case.id]))
-    notices = list(dict.fromkeys(several.notices))
-    if several.satisfied:
-        notices.append(f"-x: {len(outcomes)} of {len(cases)} cases were judged")
-    return Run(outcomes, tuple(several.complaints), tuple(notices), began, interrupted)
+    return gathered.whole(cases, interrupted)
 
 
 def _judge(opening: Opening, cases: tuple[Case, ...], terms: Terms, wire: Connection) -> None:
-    """Judge a share; SIGTERM ends it in order, with its driver."""
+    """Judge a share in a process of this run, and send what comes of it as it comes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal tells every process; one tells us
     try:
-        with listening(), opening() as target:
-            ended = run(target, cases, _Wire(wire), terms)
-        wire.send(_Ended(ended.complaints, ended.notices))
+        with listening():
+            ended = judged_share(opening, cases, _Wire(wire), terms)
+        wire.send(ended)
     except (KeyboardInterrupt, OSError):
         return  # we were told to end, or nobody listens
-    except BaseException as error:  # noqa: BLE001 - whatever it is, the run shall say it
-        wire.send(_Ended((told(error),)))
+
+
+def judged_share(
+    opening: Opening, cases: tuple[Case, ...], listener: Listener, terms: Terms
+) -> Ended:
+    """Judge some cases of a run; whatever goes wrong, the run shall say it."""
+    try:
+        with opening() as target:
+            ended = run(target, cases, listener, terms)
+    except (KeyboardInterrupt, OSError):
+        raise
+    except BaseException as error:  # noqa: BLE001 - also an exit
+        return Ended((told(error),))
+    return Ended(ended.complaints, ended.left)

@@ -101,3 +101,9 @@ def _clauses_of(chapter: Path) -> Iterator[Clause]:
             evidence=frozenset(re.findall(r"[a-z]+", declaration["evidence"])),
             text="\n".join(body).strip(),
         )
+
+
+def unmarked(text: str) -> str:
+    """Return a line of Markdown without its marks."""
+    bare = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    return re.sub(r"(?<!\\)[`*]", "", bare)

@@ -67,7 +67,7 @@ class Duckdb:
 
     name = "DuckDB"
     version = DUCKDB.__version__
-    capabilities = ("alter", "isolation", "truncate")
+    capabilities = ("alter", "concurrent", "isolation", "kill", "truncate")
     supplied = ("differences", "dialect")
     refusals = (DUCKDB.Error,)
 
@@ -169,6 +169,7 @@ def schema_changes(now: list[tuple[str, ...]], before: list[tuple[str, ...]]) ->
 
 def write_changes(connection: Connection, statements: list[str]) -> None:
     """Fill a backup with statements, and with the rows that went and came, table by table."""
+    connection.execute("BEGIN")  # all of it of one moment, whatever other sessions write
     connection.execute("CREATE TABLE backup.statements (n INT, sql TEXT)")
     for number, statement in enumerate(statements):
         quoted = statement.replace("'", "''")
@@ -180,6 +181,7 @@ def write_changes(connection: Connection, statements: list[str]) -> None:
                     f'CREATE TABLE backup."{change} {name}" AS '
                     f'FROM {one}."{name}" EXCEPT ALL FROM {other}."{name}"'
                 )
+    connection.execute("COMMIT")
 
 
 def apply_changes(connection: Connection) -> None:

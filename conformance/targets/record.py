@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from conformance.load.document import LoadReport
     from conformance.rot.document import RotReport
+    from conformance.targets.measure import Measured
+    from conformance.targets.registry import Known
     from conformance.targets.run_target import Visit
 
 
@@ -41,6 +44,18 @@ class Rot(Kept, frozen=True):
     counts: dict[str, int]
 
 
+class UnderLoad(Kept, frozen=True):
+    """What came of backups and kills while sessions transferred."""
+
+    seconds: int
+    backups: int
+    kills: int
+    during: int
+    """Transfers that were acknowledged while a backup was taken."""
+
+    counts: dict[str, int]
+
+
 class Result(Kept, frozen=True):
     """What came of a target."""
 
@@ -56,10 +71,11 @@ class Result(Kept, frozen=True):
 
     deviations: list[Deviation]
     rot: Rot | None
+    load: UnderLoad | None
 
 
-def result(visit: Visit, measured: RotReport | None, before: Result | None) -> Result:
-    """Return what came of a visit; without a measurement, that of the last time."""
+def result(visit: Visit, measured: Measured, before: Result | None) -> Result:
+    """Return what came of a visit; what was not asked now is as it was the last time."""
     target = visit.report.target
     return Result(
         name=visit.known.name,
@@ -69,13 +85,20 @@ def result(visit: Visit, measured: RotReport | None, before: Result | None) -> R
         seconds=round(visit.duration_s),
         capabilities=target.capabilities,
         supplied=target.supplied,
-        verdicts=_verdicts(visit),
+        verdicts={**_earlier(visit.known, before), **_verdicts(visit)},
         deviations=[
             Deviation(reason=one.reason, link=one.link, cases=[*one.observed])
             for one in read_entries(visit.known.deviations)
         ],
-        rot=_rot(measured) if measured else before.rot if before else None,
+        rot=_rot(measured.rot) if measured.rot else before.rot if before else None,
+        load=_load(measured.load) if measured.load else before.load if before else None,
     )
+
+
+def _earlier(known: Known, before: Result | None) -> dict[str, dict[str, int]]:
+    """Return the verdicts of profiles that take their time, as they were."""
+    kept = before.verdicts if before else {}
+    return {profile: counts for profile, counts in kept.items() if profile in known.more}
 
 
 def _verdicts(visit: Visit) -> dict[str, dict[str, int]]:
@@ -96,6 +119,16 @@ def _rot(measured: RotReport) -> Rot:
     for row in measured.rows:
         counts.update(row.counts)
     return Rot(flips=measured.flips, seconds=round(measured.duration_s), counts=dict(counts))
+
+
+def _load(measured: LoadReport) -> UnderLoad:
+    return UnderLoad(
+        seconds=round(measured.duration_s),
+        backups=len(measured.backups),
+        kills=len(measured.kills),
+        during=sum(one.transfers_during for one in measured.backups),
+        counts=measured.counts,
+    )
 
 
 def read_results(path: Path) -> dict[str, Result]:

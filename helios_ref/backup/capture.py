@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from helios_ref.hldb.checksum import StateSum, state_sum
 from helios_ref.storage.database import Newest
@@ -17,6 +18,11 @@ class Taken:
 
     entries: Layer
     state: StateSum
+
+    @property
+    def value_bytes(self) -> int:
+        """Bytes of the values of a full: its file is longer (BKP-066)."""
+        return sum(map(len, cast("list[bytes]", self.entries.columns()[1])))
 
 
 def full(state: Snapshot) -> Taken:

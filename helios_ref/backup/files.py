@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import re
 import secrets
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +19,10 @@ from helios_ref.errors import InvalidPathError, IoError
 
 SUFFIX: Final = ".hldb"
 """What the names of backup files end in (RST-005, BKP-053)."""
+
+
+TEMPORARY: Final = re.compile(r"\.helios-[0-9a-f]{16}\.tmp")
+"""The names of temporary files (BKP-065)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,9 @@ class Disk:
     pread: Callable[[int, int, int], bytes] = os.pread
     listdir: Callable[[str], list[str]] = os.listdir
     getcwd: Callable[[], str] = os.getcwd
+    flock: Callable[[int, int], None] = fcntl.flock
+    statvfs: Callable[[str], os.statvfs_result] = os.statvfs
+    time: Callable[[], float] = time.time
 
 
 DISK = Disk()

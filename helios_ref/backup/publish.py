@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from fcntl import LOCK_EX, LOCK_NB
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Final
 
 from helios_ref.backup import files
+from helios_ref.backup.leftovers import remove_leftovers
 from helios_ref.errors import DiskFullError, IoError, PathExistsError
 
 Undo = list[Callable[[], object]]
@@ -41,10 +43,11 @@ def published(path: str, backup: str, chunks: Iterable[bytes]) -> Iterator[Undo]
     with _told(path, backup), _undoing() as undo:
         _check_free(path)  # step 1
         made = _make_directories(path, undo)  # step 2
+        remove_leftovers(str(PurePosixPath(path).parent))
         temporary = files.temporary_path(path)
         _write(temporary, chunks, undo)  # steps 3 to 5
         _appear(temporary, path, undo)  # steps 6 and 7: the commit point of the file
-        _settle(path, made)  # step 8
+        settle(path, made)  # step 8
         yield undo  # step 9: the commit point of the backup
 
 
@@ -115,6 +118,8 @@ def _write(temporary: str, chunks: Iterable[bytes], undo: Undo) -> None:
     undo.append(partial(files.DISK.unlink, temporary))
     handle = files.DISK.open(temporary, CREATE, 0o600)
     undo.append(partial(files.DISK.close, handle))
+    with suppress(OSError):  # where there are no locks, the age says enough (BKP-065)
+        files.DISK.flock(handle, LOCK_EX | LOCK_NB)
     for chunk in chunks:
         rest = memoryview(chunk)
         while rest:
@@ -167,8 +172,8 @@ def _unlink_if_reserved(temporary: str, path: str) -> None:
         files.DISK.unlink(path)
 
 
-def _settle(path: str, made: list[str]) -> None:
-    """Make the new names durable: the file's, and those of the directories (BKP-040)."""
+def settle(path: str, made: Sequence[str] = ()) -> None:
+    """Make the names beside `path` durable, and those of the directories made (BKP-040)."""
     parents = [str(PurePosixPath(directory).parent) for directory in made]
     for directory in (str(PurePosixPath(path).parent), *parents):
         handle = files.DISK.open(directory, os.O_RDONLY | os.O_DIRECTORY, 0)

@@ -46,6 +46,7 @@ def backup(
         else:
             header = Header(number, second, branch)
             taken = steps.full(state)
+            steps.room(target, name, taken.value_bytes)
         encoder = Encoder(header, taken.entries, taken.state)
         with steps.publish(target, name, encoder.chunks()) as undo:
             record = steps.record(header, encoder.receipt, target)

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Final
 
-from helios_ref.backup import capture, catalog, files, publish, resolve, verify
+from helios_ref.backup import capture, catalog, disk_space, files, publish, resolve, verify
 from helios_ref.backup.capture import Taken
 from helios_ref.backup.chain import Chain, Member
 from helios_ref.backup.publish import Undo
@@ -40,6 +40,9 @@ class Steps:
 
     incremental: Callable[[Newest, Snapshot], Taken] = capture.incremental
     """What an incremental holds of a state, on top of its parent's (BKP-021)."""
+
+    room: Callable[[str, str, int], None] = disk_space.check_room
+    """Whether there is room for a full of at least so many bytes (BKP-066)."""
 
     publish: Callable[[str, str, Iterable[bytes]], AbstractContextManager[Undo]] = publish.published
     """The file under its name, whole, while the body records it (BKP-040, BKP-041)."""

@@ -52,7 +52,7 @@ def check_chain(chain: Chain) -> Generator[Progress, None, tuple[Layer, StateSum
     total, wrong = StateSum(), None
     for member in chain:
         with reading(member.path, member.backup_id) as source:
-            file = _same(hldb.open_file(source, member.path), member)
+            file = same(hldb.open_file(source, member.path), member)
             cells = yield from _cells(file)
             if file.header.kind == "full":
                 wrong = _found(check_state, Layer(cells).image())
@@ -93,13 +93,13 @@ def _believed(member: Member) -> hldb.File:
     """Return a file, in memory, that is known by its hashes: levels 0 and 1 (RST-013)."""
     with reading(member.path, member.backup_id) as source:
         data = exactly(source, member.path, 0, source.size)
-    file = _same(hldb.open_file(hldb.BytesSource(data), member.path), member)
+    file = same(hldb.open_file(hldb.BytesSource(data), member.path), member)
     for _ in hldb.check_hashes(file):
         pass
     return file
 
 
-def _same(file: hldb.File, member: Member) -> hldb.File:
+def same(file: hldb.File, member: Member) -> hldb.File:
     """Return the file if it still is the one whose links were followed (RST-011)."""
     if file.root != member.trailer.root:
         reason = f"another file, with the root {file.root.hex()}, was put there meanwhile"

@@ -82,6 +82,7 @@ def command(  # noqa: PLR0913  # an argument for each option
             raise click.UsageError(f"give -c or the command {context.invoked_subcommand}, not both")
         looking = {"backups": backups}
         context.default_map = {"run": given, "shell": given, "verify": looking, "diff": looking}
+        context.default_map["combine"] = looking
     elif statements:
         script = "\n;\n".join(map(_text, statements))
         run(connected(backups, directory), script, shown_as(style), timing=timing)

@@ -8,9 +8,14 @@ from typing import Final
 import click
 
 LATE: Final = {
+    "check": "chains.check_command",
+    "combine": "chains.combine_command",
     "completion": "completion_command",
     "diff": "diff.diff_command",
+    "drill": "chains.drill_command",
     "inspect": "inspect.inspect_command",
+    "list": "chains.list_command",
+    "prune": "chains.prune_command",
     "stdio": "stdio_command",
     "verify": "verify.verify_command",
 }

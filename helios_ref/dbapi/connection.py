@@ -20,7 +20,13 @@ MAX_TIMEOUT_MS: Final = 2**31 - 1
 
 
 class Connection:
-    """A session with a database, for one thread at a time."""
+    """
+    A session with a database, for one thread at a time (SQL-017).
+
+    As a context manager it commits and closes at the end of the block, or rolls back where the
+    block fails. Whatever the engine refuses is raised as a `DatabaseError`; a call on a closed
+    connection, or on one that another thread uses, as an `InterfaceError`.
+    """
 
     Warning = failing.Warning
     Error = failing.Error
@@ -49,7 +55,11 @@ class Connection:
 
     @property
     def autocommit(self) -> bool:
-        """Whether each change is a transaction of its own."""
+        """
+        Whether each change is a transaction of its own; else the first one begins it.
+
+        It cannot be set to true inside a transaction: InterfaceError.
+        """
         return not self.session.implicit
 
     @autocommit.setter
@@ -60,7 +70,7 @@ class Connection:
 
     @property
     def branch(self) -> str:
-        """The session's current branch."""
+        """The session's current branch; USE BRANCH changes it (BRN-005)."""
         return self.session.branch
 
     @property
@@ -74,19 +84,24 @@ class Connection:
         return Cursor(self)
 
     def execute(self, operation: str, parameters: Sequence[object] = ()) -> Cursor:
-        """Execute a statement on a new cursor, and return that."""
+        """Execute a statement on a new cursor, and return that, as `Cursor.execute` does."""
         return self.cursor().execute(operation, parameters)
 
     def executemany(self, operation: str, rows: Iterable[Sequence[object]]) -> Cursor:
-        """Execute a statement for each row on a new cursor, and return that."""
+        """Execute a statement for each row on a new cursor, as `Cursor.executemany` does."""
         return self.cursor().executemany(operation, rows)
 
     def commit(self) -> None:
-        """Make the transaction's changes visible."""
+        """
+        Make the transaction's changes visible to all, at once (BRN-022).
+
+        OperationalError with the code SERIALIZATION_FAILURE where the branch has changed since the
+        transaction began (BRN-026). Without a transaction nothing happens.
+        """
         self._end("COMMIT")
 
     def rollback(self) -> None:
-        """Forget the transaction's changes."""
+        """Forget the transaction's changes; without a transaction nothing happens."""
         self._end("ROLLBACK")
 
     def _end(self, statement: str) -> Reply:
@@ -138,10 +153,19 @@ def connect(  # noqa: PLR0913  # named, and each with a default
     """
     Return a connection to a database, or to a new and empty one.
 
-    `clock` gives the Unix second; BACKUP without TO writes into `directory`; parents are searched
-    in `search` too; the catalog of a new database is rebuilt from the files in `backups`;
-    `timeout_ms` is how long to wait for another writer, at most 2,147,483,647. Another engine is
-    made of other `collaborators`.
+    `database` is a `Database` that other connections of the process have, too.
+    `clock` gives the Unix second, and with it the IDs of backups (BKP-010).
+    `directory` is where BACKUP without TO puts its file: the temporary one without it (BKP-035).
+    `search` lists directories where RESTORE looks for parents, besides the file's own (RST-006).
+    `backups` lists directories whose .hldb files are the catalog of a new database, so that they
+    can be restored by ID (BKP-053); what is no backup there is told by `Connection.notices`.
+    `timeout_ms` is how many milliseconds to wait for another writer, at most 2,147,483,647; then
+    a statement is refused with BUSY (BRN-020).
+    `autocommit` makes each change a transaction of its own.
+    `collaborators` make another engine of this one: a wrong one, or one that is watched.
+
+    InterfaceError for a timeout that is none, and for `backups` of a database that has a catalog;
+    OperationalError where a directory cannot be read, or two files there have one ID (BKP-054).
     """
     if not (isinstance(timeout_ms, int) and 0 <= timeout_ms <= MAX_TIMEOUT_MS):
         what = f"timeout_ms is a whole number from 0 to {MAX_TIMEOUT_MS}, not {timeout_ms!r}"

@@ -41,6 +41,7 @@ class Cursor:
         """Hold no reply yet."""
         self.connection = connection
         self.arraysize = 1
+        """How many rows `fetchmany` fetches that is not told."""
         self._closed = False
         self._take(NONE)
 
@@ -61,7 +62,11 @@ class Cursor:
 
     @property
     def description(self) -> tuple[Described, ...] | None:
-        """Name and type of each column of the reply; None where it has none."""
+        """
+        Name and type of each column of the reply; None where it has none.
+
+        A type is its name, as `numeric(10,2)`, and equal to STRING, NUMBER, BINARY or DATETIME.
+        """
         pairs = zip(self._reply.columns, self._reply.types, strict=True)
         found: tuple[Described, ...] = tuple(
             (name, type_, None, None, None, None, None) for name, type_ in pairs
@@ -74,7 +79,13 @@ class Cursor:
         return self._reply.notices
 
     def execute(self, operation: str, parameters: Sequence[object] = ()) -> Self:
-        """Execute one statement."""
+        """
+        Execute one statement, and return the cursor.
+
+        `?` stands for the next of the parameters, `$2` for the second (SQL-014); SQL-015 says which
+        values can be given. A refusal is raised as a DatabaseError with its `code`, and leaves
+        everything as it was (BRN-023); a value of no SQL type is an InterfaceError.
+        """
         session = self._session
         self._take(NONE)
         with self.connection.alone(), failures():
@@ -83,7 +94,11 @@ class Cursor:
         return self
 
     def executemany(self, operation: str, rows: Iterable[Sequence[object]]) -> Self:
-        """Execute one statement for each row of parameters, all or none (SQL-016)."""
+        """
+        Execute one statement for each row of parameters, all or none (SQL-016).
+
+        `rowcount` is how many rows changed; there is nothing to fetch.
+        """
         session = self._session
         self._take(NONE)
         with self.connection.alone(), failures():
@@ -92,7 +107,7 @@ class Cursor:
         return self
 
     def fetchone(self) -> Row | None:
-        """Return the next row, or None after the last."""
+        """Return the next row, or None after the last; InterfaceError where there are no rows."""
         return next(self._fetching(), None)
 
     def fetchmany(self, size: int | None = None) -> list[Row]:

@@ -70,7 +70,7 @@ class UnknownBackupError(HeliosError, sqlstate="HB005", exit=64, clauses="RST-00
     backup: str
 
 
-class IdConflictError(HeliosError, sqlstate="HB006", exit=65, clauses="BKP-054"):
+class IdConflictError(HeliosError, sqlstate="HB006", exit=65, clauses="BKP-054 OPS-111"):
     """Two files claim one backup ID with different content."""
 
     sentence = "{first} and {second} both claim to be {backup}, with different content"
@@ -152,7 +152,7 @@ class IoError(
     cause: str
 
 
-class DiskFullError(HeliosError, sqlstate="53100", exit=73, clauses="BKP-043"):
+class DiskFullError(HeliosError, sqlstate="53100", exit=73, clauses="BKP-043 BKP-066"):
     """There is no space left for the file."""
 
     sentence = "{backup}: no space left to write {path} ({cause})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
@@ -16,12 +16,16 @@ from helios_ref.storage.layer import Layer
 class Encoder:
     """One file on its way out: it holds one block and the index, never the file (HLD-001)."""
 
-    __slots__ = ("_header", "_layer", "_receipt", "_state")
+    __slots__ = ("_blocks", "_header", "_receipt", "_state")
 
-    def __init__(self, header: Header, layer: Layer, state: StateSum) -> None:
-        """Take the entries of the file, and the sum of the state that they lead to (HLD-041)."""
+    def __init__(self, header: Header, layer: Layer | Iterable[Block], state: StateSum) -> None:
+        """
+        Take the entries of the file, and the sum of the state that they lead to (HLD-041).
+
+        Where they are blocks, these are cut as HLD-027 says.
+        """
         self._header = header
-        self._layer = layer
+        self._blocks = cut(layer) if isinstance(layer, Layer) else layer
         self._state = state
         self._receipt: Receipt | None = None
 
@@ -31,7 +35,7 @@ class Encoder:
         yield header
         index: list[layout.BlockEntry] = []
         offset, tombstones = len(header), 0
-        for block in cut(self._layer):
+        for block in self._blocks:
             assert self._header.parent or not block.tombstones, "HLD-026"
             data = block_bytes(block)
             yield data

@@ -81,7 +81,9 @@ def test_a_full_disk_is_told_from_other_failures(
     path = tmp_path / "a" / "x.hldb"
     recorder = Recorder()
     examine.publish(publish, path, recorder)
-    for at in range(len(recorder.calls)):
+    for at, called in enumerate(recorder.calls):
+        if called.name in examine.FORGIVEN:
+            continue
 
         def fail(position: int, call: Call, at: int = at) -> None:
             del call

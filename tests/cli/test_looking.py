@@ -30,13 +30,19 @@ LOOKS: Final = [
     ["diff", str(TUTORIAL / "full_001.hldb"), INC],
     ["verify", INC, DAMAGED],
     ["verify", "--level", "2", "bk_1711403600", "--backups", str(TUTORIAL)],
+    ["list", str(TUTORIAL)],
+    ["check", "--level", "3", str(TUTORIAL)],
+    ["drill", str(TUTORIAL)],
 ]
 
 
 @pytest.mark.calls
 @pytest.mark.parametrize("arguments", LOOKS, ids=lambda arguments: arguments[0])
-def test_files_are_only_read(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_are_only_read(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """OPS-055. Every open is for reading, and every other call changes nothing."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     recorder = Recorder()
     monkeypatch.setattr(files, "DISK", recorder.disk())
     before = tree(TUTORIAL)

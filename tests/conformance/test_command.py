@@ -202,6 +202,17 @@ def test_list_and_show_tell_cases_without_a_driver(tree: str) -> None:
     assert "  When executing: SELECT 2\n  Then it succeeds\n" in shown.output
 
 
+def test_a_feature_is_shown_as_it_is_read() -> None:
+    """CNF-083."""
+    shown = command("show", "ChainIntegrity1").output
+    assert shown.startswith("ChainIntegrity1  The second pitfall: ")
+    assert "An incremental backup depends on its parent" in shown
+    assert "[1] A chain without its <member> cannot be restored  (documented, needs files)" in shown
+    assert "  RST-016 RESTORE MUST be refused when any member" in shown
+    assert "  with full, middle, last; the first:\n" in shown
+    assert "  given a chain of four; the file of $full is missing\n  when executing: " in shown
+
+
 MINE = """
 import neighbour
 

@@ -25,6 +25,7 @@ OTHERWISE = {
     literal.NoCodes: "Refusals1[1]#SELEC 1",
     literal.DecimalsOfTwo: "Values1[4]",
     literal.DecimalsOfFour: "Values1[4]",
+    literal.OrderedByKeys: "Incremental1[10]",
     literal.ListedBackwards: "History1[3]",
     literal.Mending: "Damage2[1]#one bit off",
     literal.Overwriting: "Timestamps1[3]",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pydoc
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -319,3 +320,19 @@ def test_a_connection_runs_one_statement_at_a_time() -> None:
         assert connection.executemany("INSERT INTO t VALUES (?)", rows()).rowcount == 2
         assert met == [helios_ref.InterfaceError] * 2
         assert connection.execute("SELECT count(*) FROM t").fetchone() == (2,)
+
+
+def test_the_module_can_be_looked_at() -> None:
+    """OPS-089. `dir` has every name, and `help` a sentence for each that is ours."""
+    assert {*helios_ref.__all__, "__version__"} <= {*dir(helios_ref)}
+    told = re.sub(".\b", "", pydoc.render_doc(helios_ref))
+    assert "connect(" in told
+    for name in ("timeout_ms", "BKP-053", "class Connection", "class OperationalError", "helios"):
+        assert name in told
+    for kind in (helios_ref.Connection, helios_ref.Cursor, helios_ref.Error, helios_ref.Database):
+        undocumented = [
+            name
+            for name, value in vars(kind).items()
+            if not name.startswith("_") and callable(value) and not value.__doc__
+        ]
+        assert undocumented == []

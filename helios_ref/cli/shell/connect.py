@@ -3,18 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
 
 from helios_ref.cli.output.error_lines import tell_notices
 from helios_ref.collaborators import COLLABORATORS
+from helios_ref.reply import Reply
 from helios_ref.session import Session
 from helios_ref.settings import Settings, temporary_directory
+from helios_ref.sql import control
+from helios_ref.storage.database import Database
 
 
 def connected(backups: Sequence[str], directory: str | None) -> Session:
     """Return a session on an empty database that knows the backups in directories (OPS-023)."""
     search = tuple(backups)
     place = temporary_directory() if directory is None else directory
-    database = COLLABORATORS.database()
+    database = WATCHED.database()
     if backups:
-        tell_notices(COLLABORATORS.rebuild(database, search))
-    return Session(database, Settings(directory=place, search=search))
+        tell_notices(WATCHED.rebuild(database, search))
+    return Session(database, Settings(directory=place, search=search), WATCHED)
+
+
+def _backup(
+    database: Database, settings: Settings, branch: str, statement: control.Backup
+) -> Reply:
+    from helios_ref.backup import statement as recipes  # noqa: PLC0415  # start-up time
+    from helios_ref.cli.output.watched_steps import WATCHED_STEPS  # noqa: PLC0415  # likewise
+
+    return recipes.backup(database, settings, branch, statement, WATCHED_STEPS)
+
+
+def _restore(
+    database: Database, settings: Settings, branch: str, statement: control.Restore
+) -> Reply:
+    from helios_ref.backup import statement as recipes  # noqa: PLC0415  # start-up time
+    from helios_ref.cli.output.watched_steps import WATCHED_STEPS  # noqa: PLC0415  # likewise
+
+    return recipes.restore(database, settings, branch, statement, WATCHED_STEPS)
+
+
+WATCHED: Final = replace(COLLABORATORS, backup=_backup, restore=_restore)
+"""The right collaborators of a session, with a display for long work (OPS-135)."""

@@ -133,6 +133,22 @@ class DecimalsOfFour(DecimalsOfTwo):
     scale: ClassVar = 4
 
 
+class OrderedByKeys(Literal):
+    """Its PRIMARY KEY orders rows: two rows may have one key, and no key can be changed."""
+
+    lacks = Literal.lacks | {"key-accounting"}
+
+    def asked(self, statement: str) -> str:
+        """Return the statement without a key."""
+        return statement.replace(" PRIMARY KEY", "")
+
+    def execute(self, session: str, statement: str) -> Answer:
+        """Answer, unless a key is to be changed."""
+        if re.match(r"UPDATE \w+ SET id\b", statement):
+            raise Refused
+        return super().execute(session, statement)
+
+
 class ListedBackwards(Literal):
     """Rows without an order come last first, and a parent that is not there is the empty text."""
 

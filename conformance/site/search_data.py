@@ -1,0 +1,53 @@
+"""What the search finds and what a name says when it is pointed at, in one script."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from conformance.site import addresses
+from conformance.site.pages.clause_pages import read_chapters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conformance.site.book import Book
+
+Found = tuple[str, str, str, str]
+"""Kind, name, what it says, address."""
+
+MOST = 300
+"""Characters of what a thing says."""
+
+
+def search_script(book: Book) -> str:
+    """Return the script that gives the pages everything there is to find."""
+    entries = [[kind, name, says[:MOST], place] for kind, name, says, place in _entries(book)]
+    return f"book.found({json.dumps(entries, ensure_ascii=False, separators=(',', ':'))});\n"
+
+
+def _entries(book: Book) -> Iterator[Found]:
+    for clause in book.suite.clauses.values():
+        mention = book.mentions[clause.id]
+        yield "clause", clause.id, f"{clause.title}. {mention.says}", mention.address
+    for name, mention in book.mentions.items():
+        if mention.kind != "clause":
+            yield mention.kind, name, mention.says, mention.address
+    for case in book.suite.cases:
+        if case.row is not None:
+            says = case.heading.partition("] ")[2]
+            yield "case", case.id, says, addresses.of_case(case.id)
+    for vector in book.vectors.values():
+        yield "vector", vector.name, vector.about, addresses.of_vector(vector.name)
+    for culprit in book.culprits:
+        yield "fault", culprit.name, culprit.vice, addresses.of_fault(culprit.name)
+    for engine in book.engines:
+        yield "engine", engine.key, engine.title, addresses.of_engine(engine.key)
+    for chapter in read_chapters(book):
+        place = addresses.of_page("chapters", chapter.name)
+        yield "chapter", chapter.title, "", place
+    yield "page", "An engine of yours", "try driver smoke run how to", "engines/yours.html"
+    yield "page", "A file of yours", "drop hldb hex bytes", "file.html"
+    yield "page", "Grammar", "railroad diagrams of the statements", "grammar.html"
+    yield "page", "What we found", "findings about engines", "engines/found.html"
+    yield "page", "Glossary", "words and their meaning", "glossary.html"

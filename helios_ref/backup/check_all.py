@@ -1,0 +1,100 @@
+"""Whether everything that directories of backups should hold is there and intact (07)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Final
+
+from helios_ref.backup.chain import Member, named
+from helios_ref.backup.inventory import Inventory
+from helios_ref.backup.verify import Progress, check_chain, check_file
+from helios_ref.errors import ChainBrokenError, CorruptBackupError, HeliosError, IdConflictError
+from helios_ref.hldb.model import Link
+from helios_ref.tables.catalog_records import backup_id
+
+Seen = Callable[[Progress], object]
+"""Who is told how far the work has come."""
+
+APPLIED: Final = 3
+"""The level at which chains are applied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intact:
+    """A file with which nothing is wrong."""
+
+    path: str
+    member: Member
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What is wrong, and what cannot be restored because of it (OPS-106)."""
+
+    path: str
+    refusal: HeliosError
+    lost: Sequence[Member] = ()
+
+
+def check_all(found: Inventory, level: int, seen: Seen) -> Iterator[Intact | Loss]:
+    """Yield every finding, and every file that is intact (OPS-105)."""
+    for path, refusal in found.unreadable.items():
+        yield Loss(path, refusal)
+    yield from _conflicts(found)
+    yield from _gaps(found)
+    bad: set[Link] = set()
+    for member in found.members:
+        outcomes = [_file(path, member, min(level, 2), seen) for path in found.copies[member.link]]
+        if not any(isinstance(one, Intact) for one in outcomes):
+            bad.add(member.link)
+        for one in outcomes:
+            lost = (member, *found.descendants(member.link)) if member.link in bad else ()
+            yield Loss(one.path, one.refusal, lost) if isinstance(one, Loss) else one
+    if level == APPLIED:
+        yield from _chains(found, bad, seen)
+
+
+def _conflicts(found: Inventory) -> Iterator[Loss]:
+    for number, (first, *others) in found.conflicts.items():
+        for other in others:
+            refusal = IdConflictError(backup_id(number), first.path, other.path)
+            yield Loss(other.path, refusal)
+
+
+def _gaps(found: Inventory) -> Iterator[Loss]:
+    """Yield each parent that is named and not there."""
+    for link, children in found.children.items():
+        if link not in found.by_link:
+            child = children[0]
+            place = str(PurePosixPath(child.path).parent)
+            reason = "no file here has this root"
+            refusal = ChainBrokenError(child.backup_id, named(link), place, reason)
+            yield Loss(child.path, refusal, tuple(found.descendants(link)))
+
+
+def _file(path: str, member: Member, level: int, seen: Seen) -> Intact | Loss:
+    try:
+        for step in check_file(path, level, member.backup_id):
+            seen(step)
+    except HeliosError as refusal:
+        return Loss(path, refusal)
+    return Intact(path, member)
+
+
+def _chains(found: Inventory, bad: set[Link], seen: Seen) -> Iterator[Loss]:
+    """Restore aside each backup that is nobody's parent, where no file of its chain is bad."""
+    for leaf in found.members:
+        chain = found.chain(leaf)
+        if leaf.link in found.children or chain[0].header.parent is not None:
+            continue
+        if not bad.isdisjoint(member.link for member in chain):
+            continue
+        try:
+            for step in check_chain(chain):
+                seen(step)
+        except HeliosError as refusal:
+            path = refusal.path if isinstance(refusal, CorruptBackupError) else leaf.path
+            first = next((member for member in chain if member.path == path), leaf)
+            yield Loss(path, refusal, (first, *found.descendants(first.link)))

@@ -1,0 +1,67 @@
+"""Removing backups that nobody needs: first a plan, then files, children before parents (07)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from helios_ref.backup import files
+from helios_ref.backup.chain import Member, member_at, named
+from helios_ref.backup.inventory import Inventory
+from helios_ref.backup.publish import settle
+from helios_ref.backup.retention import Plan
+from helios_ref.backup.verify import Progress, check_file
+from helios_ref.errors import ChainBrokenError, HeliosError, IoError
+from helios_ref.hldb.model import Link
+
+Seen = Callable[[Progress], object]
+
+
+@dataclass(slots=True)
+class Inspected:
+    """Whether files are good: each is read once, and only when somebody asks (OPS-121)."""
+
+    seen: Seen = lambda _: None
+    refusals: dict[Link, HeliosError | None] = field(default_factory=dict)
+
+    def good(self, member: Member) -> bool:
+        """Tell whether a file passes level 2."""
+        if member.link not in self.refusals:
+            self.refusals[member.link] = self._refusal(member)
+        return self.refusals[member.link] is None
+
+    def _refusal(self, member: Member) -> HeliosError | None:
+        try:
+            for step in check_file(member.path, 2, member.backup_id):
+                self.seen(step)
+        except IoError:
+            raise  # what cannot be read at the moment may be good (OPS-122)
+        except HeliosError as refusal:
+            return refusal
+        return None
+
+
+def prune(found: Inventory, plan: Plan) -> Iterator[tuple[Member, str]]:
+    """
+    Remove what a plan says, a file at a time, and yield each backup with the path that went.
+
+    Each name is gone for good before the next goes, so that a crash leaves no child without its
+    parents: what is left is a plan that was not finished (OPS-122).
+    """
+    for member in plan.removed:
+        for path in found.copies[member.link]:
+            _remove(path, member)
+            yield member, path
+
+
+def _remove(path: str, member: Member) -> None:
+    """Remove a file that still is the one that the plan speaks of."""
+    there = member_at(path, member.backup_id).link
+    if there != member.link:
+        reason = f"another file, {named(there)}, was put there meanwhile"
+        raise ChainBrokenError(member.backup_id, named(member.link), path, reason)
+    try:
+        files.DISK.unlink(path)
+        settle(path)
+    except OSError as error:
+        raise IoError(member.backup_id, path, files.cause(error)) from error

@@ -1,0 +1,1 @@
+"""`list`, `check`, `combine`, `prune`, `drill`: directories of backups (07-operations)."""

@@ -1,0 +1,102 @@
+"""`list`: the backups of directories as chains (07-operations)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from helios_ref.backup.chain import Member, named
+from helios_ref.backup.files import TEMPORARY
+from helios_ref.backup.inventory import Inventory, survey
+from helios_ref.cli.chains.arguments import backup_facts, directories_argument, json_option, when
+from helios_ref.cli.chains.intact import Memory, last_intact, remembered
+from helios_ref.cli.inspect.fields import moment
+from helios_ref.cli.output.console import write_lines
+from helios_ref.cli.output.grid import aligned
+from helios_ref.cli.output.text import counted, json_line, visible
+
+COLUMNS = ("backup", "type", "taken", "keys", "bytes", "branch", "intact", "file")
+
+
+@click.command(
+    "list",
+    epilog="\b\nExample:\n  helios-ref list /backups/daily /backups/hourly\n",
+)
+@directories_argument
+@json_option
+def list_command(*, directories: tuple[str, ...], as_json: bool) -> None:
+    """
+    Show the backups of directories as chains.
+
+    Below a full stands what was built on it. What lacks its parent, two backups of one number,
+    and files that are no backups are named.
+    """
+    found, memory = survey(directories), remembered()
+    write_lines(_json(found, memory) if as_json else _lines(found, memory))
+
+
+def indented(found: Inventory) -> Iterator[tuple[int, Member]]:
+    """Yield every backup behind its parent; an only child of an incremental is no deeper."""
+    waiting = [(0, top) for top in reversed(found.tops)]
+    while waiting:
+        depth, member = waiting.pop()
+        yield depth, member
+        children = found.children.get(member.link, ())
+        deeper = depth + (member.header.parent is None or len(children) > 1)
+        waiting += [(deeper, child) for child in reversed(children)]
+
+
+def _lines(found: Inventory, memory: Memory) -> Iterator[str]:
+    if found.members:
+        right = [column in {"keys", "bytes"} for column in COLUMNS]
+        yield from aligned(COLUMNS, right, [_row(found, memory, *one) for one in indented(found)])
+    for fact in _facts(found):
+        yield visible(f"{fact['what']}: {fact['path']}: {fact['reason']}".removesuffix(": "))
+    fulls = sum(member.header.parent is None for member in found.members)
+    size = sum(member.trailer.file_length for member in found.members)
+    told = f"{counted(fulls, 'chain')}, {counted(len(found.members), 'backup')}, {size:,} bytes"
+    yield told
+
+
+def _row(found: Inventory, memory: Memory, depth: int, member: Member) -> list[str]:
+    known = last_intact(member, member.path, memory)
+    copies = len(found.copies[member.link]) - 1
+    return [
+        "  " * depth + member.backup_id,
+        member.header.kind,
+        when(member),
+        f"{member.trailer.state_keys:,}",
+        f"{member.trailer.file_length:,}",
+        member.header.branch,
+        "" if known is None else f"level {known.level}, {moment(known.second)}",
+        member.path + (f" and {counted(copies, 'more')}".removesuffix("s") if copies else ""),
+    ]
+
+
+def _facts(found: Inventory) -> Iterator[dict[str, str]]:
+    """Yield what does not belong (OPS-101)."""
+    for link, children in found.children.items():
+        if link not in found.by_link:
+            for child in children:
+                reason = f"its parent {named(link)} is not here"
+                yield {"what": "gap", "path": child.path, "reason": reason}
+    for number, members in found.conflicts.items():
+        for member in members:
+            reason = f"another backup claims to be bk_{number}, too"
+            yield {"what": "conflict", "path": member.path, "reason": reason}
+    for path, refusal in found.unreadable.items():
+        yield {"what": "unreadable", "path": path, "reason": f"{refusal.code}, {refusal}"}
+    for path in found.foreign:
+        ours = TEMPORARY.fullmatch(path.rpartition("/")[2])
+        yield {"what": "temporary" if ours else "foreign", "path": path, "reason": ""}
+
+
+def _json(found: Inventory, memory: Memory) -> Iterator[str]:
+    for member in found.members:
+        known = last_intact(member, member.path, memory)
+        level, second = (None, None) if known is None else (known.level, known.second)
+        intact = {"intact_level": level, "intact_at": second}
+        paths = {"paths": list(found.copies[member.link])}
+        yield json_line({"what": "backup", **backup_facts(member), **intact, **paths})
+    yield from map(json_line, _facts(found))

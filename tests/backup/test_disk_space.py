@@ -1,0 +1,97 @@
+"""The volume is looked at before a full is written (04-backup)."""
+
+from __future__ import annotations
+
+import errno
+import os
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from helios_ref.backup import files
+from helios_ref.errors import DiskFullError
+from tests.backup.disks import Recorder
+from tests.backup.examine import tree
+from tests.backup.test_faults import follows, prepared
+from tests.backup.test_leftovers import left
+from tests.backup.world import STEP_1, World, insert
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+pytestmark = pytest.mark.calls
+
+
+def volume(free: Callable[[], int]) -> Any:  # noqa: ANN401  # stands for a system call
+    """Return a `statvfs` that says how many bytes are free."""
+    return lambda _: SimpleNamespace(f_bfree=free() // 10, f_frsize=10)
+
+
+def test_what_cannot_fit_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    """BKP-066, BKP-044. The refusal says how much is missing; then there is room, and it works."""
+    world = prepared(tmp_path, incremental=False)
+    least = sum(map(len, world.state().values()))
+    before = world.everything(), tree(tmp_path)
+    recorder = Recorder()
+    with pytest.MonkeyPatch.context() as patch:
+        disk = replace(recorder.disk(), statvfs=volume(lambda: 50))
+        patch.setattr(files, "DISK", disk)
+        with pytest.raises(DiskFullError, match=f"at least {least - 50} bytes are missing") as full:
+            world.backup("a/next.hldb")
+    assert full.value.path == str(tmp_path / "a" / "next.hldb")
+    assert (world.everything(), tree(tmp_path)) == before
+    assert {call.name for call in recorder.calls} == {"listdir"}
+    follows(world, incremental=False)
+
+
+def test_what_may_fit_is_tried(tmp_path: Path) -> None:
+    """BKP-066. As much as the values take is enough to begin; an incremental is not looked at."""
+    world = prepared(tmp_path, incremental=False)
+    least = sum(map(len, world.state().values()))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "DISK", files.Disk(statvfs=volume(lambda: least + 10)))
+        world.backup("full.hldb")
+        patch.setattr(files, "DISK", files.Disk(statvfs=volume(lambda: 0)))
+        world.commit(insert(5, "Later", None))
+        world.backup("inc.hldb", incremental=True)
+
+
+def test_where_nobody_can_say_writing_finds_out(tmp_path: Path) -> None:
+    """BKP-066. A system without such numbers refuses nothing by them."""
+
+    def unknown(_: str) -> os.statvfs_result:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+
+    world = prepared(tmp_path, incremental=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "DISK", files.Disk(statvfs=unknown))
+        world.backup("full.hldb")
+
+
+def test_the_volume_is_that_of_the_nearest_directory(tmp_path: Path) -> None:
+    """BKP-066, BKP-031. Of directories that will be made, the one above them."""
+    asked: list[str] = []
+
+    def looked(path: str) -> os.statvfs_result:
+        asked.append(path)
+        return os.statvfs(path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "DISK", files.Disk(statvfs=looked))
+        World(tmp_path).backup("a/b/full.hldb")
+    assert asked == [str(tmp_path / "a" / "b"), str(tmp_path / "a"), str(tmp_path)]
+
+
+def test_what_killed_backups_left_makes_room(tmp_path: Path) -> None:
+    """BKP-065, BKP-066. It goes before a backup is refused for its sake."""
+    world = World(tmp_path)
+    world.commit(*STEP_1)
+    temporary = left(tmp_path)
+    with pytest.MonkeyPatch.context() as patch:
+        free = volume(lambda: 0 if temporary.exists() else 10_000)
+        patch.setattr(files, "DISK", files.Disk(statvfs=free))
+        world.backup("full.hldb")
+    assert not temporary.exists()

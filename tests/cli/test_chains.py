@@ -1,0 +1,291 @@
+"""`list`, `check` and `combine`: what directories of backups hold, and one file of a chain."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+
+from helios_ref.backup.inventory import survey
+from helios_ref.cli.chains.intact import memory_path
+from helios_ref.cli.chains.list_command import indented
+from helios_ref.cli.entry import ended
+from helios_ref.errors import IdConflictError
+from tests.backup.examine import tree
+from tests.backup.test_combine import chained
+from tests.backup.test_retention import weeks
+from tests.backup.world import World, insert
+from tests.cli.files import flipped, json_told, told
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FOUND: Final = 1
+WRONG_USAGE: Final = 2
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Remember what is intact in a place of this test."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path / "state"
+
+
+@pytest.fixture
+def backups(tmp_path: Path) -> Path:
+    """A full, and two incrementals, one on the other."""
+    chained(tmp_path / "backups")
+    return tmp_path / "backups"
+
+
+def found(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> list[Any]:
+    """Return the lines of JSON of a command that finds something."""
+    assert ended([str(one) for one in arguments]) == FOUND
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_list_shows_chains_and_totals(backups: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """OPS-100. Each backup once, below what it was built on."""
+    lines = told(capsys, "list", backups).splitlines()
+    assert [line.split("|")[0].rstrip() for line in lines[2:5]] == [
+        " bk_1711400000",
+        "   bk_1711400010",
+        "   bk_1711400020",
+    ]
+    size = sum(path.stat().st_size for path in backups.iterdir())
+    assert lines[5:] == [f"1 chain, 3 backups, {size:,} bytes"]
+    cells = [cell.strip() for cell in lines[3].split("|")]
+    length = str((backups / "inc.hldb").stat().st_size)
+    expected = ["bk_1711400010", "incremental", "2024-03-25 20:53:30 UTC", "8", length, "main", ""]
+    assert cells == [*expected, str(backups / "inc.hldb")]
+
+
+def test_branches_of_a_chain_are_deeper(tmp_path: Path) -> None:
+    """OPS-100. Two children of one parent are told apart; a long chain stays at its depth."""
+    world = chained(tmp_path)
+    other = World(tmp_path, second=world.second + 10)
+    other.database.catalog.update(
+        (key, cell) for key, cell in world.database.catalog.items() if b"20" not in key[-2:]
+    )
+    other.backup("branch.hldb", incremental=True)
+    world.commit(insert(10, "Later", None))
+    world.second += 20
+    world.backup("later.hldb", incremental=True)
+    depths = [(depth, Path(one.path).stem) for depth, one in indented(survey([str(tmp_path)]))]
+    assert depths == [(0, "full"), (1, "inc"), (2, "last"), (2, "later"), (2, "branch")]
+
+
+def test_what_does_not_belong_is_named(
+    backups: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-101, OPS-102. A gap, a conflict, a file that is none, a temporary one, a foreign one."""
+    (backups / "full.hldb").unlink()
+    (backups / "torn.hldb").write_bytes(b"torn")
+    (backups / "notes\n.txt").write_bytes(b"")
+    (backups / ".helios-0123456789abcdef.tmp").write_bytes(b"")
+    chained(tmp_path / "aside").backup("other.hldb")
+    World(tmp_path / "aside", second=1711400020).backup("twin.hldb")
+    lines = json_told(capsys, "list", "--json", backups, tmp_path / "aside")
+    facts = {(line["what"], Path(line["path"]).name) for line in lines if line["what"] != "backup"}
+    assert facts == {
+        ("conflict", "last.hldb"),
+        ("conflict", "twin.hldb"),
+        ("unreadable", "torn.hldb"),
+        ("temporary", ".helios-0123456789abcdef.tmp"),
+        ("foreign", "notes\n.txt"),
+    }
+    (torn,) = (line for line in lines if line["what"] == "unreadable")
+    assert torn["reason"].startswith("CORRUPT_BACKUP")
+    shutil.rmtree(tmp_path / "aside")
+    plain = told(capsys, "list", backups)
+    root = survey([str(backups)]).members[0].header.parent
+    assert root is not None
+    assert f"gap: {backups}/inc.hldb: its parent bk_1711400000 with the root" in plain
+    assert root.root.hex() in plain
+    assert "foreign: " in plain
+    assert "notes\\n.txt" in plain
+
+
+def test_copies_are_one_backup(
+    backups: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-100, OPS-102. With all their paths."""
+    shutil.copytree(backups, tmp_path / "copies")
+    lines = json_told(capsys, "list", "--json", backups, tmp_path / "copies")
+    names = ["full.hldb", "inc.hldb", "last.hldb"]
+    both = [[str(backups / name), str(tmp_path / "copies" / name)] for name in names]
+    assert [line["paths"] for line in lines] == both
+
+
+def test_a_directory_that_is_not_there_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-100, OPS-107. As any file that cannot be read."""
+    for command in (["list"], ["check"], ["prune", "--keep-days", "1"]):
+        assert ended([*command, str(tmp_path / "none")]) == 72
+    assert ended(["list"]) == WRONG_USAGE
+    assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("level", range(4))
+def test_check_finds_nothing_in_what_is_intact(
+    level: int, backups: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-105, OPS-107."""
+    lines = json_told(capsys, "check", "--json", "--level", str(level), backups)
+    assert [(line["ok"], line["backup_id"]) for line in lines] == [
+        (True, f"bk_{1711400000 + at}") for at in (0, 10, 20)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "lost"),
+    [
+        ("full", ["bk_1711400000", "bk_1711400010", "bk_1711400020"]),
+        ("inc", ["bk_1711400010", "bk_1711400020"]),
+        ("last", ["bk_1711400020"]),
+    ],
+)
+def test_check_says_what_is_lost_with_a_damaged_file(
+    name: str, lost: Sequence[str], backups: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-106, OPS-107. All that was built on it; a copy that is intact saves them."""
+    path, copy = backups / f"{name}.hldb", backups / "copy.hldb"
+    shutil.copy(path, copy)
+    flipped(path, 90, path)
+    (finding,) = (line for line in found(capsys, "check", "--json", backups) if not line["ok"])
+    assert (finding["path"], finding["code"], finding["lost"]) == (str(path), "CORRUPT_BACKUP", [])
+    copy.unlink()
+    (finding,) = (line for line in found(capsys, "check", "--json", backups) if not line["ok"])
+    assert finding["lost"] == lost
+    assert ended(["check", str(backups)]) == FOUND
+    printed = capsys.readouterr()
+    assert f"; lost with it: {', '.join(lost)}" in printed.out
+    assert f"1 finding, {len(lost)} backup" in printed.err
+
+
+def test_check_says_what_is_lost_with_a_missing_file(
+    backups: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-105, OPS-106. It is named by its ID and root."""
+    (backups / "inc.hldb").unlink()
+    (finding,) = (line for line in found(capsys, "check", "--json", backups) if not line["ok"])
+    assert (finding["code"], finding["lost"]) == ("CHAIN_BROKEN", ["bk_1711400020"])
+    assert "bk_1711400010 with the root" in finding["message"]
+
+
+def test_check_finds_two_backups_of_one_number(
+    backups: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-105, BKP-054. A rebuild would be refused."""
+    World(tmp_path / "twin", second=1711400020).backup("twin.hldb")
+    (finding,) = (
+        line
+        for line in found(capsys, "check", "--json", backups, tmp_path / "twin")
+        if not line["ok"]
+    )
+    assert finding["code"] == IdConflictError.code
+
+
+def test_check_at_the_last_level_applies_chains(
+    backups: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-105. What no file shows by itself."""
+    shutil.copytree(
+        Path(__file__).parents[2] / "spec/vectors/invalid/tombstone-of-nothing",
+        backups / "vector",
+    )
+    place = backups / "vector"
+    told(capsys, "check", "--level", "2", place)
+    (finding,) = (
+        one for one in found(capsys, "check", "--json", "--level", "3", place) if not one["ok"]
+    )
+    assert finding["code"] == "CORRUPT_BACKUP"
+    assert finding["lost"]
+
+
+def test_no_backup_at_all_is_a_finding(tmp_path: Path) -> None:
+    """OPS-107. Whoever checks an empty directory wants to know."""
+    (tmp_path / "empty").mkdir()
+    assert ended(["check", str(tmp_path / "empty")]) == FOUND
+
+
+def test_what_was_intact_is_remembered_and_nothing_beside_it(
+    backups: Path, state: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-103, OPS-055. By path and root; a file that is another is not taken for it."""
+    before = tree(backups)
+    told(capsys, "check", "--level", "1", backups)
+    assert tree(backups) == before
+    levels = [line["intact_level"] for line in json_told(capsys, "list", "--json", backups)]
+    assert levels == [1, 1, 1]
+    assert "level 1, 20" in told(capsys, "list", backups)
+    assert (state / "helios-ref" / "intact.json").stat().st_mode & 0o777 == 0o600
+    (backups / "last.hldb").unlink()
+    World(backups, second=1711400030).backup("last.hldb")
+    levels = [line["intact_level"] for line in json_told(capsys, "list", "--json", backups)]
+    assert levels == [1, 1, None]
+    flipped(backups / "full.hldb", 90, backups / "full.hldb")
+    found(capsys, "check", "--json", "--level", "2", backups)
+    lines = json_told(capsys, "list", "--json", backups)
+    assert [line["intact_level"] for line in lines] == [1, 1, 2]
+
+
+@pytest.mark.parametrize("content", [b"", b"[1]", b'{"/x": 7}', b"\xff"])
+def test_a_memory_that_is_none_is_done_without(
+    content: bytes, backups: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-103. Whatever stands there, or cannot stand there."""
+    memory_path().parent.mkdir(parents=True)
+    memory_path().write_bytes(content)
+    told(capsys, "check", backups)
+    assert {one["intact_level"] for one in json_told(capsys, "list", "--json", backups)} == {2}
+
+
+def test_a_memory_that_cannot_be_written_is_done_without(
+    backups: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-103."""
+    (tmp_path / "state").write_bytes(b"a file where a directory should be")
+    told(capsys, "check", backups)
+    assert {one["intact_level"] for one in json_told(capsys, "list", "--json", backups)} == {None}
+
+
+def test_combine_writes_one_full(
+    backups: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-110, OPS-113. By path or by ID; it verifies alone, and names who needs the original."""
+    by_path, by_id = tmp_path / "a" / "one.hldb", tmp_path / "b" / "one.hldb"
+    assert ended(["combine", str(backups / "inc.hldb"), "-o", str(by_path)]) == 0
+    printed = capsys.readouterr()
+    assert printed.out.startswith(f"{by_path}: bk_1711400010, full, key count 8, ")
+    assert printed.err == (
+        f"notice: bk_1711400020 ({backups}/last.hldb) still needs {backups}/inc.hldb\n"
+    )
+    arguments = ["combine", "--json", "bk_1711400010", "--backups", str(backups), "-o", str(by_id)]
+    (line,) = json_told(capsys, *arguments)
+    assert line["need_the_original"] == [str(backups / "last.hldb")]
+    assert line["members"] == 2
+    assert by_path.read_bytes() == by_id.read_bytes()
+    assert "chain of 1, 8 keys come out" in told(capsys, "verify", by_path)
+
+
+def test_combine_is_refused_beside_the_original(
+    backups: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-111."""
+    before = tree(backups)
+    arguments = ["combine", str(backups / "inc.hldb"), "-o", str(backups / "one.hldb")]
+    assert ended(arguments) == IdConflictError.exit_code
+    assert "inc.hldb" in capsys.readouterr().err
+    assert tree(backups) == before
+
+
+def test_each_chain_is_listed_whole_before_the_next(tmp_path: Path) -> None:
+    """OPS-100. By the numbers of their fulls."""
+    weeks(tmp_path)
+    listed = [Path(one.path).stem for _, one in indented(survey([str(tmp_path)]))]
+    assert listed == [f"{kind}{week}" for week in range(3) for kind in ("full", "inc", "last")]

@@ -1,0 +1,115 @@
+"""Work that takes long is seen, and what is interrupted leaves nothing (07-operations)."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from helios_ref.cli.entry import INTERRUPTED
+from tests.backup.examine import tree
+from tests.backup.test_combine import chained
+from tests.backup.test_retention import weeks
+from tests.cli.files import PER_BLOCK, long_file
+from tests.cli.test_verify import at_a_terminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ENDLESS: Final = """
+import os, sys, time
+from dataclasses import replace
+from helios_ref.backup import files
+from helios_ref.cli.entry import main
+
+def endless(*arguments):
+    print("waiting", flush=True)
+    time.sleep(60)
+
+files.DISK = replace(files.DISK, {call}=endless)
+main()
+"""
+"""The command, on a disk of which a call takes for ever."""
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A directory of its own for backups, and one for what is remembered."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("COLUMNS", "300")  # so that no path is cut off
+    (tmp_path / "place").mkdir()
+    return tmp_path / "place"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "{place}"],
+        ["prune", "{place}", "--keep-days", "1"],
+        ["combine", "{place}/long.hldb", "-o", "{place}/new/long.hldb"],
+        ["drill", "{place}"],
+        ["-c", "RESTORE DATABASE FROM '{place}/long.hldb'"],
+        ["-c", "CREATE TABLE t (n INT)", "-c", "BACKUP DATABASE TO '{place}/new/b.hldb'"],
+    ],
+    ids=["check", "prune", "combine", "drill", "RESTORE", "BACKUP"],
+)
+def test_long_work_is_seen(arguments: list[str], place: Path) -> None:
+    """OPS-135. On a terminal, once it takes long, and gone when it is over."""
+    long_file(place / "long.hldb", 2 * PER_BLOCK, "word")
+    told = [argument.format(place=place) for argument in arguments]
+    seen = at_a_terminal(told, 0, place / "seen")
+    assert re.search(r"\.hldb: block.*\d/\d", seen)
+    assert "\x1b[2K" in seen
+
+
+@pytest.mark.parametrize("call", ["write", "fsync", "link"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["-c", "CREATE TABLE t (n INT)", "-c", "BACKUP DATABASE TO '{place}/new/b.hldb'"],
+        ["combine", "{place}/inc.hldb", "-o", "{place}/new/one.hldb"],
+    ],
+    ids=["BACKUP", "combine"],
+)
+def test_what_is_interrupted_leaves_nothing(arguments: list[str], call: str, place: Path) -> None:
+    """OPS-136. Exit code 130, and the directory is as before."""
+    chained(place)
+    before = tree(place)
+    assert interrupted([one.format(place=place) for one in arguments], call) == INTERRUPTED
+    assert tree(place) == before
+
+
+@pytest.mark.parametrize("call", ["pread", "unlink", "fsync"])
+def test_a_prune_that_is_interrupted_leaves_whole_files(call: str, place: Path) -> None:
+    """OPS-136, OPS-122. What is left is as it was."""
+    weeks(place)
+    before = tree(place)
+    arguments = ["prune", str(place), "--keep-days", "7"]
+    assert interrupted(arguments, call) == INTERRUPTED
+    after = tree(place)
+    assert after.items() <= before.items()
+    assert len(before) - len(after) == (call == "fsync")
+
+
+def interrupted(arguments: list[str], call: str) -> int:
+    """Run the command until it makes a call, press Ctrl-C, and return its exit code."""
+    with subprocess.Popen(  # noqa: S603  # our own command
+        [sys.executable, "-c", ENDLESS.format(call=call), *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        for line in process.stdout:
+            if line == b"waiting\n":
+                break
+        process.send_signal(signal.SIGINT)
+        code = process.wait(60)
+        assert process.stderr.read().endswith(b"interrupted\n")
+        return code
