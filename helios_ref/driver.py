@@ -1,4 +1,4 @@
-"""The reference behind the plain door of the suite: text in, text out (08-conformance)."""
+"""The reference behind the plain door of the suite: text in, text out (08a-driver)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a statement answers (02-sql)."""
+"""What a statement answers (02d-statements)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A session: its branch, its transaction, and what each statement does (01-model, 02-sql)."""
+"""A session: its branch, its transaction, and what each statement does (02e-transactions)."""
 
 from __future__ import annotations
 

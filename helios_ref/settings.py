@@ -1,4 +1,4 @@
-"""What a connection is given from outside: clock, directories, patience (02-sql)."""
+"""What a connection is given from outside: clock, directories, patience (02e-transactions)."""
 
 from __future__ import annotations
 

@@ -7,11 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from conformance.spec.links import unlinked
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "spec" / "source.md"
+
+
+def source() -> str:
+    """Return the page, as somebody wrote it."""
+    return unlinked(SOURCE.read_text())
+
 
 _CELL = re.compile(r"(?<!\\)\|")
 
@@ -33,7 +41,7 @@ class Statement:
 
 def statements() -> tuple[Statement, ...]:
     """Return every numbered statement, in the order of the page."""
-    rows = (_cells(line) for line in SOURCE.read_text().splitlines() if line.startswith("| S"))
+    rows = (_cells(line) for line in source().splitlines() if line.startswith("| S"))
     return tuple(
         Statement(int(row[0][1:]), row[1], tuple(re.findall(r"[A-Z]{3}-\d{3}", row[3])), row[4])
         for row in rows
@@ -43,28 +51,26 @@ def statements() -> tuple[Statement, ...]:
 
 def exceptions() -> dict[int, str]:
     """Return the statements that no case without capabilities shows, with the case that does."""
-    _, _, section = SOURCE.read_text().partition("## Statements that need a capability")
+    _, _, section = source().partition("## Statements that need a capability")
     rows = (_cells(line) for line in section.splitlines() if line.startswith("| S"))
     return {int(row[0][1:]): row[3] if len(row) > 3 else "" for row in rows}
 
 
 def printed_statements() -> list[str]:
     """Return the SQL of the eight steps, in the source's order."""
-    blocks = re.findall(r"^```sql\n(.*?)^```", SOURCE.read_text(), re.MULTILINE | re.DOTALL)
+    blocks = re.findall(r"^```sql\n(.*?)^```", source(), re.MULTILINE | re.DOTALL)
     return [line for block in blocks for line in block.splitlines()]
 
 
 def printed_directory() -> str:
     """Return the directory that the tutorial writes to."""
-    (directory,) = re.findall(
-        r"^BACKUP DATABASE TO '(.*)/full_001", SOURCE.read_text(), re.MULTILINE
-    )
+    (directory,) = re.findall(r"^BACKUP DATABASE TO '(.*)/full_001", source(), re.MULTILINE)
     return str(directory)
 
 
 def printed_tables() -> list[list[list[str]]]:
     """Return the tables of the eight steps, without the rules under their headers."""
-    return list(_tables(SOURCE.read_text().splitlines()))
+    return list(_tables(source().splitlines()))
 
 
 def _tables(lines: list[str]) -> Iterator[list[list[str]]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conformance.spec.clauses import read_clauses
+from conformance.spec.links import unlinked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,12 +45,12 @@ def test_every_decision_that_a_clause_names_has_a_record() -> None:
 
 @pytest.mark.parametrize("record", OF_ENGINES, ids=lambda record: record.name[:4])
 def test_a_record_lists_the_clauses_that_name_it(record: Path) -> None:
-    assert listed(record) == decided()[int(record.name[:4])]
+    assert sorted(listed(record)) == sorted(decided()[int(record.name[:4])])
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.name[:4])
 def test_a_record_says_context_options_decision_and_costs_on_one_page(record: Path) -> None:
-    text = record.read_text()
+    text = unlinked(record.read_text()).rstrip()
     assert re.match(r"# \d{4}  \S.*\n\nStatus: accepted, \d{4}-\d\d-\d\d\.\nClauses: ", text)
     parts = re.findall(r"^\*\*(\w+)\.\*\*$", text, re.MULTILINE)
     assert parts == ["Context", "Options", "Decision", "Costs"]

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from conformance.spec.clauses import chapters
 from conformance.spec.resources import features_directory, spec_directory
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def altered(features: Path) -> tuple[str, ...]:
 def digests(features: Path) -> Mapping[str, str]:
     """Return the digest of each feature below a folder, each chapter, and the golden manifest."""
     spec = spec_directory()
-    below_spec = [*spec.glob("[0-9][0-9]-*.md"), spec / "vectors" / GOLDEN]
+    below_spec = [*chapters(spec), spec / "vectors" / GOLDEN]
     return {
         **_named("features", features, [*features.rglob("*.feature"), *features.glob(KIT)]),
         **_named("spec", spec, below_spec),

@@ -1,4 +1,4 @@
-"""`show`: a feature as a page to read, or one case with all its words (CNF-083)."""
+"""`show`: a feature as a page to read, one case with all its words, or a clause (CNF-083)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ import click
 from conformance.book.setup_words import setup_of, setup_words
 from conformance.cli.case_options import with_features
 from conformance.cli.choice import chosen, sound_suite
+from conformance.cli.trace_command import tell_clause
 from conformance.run.tables import drawn
-from conformance.spec.clauses import unmarked
+from conformance.spec.clauses import CLAUSE_ID, unmarked
+from conformance.spec.resources import spec_directory, tests_directory
+from conformance.traceability.triangle import trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,11 +30,14 @@ WIDEST = 100
 
 
 @click.command("show")
-@click.argument("wanted", metavar="FEATURE|CASE")
+@click.argument("wanted", metavar="FEATURE|CASE|CLAUSE")
 @with_features
 def show_command(wanted: str, features: Path | None) -> None:
-    """Show a feature, or a case, with the sentences that it holds an engine to."""
+    """Show a feature or a case with the sentences that it is about, or all about a clause."""
     suite = sound_suite(features)
+    if CLAUSE_ID.fullmatch(wanted.upper()):
+        tell_clause(suite, trace(suite, spec_directory(), tests_directory()), wanted)
+        return
     cases = chosen(suite, (), [wanted])
     of_feature = all(case.id.partition("[")[0] == wanted for case in cases)
     lines = feature_lines(suite, cases) if of_feature else case_lines(suite, cases)

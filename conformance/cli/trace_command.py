@@ -10,11 +10,15 @@ import click
 from rich.table import Table
 
 from conformance.book import case_lock, suite_lock
+from conformance.book.nearest import hint
 from conformance.cli.case_options import with_features
 from conformance.cli.choice import sound_suite
 from conformance.report.page import page
 from conformance.spec.clause_lock import changed_clauses, lock, locked
 from conformance.spec.resources import spec_directory, tests_directory
+from conformance.traceability.dossier import dossier
+from conformance.traceability.navigation import write_navigation
+from conformance.traceability.sql_vectors import write_sql_vectors
 from conformance.traceability.triangle import KINDS, Trace, missing, strays, totals, trace
 from conformance.verdict.claims import SUCCESS, UNEXPECTED
 
@@ -28,27 +32,46 @@ NOT_OURS = "--accept is for the suite's own tree in a checkout"
 
 
 @click.command("trace")
+@click.argument("wanted", metavar="[CLAUSE]", required=False)
 @click.option("--missing", "only_missing", is_flag=True, help="Only clauses that lack evidence.")
 @click.option("--changed", "only_changed", is_flag=True, help="What to read again, and why.")
-@click.option("--accept", is_flag=True, help="Lock sentences, case IDs and files.")
+@click.option("--accept", is_flag=True, help="Write links and vectors; lock the rest.")
 @with_features
 def trace_command(
-    *, only_missing: bool, only_changed: bool, accept: bool, features: Path | None
+    *,
+    wanted: str | None,
+    only_missing: bool,
+    only_changed: bool,
+    accept: bool,
+    features: Path | None,
 ) -> None:
-    """Show for each clause the scenarios, vectors and tests that hold an engine to it."""
+    """Show for each clause what holds an engine to it; of one CLAUSE, all that is known."""
     suite = sound_suite(features)
     spec = spec_directory()
     traced = trace(suite, spec, tests_directory())
     if accept:
         if features is not None or tests_directory() is None:
             raise click.UsageError(NOT_OURS)
+        write_sql_vectors(suite, spec)
+        write_navigation(suite, spec, trace(suite, spec, tests_directory()))
         lock(spec, suite.clauses.values())
         case_lock.accept_cases(suite.features, suite.cases)
         suite_lock.accept_suite()
+    elif wanted is not None:
+        tell_clause(suite, traced, wanted)
     elif only_changed:
         raise SystemExit(_tell_changes(suite, traced, changed_clauses(suite.clauses, locked(spec))))
     else:
         raise SystemExit(_tell_matrix(suite, traced, only_missing=only_missing))
+
+
+def tell_clause(suite: Suite, traced: Trace, wanted: str) -> None:
+    """Write all that is known of a clause."""
+    clause = suite.clauses.get(wanted.upper())
+    if clause is None:
+        raise click.UsageError(f"there is no clause {wanted}{hint(wanted.upper(), suite.clauses)}")
+    for line in dossier(suite, traced, clause):
+        click.echo(line)
 
 
 def _tell_changes(suite: Suite, traced: Trace, clauses: Sequence[str]) -> int:

@@ -1,4 +1,4 @@
-"""The turns of statements that change tables (02-sql)."""
+"""The turns of statements that change tables (02d-statements)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Engines whose branches are not what they seem (01-model)."""
+"""Engines whose branches are not what they seem (02e-transactions)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Engines whose sessions do not stand to their transactions as they should (01-model)."""
+"""Engines whose sessions do not stand to their transactions as they should (02e-transactions)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Engines that answer, order or define in another way than the SQL of the spec (02-sql)."""
+"""Engines that answer, order or define in another way than the SQL of the spec (02d-statements)."""
 
 from __future__ import annotations
 

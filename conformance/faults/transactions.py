@@ -1,4 +1,4 @@
-"""Engines whose transactions see, lock or keep what they should not (01-model)."""
+"""Engines whose transactions see, lock or keep what they should not (02e-transactions)."""
 
 from __future__ import annotations
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from conformance.spec.links import unlinked
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -36,7 +38,7 @@ def read_decisions(spec: Path) -> Mapping[int, Decision]:
     """Return all records by number."""
     found: dict[int, Decision] = {}
     for path in sorted((spec / "decisions").glob("[0-9][0-9][0-9][0-9]-*.md")):
-        text = path.read_text(encoding="utf-8")
+        text = unlinked(path.read_text(encoding="utf-8"))
         head = _HEAD.match(text)
         assert head is not None, path
         number = int(head["number"])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from conformance.spec.chapter08 import ERRORS
+from conformance.spec.links import unlinked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +34,7 @@ class ErrorRow:
 
 def read_errors(spec: Path) -> Mapping[str, ErrorRow]:
     """Return the table by code."""
-    text = (spec / ERRORS).read_text(encoding="utf-8")
+    text = unlinked((spec / ERRORS).read_text(encoding="utf-8"))
     return {
         row["code"]: ErrorRow(
             row["code"],

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from conformance.spec.links import unlinked
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
@@ -95,4 +97,4 @@ def read_steps(spec: Path) -> tuple[TutorialStep, ...]:
 
 
 def _lines(spec: Path) -> Iterator[str]:
-    yield from (spec / "source.md").read_text(encoding="utf-8").splitlines()
+    yield from unlinked((spec / "source.md").read_text(encoding="utf-8")).splitlines()

@@ -1,4 +1,4 @@
-"""What chapter 08 lists in tables: profiles, capabilities, phrases (08-conformance)."""
+"""What chapters 08a and 08 list in tables: profiles, capabilities, phrases (08-conformance)."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conformance.spec.clauses import SpecError
+from conformance.spec.links import unlinked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-CHAPTER = "08-conformance.md"
+CHAPTERS = ("08a-driver.md", "08-conformance.md")
 ERRORS = "06-errors.md"
 
-_CHAPTER_LINK = re.compile(r"\[(\d\d)\]\([^)]*\)")
+_CHAPTER_LINK = re.compile(r"\[(\d\d[a-e]?)\]\([^)]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Charter:
 
 def read_charter(spec: Path) -> Charter:
     """Return the tables of chapter 08; chapter and suite cannot drift apart."""
-    text = (spec / CHAPTER).read_text(encoding="utf-8")
+    text = "\n".join(unlinked((spec / one).read_text(encoding="utf-8")) for one in CHAPTERS)
     profiles, parts = _table(text, "profile"), _table(text, "part")
     return Charter(
         profiles={row[0].strip("`"): row[1] for row in profiles},
@@ -53,7 +54,7 @@ def read_charter(spec: Path) -> Charter:
 
 def read_codes(spec: Path) -> Mapping[str, str]:
     """Return the code of each SQLSTATE, as chapter 06 lists them (ERR-001)."""
-    text = (spec / ERRORS).read_text(encoding="utf-8")
+    text = unlinked((spec / ERRORS).read_text(encoding="utf-8"))
     return {row[1]: row[0] for row in _table(text, "code")}
 
 

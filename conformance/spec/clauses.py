@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from conformance.spec.links import unlinked
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
@@ -59,10 +61,16 @@ class SpecError(ValueError):
         super().__init__(f"{place}: {complaint}")
 
 
+def chapters(spec: Path) -> list[Path]:
+    """Return the files of the chapters in reading order: 02a to 02e, and 08a before 08."""
+    found = spec.glob("[0-9][0-9]*-*.md")
+    return sorted(found, key=lambda path: (path.name[:2], path.name[2] == "-", path.name))
+
+
 def read_clauses(spec: Path) -> Mapping[str, Clause]:
     """Return all clauses of all chapters by ID, in the order of the chapters."""
     clauses: dict[str, Clause] = {}
-    for chapter in sorted(spec.glob("[0-9][0-9]-*.md")):
+    for chapter in chapters(spec):
         for clause in _clauses_of(chapter):
             if clause.id in clauses:
                 place = f"{chapter.name}:{clause.line}"
@@ -73,7 +81,7 @@ def read_clauses(spec: Path) -> Mapping[str, Clause]:
 
 def _clauses_of(chapter: Path) -> Iterator[Clause]:
     """Yield the clauses of one chapter: a heading, its declaration, and text up to the next."""
-    lines = chapter.read_text(encoding="utf-8").splitlines()
+    lines = unlinked(chapter.read_text(encoding="utf-8")).splitlines()
     headings = [index for index, line in enumerate(lines) if line.startswith("#")]
     for start, end in zip(headings, [*headings[1:], len(lines)], strict=True):
         heading = _HEADING.match(lines[start])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conformance.traceability import evidence
+from conformance.traceability.sql_vectors import shown_clauses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,6 +42,7 @@ def trace(suite: Suite, spec: Path, tests: Path | None) -> Trace:
         for clause in case.clauses
     ]
     entries += [(clause, "vector", name) for clause, name in evidence.vectors(spec)]
+    entries += [(clause, "vector", f"sql/{name}") for clause, name in shown_clauses(spec)]
     if tests is not None:
         entries += [(clause, kind, name) for kind, clause, name in evidence.tests(tests)]
     for clause, kind, name in entries:

@@ -251,7 +251,7 @@ Feature: Arithmetic1 - What numbers make of each other
       | 'a' <> 'a'                                          | f      |
 
   @SQL-043
-  Scenario Outline: [15] The quotients of the table of 02-sql
+  Scenario Outline: [15] The quotients of the worked table
     When executing: SELECT <expression> AS n
     Then the result is:
       | n       |

@@ -1,4 +1,4 @@
-"""`helios-ref stdio`: the reference as a process, for a conformance suite (08-conformance)."""
+"""`helios-ref stdio`: the reference as a process, for a conformance suite (08a-driver)."""
 
 from __future__ import annotations
 

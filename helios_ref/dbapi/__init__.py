@@ -1,4 +1,4 @@
-"""The door of PEP 249: connections, cursors, typed rows (02-sql)."""
+"""The door of PEP 249: connections, cursors, typed rows (02a-grammar)."""
 
 from typing import Final
 

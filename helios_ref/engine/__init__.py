@@ -1,1 +1,1 @@
-"""What statements mean: expressions, queries, changes and definitions (02-sql)."""
+"""What statements mean: expressions, queries, changes and definitions (02d-statements)."""

@@ -1,4 +1,4 @@
-"""Statements made ready for the tables that they name, and kept while those stay (02-sql)."""
+"""Statements made ready for the tables that they name, and kept while those stay (02d)."""
 
 from __future__ import annotations
 

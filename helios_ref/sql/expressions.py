@@ -1,5 +1,5 @@
 """
-Syntax records of expressions (02-sql).
+Syntax records of expressions (02a-grammar).
 
 They are structs rather than dataclasses because they are made by the thousand for one statement,
 and sixty classes of them at every start.

@@ -1,4 +1,4 @@
-"""Text to one statement, or to one expression (02-sql)."""
+"""Text to one statement, or to one expression (02a-grammar)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Syntax records of statements (02-sql)."""
+"""Syntax records of statements (02a-grammar)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turns to write: one session has it at a time, and that one alone gives it back (01-model)."""
+"""Turns to write: one session has it at a time, and that one alone gives it back (02e)."""
 
 from __future__ import annotations
 

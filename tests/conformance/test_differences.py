@@ -1,4 +1,4 @@
-"""The tables of 02-sql that set this SQL beside others: each row has cases that show it."""
+"""The tables of differences.md that set this SQL beside others: each row has cases that show it."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class Row(NamedTuple):
 
 
 def table(title: str) -> list[Row]:
-    """Return the rows of the table below a title of 02-sql."""
-    chapter = (spec_directory() / "02-sql.md").read_text(encoding="utf-8")
+    """Return the rows of the table below a title of the page."""
+    chapter = (spec_directory() / "differences.md").read_text(encoding="utf-8")
     section = chapter.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
     _, _, *lines = (line for line in section.splitlines() if line.startswith("|"))
     cells = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines]

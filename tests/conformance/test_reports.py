@@ -128,7 +128,7 @@ def test_a_process_tells_the_same_of_the_reference_as_the_engine_in_our_own(
 
 @pytest.mark.parametrize("door", [(), ("--in-process",)])
 def test_a_transcript_has_a_line_for_each_call(door: tuple[str, ...], tmp_path: Path) -> None:
-    """CNF-049. Requests and responses in it are those of a process, through any door."""
+    """CNF-049, CNF-075. Requests and responses in it are those of a process, through any door."""
     path = tmp_path / "calls.jsonl"
     words = ["--driver", "reference", *door, "--case", "Refusals1[2]", "--transcript", str(path)]
     assert CliRunner().invoke(main, ["run", *words]).exit_code == 0

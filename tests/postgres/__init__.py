@@ -1,1 +1,1 @@
-"""The judge of 02-sql: a real PostgreSQL beside the engine, the same statements for both."""
+"""The judge of 02a to 02e: a real PostgreSQL beside the engine, the same statements for both."""

@@ -106,7 +106,7 @@ SINGLE: Final = (
 """
 What is refused whatever tables there are.
 
-Not here, because 02-sql gives these codes of their own and PostgreSQL 42601: rows of another width
+Not here, because 02d gives these codes of their own and PostgreSQL 42601: rows of another width
 than the columns (SQL-081), columns set twice (SQL-081), rules that contradict each other (SQL-082).
 """
 

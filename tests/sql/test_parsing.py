@@ -138,7 +138,7 @@ PRINTED = re.compile(r"<!-- grammar -->\n```lark\n(.*?)```\n<!-- end of grammar 
 
 def test_the_spec_prints_the_grammar() -> None:
     """SQL-003."""
-    chapter = Path(__file__).parents[2] / "spec" / "02-sql.md"
+    chapter = Path(__file__).parents[2] / "spec" / "02a-grammar.md"
     (printed,) = PRINTED.findall(chapter.read_text(encoding="utf-8"))
     assert printed.encode() == GRAMMAR.read_bytes()
 

@@ -23,7 +23,7 @@ def bits(value: float) -> bytes:
 
 @given(finite | st.sampled_from([2.0**k for k in range(-1074, 1024)]))
 def test_a_double_comes_back(value: float) -> None:
-    """MOD-024. Bit for bit."""
+    """MOD-024, SQL-101. Bit for bit."""
     text = DOUBLE.shown(value)
     assert text is not None
     back = DOUBLE.parsed(text)

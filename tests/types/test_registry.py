@@ -41,7 +41,7 @@ def test_every_type_has_its_form_its_bounds_and_its_names() -> None:
     expected = sorted([*TYPES, *MODIFIED])
     form = table("01-model.md", "MOD-023", "| type name in a schema | SQL | MessagePack |")
     bounds = table("01-model.md", "MOD-027", "| type | values |")
-    sql = table("02-sql.md", "SQL-020", "| type | names |")
+    sql = table("02b-types.md", "SQL-020", "| type | names |")
     assert sorted(names(form)) == expected
     assert sorted([*names(sql), "character varying(n)"]) == expected  # a row of SQL has both
     assert sorted(names(bounds)) == expected
@@ -49,7 +49,7 @@ def test_every_type_has_its_form_its_bounds_and_its_names() -> None:
 
 def test_every_type_is_called_what_its_row_says() -> None:
     """SQL-020. Each name in the row leads to it, and it has no other."""
-    for row in table("02-sql.md", "SQL-020", "| type | names |"):
+    for row in table("02b-types.md", "SQL-020", "| type | names |"):
         if names([row])[0] in MODIFIED:
             continue
         named = [TYPES[name] for name in names([row])]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from conformance import hldb_reader
+from conformance.spec.worked import HEADERS
 from helios_ref.backup.parent_search import by_path
 from helios_ref.backup.verify import check_file, state_of
 from helios_ref.errors import CorruptBackupError, HeliosError
@@ -160,7 +161,7 @@ def test_the_chapter_prints_two_of_them() -> None:
 
 
 def test_every_clause_that_asks_for_a_vector_has_one() -> None:
-    """The chapters 01 and 03: `evidence: vector` is kept."""
+    """The chapters 01 and 03: `evidence: vector` is kept by files, if not by SQL that was tried."""
     named = {clause for case in (*cases("valid"), *cases("invalid")) for clause in clauses(case)}
     assert clauses_of_the_spec() - named == set()
 
@@ -174,9 +175,10 @@ def clauses(parameter: Any) -> list[str]:  # noqa: ANN401  # pytest keeps its ty
 def clauses_of_the_spec() -> set[str]:
     """Return the clauses whose evidence is a vector."""
     asked = set()
-    for path in SPEC.glob("*.md"):
+    for path in SPEC.glob("0[13]-*.md"):
         for part in path.read_text(encoding="utf-8").split("\n### ")[1:]:
             title, provenance, *_ = part.splitlines()
-            if "vector" in provenance.partition("evidence:")[2]:
+            tried = any(f"\n| {header} |" in part for header in HEADERS)
+            if "vector" in provenance.partition("evidence:")[2] and not tried:
                 asked.add(title.partition(" ")[0])
     return asked

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conformance.site import addresses
+from conformance.spec.links import unlinked
+from conformance.traceability.navigation import SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -71,7 +73,7 @@ def read_chapters(book: Book) -> Iterator[Chapter]:
     for clause in book.suite.clauses.values():
         by_file.setdefault(clause.chapter, []).append(clause)
     for file, clauses in by_file.items():
-        text = (book.spec / file).read_text(encoding="utf-8")
+        text = unlinked((book.spec / file).read_text(encoding="utf-8"))
         title = text.partition("\n")[0].lstrip("# ")
         yield Chapter(addresses.chapter_name(file), title, text, tuple(clauses))
 
@@ -80,8 +82,8 @@ def notes(chapter: Chapter, clause: Clause) -> str:
     """Return what stands in quotes under a clause: why, and what else is to be known."""
     lines = chapter.text.splitlines()[clause.line :]
     end = next((at for at, line in enumerate(lines) if line.startswith("#")), len(lines))
-    quoted = [re.sub(r"^> ?", "", line) for line in lines[:end] if line.startswith(">")]
-    return "\n".join(quoted)
+    said = [line for line in lines[:end] if not line.startswith(SHOWN)]  # the page shows it itself
+    return "\n".join(re.sub(r"^> ?", "", line) for line in said if line.startswith(">"))
 
 
 def _by_room(cited: tuple[CitedLine, ...]) -> Mapping[str, list[CitedLine]]:

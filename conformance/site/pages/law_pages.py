@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from conformance.drivers.answers import Refused
 from conformance.site import addresses
 from conformance.site.railroads import diagrams
+from conformance.spec.links import unlinked
 from conformance.verdict.outcome_text import as_written
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def source_pages(press: Press) -> Iterator[SitePage]:
 
 def other_pages(press: Press) -> Iterator[SitePage]:
     """Yield the glossary, the grammar, and the page that lists what has no place above."""
-    text = (press.book.spec / "glossary.md").read_text(encoding="utf-8")
+    text = unlinked((press.book.spec / "glossary.md").read_text(encoding="utf-8"))
     yield press.page("glossary.html", "prose.html", title="Glossary", text=text)
     yield press.page("grammar.html", "grammar.html", rules=diagrams(press.book.spec))
     yield press.page("benchmarks.html", "benchmarks.html")

@@ -1,4 +1,4 @@
-"""What `help` knows of each statement: its grammar, its clause, an example (02-sql)."""
+"""What `help` knows of each statement: its grammar, its clause, an example (02a-grammar)."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""INSERT, UPDATE and DELETE (02-sql)."""
+"""INSERT, UPDATE and DELETE (02d-statements)."""

@@ -1,1 +1,1 @@
-"""Expressions made ready to be evaluated for many rows (02-sql)."""
+"""Expressions made ready to be evaluated for many rows (02c-operators)."""

@@ -1,4 +1,4 @@
-"""Syntax of an expression to something that can be evaluated (02-sql)."""
+"""Syntax of an expression to something that can be evaluated (02c-operators)."""
 
 from __future__ import annotations
 

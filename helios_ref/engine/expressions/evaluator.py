@@ -1,4 +1,4 @@
-"""An expression made ready to be evaluated for many rows (02-sql)."""
+"""An expression made ready to be evaluated for many rows (02c-operators)."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""SELECT: what it reads, and in which columns and order (02-sql)."""
+"""SELECT: what it reads, and in which columns and order (02d-statements)."""

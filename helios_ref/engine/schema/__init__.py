@@ -1,1 +1,1 @@
-"""CREATE, ALTER and DROP of tables and indexes (02-sql)."""
+"""CREATE, ALTER and DROP of tables and indexes (02d-statements)."""
