@@ -9,7 +9,9 @@ _GIVES_ROWS = re.compile(
     re.IGNORECASE,
 )
 _BACKUP = re.compile(r"\s*BACKUP\s", re.IGNORECASE)
-_NAMED_BACKUP = re.compile(r"\sTO\s+'(?:[^']*/)?(?P<name>[A-Za-z_]\w*)\.hldb'", re.IGNORECASE)
+_NAMED_BACKUP = re.compile(
+    r"\sTO\s+'(?:(?:[^']|'')*/)?(?P<name>[A-Za-z_]\w*)\.hldb'", re.IGNORECASE
+)
 
 
 def statements(line: str | None, block: str) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from conformance.explore.backups import (
     rebuilt,
     taken,
 )
-from conformance.explore.model import Content
+from conformance.explore.model import ELSEWHERE, Content
+from conformance.explore.names import LONGER
 from conformance.explore.refusals import refusal_turn
 from conformance.explore.tables import RefusedError, keys_of
 from conformance.explore.transactions import busy_codes, outside
@@ -33,6 +34,7 @@ CLAUSES = {
     "IN_TRANSACTION": "BRN-025",
     "BUSY": "BRN-020",
     "BRANCH_EXISTS": "RST-023",
+    "NAME_TOO_LONG": "MOD-040",
     "CHAIN_BROKEN": "RST-011",
     "IO_ERROR": "RST-014",
     "CORRUPT_BACKUP": "RST-015",
@@ -58,10 +60,13 @@ class Storing:
         if path is None:
             return None
         kind = f"a{'n incremental' * incremental or ' full'} backup"
-        text = f"BACKUP DATABASE{' INCREMENTAL' * incremental} TO '$dir/{path}'"
+        to = {"relative": f" TO '{path}'", "unsaid": ""}.get(place, f" TO '$dir/{_quoted(path)}'")
+        text = f"BACKUP DATABASE{' INCREMENTAL' * incremental}{to}"
         waits = not self._can("unique-ids") and model.who == MAIN_SESSION
         act = Statement(text, kind if waits else "", model.who)
         needs = frozenset({"unique-ids"} & self.capabilities)
+        if place == "unsaid":
+            needs |= {"clock"}
         obstacles = against_taking(model, path, incremental=incremental)
         try:
             outside(model, obstacles.codes)
@@ -74,9 +79,15 @@ class Storing:
 
     def _path(self, model: Model, place: str) -> str | None:
         """Return where a backup goes; None where no other backup's path can be taken."""
+        if place == "unsaid":
+            exact = self._can("clock") and self._can("unique-ids")
+            return f"{ELSEWHERE}{model.fresh}" if exact else None
+        if place == "relative":
+            return f"{model.fresh}.hldb" if model.moved else None
         if place != "taken":
             return f"{place}/{model.fresh}.hldb" if place else f"{model.fresh}.hldb"
-        path = model.catalog[-1].path if model.catalog and self._can("files") else None
+        said = [one.path for one in model.catalog if not one.unsaid]
+        path = said[-1] if said and self._can("files") else None
         return path if path in model.files else None
 
     def restore(self, which: int, onto: str | None, *, by_path: bool) -> Played | None:
@@ -87,7 +98,8 @@ class Storing:
             return None
         if by_path and not (self._can("restore-path") and self._can("files")):
             return None
-        source = f"$dir/{asked.path}" if by_path else f"${asked.name}"
+        begins = "" if model.moved else "$dir/"
+        source = f"{begins}{_quoted(asked.path)}" if by_path else asked.said
         onto_branch = f" TO BRANCH '{onto}'" if onto else ""
         act = Statement(f"RESTORE DATABASE FROM '{source}'{onto_branch}", session=model.who)
         needs = self._restore_needs(onto, by_path=by_path)
@@ -96,6 +108,7 @@ class Storing:
             held, obstacles = found_at(model, asked.path)
             backup = held or asked
         taken_name = in_the_way({"BRANCH_EXISTS"} if onto in model.branches else ())
+        taken_name = taken_name.and_(in_the_way({"NAME_TOO_LONG"} if onto == LONGER else ()))
         try:
             outside(model, obstacles.and_(taken_name).codes | busy_codes(model))
         except RefusedError as refusal:
@@ -122,9 +135,14 @@ class Storing:
     def restart(self) -> Played | None:
         """Return a new process with the files that stand in the directory."""
         links = any(content.damage == "dangling link" for content in self.model.files.values())
-        if not self.capabilities >= REBUILD or links:
+        unsaid = any(one.unsaid for one in self.model.every.values())  # perhaps it stands in $dir
+        if not self.capabilities >= REBUILD or links or unsaid:
             return None
-        return Turn(Reopening(), "BKP-053", (Succeeds(),), REBUILD), rebuilt(self.model)
+        try:
+            return Turn(Reopening(), "BKP-053", (Succeeds(),), REBUILD), rebuilt(self.model)
+        except RefusedError as refusal:
+            then = Refuses(tuple(refusal.codes))
+            return Turn(Reopening(), "BKP-054", (then,), REBUILD), replace(self.model, over=True)
 
     def _can(self, capability: str) -> bool:
         return capability in self.capabilities
@@ -147,24 +165,39 @@ class Storing:
         exact = self._can("clock") and self._can("unique-ids")
         row = (
             "BACKUP",
-            f"bk_{made.number}" if exact else f"${made.name}",
+            f"bk_{made.number}" if exact else made.said,
             made.kind,
             str(made.keys) if self._can("key-accounting") else "<count>",
             "<size>",
-            f"$dir/{made.path}",
+            "<any>" if made.unsaid else f"$dir/{made.path}",
             "<ms>",
         )
         reply = Is((BACKUP_COLUMNS, row))
-        return (reply, HasMode(f"$dir/{made.path}", "600")) if self._can("files") else (reply,)
+        seen = self._can("files") and not made.unsaid
+        return (reply, HasMode(f"$dir/{made.path}", "600")) if seen else (reply,)
 
     def _reply(self, backup: Taken, target: str) -> tuple[tuple[str, ...], ...]:
         """Return the reply of a RESTORE that succeeds (RST-002, RST-003)."""
         model = self.model
-        whole = all(model.files.get(one.path) == Content(one.name) for one in _own(model, backup))
+        own = _own(model, backup)
+        whole = all(model.files.get(one.path) == Content(one.name) for one in own)
+        whole = whole and not any(one.unsaid for one in own)
         sizes = f"<size of {' and '.join(f'${one.name}' for one in backup.chain)}>"
         keys = str(keys_of(backup.state)) if self._can("key-accounting") else "<count>"
-        row = ("RESTORE", f"${backup.name}", keys, sizes if whole else "<count>", "<ms>", target)
+        row = (
+            "RESTORE",
+            backup.said,
+            keys,
+            sizes if whole else "<count>",
+            "<ms>",
+            target,
+        )
         return (RESTORE_COLUMNS, row)
+
+
+def _quoted(path: str) -> str:
+    """Return a path as it stands in a string literal."""
+    return path.replace("'", "''")
 
 
 def _own(model: Model, backup: Taken) -> tuple[Taken, ...]:

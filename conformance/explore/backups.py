@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from conformance.explore.model import Content, Model, Taken
-from conformance.explore.tables import UnsaidError, keys_between, keys_of
+from conformance.explore.tables import RefusedError, UnsaidError, keys_between, keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -153,7 +153,7 @@ def _folder(path: str) -> str:
 
 def rebuilt(model: Model) -> Model:
     """Return a new process, with the files that stand in the directory (BKP-053, BKP-055)."""
-    listed: dict[int, Taken] = {}
+    listed, conflicts = dict[int, Taken](), False
     for path, content in sorted(model.files.items()):
         if "/" in path or not content.backup:
             continue
@@ -162,8 +162,12 @@ def rebuilt(model: Model) -> Model:
         if content.damage:
             continue
         backup = replace(model.every[content.backup], path=path)
-        if listed.setdefault(backup.number, backup).name != content.backup:
-            raise UnsaidError  # ID_CONFLICT, after which there is no engine to ask (BKP-054)
+        known = listed.setdefault(backup.number, backup)
+        if known.name != backup.name and known.state == backup.state:
+            raise UnsaidError  # they may have one root
+        conflicts = conflicts or known.name != backup.name
+    if conflicts:
+        raise RefusedError("ID_CONFLICT")
     return Model(
         second=model.second,
         used=model.used,

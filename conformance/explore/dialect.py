@@ -21,7 +21,7 @@ SQL = frozenset(
         *("serial", "smallint", "bigint", "numeric", "real", "double", "varchar", "boolean"),
         *("date", "timestamp", "bytea", "uuid", "json"),
         *("primary", "unique", "check", "default", "not", "truncate", "alter", "drop", "index"),
-        *("begin", "length", "sum", "count", UNICODE, "select", "large"),
+        *("begin", "length", "sum", "count", UNICODE, "select", "large", "now"),
     }
 )
 """Words of statements that programs can do without."""
@@ -29,7 +29,9 @@ SQL = frozenset(
 DECLARED = frozenset({"serial", "truncate", "alter"})
 """Words that an engine declares (CNF-010)."""
 
-CAPABILITIES = frozenset({"sessions", "branches", "branch-query", "files", "clock", "reopen"})
+CAPABILITIES = frozenset(
+    {"sessions", "branches", "branch-query", "files", "clock", "reopen", "chdir"}
+)
 """Capabilities of which a search may be told to make no use."""
 
 PLAIN = SQL - {"primary", "drop", "begin", "count", "sum", "select", "length", "varchar", "not"}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
+from conformance.drivers.answers import Rows
 from conformance.drivers.interrupts import temporary_directory
 from conformance.explore.turn import (
     Clock,
@@ -33,12 +35,27 @@ if TYPE_CHECKING:
 @contextmanager
 def staged(target: Target) -> Iterator[Scene]:
     """Yield an empty database in an empty directory; both are gone afterwards (CNF-033)."""
+    home = Path.cwd()
     with temporary_directory("helios-explore-", ground()) as directory:
         names = Names(str(directory), visible=target.has("files"))
         scene = Scene(target, names, compares_codes=target.has("codes"), compares_facts=False)
         scene.open()
-        yield scene
-        scene.close(Path.cwd())
+        try:
+            yield scene
+            scene.close(home)
+        finally:
+            os.chdir(home)  # a target in this process may have moved it
+            _sweep(scene)
+
+
+def _sweep(scene: Scene) -> None:
+    """Remove the files of backups without TO, which stand wherever the target's are temporary."""
+    for exchange in scene.transcript:
+        unsaid = exchange.call.endswith(("BACKUP DATABASE", "BACKUP DATABASE INCREMENTAL"))
+        if unsaid and isinstance(exchange.answer, Rows):
+            cells = [cell or "" for row in exchange.answer.rows for cell in row]
+            for path in (Path(cell) for cell in cells if cell.endswith(".hldb")):
+                path.unlink(missing_ok=True)
 
 
 def hold(scene: Scene, then: Then) -> None:
@@ -74,10 +91,11 @@ def do(scene: Scene, act: Act) -> None:
             damage.damage(kind, scene.file_of(name), scene.file_of)
         case Deed("lay", (kind, path)):
             damage.lay(kind, scene.path(path))
-        case Deed("swap", (first, second)):
-            damage.swap(scene.file_of(first), scene.file_of(second))
-        case Deed("replace", (first, second)):
-            damage.replace(scene.file_of(first), scene.file_of(second))
+        case Deed("chdir", (path,)):
+            scene.chdir(scene.path(path))
+        case Deed("swap" | "replace" as kind, (first, second)):
+            exchange = damage.swap if kind == "swap" else damage.replace
+            exchange(scene.file_of(first), scene.file_of(second))
         case Deed():
             raise AssertionError(act)
         case _:

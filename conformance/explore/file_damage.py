@@ -14,11 +14,17 @@ if TYPE_CHECKING:
     from conformance.explore.refusals import Played
 
 
-def done(model: Model, operation: op.Damage | op.SwapFiles | op.Obstruct) -> Played | None:
-    """Return what is done to a file, where there is one."""
+def done(
+    model: Model, operation: op.MoveThere | op.Damage | op.SwapFiles | op.Obstruct
+) -> Played | None:
+    """Return what is done to a file, where there is one, or to the engine's place among them."""
+    if isinstance(operation, op.MoveThere):
+        deed = Deed("chdir", (".",), "the working directory is $dir")
+        return Turn(deed, "BKP-032", needs=frozenset({"chdir"})), replace(model, moved=True)
     if isinstance(operation, op.Obstruct):
         return _obstructed(model, operation.kind)
-    own = {name: model.files.get(one.path) for name, one in model.every.items()}
+    said = {name: one for name, one in model.every.items() if not one.unsaid}
+    own = {name: model.files.get(one.path) for name, one in said.items()}
     standing = [name for name, content in own.items() if content == Content(name)]
     if not standing:
         return None

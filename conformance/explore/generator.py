@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from conformance.explore import operations as op
 from conformance.explore.definitions import RULES
+from conformance.explore.names import LONGER, LONGEST
 from conformance.explore.values import POOLS
+from conformance.run.clock import FIRST_SECOND
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -22,14 +24,20 @@ LEAST, MOST = 5, 18
 
 HALF = 0.5
 
+TO_MORE_DIGITS = 9_999_999_996 - FIRST_SECOND
+"""From the first second to one soon after which IDs have a digit more."""
+
+FULL = 7
+"""Stands for a row whose text is long from the beginning."""
+
 ALTERATIONS = (
     *("add column", "drop column", "rename column", "set default", "drop default"),
     *("set not null", "drop not null", "add unique", "drop constraint"),
     *("truncate", "drop", "rename", "create index", "drop index"),
 )
-PLACES = ("", "", "", "", "deep", "taken")
+PLACES = ("", "", "", "", "", "", "deep", "it's", "taken", "relative", "unsaid")
 DAMAGES = ("missing", "empty", "truncated", "one bit off", "longer")
-NAMES = ("b", "b", "main", "c")
+NAMES = ("b", "b", "b", "b", "main", "main", "c", "c", LONGEST, LONGER)
 
 
 def created(random: Random, table: int = 0) -> op.Create:
@@ -80,7 +88,7 @@ def _damage(random: Random) -> Operation:
 
 def _other(random: Random) -> Operation:
     deed = random.choice(
-        (_insert, _insert, _update, _restore, _backup, _branch, _begin, _end, _end)
+        (_insert, _insert, _update, _alter, _restore, _backup, _branch, _begin, _end, _end)
     )
     return op.Other(deed(random))  # type: ignore[arg-type]  # what another session can do
 
@@ -111,7 +119,7 @@ def _chance(random: Random, share: float) -> bool:
 
 
 def _table(random: Random) -> int:
-    return random.choice((0, 0, 0, 1, 2, 3))
+    return random.choice((0, 0, 0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4))
 
 
 def _which(random: Random) -> int:
@@ -128,12 +136,14 @@ MAKES: Mapping[str, tuple[Make, int]] = {
     "update": (_update, 5),
     "delete": (lambda random: op.Delete(_table(random), random.choice((None, *range(16)))), 4),
     "alter": (_alter, 5),
+    "now": (lambda random: op.Stamp(_table(random)), 1),
     "backup": (_backup, 10),
     "restore": (_restore, 9),
     "misname": (_misname, 1),
     "transaction": (lambda random: random.choice((_begin, _end, _end))(random), 3),
     "branches": (_branch, 4),
     "files": (_damage, 3),
+    "chdir": (lambda _: op.MoveThere(), 1),
     "clock": (lambda random: op.Tick(random.choice((1, 5, -2))), 1),
     "reopen": (lambda _: op.Restart(), 2),
     "sessions": (_other, 4),
@@ -158,6 +168,8 @@ def mixed(random: Random, dialect: Dialect) -> Iterator[Operation]:
 
 def chained(random: Random, dialect: Dialect) -> Iterator[Operation]:
     """Yield a chain of backups, then what happens to it, then the ways back."""
+    if _chance(random, 0.1):
+        yield op.Tick(TO_MORE_DIGITS)
     yield from _begun(random, dialect)
     yield op.Backup(incremental=False)
     for _ in range(random.choice((2, 3, 4, 12))):
@@ -181,7 +193,7 @@ def shared(random: Random, dialect: Dialect) -> Iterator[Operation]:
     yield op.Branch("create", "b")
     if _chance(random, HALF):
         yield op.Branch("use", "b")
-    deeds = (_insert, _insert, _update, _branch, _begin, _read, _end, _restore, _backup)
+    deeds = (_insert, _insert, _update, _alter, _branch, _begin, _read, _end, _restore, _backup)
     for _ in range(random.randint(LEAST, MOST)):
         deed = random.choice(deeds)(random)
         first = _chance(random, HALF) or not dialect.knows("sessions")
@@ -197,6 +209,28 @@ def large(random: Random, dialect: Dialect) -> Iterator[Operation]:
     for _ in range(10 if what == "rows" else random.randint(8, 14)):
         yield op.Grow(0, what)
     yield from _around(random, dialect)
+
+
+def huge(random: Random, dialect: Dialect) -> Iterator[Operation]:
+    """Yield a program about a text that grows up to the limit of a value, and beyond."""
+    yield op.Create(0, (op.NewColumn("integer"), op.NewColumn("text")))
+    yield op.Insert(0, (FULL,))
+    for _ in range(random.randint(14, 17)):
+        yield op.Grow(0, "text")
+    yield from _around(random, dialect)
+
+
+def conflicting(random: Random, dialect: Dialect) -> Iterator[Operation]:
+    """Yield two backups of one number, of which a rebuild finds both (BKP-054)."""
+    yield from _begun(random, dialect)
+    yield op.Backup(incremental=False, place="deep")
+    yield op.Restart()
+    yield dialect.create(created(random, 2))
+    yield op.Backup(incremental=False)
+    yield op.Tick(random.choice((0, 0, 0, 5)))
+    yield op.Backup(incremental=False)
+    yield op.SwapFiles(random.choice((2, 3)), 0, both=True)
+    yield op.Restart()
 
 
 def _around(random: Random, dialect: Dialect) -> Iterator[Operation]:
@@ -236,5 +270,5 @@ def mutated(random: Random, old: Program, other: Program) -> Program:
             return (*old[:place], make(random), *old[place:])
 
 
-STORIES = {mixed: 48, chained: 32, shared: 18, large: 2}
+STORIES = {mixed: 190, chained: 128, shared: 72, large: 8, huge: 1, conflicting: 1}
 """The kinds of programs, and how often each comes."""

@@ -119,6 +119,8 @@ def _played(course: _Course, program: Program, *, closing: bool) -> Finding | No
     for operation in program:
         if finding := _step(course, operation):
             return finding
+        if course.model.over:
+            return None
     for operation in _ways_back(course.model) if closing else ():
         if finding := _step(course, operation):
             return finding
@@ -170,14 +172,15 @@ def _passed_over(course: _Course, finding: Finding) -> bool:
 def _sealed(course: _Course, turn: Turn, after: Model) -> Turn:
     """Return a turn after which the directory holds what it should, and nothing else."""
     stores = isinstance(turn.act, Statement) and turn.act.text.startswith(("BACKUP", "RESTORE"))
-    if not stores or "files" not in course.oracle.capabilities:
+    anywhere = any(one.unsaid for one in after.every.values())  # where it is, no clause says
+    if not stores or anywhere or "files" not in course.oracle.capabilities:
         return turn
     return replace(turn, thens=(*turn.thens, directory(after)), needs=turn.needs | {"files"})
 
 
 def _shown(course: _Course, turn: Turn, after: Model) -> Iterator[Turn]:
     """Yield looks at what an engine can answer; nobody answers anything to a clock."""
-    if not turn.thens:
+    if not turn.thens or after.over:
         return
     plain = isinstance(turn.act, Statement) and turn.act.text.startswith(PLAIN)
     fully = not plain or turn.refused

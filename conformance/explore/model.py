@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from conformance.explore.tables import State
 
 
+ELSEWHERE = "?/"
+"""Where files stand whose paths the engine chose."""
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """A backup: what its record says, and what was true when it was taken."""
@@ -25,6 +29,16 @@ class Taken:
     keys: int
     path: str
     state: State
+
+    @property
+    def said(self) -> str:
+        """What statements and replies call it; one without TO has no name in a feature."""
+        return f"bk_{self.number}" if self.unsaid else f"${self.name}"
+
+    @property
+    def unsaid(self) -> bool:
+        """Whether the engine chose its path (BKP-035)."""
+        return self.path.startswith(ELSEWHERE)
 
     @property
     def kind(self) -> str:
@@ -89,6 +103,12 @@ class Model:
     searched: bool = False
     """Whether the directory is searched for parents (RST-006)."""
 
+    moved: bool = False
+    """Whether the engine's working directory is that of the backups."""
+
+    over: bool = False
+    """Whether there is no engine any more that could be asked."""
+
     who: str = MAIN_SESSION
     """The session that acts."""
 
@@ -139,6 +159,7 @@ class Model:
         """Return one of the backups that can be asked for: by path, also those without a record."""
         standing = [one for one in self.every.values() if one.path in self.files]
         known = (*standing, *self.catalog) if by_path else self.catalog
+        known = tuple(one for one in known if not (by_path and one.unsaid))
         return known[-1 - which % len(known)] if known else None
 
     @property

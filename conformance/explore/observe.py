@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conformance.book.ways import MAIN_SESSION
-from conformance.explore.model import Content
+from conformance.explore.model import ELSEWHERE, Content
 from conformance.explore.oracle import OTHER
 from conformance.explore.turn import SESSIONS, Holds, Is, Refuses, Statement, Turn
 from conformance.explore.values import LOOKED_UP
@@ -58,7 +58,7 @@ def looks(
 
 def directory(model: Model) -> Holds:
     """Return the files that stand in the directory."""
-    return Holds(tuple(sorted(model.files)))
+    return Holds(tuple(sorted(one for one in model.files if not one.startswith(ELSEWHERE))))
 
 
 def _may_look(session: Session) -> bool:
@@ -221,11 +221,11 @@ def _catalog(model: Model, capabilities: frozenset[str]) -> Turn:
 def _record(one: Taken, model: Model, capabilities: frozenset[str]) -> tuple[str, ...]:
     """Return a backup's row; its size where its file can still be measured."""
     return (
-        f"${one.name}",
+        one.said,
         one.kind,
         str(one.second) if "clock" in capabilities else "<count>",
-        f"${one.parent.name}" if one.parent else "",
+        one.parent.said if one.parent else "",
         str(one.keys) if "key-accounting" in capabilities else "<count>",
         "<size>" if model.files.get(one.path) == Content(one.name) else "<count>",
-        f"$dir/{one.path}",
+        "<any>" if one.unsaid else f"$dir/{one.path}",
     )

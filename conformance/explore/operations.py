@@ -62,6 +62,13 @@ class Grow:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """UPDATE of a TIMESTAMP in every row, to now()."""
+
+    table: int
+
+
+@dataclass(frozen=True, slots=True)
 class Alter:
     """Another statement about a table's definition."""
 
@@ -105,7 +112,10 @@ class Backup:
 
     incremental: bool
     place: str = ""
-    """A folder below the directory; `taken` for the path of another backup."""
+    """
+    A folder below the directory; `taken` for the path of another backup, `relative` for a path
+    that begins at the working directory, `unsaid` for none.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +163,11 @@ class Obstruct:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveThere:
+    """The engine's working directory becomes that of the backups."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """The clock moves, also backwards."""
 
@@ -164,7 +179,7 @@ class Restart:
     """The engine is started anew with what stands in the directory."""
 
 
-Written: TypeAlias = Create | Insert | Update | Delete | Grow | Alter
+Written: TypeAlias = Create | Insert | Update | Delete | Grow | Stamp | Alter
 """Statements that change tables."""
 
 Deed: TypeAlias = (
@@ -179,6 +194,7 @@ Deed: TypeAlias = (
     | Damage
     | SwapFiles
     | Obstruct
+    | MoveThere
     | Tick
     | Restart
 )

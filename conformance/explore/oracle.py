@@ -11,6 +11,7 @@ from conformance.explore import statements
 from conformance.explore.backup_turns import Storing
 from conformance.explore.dialect import Dialect
 from conformance.explore.file_damage import done
+from conformance.explore.names import LONGER
 from conformance.explore.refusals import refusal_turn
 from conformance.explore.tables import RefusedError, UnsaidError
 from conformance.explore.transactions import begun, ended, nobody_writes, outside
@@ -78,10 +79,12 @@ class Oracle:
                 return _stored(Storing(self.capabilities, model), operation)
             case op.Tick(step):
                 return _ticked(model, step) if self.can("clock") else None
-            case op.Damage() | op.SwapFiles() | op.Obstruct():
-                return done(model, operation) if self.can("files") else None
+            case op.MoveThere() | op.Damage() | op.SwapFiles() | op.Obstruct():
+                needed = "chdir" if isinstance(operation, op.MoveThere) else "files"
+                return done(model, operation) if self.can(needed) else None
             case _:
-                return statements.turn(model, operation)
+                untimed = isinstance(operation, op.Stamp) and not self.can("clock")
+                return None if untimed else statements.turn(model, operation)
 
     def _branch(self, model: Model, asked: op.Branch) -> Played:
         origin = f" FROM {asked.origin}" if asked.origin else ""
@@ -135,8 +138,11 @@ def _unbranchable(model: Model, asked: op.Branch) -> frozenset[str]:
     codes: set[str] = set()
     if asked.verb == "create":
         codes |= {"BRANCH_EXISTS"} if there else set()
+        codes |= {"NAME_TOO_LONG"} if name == LONGER else set()
         known = (asked.origin or model.current) in model.branches
         return frozenset(codes if known else codes | {"UNKNOWN_BRANCH"})
+    if name == LONGER:
+        raise UnsaidError  # whether it is too long or unknown
     if not there:
         codes.add("UNKNOWN_BRANCH")
     if asked.verb == "drop":

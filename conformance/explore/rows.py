@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from conformance.explore.draft import Draft
 from conformance.explore.tables import RefusedError, UnsaidError
-from conformance.explore.values import LOOKED_UP, ModelCell, literal
+from conformance.explore.values import LOOKED_UP, Literal, ModelCell, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from conformance.explore import operations as op
     from conformance.explore.schema import ModelColumn, ModelSchema
     from conformance.explore.tables import ModelTable
-    from conformance.explore.values import Literal, ModelRow
+    from conformance.explore.values import ModelRow
 
     Change = tuple[str, Callable[[], ModelTable]]
     """A statement as it is written, and what it makes of a table, or its refusal."""
@@ -29,6 +30,9 @@ MOST_ROWS = 12_000
 """Larger tables show nothing that these do not."""
 
 MOST_CHARACTERS = 200_000
+MOST_BYTES, LEAST_BEYOND = 16_700_000, 16_777_216
+"""A text that surely fits into a row, and one that surely does not (MOD-040)."""
+
 LAST_COUNT = 2**31 - 1
 """The last number that a SERIAL gives."""
 
@@ -53,6 +57,16 @@ def update(name: str, table: ModelTable, asked: op.Update) -> Change:
     condition, holds = _condition(table.schema, asked.where)
     text = UPDATE.format(table=name, column=column.name, value=value.sql, condition=condition)
     return text, partial(_updated, table, column, value, holds)
+
+
+def stamping(name: str, table: ModelTable, second: int) -> Change:
+    """Return an UPDATE that gives every row the time of the clock (SQL-062)."""
+    column = next((one for one in table.schema.columns if one.kind == "timestamp"), None)
+    if column is None:
+        raise UnsaidError
+    now = datetime.fromtimestamp(second, UTC).strftime("%Y-%m-%d %H:%M:%S")
+    text = UPDATE.format(table=name, column=column.name, value="now()", condition="")
+    return text, partial(_updated, table, column, Literal("now()", ModelCell(now, now)), _every)
 
 
 def deletion(name: str, table: ModelTable, where: int | None) -> Change:
@@ -162,8 +176,14 @@ def _lengthened(table: ModelTable, name: str) -> ModelTable:
         cell = row[place]
         if cell is not None:
             text = cell.text * 2
-            if len(text) > (500 if indexed else MOST_CHARACTERS):
+            alone = not indexed and len(table.rows) == 1
+            if not alone and len(text) > (500 if indexed else MOST_CHARACTERS):
                 raise UnsaidError
+            size = len(text.encode())
+            if MOST_BYTES < size <= LEAST_BEYOND:
+                raise UnsaidError
+            if size > LEAST_BEYOND:
+                draft.codes.add("PROGRAM_LIMIT_EXCEEDED")
             draft.put(row_id, (*row[:place], ModelCell(text, text), *row[place + 1 :]))
     return draft.done()
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from conformance.explore import operations as op
 from conformance.explore.definitions import alteration, creation, indexed, without_index
+from conformance.explore.names import LONGER, LONGEST, table_name
 from conformance.explore.refusals import refusal_turn
-from conformance.explore.rows import deletion, doubling, insertion, update
+from conformance.explore.rows import deletion, doubling, insertion, stamping, update
 from conformance.explore.schema import ModelColumn, ModelSchema
 from conformance.explore.tables import ModelTable, RefusedError, UnsaidError
 from conformance.explore.transactions import after_refusal, reading_turn, written_turn
@@ -18,12 +19,10 @@ if TYPE_CHECKING:
 
     from conformance.explore.model import Model
     from conformance.explore.refusals import Played
+    from conformance.explore.rows import Change
     from conformance.explore.tables import State
 
     Effect = Callable[[], State]
-
-TABLES = ("t", "tt", "u", '"T %:"')
-"""Names of tables: one begins another, one is escaped in keys (MOD-011)."""
 
 COUNT = "SELECT count(*) FROM {table}"
 
@@ -36,13 +35,9 @@ CLAUSES = {
     op.Update: "SQL-077",
     op.Delete: "SQL-078",
     op.Grow: "SQL-075",
+    op.Stamp: "SQL-062",
     op.Alter: "SQL-085",
 }
-
-
-def table_name(number: int) -> str:
-    """Return one of the names of tables."""
-    return TABLES[number % len(TABLES)]
 
 
 def turn(model: Model, operation: op.Written) -> Played | None:
@@ -50,7 +45,9 @@ def turn(model: Model, operation: op.Written) -> Played | None:
     before = reading_turn(model)
     clause = CLAUSES[type(operation)]
     try:
-        text, effect = _said(before.visible, operation)
+        if isinstance(operation, op.Stamp) and model.session.inside:
+            return None  # its time is that of the transaction's first statement
+        text, effect = _said(before.visible, operation, model.second)
         act = Statement(text, session=model.who)
         try:
             after = written_turn(before, *_outcome(before.visible, effect))
@@ -79,26 +76,17 @@ def _outcome(state: State, effect: Effect) -> tuple[State, frozenset[str]]:
         return state, refusal.codes
 
 
-def _said(state: State, operation: op.Written) -> tuple[str, Effect]:
+def _said(state: State, operation: op.Written, second: int) -> tuple[str, Effect]:
     """Return a statement as it is written, and what it makes of a state."""
     name = table_name(operation.table)
+    if name == LONGEST and _names_something(operation):
+        raise UnsaidError  # what is named after it is shortened (MOD-021)
     if isinstance(operation, op.Create):
         text, made = creation(name, operation.columns, together=operation.together)
         return text, lambda: _with_new(state, name, made)
     if isinstance(operation, op.Alter) and operation.verb in _WHOLE:
         return _WHOLE[operation.verb](state, name, operation)
-    table = state.get(name, ABSENT)
-    match operation:
-        case op.Insert():
-            text, change = insertion(name, table, operation)
-        case op.Update():
-            text, change = update(name, table, operation)
-        case op.Delete():
-            text, change = deletion(name, table, operation.where)
-        case op.Grow():
-            text, change = doubling(name, table, operation.what)
-        case op.Alter():
-            text, change = alteration(name, table, operation)
+    text, change = _change(name, state.get(name, ABSENT), operation, second)
 
     def effect() -> State:
         if name not in state:
@@ -106,6 +94,32 @@ def _said(state: State, operation: op.Written) -> tuple[str, Effect]:
         return {**state, name: change()}
 
     return text, effect
+
+
+def _change(name: str, table: ModelTable, operation: op.Written, second: int) -> Change:
+    """Return a statement about one table, and what it makes of it."""
+    match operation:
+        case op.Insert():
+            return insertion(name, table, operation)
+        case op.Update():
+            return update(name, table, operation)
+        case op.Delete():
+            return deletion(name, table, operation.where)
+        case op.Grow():
+            return doubling(name, table, operation.what)
+        case op.Stamp():
+            return stamping(name, table, second)
+        case op.Alter():
+            return alteration(name, table, operation)
+        case op.Create():
+            raise AssertionError(operation)
+
+
+def _names_something(operation: op.Written) -> bool:
+    """Whether a statement may give something a name that begins with the table's."""
+    if isinstance(operation, op.Alter):
+        return operation.verb not in {"truncate", "drop", "rename"}
+    return isinstance(operation, op.Create)
 
 
 def _with_new(state: State, name: str, made: ModelTable) -> State:
@@ -124,11 +138,12 @@ def _dropped(state: State, name: str, _: op.Alter) -> tuple[str, Effect]:
 
 
 def _renamed(state: State, name: str, asked: op.Alter) -> tuple[str, Effect]:
-    other = table_name(asked.value)
+    other = LONGER if asked.column == asked.value else table_name(asked.value)
 
     def renamed() -> State:
         codes = {"UNDEFINED_TABLE"} if name not in state else set()
         codes |= {"DUPLICATE_TABLE"} if other in state else set()
+        codes |= {"NAME_TOO_LONG"} if other == LONGER else set()
         if codes:
             raise RefusedError(*codes)
         left = {one: table for one, table in state.items() if one != name}

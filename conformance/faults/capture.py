@@ -15,7 +15,7 @@ from helios_ref.backup.steps import STEPS
 from helios_ref.backup.verify import state_of
 from helios_ref.collaborators import COLLABORATORS
 from helios_ref.driver import Answer, ReferenceDriver
-from helios_ref.errors import NoBaseError
+from helios_ref.errors import NoBaseError, ProgramLimitError
 from helios_ref.hldb.checksum import StateSum, state_sum
 from helios_ref.hldb.layout import TRAILER
 from helios_ref.hldb.model import Header
@@ -106,6 +106,15 @@ def ids_in_milliseconds(catalog: Mapping[bytes, bytes], second: int) -> int:
 def ids_collide(catalog: Mapping[bytes, bytes], second: int) -> int:
     """Number by the second alone: the second backup of a second overwrites the first's record."""
     return second
+
+
+@answering("MOD-040", "number")
+def numbers_begin_anew(catalog: Mapping[bytes, bytes], second: int) -> int:
+    """Number by the second where there is no number above the highest."""
+    try:
+        return STEPS.number(catalog, second)
+    except ProgramLimitError:
+        return second
 
 
 @answering("BKP-012", "record")

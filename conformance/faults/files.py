@@ -283,6 +283,19 @@ def any_file_is_a_backup(database: Database, directories: Iterable[str]) -> tupl
 
 
 @answering("BKP-054", "rebuild")
+def the_last_copy_wins(database: Database, directories: Iterable[str]) -> tuple[str, ...]:
+    """Record of several copies of a file the last."""
+    given = tuple(directories)
+    notices = COLLABORATORS.rebuild(database, given)
+    for directory in given:
+        for path in backups_in(directory, "the catalog"):
+            with suppress(HeliosError):
+                record = found(path)
+                database.catalog[record.key] = record.encoded()
+    return notices
+
+
+@answering("BKP-054", "rebuild")
 def the_first_file_wins(database: Database, directories: Iterable[str]) -> tuple[str, ...]:
     """Adopt one of two files that claim the same ID, and say nothing."""
     for directory in directories:

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from conformance.faults.wrong_engine import WrongEngines
+from helios_ref.backup.catalog import newest
 from helios_ref.backup.chain import by_id
+from helios_ref.backup.files import SUFFIX
 from helios_ref.backup.steps import STEPS
 from helios_ref.collaborators import COLLABORATORS
 from helios_ref.errors import CorruptBackupError, HeliosError, IoError
+from helios_ref.storage.database import Newest
 from helios_ref.storage.layer import Layer
 from helios_ref.storage.snapshot import Snapshot
 from helios_ref.tables.catalog_records import records
@@ -108,6 +111,43 @@ def damage_without_a_name(
         if statement.source.startswith("bk_"):
             error.path = "a file"
         raise
+
+
+@answering("HLD-050", "restore")
+def damage_at_the_beginning(
+    database: Database, settings: Settings, branch: str, statement: control.Restore
+) -> Reply:
+    """Say of any damage that it stands where the file begins."""
+    try:
+        return COLLABORATORS.restore(database, settings, branch, statement)
+    except CorruptBackupError as error:
+        error.offset = 0
+        raise
+
+
+@answering("HLD-050", "restore")
+def damage_in_the_file_that_was_named(
+    database: Database, settings: Settings, branch: str, statement: control.Restore
+) -> Reply:
+    """Name the file that RESTORE names, whichever of its chain is damaged."""
+    try:
+        return COLLABORATORS.restore(database, settings, branch, statement)
+    except CorruptBackupError as error:
+        if statement.source.endswith(SUFFIX):
+            error.path = statement.source
+        raise
+
+
+@answering("BKP-055", "snapshot")
+def what_follows_the_newest_is_the_newest(
+    database: Database, leaf: Member, layer: Layer, state: StateSum
+) -> Snapshot:
+    """Take a restored child of the newest backup for that backup, and compare with it from then."""
+    snapshot = STEPS.snapshot(database, leaf, layer, state)
+    parent, record = leaf.header.parent, newest(database.catalog)
+    if parent is not None and record is not None and parent.number == record.number:
+        database.newest = Newest(record.key, snapshot, state.checksum, state.keys)
+    return snapshot
 
 
 @answering("RST-020", "snapshot")

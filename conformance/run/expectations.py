@@ -137,7 +137,10 @@ def _names_all(refusal: Refused, texts: Iterable[str]) -> None:
     """Fail unless each of these texts stands in a fact of the refusal (CNF-030, ERR-002)."""
     facts = refusal.facts or {}
     told = "\n".join(f"{name} {value}" for name, value in facts.items()) or "no facts"
-    missing = [text for text in texts if not _holds_words(told, text.strip())]
+    asked = [text.strip() for text in texts]
+    missing = [
+        text for text in asked if not any(_holds_words(told, one) for one in text.split(" or "))
+    ]
     if missing:
         fail(f"facts with {' and '.join(missing)}", f"{refusal}\n{told}")
 

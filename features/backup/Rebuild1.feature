@@ -182,3 +182,36 @@ Feature: Rebuild1 - When the database is lost, the files give the catalog back
     And the engine was restarted with backups in $dir/hourly
     When executing: RESTORE DATABASE FROM '$inc'
     Then it is refused with CHAIN_BROKEN, naming parent $full and backup $inc and path $inc.path
+
+  @BKP-054 @needs-files
+  Scenario: [14] The first in order of two copies is recorded, though it was written first
+    Given a full backup $another
+    And a full backup $original
+    And the file of $original is replaced by that of $another
+    And the engine was restarted with backups in $dir
+    When executing: SELECT backup_id, path FROM helios_backups
+    Then the result is:
+      | backup_id | path              |
+      | $another  | $dir/another.hldb |
+
+  @BKP-055 @BKP-024 @needs-restore-path @needs-unique-ids
+  Scenario: [15] An incremental that was restored by path is not what the next differs from
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      BACKUP DATABASE TO '$dir/kept/full.hldb';
+      INSERT INTO products VALUES (1, 'Widget');
+      BACKUP DATABASE INCREMENTAL TO '$dir/lost/inc.hldb';
+      """
+    And the engine was restarted with backups in $dir/kept
+    And having executed:
+      """
+      RESTORE DATABASE FROM '$dir/lost/inc.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/again.hldb';
+      RESTORE DATABASE FROM '$full';
+      RESTORE DATABASE FROM '$again';
+      """
+    When executing: SELECT * FROM products
+    Then the result is:
+      | id | name   |
+      | 1  | Widget |

@@ -142,3 +142,10 @@ Feature: GoldenFiles2 - What comes out of golden files, as rows
       | later-minor-version                   |
       | optional-feature-without-an-extension |
       | unknown-optional-features             |
+
+  @MOD-040 @BKP-011 @needs-catalog-rebuild @needs-reopen
+  Scenario: [12] After the backup of the greatest number, there is no other
+    Given a copy of valid/greatest-number-on-the-shortest-branch stands at $dir/v
+    And the engine was restarted with backups in $dir/v
+    When executing: BACKUP DATABASE TO '$dir/next.hldb'
+    Then it is refused with PROGRAM_LIMIT_EXCEEDED, naming limit 9223372036854775807

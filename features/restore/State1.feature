@@ -217,3 +217,17 @@ Feature: State1 - After a restore, the branch has the state of the backup
     Then the result is:
       | id | name   |
       | 1  | Widget |
+
+  @backup @RST-020 @BKP-020
+  Scenario: [15] Nine thousand rows come back, as a file has them in several blocks
+    Given a table of 9000 rows
+    And a full backup $full
+    And having executed:
+      """
+      DELETE FROM long;
+      RESTORE DATABASE FROM '$full';
+      """
+    When executing: SELECT count(*) AS n, sum(id) AS total, min(id) AS least, max(id) AS most FROM long
+    Then the result is:
+      | n    | total    | least | most |
+      | 9000 | 40504500 | 1     | 9000 |

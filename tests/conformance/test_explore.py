@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +16,8 @@ from conformance.drivers import driver_named
 from conformance.drivers.target import Target
 from conformance.explore import operations as op
 from conformance.explore.dialect import Dialect
-from conformance.explore.history import explored
+from conformance.explore.generator import conflicting, huge
+from conformance.explore.history import Usage, explored
 from conformance.explore.model import Model
 from conformance.explore.oracle import Oracle
 from conformance.explore.scenario import feature
@@ -31,6 +33,7 @@ from tests.conformance.engines.stubborn import WithoutTruncate
 from tests.conformance.programs import KEYED, LOSES_A_ROW, WRONG
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from conformance.drivers.protocol import Driver
@@ -69,11 +72,25 @@ def test_a_planted_fault_is_found_within_a_part_of_the_budget(name: str) -> None
 
 def test_nothing_is_found_in_the_reference() -> None:
     """CNF-052. The oracle and the reference were written apart, and agree."""
-    search = Search(reference(), Budget(120, 1, 60.0))
+    search = Search(reference(), Budget(120, 1, 600.0))
     search.run()
     assert search.findings == []
     assert search.runs == 120
     assert search.usage.most_bytes > 0
+
+
+@pytest.mark.parametrize(
+    ("story", "code"), [(huge, "PROGRAM_LIMIT_EXCEEDED"), (conflicting, "ID_CONFLICT")]
+)
+def test_what_programs_seldom_do_is_right_in_the_reference(
+    story: Callable[[Random, Dialect], Iterator[op.Operation]], code: str
+) -> None:
+    """CNF-052. A text beyond the limit of a value, and two files of one ID."""
+    usage = Usage()
+    for seed in range(4):
+        program = tuple(story(Random(seed), Dialect()))  # noqa: S311 - the same each time
+        assert explored(reference(), program, Dialect(), usage=usage) is None
+    assert code in str(usage.met)
 
 
 def test_a_finding_becomes_a_case_that_tells_the_engines_apart(tmp_path: Path) -> None:

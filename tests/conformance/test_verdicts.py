@@ -140,6 +140,8 @@ class NamingError(ToyRefusedError):
         ("line 3 and /a/b.hldb", Verdict.PASS),
         ("line 3 and /a/c.hldb", Verdict.FAIL),
         ("why", Verdict.FAIL),
+        ("line 4 or line 3 and /a/c.hldb or /a/b.hldb", Verdict.PASS),
+        ("line 3 or line 4 and /a/c.hldb", Verdict.FAIL),
         ("/a/b", Verdict.PASS),
         ("/a/b.h", Verdict.FAIL),
     ],
