@@ -21,7 +21,7 @@ MANY: Final = 512
 class Encoder:
     """One file on its way out, a block at a time (HLD-001)."""
 
-    __slots__ = ("_blocks", "_header", "_known", "_receipt", "_state", "blocks")
+    __slots__ = ("_blocks", "_header", "_keeps", "_known", "_receipt", "_state", "blocks")
 
     def __init__(
         self,
@@ -34,12 +34,13 @@ class Encoder:
         Take the entries of the file, and the sum of the state that they lead to (HLD-041).
 
         Where they are blocks, these are cut as HLD-027 says. What stands in a block that is known,
-        by its first key, is not packed again.
+        by its first key, is not packed again; of a full, the blocks of a layer are kept.
         """
         self._header = header
         self._known = known or {}
         self._blocks = cut(layer, self._known) if isinstance(layer, Layer) else layer
         self._state = state
+        self._keeps = isinstance(layer, Layer) and header.parent is None
         self._receipt: Receipt | None = None
         self.blocks: Mapping[bytes, Written] = self._known
         """What is known after `chunks`: of a full its own blocks, else what was known before."""
@@ -58,14 +59,14 @@ class Encoder:
             index.append(_entry(offset, written))
             offset += len(written.data)
             tombstones += block.tombstones
-            if self._header.parent is None and len(block.keys) >= MANY:
+            if self._keeps and len(block.keys) >= MANY:
                 kept[block.keys[0]] = written
         listing = index_bytes(index)
         yield listing
         trailer = trailer_over(header, index, listing, tombstones, self._state)
         yield layout.TRAILER.build(trailer)
         self._receipt = Receipt(trailer.root, trailer.file_length, trailer.entries)
-        if self._header.parent is None:
+        if self._keeps:
             self.blocks = kept
 
     def _written(self, block: Block) -> Written:
