@@ -161,7 +161,7 @@ def test_who_reads_one_moment_holds(door: str) -> None:
 def test_a_backup_that_reads_without_a_snapshot_is_caught() -> None:
     """CNF-107."""
     backups, _ = came_of(table_after_table, replace(BRIEF, kills=0))
-    assert backups == {"half a transfer"}
+    assert "half a transfer" in backups
 
 
 def test_a_backup_that_is_listed_before_it_is_there_is_caught() -> None:
