@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from conformance.site.engines import Judged
     from conformance.site.pages.page import Press
 
-HELD = (Verdict.PASS, Verdict.BY_THE_KIT)
-
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -30,15 +28,20 @@ class Share:
 
     held: int
     applicable: int
+    """Those that apply, and that could fail (CNF-066)."""
+
+    kit: int
+    """Those that hold whatever engine stands behind the kit."""
+
     asked: int
 
     @property
     def kind(self) -> str:
-        """In one word: `all`, `some`, `none`, `apart` where none applies, `unasked`."""
+        """In one word: `all`, `some`, `none`, `kit`, `apart` where none applies, `unasked`."""
         if not self.asked:
             return "unasked"
         if not self.applicable:
-            return "apart"
+            return "kit" if self.kit else "apart"
         return "all" if self.held == self.applicable else "some" if self.held else "none"
 
     @property
@@ -49,6 +52,8 @@ class Share:
                 return ""
             case "apart":
                 return "n/a"
+            case "kit":
+                return "kit"
             case _:
                 return f"{self.held}/{self.applicable}" if self.applicable > 1 else "✗✓"[self.held]
 
@@ -66,7 +71,7 @@ class Row:
     @property
     def differs(self) -> bool:
         """Whether engines that were asked do not all hold it."""
-        kinds = {one.kind for one in self.shares} - {"unasked", "apart"}
+        kinds = {one.kind for one in self.shares} - {"unasked", "apart", "kit"}
         return len(kinds) > 1 or "some" in kinds
 
 
@@ -74,8 +79,9 @@ def share(engine: Judged, cases: Sequence[Case]) -> Share:
     """Return what an engine holds of some cases."""
     counts = engine.counts(case.id for case in cases)
     asked = sum(counts.values())
-    held = sum(counts.get(one, 0) for one in HELD)
-    return Share(held, asked - counts.get(Verdict.NOT_APPLICABLE, 0), asked)
+    kit = counts.get(Verdict.BY_THE_KIT, 0)
+    applicable = asked - kit - counts.get(Verdict.NOT_APPLICABLE, 0)
+    return Share(counts.get(Verdict.PASS, 0), applicable, kit, asked)
 
 
 def engine_pages(press: Press) -> Iterator[SitePage]:
@@ -141,7 +147,7 @@ def _shares(book: Book, engine: Judged) -> Mapping[str, Share]:
 
 def _wrong(book: Book, engine: Judged) -> Iterator[Case]:
     """Yield the cases that apply to an engine and that it does not hold."""
-    apart = (*HELD, Verdict.NOT_APPLICABLE)
+    apart = (Verdict.PASS, Verdict.BY_THE_KIT, Verdict.NOT_APPLICABLE)
     for case in book.suite.cases:
         said = engine.verdicts.get(case.id)
         if said is not None and said.verdict not in apart:
@@ -190,6 +196,7 @@ def _entry(book: Book, engine: Judged) -> dict[str, object]:
             profile: {
                 "held": one.held,
                 "applicable": one.applicable,
+                "by_the_kit": one.kit,
                 "cases": one.asked,
                 "badge": f"engines/{engine.key}/{profile}/badge.json",
             }
