@@ -29,11 +29,14 @@ def site_command(directory: Path, paths: tuple[Path, ...]) -> None:
     """Write clauses, cases, files, engines and verdicts into DIR as pages that link each other."""
     began = time.monotonic()
     need_site()
-    from conformance.site.book import gathered  # noqa: PLC0415 - needs what an extra brings
+    from conformance.site.benchmarks import read_benchmark  # noqa: PLC0415
+    from conformance.site.book import Given, gathered  # noqa: PLC0415 - needs what an extra brings
     from conformance.site.press_run import publish_site  # noqa: PLC0415
 
-    reports = [read_report(path) for path in paths]
-    book = gathered(sound_suite(None), spec_directory(), _culprits(), reports)
+    races = {path: benchmark for path in paths if (benchmark := read_benchmark(path))}
+    reports = tuple(read_report(path) for path in paths if path not in races)
+    given = Given(_culprits(), reports, tuple(races.values()))
+    book = gathered(sound_suite(None), spec_directory(), given)
     try:
         pages = publish_site(book, directory)
     except OSError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,14 +21,24 @@ from conformance.spec.resources import tests_directory
 from conformance.traceability.triangle import Trace, trace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from conformance.book.casebook import Case
     from conformance.book.suite import Suite
     from conformance.report.document import Report
+    from conformance.site.benchmarks import Benchmark
     from conformance.site.zoo import Culprit
     from conformance.verdict.verdicts import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is known from elsewhere: the pages do not know the accused."""
+
+    culprits: tuple[Culprit, ...]
+    reports: tuple[Report, ...] = ()
+    benchmarks: tuple[Benchmark, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,8 +59,7 @@ class Book:
     engines: tuple[Judged, ...]
     outcomes: Mapping[str, Outcome]
     recording: Recording
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    """The files of the recorded tutorial."""
+    benchmarks: tuple[Benchmark, ...] = ()
 
     @cached_property
     def cases(self) -> Mapping[str, Case]:
@@ -121,12 +130,9 @@ class Book:
             yield clause.id, Mention("clause", place, unmarked(clause.sentence))
 
 
-def gathered(
-    suite: Suite, spec: Path, culprits: tuple[Culprit, ...], reports: Sequence[Report]
-) -> Book:
+def gathered(suite: Suite, spec: Path, given: Given) -> Book:
     """Return the book of a suite; cases and tutorial are played on the reference for it."""
     steps, vectors = read_steps(spec), read_vectors(spec)
-    recording, files = record_tutorial(steps)
     return Book(
         suite=suite,
         spec=spec,
@@ -138,9 +144,9 @@ def gathered(
         errors=read_errors(spec),
         vectors=vectors,
         twins=twins(vectors),
-        culprits=culprits,
-        engines=engines(suite, reports),
+        culprits=given.culprits,
+        engines=engines(suite, given.reports),
         outcomes=record_cases(suite),
-        recording=recording,
-        files=files,
+        recording=record_tutorial(steps),
+        benchmarks=given.benchmarks,
     )

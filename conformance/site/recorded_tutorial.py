@@ -149,13 +149,11 @@ class _Stage:
         return None if cell is None else cell.replace(str(self.directory), SHOWN)
 
 
-def record_tutorial(steps: Sequence[TutorialStep]) -> tuple[Recording, dict[str, bytes]]:
-    """Return the steps and pitfalls as they were played, and the files of the last step."""
+def record_tutorial(steps: Sequence[TutorialStep]) -> Recording:
+    """Return the steps and pitfalls as they were played."""
     with recorded_target() as target:
-        told: list[Told] = []
         with _staged(target) as stage:
             told = [_step(stage, step) for step in steps]
-            files = {path.name: path.read_bytes() for path in stage.directory.iterdir()}
         pitfalls = {
             pitfall.feature: {
                 step.number: _pitfall(target, steps, pitfall, step.number)
@@ -164,7 +162,7 @@ def record_tutorial(steps: Sequence[TutorialStep]) -> tuple[Recording, dict[str,
             }
             for pitfall in PITFALLS
         }
-    return Recording(told, pitfalls), files
+    return Recording(told, pitfalls)
 
 
 def _step(stage: _Stage, step: TutorialStep) -> Told:

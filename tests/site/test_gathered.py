@@ -12,6 +12,7 @@ from conformance.book.setup_words import setup_words
 from conformance.book.suite import Suite, read_suite
 from conformance.hldb_reader import Refused, read
 from conformance.run.clock import FIRST_SECOND
+from conformance.site.benchmarks import read_benchmark
 from conformance.site.citations import cited_lines
 from conformance.site.engines import engines
 from conformance.site.file_entries import entries
@@ -41,7 +42,7 @@ def suite() -> Suite:
 
 @pytest.fixture(scope="module")
 def recording() -> Recording:
-    return record_tutorial(read_steps(SPEC))[0]
+    return record_tutorial(read_steps(SPEC))
 
 
 def test_verdicts_that_are_derived_are_those_that_were_counted(suite: Suite) -> None:
@@ -153,3 +154,19 @@ def test_a_verdict_is_known_for_each_case_of_the_reference(suite: Suite) -> None
     reference = engines(suite, [])[0]
     assert {said.verdict for said in reference.verdicts.values()} == {Verdict.PASS}
     assert reference.verdicts.keys() == {case.id for case in suite.cases}
+
+
+def test_races_are_read_and_reports_are_not_taken_for_them(tmp_path: Path) -> None:
+    """CNF-080. What a command was given is told apart by what it holds."""
+    path = tmp_path / "given.json"
+    path.write_text(
+        '{"date": "2026-11-30", "machine": "m", "command": "c", "races": [{"name": "full", '
+        '"peer_name": "backup()", "ours_s": 3.0, "peer_s": 1.5, "goal": 1.5}]}'
+    )
+    benchmark = read_benchmark(path)
+    assert benchmark is not None
+    [race] = benchmark.races
+    assert (race.ratio, race.missed, benchmark.longest_s) == (2.0, True, 3.0)
+    path.write_text('{"format": 1}')
+    assert read_benchmark(path) is None
+    assert read_benchmark(tmp_path / "none.json") is None

@@ -35,6 +35,7 @@
       this.bytes = this.file.bytes;
       this.fields = parsed.fields();
       this.entries = parsed.entries();
+      this.differs = new Set(this.file.differs ?? []);
       this.cursor = 0;
       this.drawBar();
       this.drawLists();
@@ -134,6 +135,7 @@
           field && field.at <= at && at < field.at + field.size ? "field" : "",
           entry?.parts.some(([, from, size]) => from <= at && at < from + size) ? "entry" : "",
           this.isDamaged(at) ? "damage" : "",
+          this.differs.has(at) ? "differs" : "",
           at === this.cursor ? "cursor" : "",
         ].filter(Boolean).join(" ");
         bytes.push(element("i", { "data-at": at, class: classes || null }, byte.toString(16).padStart(2, "0")));
@@ -178,6 +180,7 @@
         element("b", {}, field.name), field.section ? `, ${field.section} (` : " (",
         element("a", { class: "id clause", href: `${book.root}clauses/${field.clause}.html`, "data-id": field.clause }, field.clause), ")",
         ...(entry ? [`; ${part[0]} of entry ${entry.number} of block ${entry.block}, `, element("code", {}, entry.key)] : []),
+        ...(this.differs.has(at) ? [" It is another in the valid twin."] : []),
         ...(this.isDamaged(at) ? [element("b", { class: "none" }, " Here the damage begins.")] : []));
     }
 
@@ -196,10 +199,10 @@
     }
   }
 
-  const unpacked = async ({ name, gzip, damage }) => {
+  const unpacked = async ({ name, gzip, damage, differs }) => {
     const raw = Uint8Array.from(atob(gzip), (letter) => letter.charCodeAt(0));
     const stream = new Blob([raw]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return { name, damage, bytes: new Uint8Array(await new Response(stream).arrayBuffer()) };
+    return { name, damage, differs, bytes: new Uint8Array(await new Response(stream).arrayBuffer()) };
   };
 
   const place = document.querySelector("[data-file-view]");

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from conformance.site.golden import Vector
+    from conformance.site.golden import Twin, Vector
     from conformance.site.pages.page import Press, SitePage
+
+MOST_UNLIKE = 400
+"""Bytes that a page marks as otherwise than in the twin."""
 
 MOST_FIELDS, MOST_ENTRIES = 120, 60
 """What a page lists of a file; the view of its script has all."""
@@ -62,29 +65,33 @@ def vector_pages(press: Press) -> Iterator[SitePage]:
             files=[_listed(vector, name) for name in vector.files],
             twin=twin,
             differences=[*differences(vector.data, twin.data)] if twin else [],
-            bytes_json=packed(vector.files, vector),
+            bytes_json=packed(vector, twin),
             most_fields=MOST_FIELDS,
             most_entries=MOST_ENTRIES,
         )
 
 
-def packed(files: Mapping[str, bytes], vector: Vector | None = None) -> Markup:
+def packed(vector: Vector, twin: Twin | None) -> Markup:
     """Return files as the script of the page reads them: compressed, in base 64."""
-    return as_json_script(
-        json.dumps(
-            [
-                {
-                    "name": name,
-                    "size": len(data),
-                    "gzip": base64.b64encode(gzip.compress(data, mtime=0)).decode(),
-                    "damage": list(vector.offsets)
-                    if vector is not None and name == vector.judged
-                    else [],
-                }
-                for name, data in files.items()
-            ]
-        )
-    )
+    files = [
+        {
+            "name": name,
+            "size": len(data),
+            "gzip": base64.b64encode(gzip.compress(data, mtime=0)).decode(),
+            "damage": list(vector.offsets) if name == vector.judged else [],
+            "differs": unlike(data, twin) if twin and name == vector.judged else [],
+        }
+        for name, data in vector.files.items()
+    ]
+    return as_json_script(json.dumps(files))
+
+
+def unlike(data: bytes, twin: Twin) -> list[int]:
+    """Return the bytes that are otherwise in the valid twin; none where the lengths differ."""
+    if len(data) != len(twin.data):
+        return []
+    pairs = zip(data, twin.data, strict=True)
+    return [at for at, (ours, theirs) in enumerate(pairs) if ours != theirs][:MOST_UNLIKE]
 
 
 def _listed(vector: Vector, name: str) -> Listed:

@@ -104,6 +104,10 @@ def test_damage_is_red_and_stands_beside_its_valid_twin(opening: Opening) -> Non
         assert "Here the damage begins" in page.locator(".file-at").inner_text()
         assert page.locator(".twins tbody tr").all_inner_texts() != []
         assert page.locator("tr.damaged").count() == 1
+        page.get_by_label("Go to offset").fill("363")
+        page.get_by_role("button", name="go to byte").click()
+        assert page.locator(".hex-row .differs").get_attribute("data-at") == "363"
+        assert "It is another in the valid twin" in page.locator(".file-at").inner_text()
 
 
 @pytest.mark.parametrize(
