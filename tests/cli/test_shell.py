@@ -26,30 +26,34 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-PATIENCE_S = 15
+PATIENCE_S = 60
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\r")
+
+
+BEGIN = b"\x1b[?2004h"
+"""What a prompt begins with, once, however often it is drawn: pastes are told from keys."""
 
 
 class Terminal:
     """A terminal with the shell in it."""
 
-    def __init__(self, master: int) -> None:
+    def __init__(self, master: int, *, dumb: bool) -> None:
         self.master = master
-        self.screen = ""
+        self.begin = b"main=>" if dumb else BEGIN
         self.raw = b""
+        self.seen = 0
 
     def wait(self, prompt: str) -> str:
-        """Read until a line begins with `prompt` and holds nothing else; return all before it."""
+        """Read until a new prompt is there, and is this one; return all before it."""
         deadline = time.monotonic() + PATIENCE_S
-        awaited = re.compile(rf"\n{re.escape(prompt)}\s*\Z")
-        while awaited.search(self.screen) is None:
+        while True:
+            before, begun, after = self.raw[self.seen :].partition(self.begin)
+            if begun and plain(after).startswith("" if begun != BEGIN else prompt):
+                self.seen = len(self.raw) - len(after)
+                return plain(before)
             ready, _, _ = select.select([self.master], [], [], deadline - time.monotonic())
-            assert ready, f"{prompt} does not come; so far: {self.screen!r}"
-            data = os.read(self.master, 65536)
-            self.raw += data
-            self.screen += ESCAPES.sub("", data.decode(errors="replace"))
-        before, self.screen = self.screen, ""
-        return before
+            assert ready, f"{prompt} does not come; so far: {self.raw[self.seen :]!r}"
+            self.raw += os.read(self.master, 65536)
 
     def type(self, keys: str) -> None:
         """Press keys."""
@@ -59,6 +63,11 @@ class Terminal:
         """Type a statement, and return what is shown up to the next prompt."""
         self.type(f"{statement}\r")
         return self.wait(prompt)
+
+
+def plain(data: bytes) -> str:
+    """Return what a terminal shows, as far as it only moves forward."""
+    return ESCAPES.sub("", data.decode(errors="replace")).lstrip("\n")
 
 
 @contextmanager
@@ -85,7 +94,7 @@ def shell(
     )
     os.close(slave)
     try:
-        yield Terminal(master)
+        yield Terminal(master, dumb=environment["TERM"] == "dumb")
         assert process.wait(PATIENCE_S) == 0
     finally:
         process.kill()
