@@ -45,6 +45,7 @@ class Ask:
 
 def test_tables_are_listed_and_described(ask: Ask) -> None:
     """OPS-084. As the transaction sees them."""
+    assert ask("\\d") == "there is no table on branch main\n"
     ask("BEGIN; CREATE TABLE products (id INT PRIMARY KEY, name TEXT DEFAULT 'x', n INT UNIQUE)")
     ask('CREATE INDEX by_name ON products (name, n); CREATE TABLE "Odd" (c INT CHECK (c > 0));')
     assert ask("\\d").splitlines()[2:] == [" Odd      | c", " products | id, name, n"]
@@ -75,6 +76,7 @@ def test_backups_are_a_tree(ask: Ask, tmp_path: Path) -> None:
     first, second, third, _ = sorted(tmp_path.glob("*.hldb"))
     first.unlink()
     alone = Ask(Shell(connected([str(tmp_path)], None), Format.TABLE), ask.capsys)
+    assert "\\l lists the backups" in alone("\\d")
     told = alone("\\l")
     assert f"{second.stem.partition('-')[0]} has a parent that is not known here" in told
     assert f"└ {third.stem.partition('-')[0]}" in told

@@ -30,7 +30,12 @@ SHORTEST: Final = 12
 
 def table_list(session: Session) -> Iterator[str]:
     """Yield a line for each table of the session's branch, with its columns (OPS-084)."""
-    yield from aligned(["table", "columns"], [False, False], list(_tables(session.reader)))
+    rows = list(_tables(session.reader))
+    if rows:
+        yield from aligned(["table", "columns"], [False, False], rows)
+    else:
+        kept = r"; \l lists the backups" if session.database.catalog else ""
+        yield f"there is no table on branch {session.branch}{kept}"
 
 
 def _tables(reader: Reader) -> Iterator[Cells]:
