@@ -136,6 +136,7 @@ MAKES: Mapping[str, tuple[Make, int]] = {
     "update": (_update, 5),
     "delete": (lambda random: op.Delete(_table(random), random.choice((None, *range(16)))), 4),
     "alter": (_alter, 5),
+    "limits": (lambda random: op.Brim(_table(random), _chance(random, HALF)), 1),
     "now": (lambda random: op.Stamp(_table(random)), 1),
     "backup": (_backup, 10),
     "restore": (_restore, 9),
@@ -220,6 +221,16 @@ def huge(random: Random, dialect: Dialect) -> Iterator[Operation]:
     yield from _around(random, dialect)
 
 
+def brimful(random: Random, dialect: Dialect) -> Iterator[Operation]:
+    """Yield a program about the longest key that there is."""
+    key = op.NewColumn("text", random.choice(("key", "unique")))
+    yield dialect.create(op.Create(random.choice((0, 1, 2)), (key, op.NewColumn("integer"))))
+    for table in (0, 1, 2):
+        yield op.Brim(table, beyond=False)
+        yield op.Brim(table, beyond=True)
+    yield from _around(random, dialect)
+
+
 def conflicting(random: Random, dialect: Dialect) -> Iterator[Operation]:
     """Yield two backups of one number, of which a rebuild finds both (BKP-054)."""
     yield from _begun(random, dialect)
@@ -236,6 +247,9 @@ def conflicting(random: Random, dialect: Dialect) -> Iterator[Operation]:
 def _around(random: Random, dialect: Dialect) -> Iterator[Operation]:
     """Yield backups around a few changes, and the ways back."""
     yield op.Backup(incremental=False)
+    if _chance(random, 0.3):
+        yield op.Delete(0, None)
+        yield op.Backup(incremental=True)
     for _ in range(random.randint(1, 2)):
         yield random.choice((_insert, _update, _alter, MAKES["delete"][0]))(random)
         yield op.Backup(incremental=True)
@@ -270,5 +284,5 @@ def mutated(random: Random, old: Program, other: Program) -> Program:
             return (*old[:place], make(random), *old[place:])
 
 
-STORIES = {mixed: 190, chained: 128, shared: 72, large: 8, huge: 1, conflicting: 1}
+STORIES = {mixed: 190, chained: 128, shared: 72, large: 14, huge: 3, brimful: 2, conflicting: 2}
 """The kinds of programs, and how often each comes."""

@@ -69,6 +69,14 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Brim:
+    """INSERT of a text whose key has as many bytes as a key may have, or one more."""
+
+    table: int
+    beyond: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Alter:
     """Another statement about a table's definition."""
 
@@ -179,7 +187,7 @@ class Restart:
     """The engine is started anew with what stands in the directory."""
 
 
-Written: TypeAlias = Create | Insert | Update | Delete | Grow | Stamp | Alter
+Written: TypeAlias = Create | Insert | Update | Delete | Grow | Stamp | Brim | Alter
 """Statements that change tables."""
 
 Deed: TypeAlias = (

@@ -33,6 +33,9 @@ MOST_CHARACTERS = 200_000
 MOST_BYTES, LEAST_BEYOND = 16_700_000, 16_777_216
 """A text that surely fits into a row, and one that surely does not (MOD-040)."""
 
+MOST_KEY_BYTES = 4096
+"""Bytes of a key (MOD-040), which in an index are its names and values (MOD-013, MOD-014)."""
+
 LAST_COUNT = 2**31 - 1
 """The last number that a SERIAL gives."""
 
@@ -57,6 +60,21 @@ def update(name: str, table: ModelTable, asked: op.Update) -> Change:
     condition, holds = _condition(table.schema, asked.where)
     text = UPDATE.format(table=name, column=column.name, value=value.sql, condition=condition)
     return text, partial(_updated, table, column, value, holds)
+
+
+def brimming(name: str, table: ModelTable, *, beyond: bool) -> Change:
+    """Return an INSERT whose text makes the longest key that there is, or one that is refused."""
+    first, *_ = table.schema.columns
+    keys = [one for one in table.schema.indexes if first.name in one.columns]
+    if first.kind != "text" or len(keys) != 1 or not keys[0].unique or len(keys[0].columns) > 1:
+        raise UnsaidError
+    begins = f"index:{name}:{keys[0].name}:"
+    if not begins.replace(":", "").replace("_", "").isalpha():
+        raise UnsaidError  # what has to be escaped is longer in a key (MOD-011)
+    text = "k" * (MOST_KEY_BYTES - len(begins) - len(b"\x01\x00") + beyond)
+    said = Literal(f"'{text}'", ModelCell(text, text), "PROGRAM_LIMIT_EXCEEDED" if beyond else "")
+    written = INSERT.format(table=name, columns=first.name, rows=f"({said.sql})")
+    return written, partial(_inserted, table, [{first.name: said}])
 
 
 def stamping(name: str, table: ModelTable, second: int) -> Change:

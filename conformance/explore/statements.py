@@ -8,7 +8,7 @@ from conformance.explore import operations as op
 from conformance.explore.definitions import alteration, creation, indexed, without_index
 from conformance.explore.names import LONGER, LONGEST, table_name
 from conformance.explore.refusals import refusal_turn
-from conformance.explore.rows import deletion, doubling, insertion, stamping, update
+from conformance.explore.rows import brimming, deletion, doubling, insertion, stamping, update
 from conformance.explore.schema import ModelColumn, ModelSchema
 from conformance.explore.tables import ModelTable, RefusedError, UnsaidError
 from conformance.explore.transactions import after_refusal, reading_turn, written_turn
@@ -36,6 +36,7 @@ CLAUSES = {
     op.Delete: "SQL-078",
     op.Grow: "SQL-075",
     op.Stamp: "SQL-062",
+    op.Brim: "MOD-040",
     op.Alter: "SQL-085",
 }
 
@@ -100,19 +101,22 @@ def _change(name: str, table: ModelTable, operation: op.Written, second: int) ->
     """Return a statement about one table, and what it makes of it."""
     match operation:
         case op.Insert():
-            return insertion(name, table, operation)
+            change = insertion(name, table, operation)
         case op.Update():
-            return update(name, table, operation)
+            change = update(name, table, operation)
         case op.Delete():
-            return deletion(name, table, operation.where)
+            change = deletion(name, table, operation.where)
         case op.Grow():
-            return doubling(name, table, operation.what)
+            change = doubling(name, table, operation.what)
         case op.Stamp():
-            return stamping(name, table, second)
+            change = stamping(name, table, second)
+        case op.Brim():
+            change = brimming(name, table, beyond=operation.beyond)
         case op.Alter():
-            return alteration(name, table, operation)
+            change = alteration(name, table, operation)
         case op.Create():
             raise AssertionError(operation)
+    return change
 
 
 def _names_something(operation: op.Written) -> bool:

@@ -16,7 +16,7 @@ from conformance.drivers import driver_named
 from conformance.drivers.target import Target
 from conformance.explore import operations as op
 from conformance.explore.dialect import Dialect
-from conformance.explore.generator import conflicting, huge
+from conformance.explore.generator import brimful, conflicting, huge
 from conformance.explore.history import Usage, explored
 from conformance.explore.model import Model
 from conformance.explore.oracle import Oracle
@@ -80,7 +80,12 @@ def test_nothing_is_found_in_the_reference() -> None:
 
 
 @pytest.mark.parametrize(
-    ("story", "code"), [(huge, "PROGRAM_LIMIT_EXCEEDED"), (conflicting, "ID_CONFLICT")]
+    ("story", "code"),
+    [
+        (huge, "PROGRAM_LIMIT_EXCEEDED"),
+        (brimful, "PROGRAM_LIMIT_EXCEEDED"),
+        (conflicting, "ID_CONFLICT"),
+    ],
 )
 def test_what_programs_seldom_do_is_right_in_the_reference(
     story: Callable[[Random, Dialect], Iterator[op.Operation]], code: str
