@@ -38,7 +38,7 @@ def link(name: str, mention: Mention) -> str:
     )
 
 
-def linked(html: str, mentions: Mapping[str, Mention]) -> str:
+def mentions_linked(html: str, mentions: Mapping[str, Mention]) -> str:
     """Return HTML in which every known name is a link, but for those that are in one already."""
     return "".join(_parts(html, mentions))
 

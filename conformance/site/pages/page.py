@@ -11,7 +11,7 @@ from markupsafe import Markup
 from conformance import SUITE_VERSION
 from conformance.book.setup_words import number
 from conformance.site import addresses
-from conformance.site.mentions import link, linked
+from conformance.site.mentions import link, mentions_linked
 from conformance.site.prose import coloured, prose, words
 from conformance.spec.clauses import unmarked
 
@@ -80,7 +80,7 @@ class Press:
 
     def linked(self, html: str) -> Markup:
         """Return HTML with everything that it mentions as links."""
-        return Markup(linked(str(html), self.book.mentions))  # noqa: S704 - ours, and escaped
+        return Markup(mentions_linked(str(html), self.book.mentions))  # noqa: S704 - ours, and escaped
 
 
 def as_json_script(text: str) -> Markup:
