@@ -18,7 +18,7 @@ from conformance.site.engines import engines
 from conformance.site.file_entries import entries
 from conformance.site.file_fields import fields
 from conformance.site.golden import read_vectors, twins
-from conformance.site.mentions import Mention, linked
+from conformance.site.mentions import Mention, mentions_linked
 from conformance.site.recorded_tutorial import record_tutorial
 from conformance.site.source_page import read_statements, read_steps
 from conformance.site.zoo import with_code
@@ -127,7 +127,7 @@ def test_every_statement_of_the_source_is_read() -> None:
 
 def test_a_name_becomes_a_link_unless_it_is_in_one() -> None:
     mentions = {"BKP-023": Mention("clause", "clauses/BKP-023.html", "The parent is …")}
-    shown = linked("<p>BKP-023, XBKP-023, <a href='x'>BKP-023</a></p>", mentions)
+    shown = mentions_linked("<p>BKP-023, XBKP-023, <a href='x'>BKP-023</a></p>", mentions)
     assert shown.count("site:/clauses/BKP-023.html") == 1
 
 
