@@ -73,20 +73,21 @@ def check_chain(
     What is known of a chain that it continues is not found out again.
     """
     walk, wrong = Walk() if walk is None else walk, None
-    rest = walk.rest(chain)
-    for member in rest:
+    layer: Layer | None = None
+    for member in walk.rest(chain):
         with reading(member.path, member.backup_id) as source:
             file = same(hldb.open_file(source, member.path), member)
             cells = yield from _cells(file)
             if file.header.kind == "full":
-                wrong = _found(check_state, Layer(cells).image())
+                layer = Layer(cells).image()
+                wrong = _found(check_state, layer)
             # What is well-formed as a state is possible as the entries of a file.
             if wrong or file.header.kind == "incremental":
                 _check_entries(file, cells)
             _apply(file, cells, walk, member)
         yield Progress(member.path, 3, len(file.index), len(file.index))
-    layer = Layer(dict(walk.state))
-    if len(chain) > 1 or not rest:
+    if len(chain) > 1 or layer is None:
+        layer = Layer(dict(walk.state))
         wrong = _found(check_state, layer)
     if wrong is not None:
         raise in_chain(chain, wrong) from wrong
@@ -196,15 +197,16 @@ def _describing(file: hldb.File) -> dict[bytes, Cell]:
 
 def _apply(file: hldb.File, cells: dict[bytes, Cell], walk: Walk, member: Member) -> None:
     """Take one more member into a walk: its entries change the state, and lead to its sum."""
-    members, state = walk.members, walk.state
-    gone: dict[bytes, bytes] = {}
-    if file.header.kind == "incremental":
-        _check_changes(file, cells, state)
+    members, new, gone = walk.members, values(cells), StateSum()
+    if file.header.kind == "full":
+        walk.state = dict(new)
+    else:
+        _check_changes(file, cells, walk.state)
         walk.members = ()  # until the sum was found right
-        gone = {key: was for key in cells if (was := state.pop(key, None)) is not None}
-    new = values(cells)
-    state.update(new)
-    walk.total += state_sum(new) - state_sum(gone)
+        removed = {key: was for key in cells if (was := walk.state.pop(key, None)) is not None}
+        gone = state_sum(removed)
+        walk.state.update(new)
+    walk.total += state_sum(new) - gone
     hldb.check_state_sum(file, walk.total)
     walk.members = (*members, member)
 

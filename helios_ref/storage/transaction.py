@@ -47,16 +47,15 @@ class Transaction:
 
     def put(self, key: bytes, value: bytes) -> None:
         """Give `key` a value."""
-        self._write(key, value)
+        if key not in self._writes:
+            self._unordered.append(key)
+        self._writes[key] = value
 
     def delete(self, key: bytes) -> None:
         """Leave `key` without a value."""
-        self._write(key, TOMBSTONE)
-
-    def _write(self, key: bytes, cell: Cell) -> None:
         if key not in self._writes:
             self._unordered.append(key)
-        self._writes[key] = cell
+        self._writes[key] = TOMBSTONE
 
     def layer(self) -> Layer:
         """Freeze the writes into a layer, leaving out those that change nothing."""

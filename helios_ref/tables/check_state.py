@@ -45,7 +45,7 @@ def _check_rows(found: d.Described, state: Layer) -> int:
         pointers += map(_packed, ids)
         columns = plan.codec.made(packed, plan.turns)
         for entries, keys in zip(plan.entries, derived, strict=True):
-            keys.extend(map(entries.key, columns, ids))
+            keys.extend(entries.keys(columns, ids))
     for entries, keys in zip(plan.entries, derived, strict=True):
         actual = _under(entries.prefix, state)
         if (keys, pointers) != actual:  # as they are not where rows are in another order

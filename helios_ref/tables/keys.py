@@ -6,12 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, cast
 
 from helios_ref.tables.names import is_name
 from helios_ref.tables.schema import Index, Schema
 from helios_ref.types import SqlType, Value
-from helios_ref.types.key_encoding import NULL, PRESENT
+from helios_ref.types.key_encoding import NULL, PRESENT, encode_integer, encode_integers
 
 MAX_ROW_ID: Final = 2**63 - 1
 """The greatest row id, and the greatest number of a counter (MOD-040)."""
@@ -78,6 +79,7 @@ class Bound:
     inclusive: bool
 
 
+@lru_cache(maxsize=1024)
 def escaped(name: str) -> bytes:
     """Return a name as keys hold it (MOD-011)."""
     return name.encode().replace(b"%", b"%25").replace(b":", b"%3A")
@@ -138,6 +140,28 @@ def keyer(table: str, index: Index, schema: Schema) -> Keyer:
         return b"%b%016x" % (key, row_id)
 
     return key_of_many if others else key_of_one
+
+
+ColumnKeyer = Callable[[Sequence[Sequence["Value"]], Sequence[int]], list[bytes]]
+"""Turns rows and their ids into their keys in one index, as `Keyer` does one by one."""
+
+
+def column_keyer(table: str, index: Index, schema: Schema) -> ColumnKeyer:
+    """Return the function that gives many rows their keys in `index`; integers all at once."""
+    key = keyer(table, index, schema)
+    head, first = entries_prefix(table, index.name) + PRESENT, index.columns[0]
+    integers = schema.columns[first].type.encode is encode_integer
+
+    def keys(rows: Sequence[Sequence[Value]], ids: Sequence[int]) -> list[bytes]:
+        return list(map(key, rows, ids))
+
+    def keys_of_integers(rows: Sequence[Sequence[Value]], ids: Sequence[int]) -> list[bytes]:
+        values = [row[first] for row in rows]
+        if None in values:
+            return keys(rows, ids)
+        return list(map(head.__add__, encode_integers(cast("list[int]", values))))
+
+    return keys_of_integers if integers and index.unique and len(index.columns) == 1 else keys
 
 
 def index_prefix(table: str, index: Index, schema: Schema, equal: Sequence[Value]) -> bytes:

@@ -22,6 +22,9 @@ class Entries:
     key: k.Keyer
     """A row's key in it (MOD-013)."""
 
+    keys: k.ColumnKeyer
+    """The keys of many rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -72,6 +75,7 @@ def _planned(name: str, schema: Schema) -> Plan:
                 index.unique,
                 k.entries_prefix(name, index.name),
                 k.keyer(name, index, schema),
+                k.column_keyer(name, index, schema),
             )
             for index in schema.indexes
         ),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from struct import Struct
+from collections.abc import Sequence
+from struct import Struct, pack, unpack
 from typing import Final, NoReturn
 
 NULL: Final = b"\x02"
@@ -32,6 +33,12 @@ def without_order(_: object) -> NoReturn:
 def encode_integer(value: int | None) -> bytes:
     """Return the encoding of an integer, or of NULL (MOD-014)."""
     return NULL if value is None else NUMBER.pack(1, value + BIAS)
+
+
+def encode_integers(values: Sequence[int]) -> Sequence[bytes]:
+    """Return the encodings of integers, none of which is NULL, without their first byte."""
+    many = len(values)
+    return unpack(f"{EIGHT}s" * many, pack(f">{many}Q", *[value + BIAS for value in values]))
 
 
 def decode_integer(data: bytes) -> tuple[int, int]:

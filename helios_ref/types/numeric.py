@@ -20,6 +20,9 @@ MAX_DIGITS: Final = 1000
 _DECIMAL: Final = re.compile(
     rf"[+-]?(?:{DIGITS}(?:\.(?:{DIGITS})?)?|\.{DIGITS})(?:[eE][+-]?{DIGITS})?"
 )
+PLAIN: Final = re.compile(r"[0-9]{1,99}(?:\.[0-9]{1,99})?")
+"""Short ones without sign and exponent, as most are; `_DECIMAL` knows them, too."""
+
 _SPECIAL: Final = {
     "nan": Decimal("NaN"),
     **{sign + name: Decimal("Infinity") for sign in ("", "+") for name in ("inf", "infinity")},
@@ -84,6 +87,8 @@ class NumericType(SqlType):
                 return SqlType.modified(self, spelled, modifiers)
 
     def _parsed(self, text: str) -> Decimal:
+        if self.precision is None and PLAIN.fullmatch(text):
+            return Decimal(text)  # which fits as it is
         bare = text.strip(WHITESPACE)
         try:
             if _DECIMAL.fullmatch(bare):
@@ -110,15 +115,17 @@ class NumericType(SqlType):
             if self.precision is not None and not value.is_nan():
                 raise OutOfRangeError(str(value), self.name)
             return value.copy_abs() if value.is_nan() else value
-        if (value.adjusted() >= _WHOLE_DIGITS and value) or -exponent(value) > _SCALE:
+        power = exponent(value)
+        if (value.adjusted() >= _WHOLE_DIGITS and value) or -power > _SCALE:
             raise OutOfRangeError(str(value), self.name)
         if self.precision is not None:
             value = rounded(value, self.scale)
             if value and value.adjusted() >= self.precision - self.scale:
                 raise OutOfRangeError(shown_decimal(value), self.name)
+            power = exponent(value)
         if not value:
-            return Decimal((0, (0,), min(exponent(value), 0)))
-        return value if exponent(value) <= 0 else Decimal(format(value, "f"))
+            return Decimal((0, (0,), min(power, 0)))
+        return value if power <= 0 else Decimal(format(value, "f"))
 
 
 def of_integer(value: int) -> Decimal:

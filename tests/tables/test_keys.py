@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,13 +14,17 @@ from helios_ref.tables.keys import (
     KeyFormError,
     RowKey,
     SchemaKey,
+    column_keyer,
     counter_key,
     entries_prefix,
+    keyer,
     parse_key,
     rows_prefix,
     schema_key,
     under,
 )
+from helios_ref.tables.schema import Column, Index, IndexKind, Schema
+from helios_ref.types import Value, canonical, key_encoding
 from tests.tables.samples import row_key
 
 names = st.text("a:%é3A25", min_size=1, max_size=6)
@@ -89,3 +95,33 @@ def test_a_key_of_no_form_is_refused(key: bytes) -> None:
 def test_a_name_of_the_greatest_length_is_read() -> None:
     """MOD-040. 63 bytes, however long they are when escaped."""
     assert parse_key(schema_key(":" * 63)) == SchemaKey(":" * 63)
+
+
+KINDS = [(kind, columns) for kind in IndexKind for columns in ((0,), (1,), (0, 1), (2,), (2, 1))]
+numbers = st.none() | st.integers(-(2**31), 2**31 - 1)
+mixed_rows = st.lists(st.tuples(numbers, numbers, st.none() | st.text("aé", max_size=2)))
+
+
+@pytest.mark.parametrize(("kind", "columns"), KINDS)
+@given(mixed_rows)
+def test_many_rows_have_the_keys_of_each(
+    kind: IndexKind, columns: tuple[int, ...], rows: list[tuple[Value, ...]]
+) -> None:
+    """MOD-013, MOD-014. Integers of a unique index are encoded all at once."""
+    types = ("integer", "integer", "text")
+    schema = Schema(tuple(Column(f"c{at}", canonical(name)) for at, name in enumerate(types)))
+    index, ids = Index("i", kind, columns), range(1, len(rows) + 1)
+    one, many = keyer("t", index, schema), column_keyer("t", index, schema)
+    assert many(rows, ids) == [one(row, row_id) for row, row_id in zip(rows, ids, strict=True)]
+
+
+def test_integers_of_a_unique_index_are_encoded_at_once() -> None:
+    """MOD-014. None by itself, unless one is NULL."""
+    schema = Schema((Column("id", canonical("integer")),))
+    many = column_keyer("t", Index("i", IndexKind.UNIQUE, (0,)), schema)
+    with patch.object(key_encoding, "NUMBER") as slow:
+        assert many([(1,), (-2,)], [1, 2]) == [
+            b"index:t:i:\x01\x80" + bytes(6) + b"\x01",
+            many([(-2,)], [2])[0],
+        ]
+    assert not slow.pack.called

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from helios_ref.errors import (
     CannotCoerceError,
@@ -15,6 +19,7 @@ from helios_ref.errors import (
 )
 from helios_ref.types import UNKNOWN, SqlType, type_named
 from helios_ref.types.casts import conversion
+from helios_ref.types.numeric import NUMERIC, PLAIN
 
 
 def named(name: str) -> SqlType:
@@ -156,3 +161,9 @@ def test_a_literal_is_checked_for_its_characters(text: str) -> None:
     for explicit in (False, True):
         with pytest.raises(CharacterError):
             conversion(UNKNOWN, named("text"), explicit=explicit)(text)
+
+
+@given(st.from_regex(PLAIN, fullmatch=True))
+def test_a_plain_decimal_is_what_the_longer_way_makes_of_it(text: str) -> None:
+    """MOD-024. To the last zero behind the point."""
+    assert str(NUMERIC.parsed(text)) == str(NUMERIC.fitted(Decimal(text)))

@@ -60,22 +60,25 @@ class UpdatePlan:
         """Give the rows their new values, all computed from the old ones (SQL-077)."""
         table = self.matching.table
         found = self.matching.rows(view, given)
-        insertion = Insertion(writer, table)
-        rows = [
-            (row_id, old, self.changed(old, given, insertion.counters)) for row_id, old in found
-        ]
+        draws = any(value is None for _, value in self.cells)
+        insertion = Insertion(writer, table) if draws else None
+        counters = None if insertion is None else insertion.counters
+        rows = [(row_id, old, self.changed(old, given, counters)) for row_id, old in found]
         for row_id, old, new in rows:
             verify(table, self.checks, new, given)
             update(writer, table, row_id, old, new)
-        if any(value is None for _, value in self.cells):
+        if insertion is not None:
             insertion.close()
         return self.returning.reply([new for _, _, new in rows], given, len(rows))
 
-    def changed(self, old: Row, given: Row, counters: Counters) -> Row:
-        """Return a row with its new values."""
+    def changed(self, old: Row, given: Row, counters: Counters | None) -> Row:
+        """Return a row with its new values; counters are needed where one of them is drawn."""
         new = list(old)
         for position, value in self.cells:
-            new[position] = counters.next_serial(position) if value is None else value(old, given)
+            if value is not None:
+                new[position] = value(old, given)
+            elif counters is not None:
+                new[position] = counters.next_serial(position)
         return tuple(new)
 
 

@@ -1,0 +1,63 @@
+"""`executemany` takes a shorter way for plain rows, and comes to the same end."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import helios_ref
+from helios_ref.engine.changes.insert import InsertPlan
+
+TABLES = (
+    "(a INT, b TEXT)",
+    "(a INT PRIMARY KEY, b TEXT UNIQUE)",
+    "(a INT CHECK (a > 0), b TEXT)",
+    "(a BIGINT, b TEXT, c SERIAL)",
+    "(a DECIMAL, b VARCHAR(3) NOT NULL)",
+)
+INSERTS = (
+    "INSERT INTO t (a, b) VALUES (?, ?)",
+    "INSERT INTO t (a, b) VALUES (?, ?), (7, 'more')",
+    "INSERT INTO t (b, a) SELECT ?, ?",
+)
+numbers = st.sampled_from([None, 1, 2, 3, -1, 2**40, Decimal("1.50"), "4", "x"])
+texts = st.sampled_from([None, "", "a", "b", "long text", 5])
+
+
+def end(table: str, statement: str, rows: list[tuple[object, ...]], *, many: bool) -> object:
+    """Return the rows that there are in the end, or the refusal."""
+    with helios_ref.connect() as connection:
+        cursor = connection.cursor()
+        cursor.execute(f"CREATE TABLE t {table}")
+        try:
+            if many:
+                cursor.executemany(statement, rows)
+            else:
+                for row in rows:
+                    cursor.execute(statement, row)
+        except helios_ref.Error as refusal:
+            return type(refusal), str(refusal)
+        connection.commit()
+        return cursor.execute("SELECT * FROM t").fetchall()
+
+
+@pytest.mark.parametrize("statement", INSERTS)
+@pytest.mark.parametrize("table", TABLES)
+@given(st.lists(st.tuples(numbers, texts), max_size=4))
+def test_many_rows_at_once_are_each_row_by_itself(
+    table: str, statement: str, rows: list[tuple[object, ...]]
+) -> None:
+    """SQL-016. Whatever types they are given in, and whatever refuses them."""
+    assert end(table, statement, rows, many=True) == end(table, statement, rows, many=False)
+
+
+def test_plain_rows_take_the_shorter_way() -> None:
+    """SQL-016. No row of plain VALUES goes the way of all others."""
+    with patch.object(InsertPlan, "add") as slow:
+        rows = end(TABLES[1], INSERTS[0], [(at, f"{at}") for at in range(9)], many=True)
+    assert not slow.called
+    assert rows == [(at, f"{at}") for at in range(9)]
