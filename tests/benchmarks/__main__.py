@@ -1,84 +1,84 @@
-"""`python -m tests.benchmarks`: run the races and print one table."""
+"""`python -m tests.benchmarks`: ours and peers at the same work, goals, growth, one page."""
 
 from __future__ import annotations
 
-import os
-import platform
+import statistics
+import sys
 import tempfile
-from datetime import UTC, datetime
-from itertools import chain
+from collections import defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 import msgspec
-from rich.console import Console
-from rich.table import Table
 
-from conformance.site.benchmarks import Benchmark, Raced
-from tests.benchmarks import format as file_format
-from tests.benchmarks import sql
-from tests.benchmarks.race import run
+from tests.benchmarks import peers
+from tests.benchmarks.goals import OURS, SQLITE
+from tests.benchmarks.growth import GROWTHS, measured
+from tests.benchmarks.limits import limits
+from tests.benchmarks.ours import ours
+from tests.benchmarks.postgres_peer import postgres
+from tests.benchmarks.report import chart, document, missed, page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
-    from tests.benchmarks.race import Outcome
+    from tests.benchmarks.goals import Medians
+    from tests.benchmarks.scenario import Scenario
+
+CONTENDERS: Final[Mapping[str, Scenario]] = {
+    OURS: ours,
+    "floor": peers.floor,  # writes the bytes that ours has just written
+    SQLITE: peers.sqlite,
+    "DuckDB": peers.duck,
+    "ZODB": peers.zodb,
+    "PostgreSQL": postgres,
+}
 
 
 @click.command()
-@click.option("--entries", default=1_000_000, show_default=True, help="Keys of the state.")
-@click.option("--rounds", default=3, show_default=True, help="Rounds of each race.")
-@click.option("--only", default="", help="Races whose names hold this.")
-@click.option("--json", "path", type=click.Path(path_type=Path), help="Write them for the book.")
-def main(entries: int, rounds: int, only: str, path: Path | None) -> None:
-    """Show the best time of ours and of a peer, as ratios."""
-    raced: list[Outcome] = []
-    table = Table("race", "ours", "peer", "", "ratio", "goal", "")
-    with tempfile.TemporaryDirectory() as directory:
-        place = Path(directory)
-        measures = () if only else (*file_format.measures(place, entries), *sql.measures())
-        for measure in measures:
-            amount, limit = (f"{n:,.0f} {measure.unit}" for n in (measure.amount, measure.limit))
-            table.add_row(measure.name, amount, "", "", "", f"≤ {limit}", measure.verdict)
-        for race in chain(file_format.races(place, entries), sql.races()):
-            if only not in race.name:
-                continue
-            outcome = run(race, rounds)
-            raced.append(outcome)
-            goal = "" if race.goal is None else f"≤ {race.goal}"
-            table.add_row(
-                race.name,
-                f"{outcome.ours:.3f} s",
-                f"{outcome.peer:.3f} s",
-                race.peer_name,
-                f"{outcome.ratio:.2f}",
-                goal,
-                outcome.verdict,
-            )
-    Console().print(table)
-    if path is not None:
-        document = benchmark(raced, f"python -m tests.benchmarks --entries {entries}")
-        path.write_bytes(msgspec.json.format(msgspec.json.encode(document), indent=1))
+@click.option("--rows", "counts", multiple=True, type=int, help="Sizes; three by default.")
+@click.option("--rounds", default=3, show_default=True, help="Rounds, whose median counts.")
+@click.option("--growth/--no-growth", default=True, help="Measure how cost grows.")
+@click.option("--report", is_flag=True, help="End with 0 whatever was missed.")
+@click.option("--into", type=click.Path(path_type=Path), help="Write page, chart and JSON there.")
+def main(
+    counts: tuple[int, ...], rounds: int, into: Path | None, *, growth: bool, report: bool
+) -> None:
+    """Measure, print the page, and end with 1 where a goal was missed."""
+    by_rows = {
+        count: measured_at(count, rounds) for count in counts or (20_000, 200_000, 1_000_000)
+    }
+    grown = [(one, measured(one)) for one in GROWTHS if growth]
+    alone = [*limits()]
+    told = " ".join(["tox -e bench", *(["--"] if sys.argv[1:] else []), *sys.argv[1:]])
+    text = page(by_rows, grown, alone, told)
+    click.echo(text)
+    if into is not None:
+        (into / "RESULTS.md").write_text(text, encoding="utf-8")
+        medians = by_rows[max(by_rows)]
+        encoded = msgspec.json.format(msgspec.json.encode(document(medians, told)), indent=1)
+        (into / "results.json").write_bytes(encoded + b"\n")
+        chart(by_rows, into / "results.svg")
+    failed = missed(by_rows, grown, alone)
+    for name in failed:
+        click.echo(f"missed: {name}", err=True)
+    raise SystemExit(1 if failed and not report else 0)
 
 
-def benchmark(raced: Iterable[Outcome], command: str) -> Benchmark:
-    """Return races as the book shows them."""
-    return Benchmark(
-        date=datetime.now(UTC).date().isoformat(),
-        machine=f"{platform.machine()}, {os.cpu_count()} processors, {platform.system()}",
-        command=command,
-        races=[
-            Raced(
-                name=one.race.name,
-                peer_name=one.race.peer_name,
-                ours_s=one.ours,
-                peer_s=one.peer,
-                goal=one.race.goal,
-            )
-            for one in raced
-        ],
-    )
+def measured_at(count: int, rounds: int) -> Medians:
+    """Let all contenders do their work in turns, and return the median of each operation."""
+    times: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for at in range(rounds):
+        click.echo(f"{count:,} rows, round {at + 1} of {rounds}", err=True)
+        with tempfile.TemporaryDirectory() as directory:
+            for name, scenario in CONTENDERS.items():
+                for operation, seconds in scenario(Path(directory), count):
+                    times[name][operation].append(seconds)
+    return {
+        name: {operation: statistics.median(found) for operation, found in operations.items()}
+        for name, operations in times.items()
+    }
 
 
 main()
