@@ -37,7 +37,7 @@ ALTERATIONS = (
 )
 PLACES = ("", "", "", "", "", "", "deep", "it's", "taken", "relative", "unsaid")
 DAMAGES = ("missing", "empty", "truncated", "one bit off", "longer")
-NAMES = ("b", "b", "b", "b", "main", "main", "c", "c", LONGEST, LONGER)
+NAMES = ("b", "b", "b", "b", "B", "B", "main", "main", "c", "c", LONGEST, LONGER)
 
 
 def created(random: Random, table: int = 0) -> op.Create:
