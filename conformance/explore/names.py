@@ -12,6 +12,6 @@ def table_name(number: int) -> str:
     return TABLES[number % len(TABLES)]
 
 
-def identifier(name: str) -> str:
+def branch_in_sql(name: str) -> str:
     """Return the name of a branch as a statement writes it: in quotes where it would fold."""
     return name if name == name.lower() else f'"{name}"'
