@@ -35,6 +35,7 @@ CLAUSES = {
     "BUSY": "BRN-020",
     "BRANCH_EXISTS": "RST-023",
     "NAME_TOO_LONG": "MOD-040",
+    "INVALID_PATH": "BKP-033",
     "CHAIN_BROKEN": "RST-011",
     "IO_ERROR": "RST-014",
     "CORRUPT_BACKUP": "RST-015",
@@ -60,7 +61,9 @@ class Storing:
         if path is None:
             return None
         kind = f"a{'n incremental' * incremental or ' full'} backup"
-        to = {"relative": f" TO '{path}'", "unsaid": ""}.get(place, f" TO '$dir/{_quoted(path)}'")
+        to = {"relative": f" TO '{path}'", "unsaid": "", "empty": " TO ''"}.get(
+            place, f" TO '$dir/{_quoted(path)}'"
+        )
         text = f"BACKUP DATABASE{' INCREMENTAL' * incremental}{to}"
         waits = not self._can("unique-ids") and model.who == MAIN_SESSION
         act = Statement(text, kind if waits else "", model.who)
@@ -68,6 +71,7 @@ class Storing:
         if place == "unsaid":
             needs |= {"clock"}
         obstacles = against_taking(model, path, incremental=incremental)
+        obstacles = obstacles.and_(in_the_way({"INVALID_PATH"} if place == "empty" else ()))
         try:
             outside(model, obstacles.codes)
         except RefusedError as refusal:
@@ -82,6 +86,8 @@ class Storing:
         if place == "unsaid":
             exact = self._can("clock") and self._can("unique-ids")
             return f"{ELSEWHERE}{model.fresh}" if exact else None
+        if place == "empty":
+            return model.fresh
         if place == "relative":
             return f"{model.fresh}.hldb" if model.moved else None
         if place != "taken":

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conformance.explore import operations as op
+from conformance.explore.backups import UNSEEN
 from conformance.explore.model import Content
 from conformance.explore.turn import Deed, Turn
 
@@ -47,7 +48,8 @@ def _obstructed(model: Model, kind: str) -> Played | None:
 def _damaged(model: Model, name: str, kind: str) -> Played:
     path = model.every[name].path
     deed = Deed("damage", (kind, name), f"the file of ${name} is {kind}")
-    return _turn(deed), model.with_file(path, None if kind == "missing" else Content(name, kind))
+    came = UNSEEN if kind.startswith(UNSEEN) else kind
+    return _turn(deed), model.with_file(path, None if kind == "missing" else Content(name, came))
 
 
 def _exchanged(model: Model, first: str, second: str, *, both: bool) -> Played:

@@ -35,9 +35,10 @@ ALTERATIONS = (
     *("set not null", "drop not null", "add unique", "drop constraint"),
     *("truncate", "drop", "rename", "create index", "drop index"),
 )
-PLACES = ("", "", "", "", "", "", "deep", "it's", "taken", "relative", "unsaid")
-DAMAGES = ("missing", "empty", "truncated", "one bit off", "longer")
-NAMES = ("b", "b", "b", "b", "main", "main", "c", "c", LONGEST, LONGER)
+PLACES = ("", "", "", "", "", "", "deep", "it's", "taken", "relative", "unsaid", "empty")
+FLIPPED = tuple(f"one bit off at {percent}%" for percent in range(20, 65, 5))
+DAMAGES = (*("missing", "empty", "truncated", "longer"), *FLIPPED)
+NAMES = ("b", "b", "b", "b", "B", "B", "main", "main", "c", "c", LONGEST, LONGER)
 
 
 def created(random: Random, table: int = 0) -> op.Create:
@@ -45,7 +46,7 @@ def created(random: Random, table: int = 0) -> op.Create:
     kinds = random.choices(list(POOLS), k=random.choice((0, 1, 1, 2, 4)))
     columns = [op.NewColumn(kind, random.choice(RULES)) for kind in kinds]
     first = op.NewColumn(
-        random.choice(("integer", "integer", "serial", "serial", "text", "bigint")),
+        random.choice(("integer", "integer", "serial", "serial", "text", "bigint", "numeric")),
         random.choice(("key", "key", "", "unique")),
     )
     named = op.NewColumn("text", random.choice(("", "", "unique", "default")))
@@ -176,7 +177,7 @@ def chained(random: Random, dialect: Dialect) -> Iterator[Operation]:
     for _ in range(random.choice((2, 3, 4, 12))):
         for _ in range(random.randint(1, 3)):
             yield random.choice((_insert, _insert, _update, _alter, MAKES["delete"][0]))(random)
-        yield op.Backup(incremental=True)
+        yield op.Backup(incremental=True, place=random.choice(("", "", "deep")))
     happens = [MAKES[one][0] for one in ("files", "reopen", "branches") if dialect.knows(one)]
     for _ in range(random.randint(0, 2) if happens else 0):
         yield random.choice(happens)(random)

@@ -135,6 +135,7 @@ def _ways_back(model: Model) -> Iterator[Operation]:
     for which in range(min(len(model.catalog), MOST_CLOSING)):
         yield Restore(which)
         yield Insert(0, (2, 9))
+        yield Insert(0, (6,))
 
 
 def _step(course: _Course, operation: Operation) -> Finding | None:

@@ -10,3 +10,8 @@ TABLES = ("t", "tt", "u", '"T %:"', LONGEST)
 def table_name(number: int) -> str:
     """Return one of the names of tables."""
     return TABLES[number % len(TABLES)]
+
+
+def branch_in_sql(name: str) -> str:
+    """Return the name of a branch as a statement writes it: in quotes where it would fold."""
+    return name if name == name.lower() else f'"{name}"'

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from conformance.book.ways import MAIN_SESSION
 from conformance.explore.model import ELSEWHERE, Content
+from conformance.explore.names import branch_in_sql
 from conformance.explore.oracle import OTHER
 from conformance.explore.turn import SESSIONS, Holds, Is, Refuses, Statement, Turn
 from conformance.explore.values import LOOKED_UP
@@ -208,7 +209,7 @@ def _branches(before: Model, model: Model, capabilities: frozenset[str]) -> Iter
     for branch, state in model.branches.items():
         if branch != model.current:
             for name, table in state.items():
-                at = f" AT BRANCH {branch}"
+                at = f" AT BRANCH {branch_in_sql(branch)}"
                 yield from _table(name, table, model.who, fully=False, at=at)
 
 

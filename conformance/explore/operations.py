@@ -122,7 +122,7 @@ class Backup:
     place: str = ""
     """
     A folder below the directory; `taken` for the path of another backup, `relative` for a path
-    that begins at the working directory, `unsaid` for none.
+    that begins at the working directory, `unsaid` for none, `empty` for the empty one.
     """
 
 

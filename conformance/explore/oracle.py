@@ -11,7 +11,7 @@ from conformance.explore import statements
 from conformance.explore.backup_turns import Storing
 from conformance.explore.dialect import Dialect
 from conformance.explore.file_damage import done
-from conformance.explore.names import LONGER
+from conformance.explore.names import LONGER, branch_in_sql
 from conformance.explore.refusals import refusal_turn
 from conformance.explore.tables import RefusedError, UnsaidError
 from conformance.explore.transactions import begun, ended, nobody_writes, outside
@@ -87,8 +87,8 @@ class Oracle:
                 return None if untimed else statements.turn(model, operation)
 
     def _branch(self, model: Model, asked: op.Branch) -> Played:
-        origin = f" FROM {asked.origin}" if asked.origin else ""
-        text = FORMS[asked.verb].format(name=asked.name, origin=origin)
+        origin = f" FROM {branch_in_sql(asked.origin)}" if asked.origin else ""
+        text = FORMS[asked.verb].format(name=branch_in_sql(asked.name), origin=origin)
         needs = frozenset({"branches"})
         act = Statement(text, session=model.who)
         if asked.verb != "use":

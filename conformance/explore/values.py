@@ -46,7 +46,7 @@ def _integers(*numbers: int, beyond: int) -> tuple[Literal, ...]:
 
 
 def _decimal(sql: str, text: str) -> Literal:
-    key = text if text == "NaN" else Decimal(text).normalize() + 0
+    key = text if text == "NaN" else Decimal(text)  # equal whatever its zeros, and never rounded
     return Literal(sql, ModelCell(text, key))
 
 
@@ -76,6 +76,7 @@ POOLS: Mapping[str, tuple[Literal, ...]] = {
     "numeric": (
         *(_decimal(one, one) for one in ("1", "2", "1.5", "1.50", "-7.25", "0.00")),
         *(_decimal(one, one) for one in ("123456789012345678901234567890.123456789", "-0.001")),
+        _decimal("123456789012345678901234567890.5", "123456789012345678901234567890.5"),
         _decimal("1e20", "1" + "0" * 20),
         _decimal("1e-20", "0." + "0" * 19 + "1"),
         _decimal("-0.0", "0.0"),

@@ -125,6 +125,18 @@ def damage_at_the_beginning(
         raise
 
 
+@answering("ERR-002", "restore")
+def damage_of_one_clause(
+    database: Database, settings: Settings, branch: str, statement: control.Restore
+) -> Reply:
+    """Say of any damage that it breaks the clause about damage."""
+    try:
+        return COLLABORATORS.restore(database, settings, branch, statement)
+    except CorruptBackupError as error:
+        error.clause = "HLD-050"
+        raise
+
+
 @answering("HLD-050", "restore")
 def damage_in_the_file_that_was_named(
     database: Database, settings: Settings, branch: str, statement: control.Restore

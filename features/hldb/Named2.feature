@@ -41,3 +41,18 @@ Feature: Named2 - Where damage stands is named
       | incremental-state-keys       | inc.hldb  | offset 506 or offset 530              |
       | index-key-left-behind        | full.hldb | offset 84 or offset 108               |
       | rows-of-a-table-that-is-gone | full.hldb | offset 84 or offset 108               |
+
+  @HLD-050 @ERR-002
+  Scenario Outline: [3] The clause that a block breaks is named; <vector>
+    Given a copy of invalid/<vector> stands at $dir/v
+    When executing: RESTORE DATABASE FROM '$dir/v/full.hldb'
+    Then it is refused with CORRUPT_BACKUP, naming <clause>
+
+    Examples:
+      | vector                          | clause                             |
+      | keys-descending                 | clause HLD-021                     |
+      | key-width-0                     | clause HLD-023 or clause HLD-002   |
+      | block-longer                    | clause HLD-024                     |
+      | value-lengths-beyond-the-values | clause HLD-024 or clause HLD-002   |
+      | key-of-4097-bytes               | clause HLD-028 or clause MOD-040   |
+      | record-hash                     | clause HLD-031                     |

@@ -34,7 +34,7 @@ Feature: Limits2 - How long a key and a value may be
       CREATE TABLE t (a TEXT PRIMARY KEY);
       """
     When executing: INSERT INTO t SELECT CAST(a AS VARCHAR(4080)) FROM source
-    Then it is refused with PROGRAM_LIMIT_EXCEEDED, naming 4097 and 4096
+    Then it is refused with PROGRAM_LIMIT_EXCEEDED, naming size 4097 and limit 4096
 
   @MOD-040 @BRN-023
   Scenario: [3] An index whose keys would be too long is not made
