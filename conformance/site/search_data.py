@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from conformance.site import addresses
+from conformance.site.findings import read_found
 from conformance.site.pages.clause_pages import read_chapters
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def _entries(book: Book) -> Iterator[Found]:
     for chapter in read_chapters(book):
         place = addresses.of_page("chapters", chapter.name)
         yield "chapter", chapter.title, "", place
+    for one in read_found():
+        yield "finding", one.heading, one.says, one.address
     yield "page", "An engine of yours", "try driver smoke run how to", "engines/yours.html"
     yield "page", "A file of yours", "drop hldb hex bytes", "file.html"
     yield "page", "Grammar", "railroad diagrams of the statements", "grammar.html"
