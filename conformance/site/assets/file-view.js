@@ -79,12 +79,19 @@
           type: "button", "aria-pressed": String(file === this.file), onclick: () => this.open(this.files, file.name),
         }, file.name)),
         element("span", {}, `${this.bytes.length.toLocaleString("en")} bytes`),
+        element("button", { type: "button", onclick: () => this.save() }, "save the file"),
         element("form", { onsubmit: (event) => {
           event.preventDefault();
           const at = Number(offset.value);
           if (Number.isInteger(at)) this.go(at);
           this.hex.focus();
         } }, offset, " ", element("button", {}, "go to byte")));
+    }
+
+    save() {
+      const address = URL.createObjectURL(new Blob([this.bytes]));
+      element("a", { href: address, download: this.file.name }).click();
+      URL.revokeObjectURL(address);
     }
 
     drawLists() {
