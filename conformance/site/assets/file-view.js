@@ -187,7 +187,8 @@
         element("b", {}, field.name), field.section ? `, ${field.section} (` : " (",
         element("a", { class: "id clause", href: `${book.root}clauses/${field.clause}.html`, "data-id": field.clause }, field.clause), ")",
         ...(entry ? [`; ${part[0]} of entry ${entry.number} of block ${entry.block}, `, element("code", {}, entry.key)] : []),
-        ...(this.differs.has(at) ? [" It is another in the valid twin."] : []),
+        ...(this.differs.has(at) ? [". It is another in the valid twin"] : []),
+        ".",
         ...(this.isDamaged(at) ? [element("b", { class: "none" }, " Here the damage begins.")] : []));
     }
 
