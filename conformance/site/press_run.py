@@ -69,7 +69,7 @@ def publish_site(book: Book, directory: Path) -> int:
     directory.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=".helios-site-", dir=directory.parent))
     try:
-        _write(book, pages, aside)
+        _write(pages, aside)
         aside.chmod(READABLE)
         if directory.exists():
             shutil.rmtree(directory)
@@ -87,17 +87,12 @@ def _pages(book: Book) -> Iterator[SitePage]:
     yield SitePage("assets/layout.js", f"book.layout = {json.dumps(as_data())};\n")
 
 
-def _write(book: Book, pages: Mapping[str, str], directory: Path) -> None:
+def _write(pages: Mapping[str, str], directory: Path) -> None:
     shutil.copytree(ASSETS, directory / "assets")
     for address, text in pages.items():
         path = directory / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(relative(address, text), encoding="utf-8")
-    for vector in book.vectors.values():
-        folder = directory / "vectors" / vector.name
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, data in vector.files.items():
-            (folder / name).write_bytes(data)
     (directory / MARK).write_text(f"suite {SUITE_VERSION}\n", encoding="utf-8")
 
 
@@ -122,9 +117,7 @@ def _dead(pages: Mapping[str, str]) -> Iterator[str]:
                 continue
             if target not in checked:
                 place, _, anchor = target.partition("#")
-                there = place in others or (
-                    place.startswith("vectors/") and place.endswith(".hldb")
-                )
+                there = place in others
                 known = anchors.get(place, frozenset())
                 checked[target] = there and (not anchor or _escaped(unquote(anchor)) in known)
             if not checked[target]:

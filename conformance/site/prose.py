@@ -129,8 +129,11 @@ def _table_close(*_: object) -> str:
 
 
 def _heading_open(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
-    """Return a heading with an anchor: the clause that it names, or its words."""
-    text = tokens[at + 1].content
-    clause = _HEADING.match(text)
-    place = clause["id"] if clause else re.sub(r"[^\w-]+", "-", text.lower()).strip("-")
-    return f'<{tokens[at].tag} id="{escape(place)}">'
+    """Return a heading that can be led to."""
+    return f'<{tokens[at].tag} id="{escape(anchor_of(tokens[at + 1].content))}">'
+
+
+def anchor_of(heading: str) -> str:
+    """Return the anchor of a heading: the clause that it names, or its words."""
+    clause = _HEADING.match(heading)
+    return clause["id"] if clause else re.sub(r"[^\w-]+", "-", heading.lower()).strip("-")

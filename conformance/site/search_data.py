@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from conformance.site import addresses
+from conformance.site.findings import read_found
 from conformance.site.pages.clause_pages import read_chapters
 
 if TYPE_CHECKING:
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
 
 Found = tuple[str, str, str, str]
 """Kind, name, what it says, address."""
+
+PAGES: Final[tuple[Found, ...]] = (
+    ("page", "An engine of yours", "try driver smoke run how to", "engines/yours.html"),
+    ("page", "A file of yours", "drop hldb hex bytes", "file.html"),
+    ("page", "Grammar", "railroad diagrams of the statements", "grammar.html"),
+    ("page", "What we found", "findings about engines", "engines/found.html"),
+    ("page", "Glossary", "words and their meaning", "glossary.html"),
+)
+"""What has no name of its own."""
 
 MOST = 300
 """Characters of what a thing says."""
@@ -27,6 +37,13 @@ def search_script(book: Book) -> str:
 
 
 def _entries(book: Book) -> Iterator[Found]:
+    yield from _law(book)
+    yield from _things(book)
+    yield from PAGES
+
+
+def _law(book: Book) -> Iterator[Found]:
+    """Yield what texts mention by name."""
     for clause in book.suite.clauses.values():
         mention = book.mentions[clause.id]
         yield "clause", clause.id, f"{clause.title}. {mention.says}", mention.address
@@ -37,6 +54,10 @@ def _entries(book: Book) -> Iterator[Found]:
         if case.row is not None:
             says = case.heading.partition("] ")[2]
             yield "case", case.id, says, addresses.of_case(case.id)
+
+
+def _things(book: Book) -> Iterator[Found]:
+    """Yield files, engines, chapters and findings."""
     for vector in book.vectors.values():
         yield "vector", vector.name, vector.about, addresses.of_vector(vector.name)
     for culprit in book.culprits:
@@ -46,8 +67,5 @@ def _entries(book: Book) -> Iterator[Found]:
     for chapter in read_chapters(book):
         place = addresses.of_page("chapters", chapter.name)
         yield "chapter", chapter.title, "", place
-    yield "page", "An engine of yours", "try driver smoke run how to", "engines/yours.html"
-    yield "page", "A file of yours", "drop hldb hex bytes", "file.html"
-    yield "page", "Grammar", "railroad diagrams of the statements", "grammar.html"
-    yield "page", "What we found", "findings about engines", "engines/found.html"
-    yield "page", "Glossary", "words and their meaning", "glossary.html"
+    for one in read_found():
+        yield "finding", one.heading, one.says, one.address

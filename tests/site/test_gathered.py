@@ -11,6 +11,14 @@ import pytest
 from conformance.book.setup_words import setup_words
 from conformance.book.suite import Suite, read_suite
 from conformance.hldb_reader import Refused, read
+from conformance.report.document import (
+    CaseReport,
+    EnvironmentReport,
+    FailureReport,
+    Report,
+    TargetReport,
+    TimingReport,
+)
 from conformance.run.clock import FIRST_SECOND
 from conformance.site.benchmarks import read_benchmark
 from conformance.site.citations import cited_lines
@@ -170,3 +178,56 @@ def test_races_are_read_and_reports_are_not_taken_for_them(tmp_path: Path) -> No
     path.write_text('{"format": 1}')
     assert read_benchmark(path) is None
     assert read_benchmark(tmp_path / "none.json") is None
+
+
+def report(name: str, version: str, began: str) -> Report:
+    """Return a report of a run in which one case failed."""
+    failure = FailureReport(step="Then it succeeds", line=9, expected="8", actual="7")
+    case = CaseReport(
+        id="Tutorial1[7]",
+        profile="documented",
+        verdict="fail",
+        title="[7] The eight steps",
+        feature="tutorial/Tutorial1.feature",
+        line=10,
+        clauses=["BKP-002"],
+        needs=[],
+        reason="another result",
+        failure=failure,
+    )
+    where = EnvironmentReport(python="3", implementation="P", system="S", release="1", machine="m")
+    return Report(
+        format=1,
+        suite="1.0",
+        target=TargetReport(name=name, version=version, capabilities=[]),
+        environment=where,
+        profiles={"documented": "1.0"},
+        claims=[],
+        no_claim="",
+        exit_code=1,
+        complaints=[],
+        notices=[],
+        interrupted="",
+        cases=[case],
+        timing=TimingReport(began=began, cases_ms={}),
+    )
+
+
+def test_a_report_of_a_known_engine_is_the_next_of_its_versions(suite: Suite) -> None:
+    """CNF-080. What a report says is shown, and what was kept is history."""
+    reports = [report("SQLite", "99", "2030-01-02"), report("SQLite", "98", "2030-01-01")]
+    found = {one.key: one for one in engines(suite, reports)}
+    sqlite = found["sqlite"]
+    assert sqlite.version == "99"
+    assert [one.version for one in sqlite.earlier][:1] == ["98"]
+    assert len(sqlite.earlier) == 2
+    said = sqlite.verdicts["Tutorial1[7]"]
+    assert (said.verdict, said.expected, said.actual) == (Verdict.FAIL, "8", "7")
+    assert sqlite.rot is not None
+
+
+def test_a_report_of_another_engine_has_a_page_of_its_own(suite: Suite) -> None:
+    """CNF-080."""
+    found = engines(suite, [report("My Engine", "0.1", "2030-01-01")])
+    assert found[-1].key == "my-engine"
+    assert found[-1].earlier == ()

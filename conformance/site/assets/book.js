@@ -114,7 +114,7 @@ const book = {
     }
     return total;
   };
-  const weight = { clause: 4, chapter: 4, error: 4, decision: 3, page: 6, engine: 5, feature: 3, statement: 2, case: 1, vector: 1, fault: 0 };
+  const weight = { clause: 4, chapter: 4, error: 4, decision: 3, page: 6, engine: 5, finding: 5, feature: 3, statement: 2, case: 1, vector: 1, fault: 0 };
   const look = () => {
     const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
     const found = !words.length ? [] : book.entries
@@ -137,6 +137,7 @@ const book = {
     const at = links.indexOf(document.activeElement);
     if (event.key === "ArrowDown") links[Math.min(at + 1, links.length - 1)]?.focus();
     else if (event.key === "ArrowUp") (at > 0 ? links[at - 1] : input).focus();
+    else if (event.key === "Escape") dialog.close();
     else if (event.key === "Enter" && document.activeElement === input) links[0]?.click();
     else return;
     event.preventDefault();
@@ -192,8 +193,15 @@ const book = {
     };
     head.prepend(button);
     fold(true);
-    document.querySelector("form[data-filter]")?.addEventListener("input", () =>
-      fold(button.getAttribute("aria-expanded") !== "true"));
+    // What is looked for by words is shown; without words, a feature stays as it was unfolded.
+    const form = document.querySelector("form[data-filter]");
+    form.addEventListener("input", () => {
+      const words = form.elements.words.value.toLowerCase().split(/\s+/).filter(Boolean);
+      const told = (row) => words.every((word) => row.textContent.toLowerCase().includes(word));
+      const hits = words.length ? rows.filter((row) => !row.classList.contains("out") && told(row)) : [];
+      fold(!hits.length && button.getAttribute("aria-expanded") !== "true");
+      if (hits.length) for (const row of rows) row.hidden = !hits.includes(row);
+    });
   }
 
   // Things to copy

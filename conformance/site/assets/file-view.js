@@ -79,12 +79,19 @@
           type: "button", "aria-pressed": String(file === this.file), onclick: () => this.open(this.files, file.name),
         }, file.name)),
         element("span", {}, `${this.bytes.length.toLocaleString("en")} bytes`),
+        element("button", { type: "button", onclick: () => this.save() }, "save the file"),
         element("form", { onsubmit: (event) => {
           event.preventDefault();
           const at = Number(offset.value);
           if (Number.isInteger(at)) this.go(at);
           this.hex.focus();
         } }, offset, " ", element("button", {}, "go to byte")));
+    }
+
+    save() {
+      const address = URL.createObjectURL(new Blob([this.bytes]));
+      element("a", { href: address, download: this.file.name }).click();
+      URL.revokeObjectURL(address);
     }
 
     drawLists() {
@@ -180,7 +187,8 @@
         element("b", {}, field.name), field.section ? `, ${field.section} (` : " (",
         element("a", { class: "id clause", href: `${book.root}clauses/${field.clause}.html`, "data-id": field.clause }, field.clause), ")",
         ...(entry ? [`; ${part[0]} of entry ${entry.number} of block ${entry.block}, `, element("code", {}, entry.key)] : []),
-        ...(this.differs.has(at) ? [" It is another in the valid twin."] : []),
+        ...(this.differs.has(at) ? [". It is another in the valid twin"] : []),
+        ".",
         ...(this.isDamaged(at) ? [element("b", { class: "none" }, " Here the damage begins.")] : []));
     }
 

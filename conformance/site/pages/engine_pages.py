@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conformance import SUITE_VERSION
 from conformance.site import addresses
+from conformance.site.findings import FOUND, read_found
 from conformance.site.pages.page import SitePage
-from conformance.targets.registry import HERE
 from conformance.verdict.verdicts import DOCUMENTED, Verdict
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from conformance.book.casebook import Case
     from conformance.site.book import Book
     from conformance.site.engines import Judged
+    from conformance.site.findings import Finding
     from conformance.site.pages.page import Press
 
 
@@ -87,9 +87,11 @@ def share(engine: Judged, cases: Sequence[Case]) -> Share:
 def engine_pages(press: Press) -> Iterator[SitePage]:
     """Yield the matrix, a page for each engine, findings, and what machines read."""
     book = press.book
-    found = (HERE / "FOUND.md").read_text(encoding="utf-8")
+    found = read_found()
     yield press.page("engines/index.html", "engines.html", folders=[*_matrix(book)])
-    yield press.page("engines/found.html", "prose.html", title="What we found", text=found)
+    yield press.page(
+        "engines/found.html", "prose.html", title="What we found", text=FOUND.read_text("utf-8")
+    )
     yield press.page("engines/yours.html", "yours.html")
     for engine in book.engines:
         yield press.page(
@@ -99,7 +101,7 @@ def engine_pages(press: Press) -> Iterator[SitePage]:
             shares=_shares(book, engine),
             earlier=[(one, _shares(book, one)) for one in engine.earlier],
             wrong=[*_wrong(book, engine)],
-            findings=_findings(found, engine),
+            findings=_about(found, engine),
         )
         yield from _badges(book, engine)
     document = {
@@ -154,13 +156,12 @@ def _wrong(book: Book, engine: Judged) -> Iterator[Case]:
             yield case
 
 
-def _findings(found: str, engine: Judged) -> Sequence[str]:
-    """Return the headings of what was found out about an engine."""
-    headings = re.findall(r"^## (.+)$", found, re.MULTILINE)
+def _about(found: Sequence[Finding], engine: Judged) -> Sequence[Finding]:
+    """Return what was found out about an engine."""
     return [
-        heading
-        for heading in headings
-        if any(engine.name.startswith(name) for name in heading.partition(":")[0].split(", "))
+        one
+        for one in found
+        if any(engine.name.startswith(name) for name in one.heading.partition(":")[0].split(", "))
     ]
 
 

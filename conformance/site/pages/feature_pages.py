@@ -14,11 +14,12 @@ from conformance.site.timeline import drawing
 from conformance.verdict.outcome_text import as_written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from conformance.book.casebook import Case, Step
+    from conformance.site.engines import Judged
     from conformance.site.pages.page import Press, SitePage
-    from conformance.verdict.verdicts import Exchange, Outcome
+    from conformance.verdict.verdicts import Exchange, Outcome, Verdict
 
 MOST_SHOWN = 2000
 """Characters of a call or an answer that a transcript shows."""
@@ -57,6 +58,9 @@ class Scenario:
     id: str
     cases: tuple[Shown, ...]
 
+    by_engine: tuple[tuple[Mapping[Verdict, int], tuple[Judged, ...]], ...]
+    """How often each verdict was given, with the engines of which that is so."""
+
     @property
     def first(self) -> Case:
         """The case that speaks for all rows."""
@@ -87,7 +91,12 @@ def _scenarios(press: Press, cases: Sequence[Case]) -> Iterator[Scenario]:
         by_scenario.setdefault(case.id.partition("#")[0], []).append(shown)
     for scenario, some in by_scenario.items():
         title = some[0].case.title.partition("] ")[2]
-        yield Scenario(addresses.anchor(scenario), title, scenario, tuple(some))
+        engines: dict[tuple[tuple[Verdict, int], ...], list[Judged]] = {}
+        for engine in press.book.engines:
+            counts = engine.counts(one.case.id for one in some)
+            engines.setdefault(tuple(counts.items()), []).append(engine)
+        grouped = tuple((dict(counts), tuple(same)) for counts, same in engines.items())
+        yield Scenario(addresses.anchor(scenario), title, scenario, tuple(some), grouped)
 
 
 def _shown(case: Case, outcome: Outcome) -> Shown:

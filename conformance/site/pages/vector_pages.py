@@ -62,7 +62,11 @@ def vector_pages(press: Press) -> Iterator[SitePage]:
             addresses.of_vector(vector.name),
             "vector.html",
             vector=vector,
-            files=[_listed(vector, name) for name in vector.files],
+            files=[
+                _listed(vector, name)
+                for name in vector.files
+                if vector.valid or name == vector.judged  # its parents are those of valid ones
+            ],
             twin=twin,
             differences=[*differences(vector.data, twin.data)] if twin else [],
             bytes_json=packed(vector, twin),
