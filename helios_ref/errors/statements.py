@@ -42,6 +42,7 @@ class DuplicateTableError(
     """A table of this name exists."""
 
     sentence = 'relation "{table}" already exists'
+    hint = "choose another name, or say IF NOT EXISTS"
 
     table: str
 
@@ -58,6 +59,7 @@ class DuplicateColumnError(HeliosError, sqlstate="42701", exit=15, clauses="SQL-
     """A column is named twice."""
 
     sentence = 'column "{column}" is named more than once'
+    hint = "name each column once"
 
     column: str
 
@@ -75,6 +77,7 @@ class ReadOnlyRelationError(HeliosError, sqlstate="42809", exit=17, clauses="BKP
     """A system relation can be read and nothing else."""
 
     sentence = 'relation "{relation}" can only be read'
+    hint = "SELECT from it; BACKUP is what adds to it"
 
     relation: str
 
@@ -96,6 +99,7 @@ class DatatypeMismatchError(
     """An expression has a type that does not fit where it stands."""
 
     sentence = "{what} is of type {expected} but the expression is of type {actual}"
+    hint = "CAST the expression to the type that fits"
 
     what: str
     expected: str
@@ -119,6 +123,7 @@ class DuplicateObjectError(HeliosError, sqlstate="42710", exit=21, clauses="SQL-
     """The table has a constraint or index of this name."""
 
     sentence = '{kind} "{name}" of relation "{table}" already exists'
+    hint = "choose another name"
 
     kind: str
     name: str
@@ -139,6 +144,7 @@ class UndefinedParameterError(HeliosError, sqlstate="42P02", exit=23, clauses="S
     """The statement's parameters and the values given for them do not match."""
 
     sentence = "the statement has {expected} parameter(s), and {given} value(s) were given"
+    hint = "give a value for each parameter"
 
     expected: int
     given: int
@@ -159,6 +165,7 @@ class AmbiguousColumnError(HeliosError, sqlstate="42702", exit=25, clauses="SQL-
     """A name of ORDER BY is the name of several columns of the reply."""
 
     sentence = 'ORDER BY "{column}" could mean several columns'
+    hint = "tell the columns apart with AS"
 
     column: str
 

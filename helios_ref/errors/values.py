@@ -7,6 +7,7 @@ class NotNullViolationError(HeliosError, sqlstate="23502", exit=30, clauses="SQL
     """A column that must have a value would have none."""
 
     sentence = 'null value in column "{column}" of relation "{table}"'
+    hint = "give the column a value, or a DEFAULT"
 
     table: str
     column: str
@@ -16,6 +17,7 @@ class UniqueViolationError(HeliosError, sqlstate="23505", exit=31, clauses="SQL-
     """Two rows would have equal values where they must differ."""
 
     sentence = 'duplicate key in unique constraint "{constraint}" of relation "{table}": {values}'
+    hint = "another row has these values: change that one, or give others"
 
     table: str
     constraint: str
@@ -26,6 +28,7 @@ class CheckViolationError(HeliosError, sqlstate="23514", exit=32, clauses="SQL-0
     """A row would break a CHECK constraint."""
 
     sentence = 'the row breaks check constraint "{constraint}" of relation "{table}"'
+    hint = "give values for which the condition holds"
 
     table: str
     constraint: str
@@ -41,6 +44,7 @@ class OutOfRangeError(
     """A number lies outside its type."""
 
     sentence = "value {value} is out of range for type {type}"
+    hint = "give a value within the range, or take a wider type"
 
     value: str
     type: str
@@ -63,6 +67,7 @@ class DatetimeFormatError(
     """The text is not written as a date or a time is."""
 
     sentence = "invalid input syntax for type {type}: {text!r}"
+    hint = "write dates as 2026-03-26, and moments as 2026-03-26 10:20:30"
 
     type: str
     text: str
@@ -85,6 +90,7 @@ class StringTooLongError(
     """A string has more characters than its column takes."""
 
     sentence = "value too long for type {type}"
+    hint = "shorten the text, or CAST it, which cuts it off"
 
     type: str
 
@@ -132,6 +138,7 @@ class NameTooLongError(HeliosError, sqlstate="42622", exit=41, clauses="MOD-040"
     """A name has more bytes than one may have."""
 
     sentence = 'the name "{name}" has more than {limit} bytes'
+    hint = "choose a shorter name"
 
     name: str
     limit: int
@@ -141,6 +148,7 @@ class DivisionByZeroError(HeliosError, sqlstate="22012", exit=42, clauses="SQL-0
     """Something was divided by zero."""
 
     sentence = "division of {dividend} by zero"
+    hint = "NULLIF makes the divisor NULL where it is 0"
 
     dividend: str
 
@@ -149,6 +157,7 @@ class LimitError(HeliosError, code="INVALID_LIMIT", sqlstate="2201W", exit=43, c
     """LIMIT is negative."""
 
     sentence = "LIMIT is {value}, and must not be negative"
+    hint = "leave LIMIT out for all rows"
 
     value: int
 
@@ -157,6 +166,7 @@ class OffsetError(HeliosError, code="INVALID_OFFSET", sqlstate="2201X", exit=44,
     """OFFSET is negative."""
 
     sentence = "OFFSET is {value}, and must not be negative"
+    hint = "leave OFFSET out to begin with the first row"
 
     value: int
 
@@ -167,5 +177,6 @@ class EscapeError(
     """The pattern of a LIKE ends in the middle of an escape."""
 
     sentence = "the pattern {pattern!r} ends in its escape character"
+    hint = "double the backslash"
 
     pattern: str

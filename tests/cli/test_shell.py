@@ -10,7 +10,7 @@ import subprocess
 import sys
 import termios
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -55,6 +55,12 @@ class Terminal:
             assert ready, f"{prompt} does not come; so far: {self.raw[self.seen :]!r}"
             self.raw += os.read(self.master, 65536)
 
+    def read_to_the_end(self) -> None:
+        """Read what is left when the shell has gone."""
+        with suppress(OSError):  # how a terminal that nobody holds any more ends
+            while data := os.read(self.master, 65536):
+                self.raw += data
+
     def type(self, keys: str) -> None:
         """Press keys."""
         os.write(self.master, keys.encode())
@@ -94,7 +100,9 @@ def shell(
     )
     os.close(slave)
     try:
-        yield Terminal(master, dumb=environment["TERM"] == "dumb")
+        terminal = Terminal(master, dumb=environment["TERM"] == "dumb")
+        yield terminal
+        terminal.read_to_the_end()
         assert process.wait(PATIENCE_S) == 0
     finally:
         process.kill()
@@ -149,6 +157,26 @@ def test_keys_that_look_for_what_was_typed_do_so(tmp_path: Path) -> None:
         terminal.type("\x12first\r")
         assert "first" in terminal.ask("")
         terminal.type("\x04")
+
+
+@pytest.mark.parametrize("term", ["xterm", "dumb"])
+def test_what_is_in_a_name_never_moves_the_cursor(tmp_path: Path, term: str) -> None:
+    """OPS-027. In the prompt, in a proposal, in what a command of the shell answers."""
+    script = tmp_path / "script.sql"
+    name = "\x1b]0;owned\x07\x9b31m"
+    table = f"CREATE TABLE \"{name}\" (a INT DEFAULT length('{name}'));"
+    script.write_text(f'{table} CREATE DATABASE BRANCH "{name}";')
+    (tmp_path / "use.sql").write_text(f'USE BRANCH "{name}";')
+    with shell(tmp_path, variables={"TERM": term}) as terminal:
+        terminal.wait("main=>")
+        terminal.ask(f"\\i {script}")
+        for typed in ("\\d", "\\b", "\\d \t", "SELECT * FROM \t\x03"):
+            terminal.type(f"{typed}\r")
+        terminal.type(f"\\i {tmp_path}/use.sql\r")
+        terminal.type("\x04\r" if term == "dumb" else "\x04")
+    assert name.encode() not in terminal.raw
+    assert b"\x1b]0;" not in terminal.raw
+    assert "\x9b".encode() not in terminal.raw
 
 
 def test_what_is_pasted_waits_for_enter(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from prompt_toolkit.shortcuts import CompleteStyle
 
 from helios_ref.cli.output.console import tell, write_lines
 from helios_ref.cli.output.error_lines import tell_fault, tell_refusal
+from helios_ref.cli.output.text import visible
 from helios_ref.cli.shell.commands import answer_command, is_command
 from helios_ref.cli.shell.completion import ShellCompleter
 from helios_ref.cli.shell.highlight import StatementLexer
@@ -112,8 +113,8 @@ def complete(text: str) -> bool:
 
 
 def prompt_of(session: Session) -> str:
-    """Return the current branch, and * in a transaction (OPS-025)."""
-    return f"{session.branch}*" if session.in_transaction else session.branch
+    """Return the current branch, and * in a transaction (OPS-025, OPS-027)."""
+    return visible(session.branch) + "*" * session.in_transaction
 
 
 def _continued(width: int, _line: int, wraps: int) -> StyleAndTextTuples:
