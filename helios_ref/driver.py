@@ -29,6 +29,7 @@ CAPABILITIES = (
     "hldb",
     "isolation",
     "key-accounting",
+    "operations",
     "kill",
     "reopen",
     "restore-path",
@@ -90,6 +91,19 @@ class ReferenceDriver:
     def chdir(self, directory: str) -> None:
         """Make this the working directory of the process."""
         os.chdir(directory)
+
+    def operate(self, words: Sequence[str]) -> None:
+        """Combine or prune backups as 07 says; files are all that it is about (CNF-020)."""
+        from helios_ref.backup import operations  # noqa: PLC0415  # start-up time
+
+        match words:
+            case "combine", source, "-o", path:
+                known = self.database.catalog, self._settings.search
+                operations.combine_backup(*known, source, path)
+            case "prune", directory, "--keep-days", days, "--keep-full", fulls:
+                operations.prune_directory(directory, int(days), int(fulls), self._now())
+            case _:
+                raise ValueError(words)
 
     def _begin(self, settings: Settings) -> None:
         for session in self.sessions.values():

@@ -61,7 +61,7 @@ def _called(driver: ReferenceDriver, call: str, arguments: Request) -> Mapping[s
         case "execute":
             columns, rows, notices = driver.execute(**arguments)  # type: ignore[arg-type]
             return {"answer": "rows", "columns": columns, "rows": rows, "notices": notices}
-        case "open" | "close" | "set_clock" | "reopen" | "chdir":
+        case "open" | "close" | "set_clock" | "reopen" | "chdir" | "operate":
             getattr(driver, call)(**arguments)
             return {"answer": "done"}
         case _:

@@ -100,6 +100,9 @@ class Host:
             case m.Reopen(id=number, directories=directories):
                 answer = self._target.reopen(directories)
                 return message(number, answer) if isinstance(answer, Refused) else m.Done(id=number)
+            case m.Operate(id=number, words=words):
+                answer = self._target.operate(words)
+                return message(number, answer) if isinstance(answer, Refused) else m.Done(id=number)
             case m.Open(directory=directory):
                 self._target.open(directory)
             case m.Close():

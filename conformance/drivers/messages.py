@@ -58,7 +58,13 @@ class Chdir(Message, frozen=True, tag_field="call", tag="chdir"):
     directory: str
 
 
-Request: TypeAlias = Hello | Open | Execute | Close | SetClock | Reopen | Chdir
+class Operate(Message, frozen=True, tag_field="call", tag="operate"):
+    """Combine or prune backups."""
+
+    words: list[str]
+
+
+Request: TypeAlias = Hello | Open | Execute | Close | SetClock | Reopen | Chdir | Operate
 
 
 class Greeting(Message, frozen=True, tag_field="answer", tag="hello"):
@@ -84,7 +90,7 @@ class Done(Message, frozen=True, tag_field="answer", tag="done"):
 
 
 class Refused(Message, frozen=True, tag_field="answer", tag="refused"):
-    """A refusal; it may answer `execute` and `reopen`."""
+    """A refusal; it may answer `execute`, `reopen` and `operate`."""
 
     code: str
     message: str

@@ -83,14 +83,21 @@ class ProcessDriver:
 
     def reopen(self, directories: Sequence[str]) -> None:
         """Start anew with the backups in directories."""
-        request = m.Reopen(id=self._next(), directories=list(directories))
-        match self._ask("reopen", request):
+        self._allowed("reopen", m.Reopen(id=self._next(), directories=list(directories)))
+
+    def operate(self, words: Sequence[str]) -> None:
+        """Combine or prune backups."""
+        self._allowed("operate", m.Operate(id=self._next(), words=list(words)))
+
+    def _allowed(self, call: str, request: m.Request) -> None:
+        """Ask what may be refused, and has no answer otherwise."""
+        match self._ask(call, request):
             case m.Done():
                 return
             case m.Refused(code=code, message=message, facts=facts):
                 raise ProcessRefusedError(code, message, facts)
             case other:
-                raise self._unfit("reopen", other)
+                raise self._unfit(call, other)
 
     def chdir(self, directory: str) -> None:
         """Make this the working directory."""

@@ -54,6 +54,13 @@ class WithReopen(Driver, Protocol):
         """Forget what is in memory only, and rebuild the catalog from these directories."""
 
 
+class WithOperations(Driver, Protocol):
+    """A driver with the capability `operations`."""
+
+    def operate(self, words: Sequence[str]) -> None:
+        """Do what a command of 07 says, which may be refused."""
+
+
 class WithChdir(Driver, Protocol):
     """A driver with the capability `chdir`."""
 

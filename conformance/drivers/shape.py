@@ -22,6 +22,7 @@ _CALLS_OF: Final[Mapping[str, tuple[str, str]]] = {
     "clock": ("set_clock", "second"),
     "reopen": ("reopen", "directories"),
     "chdir": ("chdir", "directory"),
+    "operations": ("operate", "words"),
 }
 
 

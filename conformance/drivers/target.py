@@ -74,6 +74,10 @@ class Target:
         """Move the target; only for a driver with `chdir`."""
         self._called("chdir", _nothing, directory=directory)
 
+    def operate(self, words: Sequence[str]) -> Answer:
+        """Combine or prune backups, which may be refused; only for a driver with `operations`."""
+        return self._answered("operate", lambda _: Rows((), ()), words=list(words))
+
     def printed(self) -> str:
         """Return what a driver in another process printed since this was asked last."""
         return self.driver.printed() if isinstance(self.driver, ProcessDriver) else ""

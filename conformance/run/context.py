@@ -143,6 +143,19 @@ class Scene:
         if isinstance(answer, Refused):
             fail("the engine to start", str(answer))
 
+    def operate(self, command: str) -> Answer:
+        """Let the target do what a command of 07 says."""
+        words = self.names.filled(command).split()
+        answer = self.target.operate(words)
+        self.transcript.append(Exchange(f"operate {' '.join(words)}", answer))
+        return answer
+
+    def require_operation(self, command: str) -> None:
+        """Let the target do it, which must succeed before the case can be judged."""
+        answer = self.operate(command)
+        if isinstance(answer, Refused):
+            fail(f"{command}\nto succeed", str(answer))
+
     def chdir(self, directory: Path) -> None:
         """Move the target into a directory, which is made if there is none."""
         directory.mkdir(parents=True, exist_ok=True)

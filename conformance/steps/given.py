@@ -93,6 +93,11 @@ def the_working_directory_is(scene: Scene, path: str) -> None:
     scene.chdir(scene.path(path))
 
 
+@given("having operated: *command*", "operations")
+def having_operated(scene: Scene, command: str) -> None:
+    scene.require_operation(command)
+
+
 @given("noting: *queries*")
 def noting(scene: Scene, queries: str | None, docstring: str = "") -> None:
     scene.noted = scene.note(statements(queries, docstring))

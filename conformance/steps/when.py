@@ -24,3 +24,8 @@ def the_engine_is_restarted(scene: Scene, directory: str) -> None:
 @when("session *s* executes: *statement*", "isolation")
 def session_executes(scene: Scene, s: str, statement: str | None, docstring: str = "") -> None:
     scene.judge_last(statements(statement, docstring), session=s)
+
+
+@when("operating: *command*", "operations")
+def operating(scene: Scene, command: str) -> None:
+    scene.answer = scene.operate(command)

@@ -117,7 +117,7 @@ REFERENCE: Final = frozenset(
         *("branch-query", "branches", "catalog-rebuild", "chdir", "clock", "codes", "files"),
         *("hldb", "isolation", "key-accounting", "reopen", "restore-path", "single-writer"),
         *("snapshot", "unique-ids", "alter", "facts", "serial", "sql", "truncate"),
-        *("concurrent", "kill"),
+        *("concurrent", "kill", "operations"),
     }
 )
 

@@ -157,6 +157,7 @@ def test_every_request_that_is_sent_fits_the_schema() -> None:
         messages.SetClock(id=5, second=7),
         messages.Reopen(id=6, directories=["/d"]),
         messages.Chdir(id=7, directory="/d"),
+        messages.Operate(id=8, words=["prune", "/d", "--keep-days", "7", "--keep-full", "1"]),
     ]
     assert {type(request) for request in requests} == set(get_args(messages.Request))
     for request in requests:

@@ -13,7 +13,7 @@ from rich.table import Table
 from tests.disk_faults.disk import Fault
 from tests.disk_faults.kills import killed
 from tests.disk_faults.sweep import Figure, sweep
-from tests.disk_faults.volumes import trials
+from tests.disk_faults.volumes import NAMES, trials
 
 SHOWN: Final = 20
 """How many violations are printed."""
@@ -36,9 +36,13 @@ def main(only: str, kills: int, seed: int) -> None:
         f"{told.kills} kills of a process that had answered for {told.backups:,} backups:"
         f" {len(told.found)} violations; {told.temporaries} temporary files left, and removed later"
     )
+    untried = {*NAMES}
     for trial in trials():
+        untried.discard(trial.name)
         click.echo(f"volume, {trial.name}: {trial.tries} tries, {len(trial.found)} violations")
         found += [f"{trial.name}: {one}" for one in trial.found]
+    for name in sorted(untried):
+        click.echo(f"volume, {name}: not tried, because this process may not make it")
     points = sum(figure.indices for figure in figures)
     refused = sum(figure.refused for figure in figures)
     click.echo(

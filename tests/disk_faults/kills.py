@@ -21,8 +21,11 @@ from helios_ref.hldb.checksum import state_sum
 from helios_ref.tables.catalog_records import records
 from tests.backup.world import STEP_1, World, insert, update
 
-LONGEST_S: Final = 0.06
-"""How long a process lives at most."""
+MOST: Final = 6
+"""How many backups a process takes at most before it is about to be killed."""
+
+LONGEST_S: Final = 0.03
+"""How long it lives after that at most."""
 
 
 @dataclass
@@ -46,7 +49,8 @@ def killed(times: int, seed: int) -> Kills:
     with TemporaryDirectory(prefix="helios-kills-") as place:
         directory = Path(place)
         for _ in range(times):
-            _one(directory, dice.uniform(0, LONGEST_S), answered, kills)
+            life = dice.randint(0, MOST), dice.uniform(0, LONGEST_S)
+            _one(directory, life, answered, kills)
             kills.found += _looked(directory, answered)
         left = list(directory.glob(".helios-*"))
         kills.temporaries = len(left)
@@ -58,8 +62,9 @@ def killed(times: int, seed: int) -> Kills:
     return kills
 
 
-def _one(directory: Path, seconds: float, answered: dict[int, str], kills: Kills) -> None:
-    """Let a process live for so long, and hear what it answers for."""
+def _one(directory: Path, life: tuple[int, float], answered: dict[int, str], kills: Kills) -> None:
+    """Let a process say so many things, and live a while on; hear what it answers for."""
+    lines, seconds = life
     ours, theirs = os.pipe()
     child = os.fork()
     if child == 0:
@@ -70,9 +75,10 @@ def _one(directory: Path, seconds: float, answered: dict[int, str], kills: Kills
     os.close(theirs)
     with os.fdopen(ours) as said:
         assert said.readline() == "begun\n"
+        told = [said.readline().rstrip() for _ in range(lines)]
         time.sleep(seconds)
         os.kill(child, signal.SIGKILL)
-        told = said.read().split("\n")[:-1]
+        told += said.read().split("\n")[:-1]
     _, status = os.waitpid(child, 0)
     assert os.WTERMSIG(status) == signal.SIGKILL, status
     kills.kills += 1

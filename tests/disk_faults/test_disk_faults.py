@@ -41,6 +41,7 @@ def test_a_process_may_be_killed_at_any_moment() -> None:
     kills = killed(20, seed=1)
     assert kills.found == []
     assert kills.kills == 20
+    assert kills.backups > 20
 
 
 def test_real_volumes_refuse_and_lose_nothing() -> None:

@@ -25,6 +25,9 @@ from tests.backup.world import STEP_1, World, insert
 
 NOBODY: Final = 65_534
 
+NAMES: Final = ("full", "full, found out by writing", "read-only", "another user")
+"""What there is to try; not everybody may mount a volume, or be another user."""
+
 
 @dataclass
 class Trial:
@@ -70,7 +73,7 @@ def volume(size: str) -> Iterator[Path | None]:
 
 def trials() -> Iterator[Trial]:
     """Yield what came of each volume; none of those that cannot be made here."""
-    for name, trial in (("full", _full), ("full, found out by writing", _written)):
+    for name, trial in zip(NAMES, (_full, _written), strict=False):
         with volume("128k") as place:
             if place is not None:
                 yield trial(place, Trial(name))

@@ -1,0 +1,66 @@
+@operations @needs-operations @needs-files
+Feature: Combine1 - One full of a chain
+
+  A chain becomes the full that would have been taken instead of its last backup.
+  The originals stay as they are, and the new file has a directory of its own.
+
+  @OPS-110 @needs-reopen @needs-restore-path
+  Scenario: [1] The new file restores without any other
+    Given a chain of four
+    And having operated: combine $middle -o $dir/aside/one.hldb
+    And the engine was restarted with backups in nothing
+    And the file of $full is missing
+    And having executed: RESTORE DATABASE FROM '$dir/aside/one.hldb'
+    When executing: SELECT * FROM products
+    Then the result, in any order, is:
+      | id | name   |
+      | 1  | Widget |
+      | 2  | Gizmo  |
+
+  @OPS-110 @needs-restore-path
+  Scenario: [2] A row that was deleted on the way stays deleted
+    Given a chain of four
+    And having operated: combine $last -o $dir/aside/one.hldb
+    And having executed: RESTORE DATABASE FROM '$dir/aside/one.hldb'
+    When executing: SELECT * FROM products
+    Then the result, in any order, is:
+      | id | name  |
+      | 2  | Gizmo |
+
+  @OPS-110 @needs-hldb @needs-clock
+  Scenario: [3] The new file is that of a full of then, byte for byte
+    Given the clock stands at 1711399990
+    And having executed: BACKUP DATABASE TO '$dir/full.hldb'
+    And the clock stands at 1711400000
+    And the products of the tutorial
+    And having executed: BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'
+    When operating: combine $inc -o $dir/aside/one.hldb
+    Then it succeeds
+    And the file aside/one.hldb is that of valid/tutorial/full.hldb
+
+  @OPS-111
+  Scenario: [4] A full is not put beside the original of its number
+    Given a chain of four
+    And noting: SELECT * FROM helios_backups
+    When operating: combine $middle -o $dir/one.hldb
+    Then it is refused with ID_CONFLICT
+    And nothing noted has changed
+
+  @OPS-112
+  Scenario: [5] A damaged member is refused, and nothing is left
+    Given a chain of four
+    And the file of $first is one bit off
+    And noting: SELECT * FROM helios_backups
+    When operating: combine $last -o $dir/aside/one.hldb
+    Then it is refused with CORRUPT_BACKUP
+    And nothing noted has changed
+
+  @OPS-113
+  Scenario: [6] The originals stay, and what was built on them restores
+    Given a chain of four
+    And having operated: combine $first -o $dir/aside/one.hldb
+    And having executed: RESTORE DATABASE FROM '$last'
+    When executing: SELECT * FROM products
+    Then the result, in any order, is:
+      | id | name  |
+      | 2  | Gizmo |
