@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -82,8 +81,7 @@ def block_spans(file: File, number: int) -> Iterator[Span]:
 def span_at(file: File, offset: int) -> Span:
     """Return the field that the byte at `offset` belongs to."""
     assert 0 <= offset < file.trailer.file_length
-    starts = [entry.offset for entry in file.index]
-    number = bisect_right(starts, offset) - 1
+    number = file.index.at(offset)
     inside = number >= 0 and offset < file.trailer.index_offset
     candidates = block_spans(file, number) if inside else spans(file)
     return next(span for span in candidates if span.has(offset))
