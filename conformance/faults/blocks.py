@@ -11,6 +11,7 @@ from helios_ref.backup import files, verify
 from helios_ref.backup.verify import Progress
 from helios_ref.errors import CorruptBackupError
 from helios_ref.hldb import read_blocks
+from helios_ref.hldb.block_index import BlockIndex
 from helios_ref.tables.check_entries import check_entries
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def nothing_of_it(member: Member) -> read_blocks.File:
     except CorruptBackupError:
         with files.reading(member.path, member.backup_id) as source:
             data = read_blocks.BytesSource(source.read(0, source.size))
-        return replace(read_blocks.open_file(data, member.path), index=())
+        return replace(read_blocks.open_file(data, member.path), index=BlockIndex())
 
 
 @fault(

@@ -7,7 +7,7 @@ from os import fsencode
 
 from helios_ref import errors
 from helios_ref.backup.chain import MAX_MEMBERS, Member, by_id, checked_leaf, member_at
-from helios_ref.backup.files import absolute, backups_in
+from helios_ref.backup.files import absolute, backups_in, recordable
 from helios_ref.backup.verify import state_of
 from helios_ref.hldb.checksum import StateSum
 from helios_ref.hldb.model import MAX_NUMBER, Header, Receipt
@@ -129,4 +129,4 @@ def _found(path: str, record_of: Recorder) -> Record:
     member = member_at(path, "a file")
     trailer = member.trailer
     receipt = Receipt(trailer.root, trailer.file_length, trailer.entries)
-    return record_of(member.header, receipt, path)
+    return record_of(member.header, receipt, recordable(path))

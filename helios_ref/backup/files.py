@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from errno import EISDIR
+from os import fsencode
 from pathlib import PurePosixPath
 from stat import S_ISREG
 from typing import Final
@@ -74,6 +75,7 @@ class OpenFile:
 @contextmanager
 def reading(path: str, backup: str) -> Iterator[OpenFile]:
     """Open a file for reading alone, and tell each failure as IO_ERROR (RST-014, RST-025)."""
+    _refuse_unnameable(path, backup)
     try:
         # Non-blocking, because opening a pipe that nobody writes to would wait for ever.
         handle = DISK.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY, 0)
@@ -86,6 +88,16 @@ def reading(path: str, backup: str) -> Iterator[OpenFile]:
             DISK.close(handle)
     except OSError as error:
         raise IoError(backup, path, cause(error)) from error
+
+
+def _refuse_unnameable(path: str, backup: str) -> None:
+    """Refuse what no system takes for a path, and Python tells by other exceptions."""
+    try:
+        unnameable = b"\0" in fsencode(path)
+    except UnicodeEncodeError:
+        unnameable = True
+    if unnameable:
+        raise IoError(backup, path, "it holds a character that no path can")
 
 
 def cause(error: OSError) -> str:
@@ -119,8 +131,15 @@ def backup_path(path: str | None, directory: str, backup: str) -> str:
     if path is None and not directory:
         raise InvalidPathError("", "there is no temporary directory, so name a file with TO")
     if path is None:
-        return absolute(f"{directory}/{backup}-{secrets.token_hex(8)}{SUFFIX}", backup)
-    return file_path(path, backup)
+        return recordable(absolute(f"{directory}/{backup}-{secrets.token_hex(8)}{SUFFIX}", backup))
+    return recordable(file_path(path, backup))
+
+
+def recordable(path: str) -> str:
+    """Return a path that the catalog can keep; INVALID_PATH where the system's is no text."""
+    if "\0" in path or any("\ud800" <= character <= "\udfff" for character in path):
+        raise InvalidPathError(path, "it is not UTF-8, and the catalog keeps text (MOD-060)")
+    return path
 
 
 def temporary_path(path: str) -> str:
@@ -130,9 +149,10 @@ def temporary_path(path: str) -> str:
 
 def backups_in(directory: str, backup: str) -> list[str]:
     """Return the absolute paths of the `.hldb` files of a directory, in byte order (BKP-053)."""
+    _refuse_unnameable(directory, backup)
     try:
         names = DISK.listdir(directory)
     except OSError as error:
         raise IoError(backup, directory, cause(error)) from error
     paths = [str(PurePosixPath(directory, name)) for name in names if name.endswith(SUFFIX)]
-    return sorted(paths, key=os.fsencode)
+    return sorted(paths, key=fsencode)

@@ -127,7 +127,9 @@ class PathExistsError(HeliosError, sqlstate="58P02", exit=70, clauses="BKP-030 B
     path: str
 
 
-class InvalidPathError(HeliosError, sqlstate="HB010", exit=71, clauses="BKP-033 BKP-035 RST-005"):
+class InvalidPathError(
+    HeliosError, sqlstate="HB010", exit=71, clauses="BKP-033 BKP-035 RST-005 MOD-060"
+):
     """The text cannot be the path of a backup file."""
 
     sentence = "{path!r} cannot be the path of a backup: {reason}"

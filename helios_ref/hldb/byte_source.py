@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from hashlib import sha256
+from typing import Final, Protocol
 
 from helios_ref.errors import CorruptBackupError
+
+PIECE: Final = 1 << 20
+"""How many bytes are read at a time, so that no length costs memory (HLD-052)."""
 
 
 class ByteSource(Protocol):
@@ -43,3 +48,41 @@ def exactly(source: ByteSource, name: str, offset: int, length: int) -> bytes:
         reason = f"the file ended after {len(data)} of {length} bytes while it was read"
         raise CorruptBackupError(path=name, offset=offset, reason=reason, clause="HLD-003")
     return data
+
+
+def pieces(source: ByteSource, name: str, offset: int, length: int) -> Iterator[bytes]:
+    """Yield so many bytes, a piece after the other."""
+    for at in range(offset, offset + length, PIECE):
+        yield exactly(source, name, at, min(PIECE, offset + length - at))
+
+
+def digest(source: ByteSource, name: str, offset: int, length: int) -> bytes:
+    """Return the SHA-256 of so many bytes."""
+    found = sha256()
+    for piece in pieces(source, name, offset, length):
+        found.update(piece)
+    return found.digest()
+
+
+class ByteStream:
+    """So many bytes, read from the first to the last; what was read is hashed as well."""
+
+    __slots__ = ("_held", "_pieces", "_read", "sha256")
+
+    def __init__(self, source: ByteSource, name: str, offset: int, length: int) -> None:
+        """Begin before the first byte."""
+        self._pieces = pieces(source, name, offset, length)
+        self._held = b""
+        self._read = 0
+        self.sha256 = sha256()
+
+    def read(self, length: int) -> bytes:
+        """Return the next bytes, and fewer than `length` only where the section ends."""
+        while len(self._held) - self._read < length:
+            piece = next(self._pieces, b"")
+            if not piece:
+                break
+            self.sha256.update(piece)
+            self._held, self._read = self._held[self._read :] + piece, 0
+        start, self._read = self._read, min(self._read + length, len(self._held))
+        return self._held[start : self._read]

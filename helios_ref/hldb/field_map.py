@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -70,7 +69,12 @@ def spans(file: File) -> Iterator[Span]:
 def block_spans(file: File, number: int) -> Iterator[Span]:
     """Yield the fields of one block, from 0; a damaged block is one span."""
     place = block_place(file, number)
-    data = exactly(file.source, file.name, place.offset, file.index[number].length)
+    length = file.index[number].length
+    if length > LONGEST:  # a block of no block's length is not believed (HLD-004)
+        for at, data in _pieces(file.source, file.name, place.offset, place.offset + length):
+            yield Span(place.title, "", "HLD-027", at, data, "longer than any block")
+        return
+    data = exactly(file.source, file.name, place.offset, length)
     try:
         read_block(data, place)
     except CorruptBackupError as error:
@@ -82,8 +86,7 @@ def block_spans(file: File, number: int) -> Iterator[Span]:
 def span_at(file: File, offset: int) -> Span:
     """Return the field that the byte at `offset` belongs to."""
     assert 0 <= offset < file.trailer.file_length
-    starts = [entry.offset for entry in file.index]
-    number = bisect_right(starts, offset) - 1
+    number = file.index.at(offset)
     inside = number >= 0 and offset < file.trailer.index_offset
     candidates = block_spans(file, number) if inside else spans(file)
     return next(span for span in candidates if span.has(offset))
@@ -95,12 +98,17 @@ def salvage(source: ByteSource, name: str) -> Iterator[Span]:
     ends_whole = at >= 0 and exactly(source, name, at, 4) == TRAILER.magic
     walk = _Walk(source, name, at if ends_whole else source.size)
     yield from walk.sections()
-    for piece in range(walk.at, walk.stop, _PIECE):
-        data = exactly(source, name, piece, min(_PIECE, walk.stop - piece))
+    for piece, data in _pieces(source, name, walk.at, walk.stop):
         yield Span(UNNAMED, "", "HLD-003", piece, data, data)
     if ends_whole:
         walk = _Walk(source, name, source.size, at)
         yield from walk.section(TRAILER, "trailer")
+
+
+def _pieces(source: ByteSource, name: str, start: int, stop: int) -> Iterator[tuple[int, bytes]]:
+    """Yield bytes of which no field is known, with their offsets, a piece at a time."""
+    for at in range(start, stop, _PIECE):
+        yield at, exactly(source, name, at, min(_PIECE, stop - at))
 
 
 @dataclass(slots=True)

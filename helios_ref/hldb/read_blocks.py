@@ -6,11 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from hashlib import sha256
 from itertools import chain
-from typing import Final
+from operator import attrgetter
 
 from helios_ref.hldb.block_decode import LONGEST, read_block
 from helios_ref.hldb.block_encode import Block
-from helios_ref.hldb.byte_source import BytesSource, exactly
+from helios_ref.hldb.byte_source import BytesSource, digest, exactly
 from helios_ref.hldb.checksum import StateSum
 from helios_ref.hldb.layout import BLOCK, BlockEntry
 from helios_ref.hldb.location import Place
@@ -29,18 +29,11 @@ __all__ = [
     "open_file",
 ]
 
-_PIECE: Final = 1 << 20
-"""How many bytes are hashed at a time, so that no block's length costs memory."""
-
 
 def check_hashes(file: File) -> Iterator[BlockEntry]:
     """Yield each block of the index once its hash was found right: level 1 (HLD-031)."""
     for number, entry in enumerate(file.index):
-        digest = sha256()
-        for offset in range(0, entry.length, _PIECE):
-            size = min(_PIECE, entry.length - offset)
-            digest.update(exactly(file.source, file.name, entry.offset + offset, size))
-        if digest.digest() != entry.sha256:
+        if digest(file.source, file.name, entry.offset, entry.length) != entry.sha256:
             raise block_place(file, number).ruin("HLD-031", "does not have its hash")
         yield entry
 
@@ -87,9 +80,9 @@ def entries(file: File) -> Iterator[tuple[bytes, Cell]]:
 
 def block_range(file: File, start: bytes, stop: bytes) -> range:
     """Return the positions of all blocks that can hold a key from `start` to below `stop`."""
-    first_keys = [entry.first_key for entry in file.index]
-    first = max(bisect_right(first_keys, start) - 1, 0)
-    return range(first, bisect_left(first_keys, stop))
+    first_key = attrgetter("first_key")
+    first = max(bisect_right(file.index, start, key=first_key) - 1, 0)
+    return range(first, bisect_left(file.index, stop, key=first_key))
 
 
 def check_state_sum(file: File, state: StateSum) -> None:

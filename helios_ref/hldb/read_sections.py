@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from io import BytesIO
 from typing import Final
 
 from helios_ref.errors import CorruptBackupError, UnsupportedFormatError
 from helios_ref.hldb import model
-from helios_ref.hldb.byte_source import ByteSource, exactly
+from helios_ref.hldb.block_index import BlockIndex
+from helios_ref.hldb.byte_source import ByteSource, ByteStream, digest, exactly
 from helios_ref.hldb.layout import (
     END_MAGIC,
     HEADER,
@@ -19,7 +18,6 @@ from helios_ref.hldb.layout import (
     RECORD,
     ROOTED,
     TRAILER,
-    BlockEntry,
     HeaderFields,
     HeaderHead,
     Trailer,
@@ -41,7 +39,7 @@ class File:
     """What refusals call the file, usually its path."""
 
     header: model.Header
-    index: tuple[BlockEntry, ...]
+    index: BlockIndex
     trailer: Trailer
 
     @property
@@ -164,37 +162,39 @@ def header_of(fields: HeaderFields, place: Place) -> model.Header:
     )
 
 
-def read_index(
-    source: ByteSource, name: str, trailer: Trailer, first_offset: int
-) -> tuple[BlockEntry, ...]:
+def read_index(source: ByteSource, name: str, trailer: Trailer, first_offset: int) -> BlockIndex:
     """Return the index, which describes touching blocks in key order (HLD-030, HLD-003)."""
+    extent = trailer.index_offset, trailer.index_length
     place = Place(name, INDEX, trailer.index_offset, "index")
-    data = exactly(source, name, trailer.index_offset, trailer.index_length)
-    if sha256(data).digest() != trailer.index_sha256:
+    if digest(source, name, *extent) != trailer.index_sha256:
         raise place.ruin("HLD-033", "does not have the hash that the trailer says")
-    if len(data) < INDEX.fixed:
-        raise place.ruin("HLD-030", f"has {len(data)} bytes, and its head alone {INDEX.fixed}")
-    head = INDEX.head(data[: INDEX.fixed])
+    if trailer.index_length < INDEX.fixed:
+        size = trailer.index_length
+        raise place.ruin("HLD-030", f"has {size} bytes, and its head alone {INDEX.fixed}")
+    stream = ByteStream(source, name, *extent)
+    head = INDEX.head(stream.read(INDEX.fixed))
     if head.magic != INDEX.magic:
         raise place.damage("magic", f"is {head.magic.hex(' ')}")
     if head.blocks != trailer.blocks:
         raise place.damage("blocks", f"are {head.blocks}, and the trailer says {trailer.blocks}")
-    index = tuple(read_records(data, place, trailer, first_offset))
-    entries = sum(entry.count for entry in index)
-    if entries != trailer.entries:
-        reason = f"are {trailer.entries}, and the index says {entries}"
+    index = read_records(stream, place, trailer, first_offset)
+    if stream.sha256.digest() != trailer.index_sha256:
+        raise place.ruin("HLD-033", "was changed while it was read")
+    if index.entries != trailer.entries:
+        reason = f"are {trailer.entries}, and the index says {index.entries}"
         raise trailer_place(source, name).damage("entries", reason)
     return index
 
 
-def read_records(data: bytes, index: Place, trailer: Trailer, offset: int) -> Iterator[BlockEntry]:
-    """Yield the records, which must fill the index and describe all bytes up to it (HLD-030)."""
-    stream, previous = BytesIO(data), b""
-    stream.seek(INDEX.fixed)
+def read_records(stream: ByteStream, index: Place, trailer: Trailer, offset: int) -> BlockIndex:
+    """Return the records, which must fill the index and describe all bytes up to it (HLD-030)."""
+    found, previous, at = BlockIndex(), b"", INDEX.fixed
     for position in range(1, trailer.blocks + 1):
         title = f"index record {position} of {trailer.blocks}"
-        place = Place(index.path, RECORD, index.offset + stream.tell(), title)
-        entry = read_record(stream, len(data), place)
+        place = Place(index.path, RECORD, index.offset + at, title)
+        record = read_record(stream, place)
+        at += len(record)
+        entry = found.append(record)
         if entry.offset != offset:
             raise place.damage("offset", f"is {entry.offset}, and {offset} comes next", "HLD-003")
         offset += entry.length
@@ -207,20 +207,22 @@ def read_records(data: bytes, index: Place, trailer: Trailer, offset: int) -> It
         if position > 1 and entry.first_key <= previous:
             place = replace(place, head=entry)
             raise place.damage("first_key", "is not above the one before", "HLD-021")
-        yield entry
         previous = entry.first_key
-    at = stream.tell()
-    if at != len(data):
-        raise index.ruin("HLD-030", f"has {len(data)} bytes, and its records end after {at}")
+    if at != trailer.index_length:
+        reason = f"has {trailer.index_length} bytes, and its records end after {at}"
+        raise index.ruin("HLD-030", reason)
     if offset != trailer.index_offset:
         raise index.ruin("HLD-003", f"describes blocks up to {offset}, where it does not begin")
+    return found
 
 
-def read_record(index: BytesIO, size: int, place: Place) -> BlockEntry:
-    """Return the record that comes next in an index of `size` bytes (HLD-004)."""
-    if index.tell() + RECORD.fixed > size:
+def read_record(stream: ByteStream, place: Place) -> bytes:
+    """Return the bytes of the record that comes next, if the index has all of them (HLD-004)."""
+    head = stream.read(RECORD.fixed)
+    if len(head) < RECORD.fixed:
         raise place.ruin("HLD-030", "is cut short by the trailer")
-    entry = RECORD.read(index)
-    if len(entry.first_key) < entry.first_key_length:
-        raise place.damage("first_key_length", f"is {entry.first_key_length}, beyond the index")
-    return entry
+    length = RECORD.head(head).first_key_length
+    first_key = stream.read(length)
+    if len(first_key) < length:
+        raise place.damage("first_key_length", f"is {length}, beyond the index")
+    return head + first_key

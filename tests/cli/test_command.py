@@ -324,3 +324,17 @@ def test_a_command_line_completes_commands_and_options(
         monkeypatch.setenv("COMP_CWORD", begun if shell == "fish" else str(words.count(" ")))
         assert ended([]) == 0
         assert proposed in capsys.readouterr().out
+
+
+def test_a_script_without_end_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """OPS-065. One that is as long as it may be is run."""
+    monkeypatch.setattr("helios_ref.cli.shell.scripts.LONGEST", 100)
+    script = tmp_path / "script.sql"
+    script.write_text("SELECT 1".ljust(100))
+    assert ended(["run", str(script)]) == 0
+    script.write_text("SELECT 1".ljust(101))
+    for endless in (str(script), "/dev/zero"):
+        assert ended(["run", endless]) == 2
+        assert "has more than 100 bytes" in capsys.readouterr().err

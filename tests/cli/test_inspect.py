@@ -9,13 +9,18 @@ import sys
 import tomllib
 import tracemalloc
 from collections import Counter
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
 from conformance import hldb_reader
+from helios_ref.backup.files import reading
 from helios_ref.cli.entry import ended
+from helios_ref.hldb.read_blocks import open_file
+from helios_ref.tables.schema import Column, Schema, encode_schema
+from helios_ref.types import canonical
 from tests.cli.files import (
     BLOCKS,
     CORPUS,
@@ -31,6 +36,8 @@ from tests.cli.files import (
     long_file,
     told,
 )
+from tests.fuzz.histories import FIRST
+from tests.vectors.assemble import Draft, cut
 
 INC: Final = TUTORIAL / "inc_001.hldb"
 SMALL: Final = [path for path in SOUND if path.stat().st_size < 10_000]
@@ -339,3 +346,59 @@ def test_memory_does_not_grow_with_the_file(
             peaks.append(tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()
     assert peaks[2] < peaks[1] + 200_000
+
+
+@pytest.mark.parametrize("arguments", [[], ["--json"], ["--rows", "t", "--json"]], ids=str)
+def test_memory_does_not_grow_with_what_is_damaged(
+    arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-035. Not one of the blocks that cannot be read is held."""
+    peaks: list[int] = []
+    for blocks in (4, 4, 24):  # the first warms up
+        path = tmp_path / f"{len(peaks)}.hldb"
+        long_file(path, blocks * 4, LONG)
+        data = bytearray(path.read_bytes())
+        with reading(str(path), "a file") as source:
+            for entry in open_file(source, "a file").index[:-2]:
+                data[entry.offset + entry.length - 1] ^= 1
+        path.write_bytes(data)
+        tracemalloc.start()
+        assert ended(["inspect", *arguments, str(path)]) == DAMAGE
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+        capsys.readouterr()
+    assert peaks[2] < peaks[1] + 300_000
+
+
+STRAYS: Final = (
+    b"data:t:1",
+    b"data:t:000000000000000g",
+    b"data:t:ffffffffffffffff",
+    b"data:t:0000000000000000",
+    b"meta:table:a%b",
+    b"meta:table:\xff",
+    b"meta:table:" + b"n" * 64,
+    b"meta:other",
+    b"index:t",
+    b"counter:a:b",
+)
+"""Keys of no form (MOD-010), some of them near a table."""
+
+
+@pytest.mark.parametrize("key", STRAYS, ids=repr)
+@pytest.mark.parametrize("value", [b"\x91\x01", None], ids=["value", "tombstone"])
+@pytest.mark.parametrize("table", ["t", "missing"])
+def test_keys_of_no_form_are_refused_or_passed_over(
+    tmp_path: Path, key: bytes, value: bytes | None, table: str
+) -> None:
+    """OPS-033, HLD-044. None ends in a fault."""
+    schema = encode_schema(Schema((Column("a", canonical("INT")),)))
+    known = [(b"counter:t", b"\x91\x02"), (b"meta:table:t", schema)]
+    entries = sorted([*known, (key, value)], key=itemgetter(0))
+    path = tmp_path / "stray.hldb"
+    parent = (FIRST - 1, bytes([1]) * 32)
+    path.write_bytes(bytes(Draft(FIRST, cut(entries), parent=parent).assembled().data))
+    for arguments in ([], ["--json"], ["--hex"], ["--at", "200"]):
+        assert ended(["inspect", *arguments, str(path)]) == 0
+    assert ended(["inspect", "--rows", table, str(path)]) in {0, 2, DAMAGE}
+    assert ended(["verify", "--level", "2", str(path)]) == 1

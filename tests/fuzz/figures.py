@@ -29,6 +29,14 @@ class Figures:
 
     seconds: float = 0.0
 
+    attacks: dict[str, tuple[int, int, float]] = field(default_factory=dict)
+    """Of each target: how many inputs, the greatest peak of memory, the longest time."""
+
+    def attacked(self, name: str, peak: int, seconds: float) -> None:
+        """Count one input of a target."""
+        inputs, highest, longest = self.attacks.get(name, (0, 0, 0.0))
+        self.attacks[name] = (inputs + 1, max(highest, peak), max(longest, seconds))
+
     def count(self, verdict: Verdict) -> None:
         """Count one input."""
         self.inputs += 1
@@ -44,4 +52,8 @@ class Figures:
             f"blocks, in {self.seconds:.0f} s of processor time\n"
             f"{self.generated:,} chains generated and {self.compared:,} mutated that two readers "
             f"agree on\n{refusals}"
+            + "".join(
+                f"\n{name}: {inputs:,} inputs, at most {peak / 1e6:.1f} MB and {longest:.1f} s"
+                for name, (inputs, peak, longest) in self.attacks.items()
+            )
         )

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import signal
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from itertools import product
 from pathlib import Path
+from shutil import rmtree
+from tempfile import TemporaryDirectory
 from time import process_time
 from typing import TYPE_CHECKING, Final
 
+from tests.fuzz import hostile
 from tests.fuzz.choices import Seeded
 from tests.fuzz.histories import history
 from tests.fuzz.mutation import broken, mutated
@@ -92,6 +97,21 @@ def differ(figures: Figures, corpus: Corpus, chains: int, seed: int) -> None:
     for number in range(chains):
         compare(reference, corpus.chain(Seeded(seed + number)))
         figures.compared += 1
+
+
+def attacked(figures: Figures, attacks: int, seed: int) -> None:
+    """Give hostile files, paths and values to whatever takes them, and count what it costs."""
+    with (
+        Path(os.devnull).open("w", encoding="utf-8") as nowhere,
+        TemporaryDirectory() as place,
+        redirect_stdout(nowhere),
+        redirect_stderr(nowhere),
+    ):
+        for name, number in product(hostile.TARGETS, range(attacks)):
+            room = Path(place, f"{name}-{number}")
+            room.mkdir()
+            hostile.attack(figures, name, Seeded(seed + number), room)
+            rmtree(room)
 
 
 def compare(

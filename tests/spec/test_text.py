@@ -69,7 +69,7 @@ def test_every_code_that_statements_can_end_in_is_gathered() -> None:
     gathered = {code for cell in first for code in re.findall(r"[A-Z][A-Z_]+", cell)}
     due = {code for code, clauses in CODES.items() if re.search(r"\b(?:SQL|MOD|BRN)-", clauses)}
     of_branches = {"BRANCH_EXISTS", "PROTECTED_BRANCH", "BRANCH_IN_USE"}
-    of_files = {"CORRUPT_BACKUP", "CHAIN_TOO_LONG"}
+    of_files = {"CORRUPT_BACKUP", "CHAIN_TOO_LONG", "INVALID_PATH"}
     assert gathered - {"RESERVED_NAME", "READ_ONLY_RELATION"} == due - of_branches - of_files
 
 

@@ -42,7 +42,7 @@ def written(span: Span, offset: int, size: int, entry: str) -> Iterator[str]:
 
 def entry_of(file: File, span: Span, offset: int) -> str:
     """Return which entry of its block a byte belongs to, or nothing (OPS-032)."""
-    number = bisect_right([entry.offset for entry in file.index], offset) - 1
+    number = file.index.at(offset)
     if number < 0 or offset >= file.trailer.index_offset:
         return ""
     try:

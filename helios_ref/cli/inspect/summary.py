@@ -99,7 +99,7 @@ def summary_of(file: File, seen: Callable[[int], None]) -> Summary:
         try:
             found = block(file, number)
         except CorruptBackupError as error:
-            summary.damages.append(error)
+            summary.damages.append(error.with_traceback(None))  # which would hold the block
             damage = error.reason
         else:
             tombstones = found.tombstones

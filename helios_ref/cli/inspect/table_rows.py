@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import click
@@ -15,7 +16,7 @@ from helios_ref.errors import CorruptBackupError
 from helios_ref.hldb.read_blocks import File, block, block_range
 from helios_ref.storage.layer import Cell, Mark
 from helios_ref.tables import keys as k
-from helios_ref.tables.described import Described, Finding, packed_rows, row_ids
+from helios_ref.tables.described import Described, Finding, packed_rows, parsed_key, row_ids
 from helios_ref.tables.schema import Column, SchemaError, decode_schema
 from helios_ref.tables.table import Table
 
@@ -53,14 +54,14 @@ class LayerTable:
             try:
                 pairs = _pairs(self.file, number, start, stop)
             except CorruptBackupError as damage:
-                yield damage
+                yield damage.with_traceback(None)  # which would hold the block
             else:
                 yield from (self._row(key, cell) for key, cell in pairs)
 
     def _row(self, key: bytes, cell: Cell) -> Row:
         """Return a row; a value that does not fit the schema is damage (HLD-044)."""
         if isinstance(cell, Mark):
-            place = k.parse_key(key)
+            place = parsed_key(key)
             assert isinstance(place, k.RowKey), place
             return place.row_id, None
         if self.described is None:
@@ -90,8 +91,7 @@ def layer_table(file: File, name: str) -> LayerTable:
     key = k.schema_key(name)
     schema = dict(_between(file, key, key + b"\0")).get(key)
     if schema is None:
-        names = (k.parse_key(other).table for other, _ in _between(file, *k.under(k.SCHEMAS)))
-        known = ", ".join(map(visible, names)) or "none"
+        known = ", ".join(map(visible, _names(file))) or "none"
         misuse = f"{file.name} holds nothing of a table {name!r}; it speaks of these: {known}"
         raise click.UsageError(misuse)
     if isinstance(schema, Mark):
@@ -101,6 +101,13 @@ def layer_table(file: File, name: str) -> LayerTable:
     except SchemaError as error:
         raise Finding(key, *error.args) from None
     return LayerTable(file, name, Described(table, k.MAX_ROW_ID + 1))  # counters may be elsewhere
+
+
+def _names(file: File) -> Iterator[str]:
+    """Yield the names of the tables that a file speaks of, as far as they can be read."""
+    for key, _ in _between(file, *k.under(k.SCHEMAS)):
+        with suppress(k.KeyFormError):
+            yield k.parse_key(key).table
 
 
 def _between(file: File, start: bytes, stop: bytes) -> Iterator[tuple[bytes, Cell]]:

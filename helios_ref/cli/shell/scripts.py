@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from time import perf_counter
 from typing import Final
@@ -23,6 +24,9 @@ from helios_ref.sql import split
 STDIN: Final = "-"
 """What stands for the standard input where a file is asked for."""
 
+LONGEST: Final = 1 << 28
+"""Most bytes of a script (OPS-065)."""
+
 LONG: Final = 70
 """At most so many characters of a statement are shown beside its refusal."""
 
@@ -30,9 +34,12 @@ LONG: Final = 70
 def script_of(file: str) -> str:
     """Return the text of a script, or say why it cannot be read."""
     try:
-        data = sys.stdin.buffer.read() if file == STDIN else Path(file).read_bytes()
+        with nullcontext(sys.stdin.buffer) if file == STDIN else Path(file).open("rb") as script:
+            data = script.read(LONGEST + 1)
     except OSError as error:
         raise click.UsageError(f"cannot read {file}: {error.strerror}") from None
+    if len(data) > LONGEST:  # a device may have no end
+        raise click.UsageError(f"{file} has more than {LONGEST:,} bytes: cut it into several")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import Any, Final
 
 from helios_ref import errors
@@ -71,4 +70,4 @@ def block_of(damage: errors.CorruptBackupError) -> int | None:
         return None
     if not file.index or not file.index[0].offset <= damage.offset < file.trailer.index_offset:
         return None
-    return bisect_right([entry.offset for entry in file.index], damage.offset)
+    return file.index.at(damage.offset) + 1
