@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from helios_ref.errors import ProgramLimitError, SqlSyntaxError
@@ -48,7 +49,7 @@ class Scanner:
         placeholders = end = 0
         bare = blanked(text).rstrip(BLANKS)
         if len(bare) > MOST_TOKENS:  # before a record is made of any
-            number = sum(1 for _ in self._master.finditer(bare))
+            number = sum(1 for _ in islice(self._master.finditer(bare), MOST_TOKENS + 1))
             if number > MOST_TOKENS:
                 raise ProgramLimitError("the tokens of a statement", number, MOST_TOKENS)
         for match in self._master.finditer(bare):
