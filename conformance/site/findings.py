@@ -14,7 +14,7 @@ FOUND: Final = HERE / "FOUND.md"
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Discovery:
     """One finding."""
 
     heading: str
@@ -27,8 +27,8 @@ class Finding:
         return f"engines/found.html#{anchor_of(self.heading)}"
 
 
-def read_found() -> tuple[Finding, ...]:
+def read_found() -> tuple[Discovery, ...]:
     """Return all findings in their order."""
     text = FOUND.read_text(encoding="utf-8")
     sections = re.findall(r"^## (.+)\n\n((?:.+\n)+)", text, re.MULTILINE)
-    return tuple(Finding(heading, unmarked(" ".join(says.split()))) for heading, says in sections)
+    return tuple(Discovery(heading, unmarked(" ".join(says.split()))) for heading, says in sections)

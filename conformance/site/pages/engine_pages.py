@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from conformance.book.casebook import Case
     from conformance.site.book import Book
     from conformance.site.engines import Judged
-    from conformance.site.findings import Finding
+    from conformance.site.findings import Discovery
     from conformance.site.pages.page import Press
 
 
@@ -156,7 +156,7 @@ def _wrong(book: Book, engine: Judged) -> Iterator[Case]:
             yield case
 
 
-def _about(found: Sequence[Finding], engine: Judged) -> Sequence[Finding]:
+def _about(found: Sequence[Discovery], engine: Judged) -> Sequence[Discovery]:
     """Return what was found out about an engine."""
     return [
         one
