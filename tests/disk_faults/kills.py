@@ -105,12 +105,12 @@ def _live(directory: Path, told: int) -> None:
         world.second += 1
         world.commit(insert(world.second % 10**8, "x" * 50, None), update(1, 1, str(turn), None))
         name = world.id_of(
-            world.backup(f"{world.second}.hldb", incremental=newest is not None and turn % 4 > 0)
+            world.backup(f"{world.second}.hldb", incremental=newest is not None and turn % 3 > 0)
         )
         newest = newest or catalog.newest(world.database.catalog)
         checksum = state_sum(world.state()).checksum
         os.write(told, f"taken {name.removeprefix('bk_')} {checksum}\n".encode())
-        if turn % 5 == 0:
+        if turn % 2 == 0:
             found = survey([str(directory)])
             wanted = plan(found, Policy(days=0, fulls=1), world.second, Inspected().good)
             going = "".join(f"going {member.header.number}\n" for member in wanted.removed)
