@@ -203,7 +203,7 @@ def test_a_row_that_is_too_wide_takes_a_line_for_each_cell(tmp_path: Path) -> No
 
 def test_a_long_reply_goes_through_the_pager(tmp_path: Path) -> None:
     """OPS-083 and OPS-027. What is in it is shown and not obeyed."""
-    with shell(tmp_path, (24, 80), {"PAGER": "sed s/^/paged/"}) as terminal:
+    with shell(tmp_path, (24, 80), {"PAGER": "sed s,^,paged,"}) as terminal:
         terminal.wait("main=>")
         rows = ", ".join(["('\x1b[31m')"] * 30)
         script = tmp_path / "script.sql"
