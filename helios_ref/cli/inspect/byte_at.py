@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Final
 
 import click
@@ -30,12 +30,14 @@ def written(span: Span, offset: int, size: int, entry: str) -> Iterator[str]:
     )
     place = f"byte {position + 1:,} of {len(span.data):,} {field}"
     yield f"offset {offset:,} ({offset:#x}): {place} ({span.clause})"
-    shown = list(lines(span, size))
     row, column = divmod(position, PER_LINE)
-    for number in sorted({0, *range(max(row - AROUND, 0), min(row + AROUND + 1, len(shown)))}):
-        yield shown[number].text()
+    wanted = {0, *range(max(row - AROUND, 0), row + AROUND + 1)}
+    # One line at a time: a block of a hostile file may have a million of them (HLD-052).
+    for number, line in enumerate(islice(lines(span, size), row + AROUND + 1)):
+        if number in wanted:
+            yield line.text()
         if number == row:
-            yield " " * (len(shown[number].offset) + 2 + 3 * column) + "^^"
+            yield " " * (len(line.offset) + 2 + 3 * column) + "^^"
     if entry:
         yield entry
 
