@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import wraps
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -31,8 +33,30 @@ if TYPE_CHECKING:
     from helios_ref.sql import control
     from helios_ref.storage.database import Database
 
+Told = Callable[[CorruptBackupError, "control.Restore"], None]
+
 ENGINES = WrongEngines()
 answering = ENGINES.answering
+
+
+def of_damage(clause: str) -> Callable[[Told], Told]:
+    """Keep what changes a refusal of RESTORE before it is told; its docstring is the vice."""
+
+    def keep(told: Told) -> Told:
+        @answering(clause, "restore")
+        @wraps(told)
+        def restore(
+            database: Database, settings: Settings, branch: str, statement: control.Restore
+        ) -> Reply:
+            try:
+                return COLLABORATORS.restore(database, settings, branch, statement)
+            except CorruptBackupError as error:
+                told(error, statement)
+                raise
+
+        return told
+
+    return keep
 
 
 @answering("RST-001", "restore")
@@ -100,54 +124,32 @@ def missing_files_as_damage(
         raise CorruptBackupError(error.path, 0, "it is missing", "HLD-003") from error
 
 
-@answering("RST-015", "restore")
-def damage_without_a_name(
-    database: Database, settings: Settings, branch: str, statement: control.Restore
-) -> Reply:
+@of_damage("RST-015")
+def damage_without_a_name(error: CorruptBackupError, statement: control.Restore) -> None:
     """Say that the backup of an ID is damaged, but not which file."""
-    try:
-        return COLLABORATORS.restore(database, settings, branch, statement)
-    except CorruptBackupError as error:
-        if statement.source.startswith("bk_"):
-            error.path = "a file"
-        raise
+    if statement.source.startswith("bk_"):
+        error.path = "a file"
 
 
-@answering("HLD-050", "restore")
-def damage_at_the_beginning(
-    database: Database, settings: Settings, branch: str, statement: control.Restore
-) -> Reply:
+@of_damage("HLD-050")
+def damage_at_the_beginning(error: CorruptBackupError, _: control.Restore) -> None:
     """Say of any damage that it stands where the file begins."""
-    try:
-        return COLLABORATORS.restore(database, settings, branch, statement)
-    except CorruptBackupError as error:
-        error.offset = 0
-        raise
+    error.offset = 0
 
 
-@answering("ERR-002", "restore")
-def damage_of_one_clause(
-    database: Database, settings: Settings, branch: str, statement: control.Restore
-) -> Reply:
+@of_damage("ERR-002")
+def damage_of_one_clause(error: CorruptBackupError, _: control.Restore) -> None:
     """Say of any damage that it breaks the clause about damage."""
-    try:
-        return COLLABORATORS.restore(database, settings, branch, statement)
-    except CorruptBackupError as error:
-        error.clause = "HLD-050"
-        raise
+    error.clause = "HLD-050"
 
 
-@answering("HLD-050", "restore")
+@of_damage("HLD-050")
 def damage_in_the_file_that_was_named(
-    database: Database, settings: Settings, branch: str, statement: control.Restore
-) -> Reply:
+    error: CorruptBackupError, statement: control.Restore
+) -> None:
     """Name the file that RESTORE names, whichever of its chain is damaged."""
-    try:
-        return COLLABORATORS.restore(database, settings, branch, statement)
-    except CorruptBackupError as error:
-        if statement.source.endswith(SUFFIX):
-            error.path = statement.source
-        raise
+    if statement.source.endswith(SUFFIX):
+        error.path = statement.source
 
 
 @answering("BKP-055", "snapshot")
