@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import msgspec
 from rich.table import Column, Table
 from rich.text import Text
 
 from conformance.cli.driver_options import NO_DRIVER, Door, with_driver
-from conformance.cli.report_options import writable
+from conformance.cli.output_files import json_text, page_beside, with_json, write_text
 from conformance.drivers import POSTGRES, DriverNotFoundError
 from conformance.drivers.answers import Fault, FaultKind
 from conformance.load.document import LoadReport, loaded
 from conformance.load.ledger import Came
 from conformance.load.play import NoLoadError
 from conformance.load.under_load import Load
-from conformance.report.page import page
 from conformance.verdict.claims import FAULTY_DRIVER, SUCCESS, UNEXPECTED
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rich.console import RenderableType
 
 DEFAULT = Load()
@@ -43,24 +41,19 @@ DEFAULT = Load()
 )
 @click.option("--kills", default=DEFAULT.kills, show_default=True, type=click.IntRange(min=0))
 @click.option("--seed", default=DEFAULT.seed, show_default=True, help="Which transfers, and when.")
-@click.option(
-    "--json",
-    "path",
-    type=click.Path(dir_okay=False, path_type=Path),
-    callback=writable,
-    help="Write what came of it for machines.",
-)
+@with_json
 def load_command(door: Door, path: Path | None, **options: int) -> None:
     """Transfer between accounts while backups are taken, kill the process, restore, and count."""
     load = Load(**options)
     measured = _measured(door, load)
-    out = page(sys.stdout)
+    out = page_beside(path)
     for table in _tables(measured):
         out.print(table)
     again = [f"--{name} {value}" for name, value in options.items()]
-    click.echo(f"again: {' '.join(['helios-conformance load', *door.options, *again])}")
+    line = " ".join(["again: helios-conformance load", *door.options, *again])
+    out.print(line, soft_wrap=True)
     if path is not None:
-        path.write_bytes(msgspec.json.format(msgspec.json.encode(measured), indent=1) + b"\n")
+        write_text(path, json_text(measured))
     raise SystemExit(_code(measured))
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-import msgspec
 
+from conformance.cli.output_files import STDOUT, json_text, writable, write_text
 from conformance.cli.site_extra import need_site
 from conformance.drivers.transcript import Transcript
 from conformance.report.junit import junit
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from conformance.report.document import Report
-
-STDOUT = Path("-")
-"""What stands for standard output where a file is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,39 +62,15 @@ class Files:
     def write(self, report: Report) -> None:
         """Write each report that was asked for."""
         if self.json is not None:
-            document = msgspec.json.format(msgspec.json.encode(report), indent=1)
-            _write(self.json, document.decode() + "\n")
+            write_text(self.json, json_text(report))
         if self.junit is not None:
-            _write(self.junit, junit(report))
+            write_text(self.junit, junit(report))
         if self.markdown is not None:
-            _write(self.markdown, markdown(report))
+            write_text(self.markdown, markdown(report))
         if self.html is not None:
             from conformance.site.run_page import run_page  # noqa: PLC0415 - needs an extra
 
-            _write(self.html, run_page(report))
-
-
-def _write(path: Path, text: str) -> None:
-    if path == STDOUT:
-        click.echo(text, nl=False)
-    else:
-        path.write_text(text, encoding="utf-8")
-
-
-def writable(ctx: click.Context, param: click.Parameter, path: Path | None) -> Path | None:
-    """Return a path at which a file can be written; another is wrong usage, before anything ran."""
-    if path is None or path == STDOUT:
-        return path
-    if path.is_dir():
-        why = "is a directory"
-    elif not path.parent.is_dir():
-        why = f"cannot be written: there is no directory {path.parent}"
-    elif not os.access(path if path.exists() else path.parent, os.W_OK):
-        why = "cannot be written: permission denied"
-    else:
-        return path
-    misuse = f"{path} {why}"
-    raise click.BadParameter(misuse, ctx, param)
+            write_text(self.html, run_page(report))
 
 
 def writable_page(ctx: click.Context, param: click.Parameter, path: Path | None) -> Path | None:

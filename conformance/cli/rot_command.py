@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from dataclasses import dataclass
 from itertools import zip_longest
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import msgspec
 from rich.table import Column, Table
 from rich.text import Text
 
 from conformance.cli.driver_options import Door, greeted, with_driver
-from conformance.cli.report_options import writable
+from conformance.cli.output_files import json_text, page_beside, with_json, write_text
 from conformance.cli.workers import each, with_cluster
-from conformance.report.page import page
 from conformance.rot.document import RotReport, rot_report
 from conformance.rot.flips import PAIRS, Became, rotten
 from conformance.rot.history import NoHistoryError
 from conformance.verdict.claims import FAULTY_DRIVER, SUCCESS, UNEXPECTED
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conformance.drivers.answers import Hello
     from conformance.rot.flips import FileRow
     from conformance.run.cluster import Cluster
@@ -35,13 +33,7 @@ STYLES = {Became.RIGHT: "green", Became.REFUSED: "green"}
 @with_driver
 @click.option("--flips", default=400, show_default=True, type=click.IntRange(min=1))
 @click.option("--seed", default=0, show_default=True, help="Which bits are turned.")
-@click.option(
-    "--json",
-    "path",
-    type=click.Path(dir_okay=False, path_type=Path),
-    callback=writable,
-    help="Write what came of it for machines.",
-)
+@with_json
 @click.option(
     "--workers",
     default=1,
@@ -65,11 +57,12 @@ def rot_command(  # noqa: PLR0913  # as many as there are options
     parts = each(damaged, shares, cluster)
     rows = [row for pair in zip_longest(*(part.rows for part in parts)) for row in pair if row]
     measured = rot_report(parts[0].hello, rows, flips, seed, time.monotonic() - began)
-    page(sys.stdout).print(_table(measured))
+    out = page_beside(path)
+    out.print(_table(measured))
     again = " ".join(["helios-conformance rot", *door.options, f"--flips {flips} --seed {seed}"])
-    click.echo(f"again: {again}")
+    out.print(f"again: {again}", soft_wrap=True)
     if path is not None:
-        path.write_bytes(msgspec.json.format(msgspec.json.encode(measured), indent=1) + b"\n")
+        write_text(path, json_text(measured))
     raise SystemExit(_code(measured))
 
 

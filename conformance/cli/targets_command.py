@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from conformance.cli.choice import sound_suite
-from conformance.cli.report_options import writable
+from conformance.cli.output_files import writable_file
 from conformance.targets import TARGETS
 from conformance.targets.matrix import matrix, share, with_front
 from conformance.targets.measure import Measured, measured
@@ -34,7 +34,7 @@ RESULTS = "matrix.json"
     "--matrix",
     "page",
     type=click.Path(dir_okay=False, path_type=Path),
-    callback=writable,
+    callback=writable_file,
     help="Write what they hold, profile by profile, as Markdown, and matrix.json beside it.",
 )
 @click.option(
