@@ -1,4 +1,4 @@
-"""Whom a session asks: the seams of the engine, each with the right answer as its default."""
+"""Whom a session asks: seams, each with the right answer as its default (decision 0029)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a driver is: plain data in, plain data out (08-conformance, CNF-020)."""
+"""What a driver is: plain data in, plain data out (08a-driver, CNF-020)."""
 
 from __future__ import annotations
 

@@ -17,6 +17,9 @@ UNSEEN = "one bit off"
 HEADLESS = frozenset({"missing", "empty"})
 """Damage after which no header is left to name a parent."""
 
+LOOKED_AT = 16
+"""So many of the newest members of its chain an incremental looks at, and at the full (BKP-027)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Obstacles:
@@ -73,12 +76,14 @@ def against_chain(model: Model, backup: Taken, *, deeply: bool) -> Obstacles:
     """Return what is wrong with a chain that the catalog leads to (RST-011 to RST-016)."""
     found, named = Obstacles(), True
     recorded = {one.name: one for one in model.catalog}
-    for member in reversed(backup.chain):
+    for place, member in enumerate(reversed(backup.chain)):
         record = recorded.get(member.name)
         if record is None:  # nothing tells where its parents are
             return found.and_(in_the_way({"CHAIN_BROKEN"} if named else ()))
         content = model.files.get(record.path)
-        found = found.and_(_wrong(content, member, deeply=deeply))
+        wrong = _wrong(content, member, deeply=deeply)
+        due = deeply or place < LOOKED_AT or member == backup.chain[0]
+        found = found.and_(wrong if due else Obstacles(unsure=wrong.sure | wrong.unsure))
         named = content is not None and content.damage not in HEADLESS
     return found
 

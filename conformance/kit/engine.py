@@ -1,4 +1,4 @@
-"""What the kit asks of an engine: seven calls, and who it is (08-conformance)."""
+"""What the kit asks of an engine: seven calls, and who it is (08a-driver, CNF-065)."""
 
 from __future__ import annotations
 

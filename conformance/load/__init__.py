@@ -1,1 +1,1 @@
-"""Under load: transfers that go on while a backup is taken, and a process that is killed."""
+"""Under load: transfers while a backup is taken, and a process that is killed (decision 0053)."""

@@ -1,1 +1,1 @@
-"""What the suite reads of spec/: clauses, the tables of chapter 08, golden files."""
+"""What the suite reads of spec/: clauses, the tables of chapters 08 and 08a, golden files."""

@@ -40,7 +40,7 @@ class Charter:
 
 
 def read_charter(spec: Path) -> Charter:
-    """Return the tables of chapter 08; chapter and suite cannot drift apart."""
+    """Return the tables of chapters 08 and 08a; they and the suite cannot drift apart."""
     text = "\n".join(unlinked((spec / one).read_text(encoding="utf-8")) for one in CHAPTERS)
     profiles, parts = _table(text, "profile"), _table(text, "part")
     return Charter(

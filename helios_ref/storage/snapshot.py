@@ -1,4 +1,4 @@
-"""A snapshot: a stack of frozen layers, oldest first, read as one state (01-model)."""
+"""A snapshot: frozen layers, oldest first, read as one state (01-model, decision 0035)."""
 
 from __future__ import annotations
 

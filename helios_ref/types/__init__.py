@@ -1,4 +1,4 @@
-"""The types of columns, one module for each kind, and the values that they have (01-model)."""
+"""The types of columns, a module for each kind, and their values (01-model, decision 0024)."""
 
 from __future__ import annotations
 

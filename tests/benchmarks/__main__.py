@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks`: ours and peers at the same work, goals, growth, one page."""
+"""`python -m tests.benchmarks`: ours beside peers, goals, growth, one page (decision 0054)."""
 
 from __future__ import annotations
 

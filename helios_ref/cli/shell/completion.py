@@ -1,4 +1,4 @@
-"""What could stand at the cursor: words by the grammar, names by the catalog (07-operations)."""
+"""What could stand at the cursor: words by the grammar, names by the catalog (decision 0048)."""
 
 from __future__ import annotations
 
