@@ -1,4 +1,4 @@
-"""What a backup's file holds: a whole state, or what changed since another backup (decision 0033)."""
+"""What a backup's file holds: a whole state, or what changed since another (decision 0033)."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@ The sections of a `.hldb` file: each is declared once, as a record that construc
 
 A field's doc is the clause that says what it holds; its name is that of the tables of 03-hldb.
 What comes in any size stands in a record of its own below the one of fixed size, because no length
-is believed before it was checked (HLD-004): first the head is parsed, then the whole (decision 0025).
+is believed before it was checked (HLD-004): first the head, then the whole (decision 0025).
 """
 
 from __future__ import annotations
