@@ -67,16 +67,25 @@ def publish_site(book: Book, directory: Path) -> int:
     if dead := [*_dead(pages)]:
         raise DeadLinkError(dead)
     directory.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=".helios-site-", dir=directory.parent))
-    try:
-        _write(pages, aside)
-        aside.chmod(READABLE)
-        if directory.exists():
-            shutil.rmtree(directory)
-        aside.rename(directory)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=".helios-site-", dir=directory.parent) as place:
+        new, old = Path(place, "new"), Path(place, "old")
+        new.mkdir(mode=READABLE)
+        _write(pages, new)
+        exchange(new, directory, old)
     return sum(address.endswith(".html") for address in pages)
+
+
+def exchange(new: Path, directory: Path, old: Path) -> None:
+    """Put a directory in the place of another, which is there again if that fails."""
+    if not directory.exists():
+        new.rename(directory)
+        return
+    directory.rename(old)
+    try:
+        new.rename(directory)
+    except BaseException:
+        old.rename(directory)
+        raise
 
 
 def _pages(book: Book) -> Iterator[SitePage]:
