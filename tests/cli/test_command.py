@@ -1,31 +1,21 @@
-"""The command line: options, scripts, exit codes, and nothing that looks like a crash."""
+"""The command line: statements, scripts, options, and wrong usage."""
 
 from __future__ import annotations
 
 import io
 import re
-import shlex
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-import click
 import pytest
 
-from helios_ref import errors
-from helios_ref.cli import command, entry
-from helios_ref.cli.entry import FAULT, INTERRUPTED, UNHEARD, ended
-from helios_ref.errors import HeliosError
-from helios_ref.sql import parser_tables, parsing
+from helios_ref.cli.entry import UNHEARD, ended
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 COMMAND = [sys.executable, "-c", "from helios_ref.cli import main; main()"]
-
-NOWHERE = click.Context(command.command)
-
-REFUSALS = HeliosError.__subclasses__()
 
 
 def test_sql_on_the_command_line_is_executed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -60,75 +50,6 @@ def test_a_script_is_run_from_a_file_or_from_a_pipe(
     assert capsys.readouterr().out == "a\né;\n" * 3
 
 
-def test_the_first_refusal_ends_a_script_and_says_where(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """OPS-020, OPS-021 and ERR-002."""
-    path = tmp_path / "script.sql"
-    path.write_text("SELECT 1 AS a;\nSELECT *\n FROM nowhere;\nSELECT 2 AS b;")
-    assert ended(["run", str(path)]) == errors.UndefinedTableError.exit_code
-    told = capsys.readouterr()
-    assert "a" in told.out
-    assert "b" not in told.out
-    assert told.err == (
-        'UNDEFINED_TABLE (42P01): relation "nowhere" does not exist on branch "main"\n'
-        "in statement 2 of 3: SELECT * FROM nowhere\n"
-        "hint: there is only helios_backups\n"
-    )
-
-
-def test_a_refusal_shows_its_advice(capsys: pytest.CaptureFixture[str]) -> None:
-    """ERR-002."""
-    assert ended(["-c", "BACKUP DATABASE INCREMENTAL"]) == errors.NoBaseError.exit_code
-    assert "hint: take a full backup first" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("kind", REFUSALS, ids=lambda kind: kind.code)
-def test_every_refusal_ends_the_command_with_its_exit_code(
-    kind: type[HeliosError], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """ERR-004 and OPS-024."""
-    facts = dict.fromkeys(kind.__match_args__, "fact")
-
-    def refuse(*_: object, **__: object) -> None:
-        raise kind(**facts)
-
-    monkeypatch.setattr(command, "run", refuse)
-    assert ended(["-c", "SELECT 1"]) == kind.exit_code
-    assert kind.exit_code not in {0, 1, 2, FAULT}
-    assert capsys.readouterr().err.startswith(f"{kind.code} ({kind.sqlstate}): ")
-
-
-def test_a_defect_is_one_line_without_a_traceback(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """OPS-024."""
-
-    def fail(*_: object, **__: object) -> None:
-        nothing: dict[str, str] = {}
-        nothing["one\ntwo"]
-
-    monkeypatch.setattr(command, "run", fail)
-    assert ended(["-c", "SELECT 1"]) == FAULT
-    told = capsys.readouterr().err
-    assert told.startswith("fault: KeyError: ")
-    assert told.count("\n") == 1
-    assert "Traceback" not in told
-
-
-def test_ctrl_c_ends_the_command(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """OPS-024."""
-
-    def interrupt(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(command, "run", interrupt)
-    assert ended(["-c", "SELECT 1"]) == INTERRUPTED
-    assert capsys.readouterr().err == "interrupted\n"
-
-
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -158,14 +79,6 @@ def test_a_file_that_is_no_text_is_told(tmp_path: Path, capsys: pytest.CaptureFi
     path.write_bytes(b"SELECT '\xff'")
     assert ended(["run", str(path)]) != 0
     assert "is not UTF-8 text: byte 0xff at offset 8" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("arguments", [["--help"], ["run", "-h"], ["shell", "--help"], []])
-def test_help_is_given_to_whoever_asks_or_says_nothing(
-    arguments: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert ended(arguments) == 0
-    assert "Usage: helios-ref" in capsys.readouterr().out
 
 
 def test_a_new_process_knows_the_backups_that_it_is_shown(
@@ -230,54 +143,6 @@ def test_one_statement_loads_neither_editor_nor_file_format_nor_parser_generator
     assert told.splitlines()[-1] == "set()"
 
 
-def test_what_an_installation_lacks_is_told_in_a_line(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """OPS-024. It is no defect of the engine's."""
-    parsing.automaton.cache_clear()
-    monkeypatch.setattr(parser_tables, "GENERATED", tmp_path / "tables.json")
-    assert ended(["-c", "SELECT 'nobody parsed this before'"]) == FAULT
-    told = capsys.readouterr().err
-    assert told.startswith("helios-ref is not installed as it should be: ")
-    assert told.count("\n") == 1
-
-
-def test_the_end_of_the_process_carries_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(entry, "ended", lambda _: 61)
-    with pytest.raises(SystemExit) as end:
-        entry.main()
-    assert end.value.code == 61
-
-
-def test_a_syntax_error_shows_its_line_with_a_caret(capsys: pytest.CaptureFixture[str]) -> None:
-    """OPS-080. Wide characters take two columns, and a long line is cut around the place."""
-    assert ended(["-c", "SELECT 'ä漢字',\n 'é', '漢'  b FORM t"]) != 0
-    assert "\n   'é', '漢'  b FORM t\n                ^\nhint: " in capsys.readouterr().err
-    ended(["-c", f"SELECT '{'x' * 100}' 1, '{'y' * 100}'"])
-    shown, caret = capsys.readouterr().err.splitlines()[1:3]
-    assert (shown[:3], shown[-1], shown[caret.index("^")]) == ("  …", "…", "1")
-
-
-@pytest.mark.parametrize(
-    ("statement", "told"),
-    [
-        ("SELECT * FROM prodcts", 'did you mean "products"?'),
-        ("SELECT nmae FROM products", 'did you mean "name"?'),
-        ("SELECT p.name FROM products", "there are products.id, products.name"),
-        ("INSERT INTO products (price) VALUES (1)", "there are id, name"),
-        ("USE BRANCH mian", 'did you mean "main"?'),
-        ("SELECT * FROM products AT BRANCH dev", "there is only main"),
-    ],
-)
-def test_a_name_that_there_is_not_is_answered_with_those_that_there_are(
-    statement: str, told: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """OPS-080."""
-    made = "CREATE TABLE products (id INT, name TEXT)"
-    assert ended(["-c", made, "-c", statement]) != 0
-    assert f"hint: {told}\n" in capsys.readouterr().err
-
-
 @pytest.mark.parametrize("arguments", [["-c", "SELECT 1", "-c", "SELECT 2"], ["run", "-"]])
 def test_how_long_each_statement_takes_is_told_beside_the_replies(
     arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -288,42 +153,6 @@ def test_how_long_each_statement_takes_is_told_beside_the_replies(
     told = capsys.readouterr()
     assert "time" not in told.out
     assert re.fullmatch(r"(time: \d+\.\d{3} ms\n){2}", told.err)
-
-
-@pytest.mark.parametrize("name", [None, *sorted(command.command.list_commands(NOWHERE))])
-def test_help_shows_an_example_and_the_exit_codes(
-    name: str | None, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """OPS-088. And an example is one that can be typed."""
-    assert ended([name, "--help"] if name else ["--help"]) == 0
-    told = capsys.readouterr().out
-    assert "Exit codes:\n" in told
-    examples = re.findall(
-        r"^ +(?:eval \"\$\()?(helios-ref .*?)(?:\)\".*| > .*)?$", told, re.MULTILINE
-    )
-    assert examples or name == "stdio"
-    for example in examples:
-        words = shlex.split(example)[1:]
-        assert ended([*words, "--help"]) == 0, example
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_a_command_line_completes_commands_and_options(
-    shell: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """OPS-088."""
-    assert ended(["completion", shell]) == 0
-    assert "_HELIOS_REF_COMPLETE" in capsys.readouterr().out
-    monkeypatch.setenv("_HELIOS_REF_COMPLETE", f"{shell}_complete")
-    for words, begun, proposed in (
-        ("helios-ref ver", "ver", "verify"),
-        ("helios-ref run --tim", "--tim", "--timing"),
-        ("helios-ref verify ", "", "file"),
-    ):
-        monkeypatch.setenv("COMP_WORDS", words)
-        monkeypatch.setenv("COMP_CWORD", begun if shell == "fish" else str(words.count(" ")))
-        assert ended([]) == 0
-        assert proposed in capsys.readouterr().out
 
 
 def test_a_script_without_end_is_refused(

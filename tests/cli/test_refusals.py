@@ -1,0 +1,135 @@
+"""A refusal has place, advice and exit code, and nothing looks like a crash."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from helios_ref import errors
+from helios_ref.cli import command, entry
+from helios_ref.cli.entry import FAULT, INTERRUPTED, ended
+from helios_ref.errors import HeliosError
+from helios_ref.sql import parser_tables, parsing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+REFUSALS = HeliosError.__subclasses__()
+
+
+def test_the_first_refusal_ends_a_script_and_says_where(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-020, OPS-021 and ERR-002."""
+    path = tmp_path / "script.sql"
+    path.write_text("SELECT 1 AS a;\nSELECT *\n FROM nowhere;\nSELECT 2 AS b;")
+    assert ended(["run", str(path)]) == errors.UndefinedTableError.exit_code
+    told = capsys.readouterr()
+    assert "a" in told.out
+    assert "b" not in told.out
+    assert told.err == (
+        'UNDEFINED_TABLE (42P01): relation "nowhere" does not exist on branch "main"\n'
+        "in statement 2 of 3: SELECT * FROM nowhere\n"
+        "hint: there is only helios_backups\n"
+    )
+
+
+def test_a_refusal_shows_its_advice(capsys: pytest.CaptureFixture[str]) -> None:
+    """ERR-002."""
+    assert ended(["-c", "BACKUP DATABASE INCREMENTAL"]) == errors.NoBaseError.exit_code
+    assert "hint: take a full backup first" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind", REFUSALS, ids=lambda kind: kind.code)
+def test_every_refusal_ends_the_command_with_its_exit_code(
+    kind: type[HeliosError], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """ERR-004 and OPS-024."""
+    facts = dict.fromkeys(kind.__match_args__, "fact")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise kind(**facts)
+
+    monkeypatch.setattr(command, "run", refuse)
+    assert ended(["-c", "SELECT 1"]) == kind.exit_code
+    assert kind.exit_code not in {0, 1, 2, FAULT}
+    assert capsys.readouterr().err.startswith(f"{kind.code} ({kind.sqlstate}): ")
+
+
+def test_a_defect_is_one_line_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-024."""
+
+    def fail(*_: object, **__: object) -> None:
+        nothing: dict[str, str] = {}
+        nothing["one\ntwo"]
+
+    monkeypatch.setattr(command, "run", fail)
+    assert ended(["-c", "SELECT 1"]) == FAULT
+    told = capsys.readouterr().err
+    assert told.startswith("fault: KeyError: ")
+    assert told.count("\n") == 1
+    assert "Traceback" not in told
+
+
+def test_ctrl_c_ends_the_command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-024."""
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "run", interrupt)
+    assert ended(["-c", "SELECT 1"]) == INTERRUPTED
+    assert capsys.readouterr().err == "interrupted\n"
+
+
+def test_what_an_installation_lacks_is_told_in_a_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-024. It is no defect of the engine's."""
+    parsing.automaton.cache_clear()
+    monkeypatch.setattr(parser_tables, "GENERATED", tmp_path / "tables.json")
+    assert ended(["-c", "SELECT 'nobody parsed this before'"]) == FAULT
+    told = capsys.readouterr().err
+    assert told.startswith("helios-ref is not installed as it should be: ")
+    assert told.count("\n") == 1
+
+
+def test_the_end_of_the_process_carries_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entry, "ended", lambda _: 61)
+    with pytest.raises(SystemExit) as end:
+        entry.main()
+    assert end.value.code == 61
+
+
+def test_a_syntax_error_shows_its_line_with_a_caret(capsys: pytest.CaptureFixture[str]) -> None:
+    """OPS-080. Wide characters take two columns, and a long line is cut around the place."""
+    assert ended(["-c", "SELECT 'ä漢字',\n 'é', '漢'  b FORM t"]) != 0
+    assert "\n   'é', '漢'  b FORM t\n                ^\nhint: " in capsys.readouterr().err
+    ended(["-c", f"SELECT '{'x' * 100}' 1, '{'y' * 100}'"])
+    shown, caret = capsys.readouterr().err.splitlines()[1:3]
+    assert (shown[:3], shown[-1], shown[caret.index("^")]) == ("  …", "…", "1")
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("SELECT * FROM prodcts", 'did you mean "products"?'),
+        ("SELECT nmae FROM products", 'did you mean "name"?'),
+        ("SELECT p.name FROM products", "there are products.id, products.name"),
+        ("INSERT INTO products (price) VALUES (1)", "there are id, name"),
+        ("USE BRANCH mian", 'did you mean "main"?'),
+        ("SELECT * FROM products AT BRANCH dev", "there is only main"),
+    ],
+)
+def test_a_name_that_there_is_not_is_answered_with_those_that_there_are(
+    statement: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-080."""
+    made = "CREATE TABLE products (id INT, name TEXT)"
+    assert ended(["-c", made, "-c", statement]) != 0
+    assert f"hint: {told}\n" in capsys.readouterr().err
