@@ -1,4 +1,4 @@
-"""`executemany` takes a shorter way for plain rows, and comes to the same end."""
+"""`executemany` is whole or undone, and its shorter way for plain rows comes to the same end."""
 
 from __future__ import annotations
 
@@ -61,3 +61,19 @@ def test_plain_rows_take_the_shorter_way() -> None:
         rows = end(TABLES[1], INSERTS[0], [(at, f"{at}") for at in range(9)], many=True)
     assert not slow.called
     assert rows == [(at, f"{at}") for at in range(9)]
+
+
+@pytest.mark.parametrize("rows", [[(1, "a"), (2, "b"), (3, object())], [(1, "a"), (2,)]])
+def test_a_batch_is_whole_or_undone(rows: list[tuple[object, ...]]) -> None:
+    """SQL-016, BRN-023. The next row does not take the place of one that is there."""
+    with helios_ref.connect() as connection:
+        connection.execute("CREATE TABLE t (a INT, b TEXT)")
+        connection.commit()
+        with pytest.raises(helios_ref.Error):
+            connection.executemany("INSERT INTO t VALUES (?, ?)", rows)
+        with pytest.raises(helios_ref.OperationalError) as error:
+            connection.execute("INSERT INTO t VALUES (5, 'z')")
+        assert error.value.code == "TRANSACTION_ABORTED"
+        connection.rollback()
+        connection.execute("INSERT INTO t VALUES (5, 'z')")
+        assert connection.execute("SELECT a FROM t").fetchall() == [(5,)]
