@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NoReturn, cast
 
 from conformance.book.suite import Suite, read_suite
 from conformance.drivers.target import Target
+from conformance.kit import KitDriver
+from conformance.kit.example import Database, Engine
+from conformance.lint import problems
 from conformance.run.runner import Run, run
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from conformance.book.casebook import Case
@@ -17,6 +20,17 @@ if TYPE_CHECKING:
     from conformance.verdict.verdicts import Outcome
 
 FEATURE = "@reference\nFeature: Toy1 - What toys do\n\n  Toys are small. They do little.\n\n"
+
+ONE = """
+  @BKP-001
+  Scenario: [1] One is one
+    Given having executed: CREATE TABLE t (id INT)
+    When executing: SELECT 1
+    Then the result is:
+      | n |
+      | 1 |
+"""
+"""A scenario that every toy can play."""
 
 
 class ToyRefusedError(Exception):
@@ -94,3 +108,33 @@ def written(folder: Path, scenarios: str, head: str = FEATURE) -> Suite:
 def ended(suite: Suite, driver: Driver) -> Run:
     """Return what a run of all its cases gives."""
     return run(Target(driver), suite.cases, Silent())
+
+
+def verdict_on(scenarios: str, toy: Toy, folder: Path, head: str | None = None) -> Outcome:
+    """Return the only outcome of a feature with one case."""
+    suite = written(folder, scenarios) if head is None else written(folder, scenarios, head)
+    assert [str(problem) for problem in problems(suite)] == []
+    run = ended(suite, toy)
+    assert run.complaints == ()
+    [outcome] = run.outcomes
+    return outcome
+
+
+class Wordless(Engine):
+    """Has no tables."""
+
+    name = "wordless"
+
+    def query(self, database: Database, session: str, statement: str) -> NoReturn:
+        """Refuse everything."""
+        del database, session
+        raise ValueError(statement)
+
+    refusals = (ValueError,)
+
+
+def kit(
+    engine: type[Engine], driver: type[KitDriver[Database]] = KitDriver
+) -> Callable[[], KitDriver[Database]]:
+    """Return what makes a driver of an engine by the kit; a door names it."""
+    return lambda: driver(engine())
