@@ -15,12 +15,11 @@ from conformance.kit import KitDriver
 from conformance.kit.example import DIGEST, Database, Engine
 from conformance.rot.flips import Became, Flip, chosen, rotten, turned
 from conformance.rot.history import NoHistoryError
+from tests.conformance.toys import Wordless, kit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
-
-    from conformance.kit import Table
 
 FLIPS, MANY = 12, 60
 
@@ -68,32 +67,18 @@ class Crashing(Engine):
             raise SystemError(chain, folder) from error
 
 
-class Wordless(Engine):
-    """Has no tables."""
+class Fileless(KitDriver[Database]):
+    """Keeps its files to itself."""
 
-    name = "wordless"
-
-    def query(self, database: Database, session: str, statement: str) -> Table:
-        """Refuse everything."""
-        del database, session
-        raise ValueError(statement)
-
-    refusals = (ValueError,)
+    def hello(self) -> dict[str, object]:
+        """Declare no files."""
+        return {**super().hello(), "capabilities": ["clock"]}
 
 
-def trusting() -> KitDriver[Database]:
-    """Return its driver."""
-    return KitDriver(Trusting())
-
-
-def crashing() -> KitDriver[Database]:
-    """Return its driver."""
-    return KitDriver(Crashing())
-
-
-def wordless() -> KitDriver[Database]:
-    """Return its driver."""
-    return KitDriver(Wordless())
+trusting = kit(Trusting)
+crashing = kit(Crashing)
+wordless = kit(Wordless)
+filelessly = kit(Engine, Fileless)
 
 
 def came_of(engine: Engine, flips: int) -> Counter[Became]:
@@ -141,11 +126,11 @@ def test_a_bit_is_turned_back(tmp_path: Path) -> None:
     assert path.read_bytes() == b"\x00\x01"
 
 
-@pytest.mark.parametrize(("make", "code"), [(trusting, 1), (crashing, 3), (wordless, 2)])
-def test_the_exit_code_tells(make: Callable[[], object], code: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("engine", "code"), [("trusting", 1), ("crashing", 3), ("wordless", 2)])
+def test_the_exit_code_tells(engine: str, code: int, tmp_path: Path) -> None:
     """CNF-041, CNF-058."""
     page = tmp_path / "rot.json"
-    door = ["--driver", f"{__name__}:{make.__name__}", "--flips", "3", "--json", str(page)]
+    door = ["--driver", f"{__name__}:{engine}", "--flips", "3", "--json", str(page)]
     told = CliRunner().invoke(main, ["rot", *door])
     assert told.exit_code == code, told.output
     if code != 2:
@@ -155,18 +140,8 @@ def test_the_exit_code_tells(make: Callable[[], object], code: int, tmp_path: Pa
 
 
 def test_a_target_without_files_has_nothing_to_damage() -> None:
-    told = CliRunner().invoke(main, ["rot", "--driver", "tests.conformance.test_rot:filelessly"])
+    told = CliRunner().invoke(main, ["rot", "--driver", f"{__name__}:filelessly"])
     assert (told.exit_code, "does not declare files" in told.output) == (2, True)
-
-
-def filelessly() -> KitDriver[Database]:
-    """Return a driver that keeps its files to itself."""
-
-    class Fileless(KitDriver[Database]):
-        def hello(self) -> dict[str, object]:
-            return {**super().hello(), "capabilities": ["clock"]}
-
-    return Fileless(Engine())
 
 
 def test_a_target_that_cannot_begin_is_no_measurement() -> None:
