@@ -1,8 +1,9 @@
-"""Files to look at: those of the corpus, the vectors, and a long one."""
+"""Files to look at, of the corpus, the vectors, and a long one; and what is told of them."""
 
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -25,6 +26,8 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 CORPUS: Final = ROOT / "tests" / "corpus"
 VECTORS: Final = ROOT / "spec" / "vectors"
 TUTORIAL: Final = CORPUS / "tutorial"
+FULL: Final = TUTORIAL / "full_001.hldb"
+INC: Final = TUTORIAL / "inc_001.hldb"
 BLOCKS: Final = CORPUS / "blocks"
 
 SOUND: Final = sorted([*CORPUS.glob("*/*.hldb"), *VECTORS.glob("valid/*/*.hldb")])
@@ -48,6 +51,9 @@ LONG: Final = "x" * 60_000
 DAMAGE: Final = 62
 """The exit code of CORRUPT_BACKUP."""
 
+FOUND: Final = 1
+"""The exit code of a verification that finds something (OPS-043)."""
+
 
 def identity(path: Path) -> str:
     """Return what a test calls a file."""
@@ -63,6 +69,34 @@ def told(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> str:
 def json_told(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> list[Any]:
     """Return the lines of JSON that a command that succeeds prints."""
     return [json.loads(line) for line in told(capsys, *arguments).splitlines()]
+
+
+def found(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> list[Any]:
+    """Return the lines of JSON of a verification that finds something."""
+    assert ended(["verify", "--json", *map(str, arguments)]) == FOUND
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def wrong(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> str:
+    """Return the one line of a verification that finds something."""
+    assert ended(["verify", *map(str, arguments)]) == FOUND
+    told = capsys.readouterr()
+    assert told.err == ""
+    (line,) = told.out.splitlines()
+    return line
+
+
+def rebuilt(text: str) -> bytes:
+    """Return the bytes that stand in the lines of `--hex`, whose offsets must follow each other."""
+    data = bytearray()
+    for line in text.splitlines():
+        if line.startswith("-- "):
+            continue
+        found = re.match(r"([0-9a-f]+)  ((?:[0-9a-f]{2} ){0,15}[0-9a-f]{2})(?:  |$)", line)
+        assert found, line
+        assert int(found[1], 16) == len(data)
+        data += bytes.fromhex(found[2])
+    return bytes(data)
 
 
 def flipped(path: Path, offset: int, to: Path) -> Path:

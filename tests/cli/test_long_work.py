@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pty
 import re
 import signal
 import subprocess
@@ -15,8 +16,7 @@ from helios_ref.cli.entry import INTERRUPTED
 from tests.backup.examine import tree
 from tests.backup.test_combine import chained
 from tests.backup.test_retention import weeks
-from tests.cli.files import PER_BLOCK, long_file
-from tests.cli.test_verify import at_a_terminal
+from tests.cli.files import BLOCKS, PER_BLOCK, long_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +35,12 @@ files.DISK = replace(files.DISK, {call}=endless)
 main()
 """
 """The command, on a disk of which a call takes for ever."""
+
+IMPATIENT: Final = (
+    "from helios_ref.cli import main\nfrom helios_ref.cli.output import progress\n"
+    "progress.PATIENCE_S = {patience}\nmain()"
+)
+"""The command, with a bar after so many seconds."""
 
 
 @pytest.fixture
@@ -65,6 +71,53 @@ def test_long_work_is_seen(arguments: list[str], place: Path) -> None:
     seen = at_a_terminal(told, 0, place / "seen")
     assert re.search(r"\.hldb: block.*\d/\d", seen)
     assert "\x1b[2K" in seen
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["verify", str(BLOCKS / "inc.hldb")],
+        ["verify", "--level", "1", str(BLOCKS / "full.hldb")],
+        ["inspect", str(BLOCKS / "full.hldb")],
+        ["inspect", "--rows", "readings", str(BLOCKS / "full.hldb")],
+        ["diff", str(BLOCKS / "full.hldb"), str(BLOCKS / "full.hldb")],
+    ],
+    ids=lambda arguments: " ".join(arguments[:-1]).replace(str(BLOCKS), ""),
+)
+def test_whoever_waits_at_a_terminal_sees_a_bar(arguments: list[str], tmp_path: Path) -> None:
+    """OPS-045. Once it takes long; the standard output is as without."""
+    seen = at_a_terminal(arguments, 0, tmp_path / "seen")
+    assert re.search(r"\.hldb: block.*\d/[12]", seen)
+    assert seen.endswith("\x1b[2K")  # the bar is gone
+    assert at_a_terminal(arguments, 100, tmp_path / "unseen") == ""
+    assert (tmp_path / "seen").read_bytes() == (tmp_path / "unseen").read_bytes()
+
+
+def at_a_terminal(arguments: list[str], patience: int, output: Path) -> str:
+    """Return what a terminal shows on the standard error; the other output goes to a file."""
+    ours, theirs = pty.openpty()
+    with (
+        output.open("wb") as file,
+        subprocess.Popen(  # noqa: S603  # our own command
+            [sys.executable, "-c", IMPATIENT.format(patience=patience), *arguments],
+            stdout=file,
+            stderr=theirs,
+            env={**os.environ, "TERM": "xterm"},
+        ) as process,
+    ):
+        os.close(theirs)
+        seen = b"".join(iter(lambda: terminal_bytes(ours), b""))
+        os.close(ours)
+        assert process.wait(60) == 0
+    return seen.decode()
+
+
+def terminal_bytes(terminal: int) -> bytes:
+    """Return what a terminal is to show next; nothing once nobody writes to it."""
+    try:
+        return os.read(terminal, 1 << 16)
+    except OSError:  # how Linux says that
+        return b""
 
 
 @pytest.mark.parametrize("call", ["write", "fsync", "link"])

@@ -17,7 +17,7 @@ import pytest
 from helios_ref.cli.entry import ended
 from helios_ref.errors import IoError, UndefinedTableError
 from tests.cli.files import TUTORIAL
-from tests.cli.test_verify import terminal_bytes
+from tests.cli.test_long_work import terminal_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path

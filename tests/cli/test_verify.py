@@ -2,47 +2,39 @@
 
 from __future__ import annotations
 
-import json
 import os
-import pty
 import re
 import shutil
-import subprocess
 import sys
 import tomllib
 import tracemalloc
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
-from unittest.mock import patch
 
 import pytest
 
-from helios_ref.backup import files, parent_search
 from helios_ref.cli.entry import ended
 from helios_ref.cli.verify.verify_output import CHAIN_LEVEL
-from helios_ref.hldb import read_blocks
-from helios_ref.hldb.block_decode import read_block
-from tests.backup.world import STEP_1, World, insert
 from tests.cli.files import (
     BLOCKS,
-    CORPUS,
+    FULL,
+    INC,
     PER_BLOCK,
     RESTORABLE,
     SOUND,
     TUTORIAL,
     VECTORS,
     flipped,
+    found,
     identity,
     json_told,
     long_file,
     told,
+    wrong,
 )
 
-FOUND: Final = 1
 WRONG_USAGE: Final = 2
-FULL: Final = TUTORIAL / "full_001.hldb"
-INC: Final = TUTORIAL / "inc_001.hldb"
 
 
 @dataclass(frozen=True)
@@ -58,21 +50,6 @@ INVALID: Final = [
     for toml in sorted(VECTORS.glob("invalid/*/vector.toml"))
     for about in [tomllib.loads(toml.read_text(encoding="utf-8"))]
 ]
-
-
-def found(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> list[Any]:
-    """Return the lines of JSON of a verification that finds something."""
-    assert ended(["verify", "--json", *map(str, arguments)]) == FOUND
-    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-
-
-def wrong(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> str:
-    """Return the one line of a verification that finds something."""
-    assert ended(["verify", *map(str, arguments)]) == FOUND
-    told = capsys.readouterr()
-    assert told.err == ""
-    (line,) = told.out.splitlines()
-    return line
 
 
 @pytest.mark.parametrize("level", range(4))
@@ -180,51 +157,6 @@ def test_an_id_without_directories_is_wrong_usage(capsys: pytest.CaptureFixture[
         assert ended(["verify", *arguments]) == WRONG_USAGE
 
 
-def test_a_directory_stands_for_the_backups_in_it(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """OPS-042. In the order of their names; where there is none, nothing is said to be well."""
-    lines = told(capsys, "verify", TUTORIAL, FULL).splitlines()
-    names = ("full_001.hldb", "inc_001.hldb", "inc_002.hldb")
-    assert [line.split(": ")[0] for line in lines] == [
-        *(f"ok  {TUTORIAL / name}" for name in names),
-        f"ok  {FULL}",
-    ]
-    (tmp_path / "readme.txt").touch()
-    assert ended(["verify", str(tmp_path)]) == WRONG_USAGE
-    assert "is a directory without any .hldb file" in capsys.readouterr().err
-
-
-def test_two_files_of_one_id_are_a_finding(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """OPS-042 and BKP-054."""
-    shutil.copy(FULL, tmp_path / "a.hldb")
-    shutil.copy(CORPUS / "types" / "full.hldb", tmp_path / "b.hldb")
-    line = wrong(capsys, "bk_1711400000", "--backups", tmp_path)
-    assert line.startswith("ID_CONFLICT  bk_1711400000: ")
-    assert "a.hldb and " in line
-
-
-def test_every_backup_is_looked_at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """OPS-043. What is no backup is a finding, and none hides another."""
-    (tmp_path / "empty.hldb").touch()
-    (tmp_path / "text.hldb").write_text("not a backup, but long enough to be one" * 10)
-    os.mkfifo(tmp_path / "pipe.hldb")
-    (tmp_path / "link.hldb").symlink_to(tmp_path / "nothing")
-    names = ["empty.hldb", "text.hldb", "pipe.hldb", "link.hldb", "nothing"]
-    paths = [tmp_path / name for name in names]
-    lines = found(capsys, *paths, FULL)
-    assert [line.get("code") for line in lines] == [
-        *("CORRUPT_BACKUP", "CORRUPT_BACKUP", "IO_ERROR", "IO_ERROR", "IO_ERROR", None)
-    ]
-    assert ended(["verify", *map(str, paths), str(FULL)]) == FOUND
-    told = capsys.readouterr()
-    assert len(told.out.splitlines()) == len(lines)
-    assert told.err == "6 backups, 5 of them wrong\n"
-    assert f"IO_ERROR  {tmp_path}/pipe.hldb: is not a regular file; see whether" in told.out
-
-
 @pytest.mark.parametrize("level", range(3))
 def test_memory_does_not_grow_with_the_file(
     level: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -241,101 +173,3 @@ def test_memory_does_not_grow_with_the_file(
             peaks.append(tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()
     assert peaks[2] < peaks[1] + 200_000
-
-
-IMPATIENT: Final = (
-    "from helios_ref.cli import main\nfrom helios_ref.cli.output import progress\n"
-    "progress.PATIENCE_S = {patience}\nmain()"
-)
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["verify", str(BLOCKS / "inc.hldb")],
-        ["verify", "--level", "1", str(BLOCKS / "full.hldb")],
-        ["inspect", str(BLOCKS / "full.hldb")],
-        ["inspect", "--rows", "readings", str(BLOCKS / "full.hldb")],
-        ["diff", str(BLOCKS / "full.hldb"), str(BLOCKS / "full.hldb")],
-    ],
-    ids=lambda arguments: " ".join(arguments[:-1]).replace(str(BLOCKS), ""),
-)
-def test_whoever_waits_at_a_terminal_sees_a_bar(arguments: list[str], tmp_path: Path) -> None:
-    """OPS-045. Once it takes long; the standard output is as without."""
-    seen = at_a_terminal(arguments, 0, tmp_path / "seen")
-    assert re.search(r"\.hldb: block.*\d/[12]", seen)
-    assert seen.endswith("\x1b[2K")  # the bar is gone
-    assert at_a_terminal(arguments, 100, tmp_path / "unseen") == ""
-    assert (tmp_path / "seen").read_bytes() == (tmp_path / "unseen").read_bytes()
-
-
-def at_a_terminal(arguments: list[str], patience: int, output: Path) -> str:
-    """Return what a terminal shows on the standard error; the other output goes to a file."""
-    ours, theirs = pty.openpty()
-    with (
-        output.open("wb") as file,
-        subprocess.Popen(  # noqa: S603  # our own command
-            [sys.executable, "-c", IMPATIENT.format(patience=patience), *arguments],
-            stdout=file,
-            stderr=theirs,
-            env={**os.environ, "TERM": "xterm"},
-        ) as process,
-    ):
-        os.close(theirs)
-        seen = b"".join(iter(lambda: terminal_bytes(ours), b""))
-        os.close(ours)
-        assert process.wait(60) == 0
-    return seen.decode()
-
-
-def terminal_bytes(terminal: int) -> bytes:
-    """Return what a terminal is to show next; nothing once nobody writes to it."""
-    try:
-        return os.read(terminal, 1 << 16)
-    except OSError:  # how Linux says that
-        return b""
-
-
-CHAINS: Final = sorted({path.parent for path in VECTORS.glob("*/*/*.hldb")})
-
-
-def lines(capsys: pytest.CaptureFixture[str], *subjects: Path) -> list[str]:
-    """Return the line of each subject, whatever is wrong with it."""
-    ended(["verify", "--json", *map(str, subjects)])
-    return capsys.readouterr().out.splitlines()
-
-
-@pytest.mark.parametrize("directory", CHAINS, ids=identity)
-def test_many_together_are_verified_as_each_alone(
-    directory: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """OPS-040, OPS-043. A chain that goes on from another one's end, twice, and backwards."""
-    members = sorted(directory.glob("*.hldb"))
-    alone = [line for member in members for line in lines(capsys, member)]
-    assert lines(capsys, *members, *members) == [*alone, *alone]
-    assert lines(capsys, *reversed(members)) == alone[::-1]
-
-
-def test_a_directory_of_one_chain_is_read_once(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """OPS-061. Each block is decoded once, whatever hangs on it."""
-    world = World(tmp_path)
-    world.commit(*STEP_1)
-    for position in range(12):
-        world.backup(f"{position:02}.hldb", incremental=position > 0)
-        world.commit(insert(100 + position, "x", None))
-    with patch.object(read_blocks, "read_block", wraps=read_block) as decoding:
-        assert len(told(capsys, "verify", tmp_path).splitlines()) == 12
-    assert decoding.call_count == 12
-
-
-def test_a_directory_is_searched_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """OPS-061. Whoever has parents in it."""
-    world = World(tmp_path)
-    for position in range(6):
-        world.backup(f"{position}full.hldb")
-        world.backup(f"{position}inc.hldb", incremental=True)
-    with patch.object(parent_search, "backups_in", wraps=files.backups_in) as listing:
-        told(capsys, "verify", tmp_path)
-    assert listing.call_count == 1
