@@ -49,13 +49,15 @@ def backup(
             taken = steps.full(state, database.newest)
             value_bytes = taken.value_bytes
             steps.room(target, name, value_bytes)
-        encoder = Encoder(header, taken.entries, taken.state, database.blocks)
+        known = None if statement.incremental else database.blocks
+        encoder = Encoder(header, taken.entries, taken.state, known)
         with steps.publish(target, name, encoder.chunks()) as undo:
             record = steps.record(header, encoder.receipt, target)
             undo.append(partial(database.catalog.pop, record.key, None))
             database.catalog[record.key] = record.encoded()  # the commit point of the backup
         database.written.add(record.root)
-        database.blocks = encoder.blocks
+        if not statement.incremental:
+            database.blocks = encoder.kept
         kept = database.settled(branch)
         checksum, keys = taken.state.checksum, taken.state.keys
         database.newest = Newest(record.key, kept, checksum, keys, value_bytes)
