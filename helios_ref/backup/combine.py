@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -10,7 +10,7 @@ from helios_ref.backup import files
 from helios_ref.backup.chain import Chain, Member
 from helios_ref.backup.inventory import survey
 from helios_ref.backup.publish import published
-from helios_ref.backup.verify import Progress, check_file, same
+from helios_ref.backup.verify import Progress, Seen, check_file, same
 from helios_ref.errors import CorruptBackupError, IdConflictError, IoError
 from helios_ref.hldb.block_encode import Block
 from helios_ref.hldb.checksum import StateSum, state_sum
@@ -19,9 +19,6 @@ from helios_ref.hldb.model import MAX_ENTRIES, Header, Receipt
 from helios_ref.hldb.read_blocks import File, check_state_sum, open_file
 from helios_ref.hldb.write_file import Encoder
 from helios_ref.storage.layer import values
-
-Seen = Callable[[Progress], object]
-"""Who is told how far the work has come."""
 
 
 @dataclass(frozen=True, slots=True)
