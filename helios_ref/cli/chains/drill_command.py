@@ -11,7 +11,8 @@ import click
 
 from helios_ref.backup.catalog import newest
 from helios_ref.backup.chain import Chain, by_id
-from helios_ref.cli.chains.arguments import FOUND, directories_argument, json_option, when
+from helios_ref.cli.chains.arguments import FOUND, directories_argument, json_option
+from helios_ref.cli.chains.backup_facts import when
 from helios_ref.cli.chains.intact import remember
 from helios_ref.cli.output.console import tell, write_lines
 from helios_ref.cli.output.error_lines import tell_notices

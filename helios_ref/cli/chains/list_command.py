@@ -9,7 +9,8 @@ import click
 from helios_ref.backup.chain import Member, named
 from helios_ref.backup.files import TEMPORARY
 from helios_ref.backup.inventory import Inventory, survey
-from helios_ref.cli.chains.arguments import backup_facts, directories_argument, json_option, when
+from helios_ref.cli.chains.arguments import directories_argument, json_option
+from helios_ref.cli.chains.backup_facts import backup_facts, when
 from helios_ref.cli.chains.intact import Memory, last_intact, remembered
 from helios_ref.cli.inspect.fields import moment
 from helios_ref.cli.output.console import write_lines
