@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from helios_ref.backup.chain import Member
 from helios_ref.cli.inspect.fields import moment
+from helios_ref.tables.catalog_records import backup_id
 
 
 def backup_facts(member: Member) -> dict[str, object]:
@@ -15,7 +16,7 @@ def backup_facts(member: Member) -> dict[str, object]:
         "backup_type": header.kind,
         "timestamp": header.created,
         "branch": header.branch,
-        "parent_id": None if parent is None else f"bk_{parent.number}",
+        "parent_id": None if parent is None else backup_id(parent.number),
         "root": trailer.root.hex(),
         "key_count": trailer.entries,
         "state_keys": trailer.state_keys,
