@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -18,33 +19,43 @@ class Taken:
 
     entries: Layer
     state: StateSum
+    counted: int | None = None
+    """Bytes of the values of that state, where they are known without a look at each."""
 
     @property
     def value_bytes(self) -> int:
         """Bytes of the values of a full: its file is longer (BKP-066)."""
+        if self.counted is not None:
+            return self.counted
         return sum(map(len, cast("list[bytes]", self.entries.columns()[1])))
 
 
 def full(state: Snapshot, known: Newest | None = None) -> Taken:
-    """Return every key of a state (BKP-020), its sum carried on from a backup that is near."""
+    """Return every key of a state (BKP-020), its sums carried on from a backup that is near."""
     image = state.ordered()
     if known is None or not shared_depth(known.snapshot, state):
         keys, values = image.columns()
         return Taken(image, column_sum(keys, cast("list[bytes]", values)))
-    return Taken(image, _sum_after(known, difference(known.snapshot, state)))
+    return Taken(image, *_after(known, difference(known.snapshot, state)))
 
 
 def incremental(parent: Newest, state: Snapshot) -> Taken:
     """Return what turns the parent's state into this one, and what is restated (BKP-021)."""
     delta = difference(parent.snapshot, state)
-    return Taken(restated(delta, state).over(delta), _sum_after(parent, delta))
+    return Taken(restated(delta, state).over(delta), *_after(parent, delta))
 
 
-def _sum_after(known: Newest, delta: Layer) -> StateSum:
-    """Return the sum of a state that differs by `delta` from one whose sum is known (HLD-040)."""
-    gone = known.snapshot.among(delta.keys())
-    kept = StateSum(known.keys, known.checksum) - state_sum(gone)
-    return kept + state_sum(delta.values())
+def _after(known: Newest, delta: Layer) -> tuple[StateSum, int | None]:
+    """Return sum and bytes of the values of a state, given one and what differs (HLD-040)."""
+    gone, new = known.snapshot.among(delta.keys()), delta.values()
+    state = StateSum(known.keys, known.checksum) - state_sum(gone) + state_sum(new)
+    if known.value_bytes is None:
+        return state, None
+    return state, known.value_bytes - _bytes(gone) + _bytes(new)
+
+
+def _bytes(values: Mapping[bytes, bytes]) -> int:
+    return sum(map(len, values.values()))
 
 
 def restated(delta: Layer, state: Snapshot) -> Layer:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
 from helios_ref.backup.chain import Member, named
 from helios_ref.backup.inventory import Inventory
-from helios_ref.backup.verify import Progress, check_chain, check_file
+from helios_ref.backup.verify import Seen, check_chain, refusal_of
 from helios_ref.errors import ChainBrokenError, CorruptBackupError, HeliosError, IdConflictError
 from helios_ref.hldb.model import Link
 from helios_ref.tables.catalog_records import backup_id
-
-Seen = Callable[[Progress], object]
-"""Who is told how far the work has come."""
 
 APPLIED: Final = 3
 """The level at which chains are applied."""
@@ -75,12 +72,8 @@ def _gaps(found: Inventory) -> Iterator[Loss]:
 
 
 def _file(path: str, member: Member, level: int, seen: Seen) -> Intact | Loss:
-    try:
-        for step in check_file(path, level, member.backup_id):
-            seen(step)
-    except HeliosError as refusal:
-        return Loss(path, refusal)
-    return Intact(path, member)
+    refusal = refusal_of(path, level, member.backup_id, seen)
+    return Intact(path, member) if refusal is None else Loss(path, refusal)
 
 
 def _chains(found: Inventory, bad: set[Link], seen: Seen) -> Iterator[Loss]:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import cast
 
 from helios_ref.backup import files
 from helios_ref.backup.chain import Chain, Member
 from helios_ref.backup.inventory import survey
 from helios_ref.backup.publish import published
-from helios_ref.backup.verify import Progress, check_file, same
+from helios_ref.backup.verify import Progress, Seen, check_file, same
 from helios_ref.errors import CorruptBackupError, IdConflictError, IoError
 from helios_ref.hldb.block_encode import Block
-from helios_ref.hldb.checksum import StateSum, state_sum
+from helios_ref.hldb.checksum import StateSum, column_sum
 from helios_ref.hldb.merge import cut_values, merged_entries
 from helios_ref.hldb.model import MAX_ENTRIES, Header, Receipt
 from helios_ref.hldb.read_blocks import File, check_state_sum, open_file
 from helios_ref.hldb.write_file import Encoder
-from helios_ref.storage.layer import values
-
-Seen = Callable[[Progress], object]
-"""Who is told how far the work has come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +78,6 @@ def _summed(opened: Sequence[File], target: str, seen: Seen) -> Iterator[Block]:
     most = opened[-1].trailer.state.keys // MAX_ENTRIES + 1
     for done, block in enumerate(cut_values(merged_entries(opened)), start=1):
         yield block
-        total += state_sum(values(dict(zip(block.keys, block.cells, strict=True))))
+        total += column_sum(block.keys, cast("Sequence[bytes]", block.cells))
         seen(Progress(target, 3, done, max(done, most)))
     check_state_sum(opened[-1], total)

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from helios_ref.backup import files
 from helios_ref.backup.leftovers import remove_leftovers
+from helios_ref.backup.publish import check_free
 from helios_ref.errors import DiskFullError
 
 
@@ -13,6 +14,7 @@ def check_room(path: str, backup: str, least: int) -> None:
     """Refuse a file that is longer than what is free, and say how much is missing (BKP-066)."""
     free = _free(path)
     if free is not None and free < least:
+        check_free(path, backup)  # or it would be told of space first, which would not help
         remove_leftovers(str(PurePosixPath(path).parent))
         free = _free(path)
     if free is not None and free < least:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from helios_ref.backup import files
@@ -10,11 +10,9 @@ from helios_ref.backup.chain import Member, member_at, named
 from helios_ref.backup.inventory import Inventory
 from helios_ref.backup.publish import settle
 from helios_ref.backup.retention import Plan
-from helios_ref.backup.verify import Progress, check_file
+from helios_ref.backup.verify import Seen, refusal_of
 from helios_ref.errors import ChainBrokenError, HeliosError, IoError
 from helios_ref.hldb.model import Link
-
-Seen = Callable[[Progress], object]
 
 
 @dataclass(slots=True)
@@ -31,14 +29,10 @@ class Inspected:
         return self.refusals[member.link] is None
 
     def _refusal(self, member: Member) -> HeliosError | None:
-        try:
-            for step in check_file(member.path, 2, member.backup_id):
-                self.seen(step)
-        except IoError:
-            raise  # what cannot be read at the moment may be good (OPS-122)
-        except HeliosError as refusal:
-            return refusal
-        return None
+        refusal = refusal_of(member.path, 2, member.backup_id, self.seen)
+        if isinstance(refusal, IoError):
+            raise refusal  # what cannot be read at the moment may be good (OPS-122)
+        return refusal
 
 
 def prune(found: Inventory, plan: Plan) -> Iterator[tuple[Member, str]]:

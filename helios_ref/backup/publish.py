@@ -41,7 +41,7 @@ def published(path: str, backup: str, chunks: Iterable[bytes]) -> Iterator[Undo]
     The body gets the list of what is to be undone, so that it can add what it does itself.
     """
     with _told(path, backup), _undoing() as undo:
-        _check_free(path)  # step 1
+        check_free(path, backup)  # step 1
         made = _make_directories(path, undo)  # step 2
         remove_leftovers(str(PurePosixPath(path).parent))
         temporary = files.temporary_path(path)
@@ -49,6 +49,13 @@ def published(path: str, backup: str, chunks: Iterable[bytes]) -> Iterator[Undo]
         _appear(temporary, path, undo)  # steps 6 and 7: the commit point of the file
         settle(path, made)  # step 8
         yield undo  # step 9: the commit point of the backup
+
+
+def check_free(path: str, backup: str) -> None:
+    """Refuse when anything stands at the path, a link to nothing included (BKP-030)."""
+    with _told(path, backup):
+        if _stands(path):
+            raise PathExistsError(path)
 
 
 @contextmanager
@@ -78,12 +85,6 @@ def _quietly(step: Callable[[], object]) -> None:
     """Take one step back as far as the system lets us."""
     with suppress(OSError):
         step()
-
-
-def _check_free(path: str) -> None:
-    """Refuse when anything stands at the path, a link to nothing included (BKP-030)."""
-    if _stands(path):
-        raise PathExistsError(path)
 
 
 def _stands(path: str) -> bool:

@@ -43,19 +43,24 @@ def backup(
             parent, before = steps.parent(database)
             header = Header(number, second, branch, parent.link)
             taken = steps.incremental(before, state)
+            value_bytes = taken.counted
         else:
             header = Header(number, second, branch)
             taken = steps.full(state, database.newest)
-            steps.room(target, name, taken.value_bytes)
-        encoder = Encoder(header, taken.entries, taken.state, database.blocks)
+            value_bytes = taken.value_bytes
+            steps.room(target, name, value_bytes)
+        known = None if statement.incremental else database.blocks
+        encoder = Encoder(header, taken.entries, taken.state, known)
         with steps.publish(target, name, encoder.chunks()) as undo:
             record = steps.record(header, encoder.receipt, target)
             undo.append(partial(database.catalog.pop, record.key, None))
             database.catalog[record.key] = record.encoded()  # the commit point of the backup
         database.written.add(record.root)
-        database.blocks = encoder.blocks
+        if not statement.incremental:
+            database.blocks = encoder.kept
         kept = database.settled(branch)
-        database.newest = Newest(record.key, kept, taken.state.checksum, taken.state.keys)
+        checksum, keys = taken.state.checksum, taken.state.keys
+        database.newest = Newest(record.key, kept, checksum, keys, value_bytes)
     row = ("BACKUP", name, record.kind, record.key_count, record.size_bytes, target, _ms(began))
     return _reply(row, BACKUP_TYPES)
 

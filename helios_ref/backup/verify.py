@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from helios_ref.backup.chain import Chain, Member, named
 from helios_ref.backup.corruption import in_chain, in_file
 from helios_ref.backup.files import reading
-from helios_ref.errors import ChainBrokenError
+from helios_ref.errors import ChainBrokenError, HeliosError
 from helios_ref.hldb import read_blocks as hldb
 from helios_ref.hldb.byte_source import exactly
 from helios_ref.hldb.checksum import StateSum, state_sum
@@ -33,6 +33,10 @@ class Progress:
     """All its blocks."""
 
 
+Seen = Callable[[Progress], object]
+"""Who is told how far the work has come."""
+
+
 def check_file(path: str, level: int, backup: str) -> Generator[Progress, None, None]:
     """Verify one file at level 0, 1 or 2, with one block in memory at a time (OPS-044)."""
     assert 0 <= level <= 2, level  # noqa: PLR2004  # the levels of 03-hldb
@@ -44,6 +48,16 @@ def check_file(path: str, level: int, backup: str) -> Generator[Progress, None, 
                 yield Progress(path, 1, done, len(file.index))
         elif level > 1:
             yield from _check_blocks(file)
+
+
+def refusal_of(path: str, level: int, backup: str, seen: Seen) -> HeliosError | None:
+    """Verify one file at level 0, 1 or 2, and return what is wrong with it, or None (OPS-044)."""
+    try:
+        for step in check_file(path, level, backup):
+            seen(step)
+    except HeliosError as refusal:
+        return refusal
+    return None
 
 
 @dataclass(slots=True)

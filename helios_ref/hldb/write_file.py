@@ -21,7 +21,7 @@ MANY: Final = 512
 class Encoder:
     """One file on its way out, a block at a time (HLD-001)."""
 
-    __slots__ = ("_blocks", "_header", "_keeps", "_known", "_receipt", "_state", "blocks")
+    __slots__ = ("_blocks", "_header", "_known", "_receipt", "_state", "kept")
 
     def __init__(
         self,
@@ -34,16 +34,15 @@ class Encoder:
         Take the entries of the file, and the sum of the state that they lead to (HLD-041).
 
         Where they are blocks, these are cut as HLD-027 says. What stands in a block that is known,
-        by its first key, is not packed again; of a full, the blocks of a layer are kept.
+        by its first key, is not packed again. Without `known` nothing is kept either.
         """
         self._header = header
-        self._known = known or {}
-        self._blocks = cut(layer, self._known) if isinstance(layer, Layer) else layer
+        self._known = known
+        self._blocks = cut(layer, known or {}) if isinstance(layer, Layer) else layer
         self._state = state
-        self._keeps = isinstance(layer, Layer) and header.parent is None
         self._receipt: Receipt | None = None
-        self.blocks: Mapping[bytes, Written] = self._known
-        """What is known after `chunks`: of a full its own blocks, else what was known before."""
+        self.kept: dict[bytes, Written] = {}
+        """Blocks that the next file may know, by first key; filled by `chunks`."""
 
     def chunks(self) -> Iterator[bytes]:
         """Yield header, blocks, index and trailer, once; after that there is a receipt."""
@@ -51,7 +50,6 @@ class Encoder:
         yield header
         index: list[layout.BlockEntry] = []
         offset, tombstones = len(header), 0
-        kept: dict[bytes, Written] = {}
         for block in self._blocks:
             assert self._header.parent or not block.tombstones, "HLD-026"
             written = self._written(block)
@@ -59,19 +57,17 @@ class Encoder:
             index.append(_entry(offset, written))
             offset += len(written.data)
             tombstones += block.tombstones
-            if self._keeps and len(block.keys) >= MANY:
-                kept[block.keys[0]] = written
+            if self._known is not None and len(block.keys) >= MANY:
+                self.kept[block.keys[0]] = written
         listing = index_bytes(index)
         yield listing
         trailer = trailer_over(header, index, listing, tombstones, self._state)
         yield layout.TRAILER.build(trailer)
         self._receipt = Receipt(trailer.root, trailer.file_length, trailer.entries)
-        if self._keeps:
-            self.blocks = kept
 
     def _written(self, block: Block) -> Written:
         """Return a block as it is known, or else packed: the same entries are the same bytes."""
-        known = self._known.get(block.keys[0])
+        known = (self._known or {}).get(block.keys[0])
         if known is not None and (known.keys, known.cells) == (block.keys, block.cells):
             return known
         data = block_bytes(block)

@@ -29,6 +29,9 @@ class Newest:
     keys: int
     """Number of keys of that state."""
 
+    value_bytes: int | None = None
+    """Bytes of the values of that state, where they were counted (BKP-066)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Written:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import errno
 import os
 from dataclasses import replace
+from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from helios_ref.backup import files
-from helios_ref.errors import DiskFullError
+from helios_ref.errors import DiskFullError, IoError, PathExistsError
 from tests.backup.disks import Recorder
 from tests.backup.examine import tree
 from tests.backup.test_faults import follows, prepared
@@ -43,8 +44,36 @@ def test_what_cannot_fit_is_refused_before_anything_is_made(tmp_path: Path) -> N
             world.backup("a/next.hldb")
     assert full.value.path == str(tmp_path / "a" / "next.hldb")
     assert (world.everything(), tree(tmp_path)) == before
-    assert {call.name for call in recorder.calls} == {"listdir"}
+    assert {call.name for call in recorder.calls} == {"lstat", "listdir"}
     follows(world, incremental=False)
+
+
+def test_a_path_that_is_taken_is_no_matter_of_space(tmp_path: Path) -> None:
+    """BKP-030, BKP-066. The path is looked at first; room would not help."""
+    world = prepared(tmp_path, incremental=False)
+    world.backup("full.hldb")
+    before = world.everything(), tree(tmp_path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "DISK", files.Disk(statvfs=volume(lambda: 0)))
+        with pytest.raises(PathExistsError, match=r"full\.hldb"):
+            world.backup("full.hldb")
+    assert (world.everything(), tree(tmp_path)) == before
+
+
+@pytest.mark.parametrize("reason", [errno.EACCES, errno.EIO])
+def test_a_path_that_cannot_be_looked_at_is_an_io_error(reason: int, tmp_path: Path) -> None:
+    """BKP-043, BKP-066. As where there is room."""
+
+    def refused(path: str) -> os.stat_result:
+        raise OSError(reason, os.strerror(reason), path)
+
+    world = prepared(tmp_path, incremental=False)
+    for free in (0, 10_000):
+        disk = files.Disk(lstat=refused, statvfs=volume(partial(int, free)))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(files, "DISK", disk)
+            with pytest.raises(IoError, match=os.strerror(reason)):
+                world.backup("full.hldb")
 
 
 def test_what_may_fit_is_tried(tmp_path: Path) -> None:

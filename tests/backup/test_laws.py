@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from unittest.mock import patch
 
 import pytest
@@ -28,6 +28,9 @@ from helios_ref.tables.table import Table
 from helios_ref.types import canonical
 from tests.backup.world import World, create, delete, drop, insert, update
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 SCHEMA: Final = Schema(
     (Column("id", canonical("INT"), not_null=True), Column("name", canonical("TEXT"))),
     (Index("pkey", IndexKind.PRIMARY, (0,)), Index("name", IndexKind.INDEX, (1,))),
@@ -47,6 +50,11 @@ changes = st.one_of(
     st.builds(lambda key, name, table: update(key, key, name, table=table), keys, names, tables),
     st.builds(delete, keys, tables),
 )
+
+
+def size_of(state: Mapping[bytes, bytes]) -> int:
+    """Return the bytes of all values."""
+    return sum(map(len, state.values()))
 
 
 @dataclass
@@ -69,7 +77,11 @@ class History:
         name = f"{len(self.taken)}.hldb"
         incremental = incremental and bool(self.taken)
         reply = self.world.backup(name, incremental=incremental, branch=branch)
-        self.taken.append((str(reply.rows[0][1]), self.world.state(branch)))
+        state, newest = self.world.state(branch), self.world.database.newest
+        assert newest is not None
+        counted = {size_of(state), None} if incremental else {size_of(state)}
+        assert newest.value_bytes in counted
+        self.taken.append((str(reply.rows[0][1]), state))
 
     def restore(self, branch: str, position: int) -> None:
         """Restore one of the backups onto a branch."""
@@ -245,22 +257,28 @@ def test_an_incremental_holds_the_difference_and_what_is_restated(
 def test_a_full_holds_the_state_and_nothing_else(
     history: list[object], further: list[object]
 ) -> None:
-    """BKP-020, HLD-041. Every key, no tombstone; the sum is summed up, or carried on."""
+    """BKP-020, BKP-066, HLD-041. Every key, no tombstone; what is summed up may be carried on."""
     before, state = states_after(history, further)
-    total = state_sum(before.image().values())
-    known = Newest(b"", before, total.checksum, total.keys)
-    for taken in (capture.full(state), capture.full(state, known)):
+    image = state.image()
+    total, size = state_sum(before.image().values()), size_of(before.image().values())
+    uncounted = Newest(b"", before, total.checksum, total.keys)
+    for known in (None, uncounted, replace(uncounted, value_bytes=size)):
+        taken = capture.full(state, known)
         assert dict(taken.entries.items()) == dict(state.items())
-        assert taken.state == state_sum(state.image().values())
+        assert taken.state == state_sum(image.values())
+        assert taken.value_bytes == sum(map(len, image.values().values()))
 
 
-def test_the_sum_of_a_full_is_carried_on(tmp_path: Path) -> None:
-    """HLD-040. What did not change since the newest backup is not summed up again."""
+def test_the_sums_of_a_full_are_carried_on(tmp_path: Path) -> None:
+    """HLD-040, BKP-066. What did not change since the newest backup is not looked at again."""
     world = World(tmp_path)
     world.commit(create(TABLES[0]))
     world.commit(*[insert(key, "x", table=TABLES[0]) for key in range(1, 20)])
     world.backup("first.hldb")
     world.commit(update(1, 1, "y", table=TABLES[0]))
+    newest = world.database.newest
+    assert newest is not None
+    assert capture.full(world.database.branches["main"], newest).counted == size_of(world.state())
     with patch.object(capture, "column_sum") as slow:
         world.backup("second.hldb")
     assert not slow.called

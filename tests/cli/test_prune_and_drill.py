@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from helios_ref.backup.chain import member_at
 from helios_ref.backup.retention import DAY_S
-from helios_ref.cli.chains import prune_command
+from helios_ref.cli.chains import drill_command, prune_command
 from helios_ref.cli.entry import ended
 from helios_ref.errors import NoBaseError
 from helios_ref.hldb.checksum import StateSum
@@ -184,6 +185,19 @@ def test_a_drill_believes_no_claim(tmp_path: Path, capsys: pytest.CaptureFixture
     (tmp_path / "lies").mkdir()
     (tmp_path / "lies" / "lie.hldb").write_bytes(b"".join(lie.chunks()))
     assert drilled(capsys, tmp_path / "lies") == (62, None)
+
+
+def test_a_drill_counts_anew(
+    backups: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-130, OPS-132. A restore that let through what it should not is told in numbers."""
+    monkeypatch.setattr(drill_command, "state_sum", lambda _: StateSum(1234, 0xAB))
+    assert ended(["drill", str(backups)]) == FOUND
+    claimed = member_at(str(backups / "last2.hldb"), "last2").trailer.state
+    assert (
+        "failed: the branch has 1,234 keys, checksum 0x00000000000000ab, "
+        f"and the file claims {claimed.keys:,} keys, checksum 0x{claimed.checksum:016x}"
+    ) in capsys.readouterr().err
 
 
 def test_drills_need_no_clock(backups: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,10 +12,12 @@ from helios_ref.hldb import block_encode, write_file
 from helios_ref.hldb.block_encode import block_bytes
 from helios_ref.hldb.write_file import Encoder
 from helios_ref.storage.layer import Layer
-from tests.hldb.samples import FULL, INCREMENTAL, states, valued, written
+from tests.backup.world import STEP_1, STEP_3, World
+from tests.hldb.samples import FULL, states, valued, written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from helios_ref.storage.database import Written
     from tests.hldb.samples import Entries
@@ -32,7 +34,7 @@ def known_of(content: Entries) -> Mapping[bytes, Written]:
     """Return the blocks of a full of this content."""
     of = encoder(content, {})
     assert b"".join(of.chunks()) == written(FULL, content)
-    return of.blocks
+    return of.kept
 
 
 def packed_anew(content: Entries, known: Mapping[bytes, Written]) -> int:
@@ -56,7 +58,7 @@ def test_a_full_has_the_bytes_of_one_packed_anew(
         known = known_of(before)
         again = encoder(after, known)
         assert b"".join(again.chunks()) == written(FULL, after)
-        assert packed_anew(after, again.blocks) == 0
+        assert packed_anew(after, again.kept) == 0
 
 
 def test_only_blocks_that_changed_are_packed_anew() -> None:
@@ -74,9 +76,24 @@ def test_few_large_entries_are_not_kept() -> None:
     assert known_of([(b"a", bytes(200_000)), (b"b", bytes(200_000))]) == {}
 
 
-def test_an_incremental_leaves_what_is_known() -> None:
-    """BKP-021. Its blocks are of a difference, which the next one does not hold again."""
-    known = known_of([(b"%05d" % at, b"") for at in range(LONG)])
-    of = Encoder(INCREMENTAL, Layer({b"a": b"1"}), valued([(b"a", b"1")]), known)
+def test_nothing_is_kept_where_nobody_says_what_is_known() -> None:
+    """HLD-001. Who writes a single file needs the memory of a block, not of the file."""
+    content: Entries = [(b"%05d" % at, b"") for at in range(LONG)]
+    of = Encoder(FULL, Layer(dict(content)), valued(content))
     assert list(of.chunks())
-    assert of.blocks is known
+    assert of.kept == {}
+
+
+def test_an_incremental_leaves_what_is_known(tmp_path: Path) -> None:
+    """BKP-021. Its blocks are of a difference, which the next one does not hold again."""
+    world = World(tmp_path)
+    world.commit(*STEP_1)
+    with patch.object(write_file, "MANY", 1):
+        world.backup("full.hldb")
+        known = world.database.blocks
+        world.commit(*STEP_3)
+        world.backup("inc.hldb", incremental=True)
+        assert known
+        assert world.database.blocks is known
+        world.backup("next.hldb")
+        assert world.database.blocks != known

@@ -6,11 +6,6 @@ from typing import Final
 
 import click
 
-from helios_ref.backup.chain import Member
-from helios_ref.backup.verify import Progress
-from helios_ref.cli.inspect.fields import moment
-from helios_ref.cli.output.progress import Watch
-
 FOUND: Final = 1
 """Exit code when something was found (OPS-107, OPS-121, OPS-132)."""
 
@@ -21,33 +16,3 @@ directories_argument: Final = click.argument(
 json_option: Final = click.option(
     "--json", "as_json", is_flag=True, help="JSON, a line for each thing."
 )
-
-
-class Shown(Watch):
-    """Long work of several parts, watched (OPS-135)."""
-
-    def step(self, step: Progress) -> None:
-        """Show how far a file has come."""
-        self.see(step.path, step.blocks, step.of)
-
-
-def backup_facts(member: Member) -> dict[str, object]:
-    """Return what a backup is, for machines."""
-    header, trailer = member.header, member.trailer
-    parent = header.parent
-    return {
-        "backup_id": member.backup_id,
-        "backup_type": header.kind,
-        "timestamp": header.created,
-        "branch": header.branch,
-        "parent_id": None if parent is None else f"bk_{parent.number}",
-        "root": trailer.root.hex(),
-        "key_count": trailer.entries,
-        "state_keys": trailer.state_keys,
-        "size_bytes": trailer.file_length,
-    }
-
-
-def when(member: Member) -> str:
-    """Return when a backup was taken, for people."""
-    return moment(member.header.created)

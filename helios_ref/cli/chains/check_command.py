@@ -6,9 +6,10 @@ import click
 
 from helios_ref.backup.check_all import APPLIED, Intact, Loss, check_all
 from helios_ref.backup.inventory import survey
-from helios_ref.cli.chains.arguments import FOUND, Shown, directories_argument, json_option
+from helios_ref.cli.chains.arguments import FOUND, directories_argument, json_option
 from helios_ref.cli.chains.intact import remember
 from helios_ref.cli.output.console import painted, tell, write_lines
+from helios_ref.cli.output.progress import Watch
 from helios_ref.cli.output.text import counted, json_line, visible
 from helios_ref.settings import wall_clock
 
@@ -38,8 +39,8 @@ def check_command(
     where there is no backup at all.
     """
     found = survey(directories)
-    with Shown() as shown:
-        all_found = list(check_all(found, level, shown.step))
+    with Watch() as watch:
+        all_found = list(check_all(found, level, watch.step))
     losses = [one for one in all_found if isinstance(one, Loss)]
     lost = {member.link for one in losses for member in one.lost}
     intact = [one for one in all_found if isinstance(one, Intact)]

@@ -11,9 +11,9 @@ from helios_ref.backup.combine import combine
 from helios_ref.backup.files import file_path
 from helios_ref.backup.inventory import survey
 from helios_ref.cli.backup_args import backups_option, shelves
-from helios_ref.cli.chains.arguments import Shown
 from helios_ref.cli.output.console import write_lines
 from helios_ref.cli.output.error_lines import tell_notices
+from helios_ref.cli.output.progress import Watch
 from helios_ref.cli.output.text import json_line, visible
 
 
@@ -37,8 +37,8 @@ def combine_command(*, subject: str, output: str, backups: tuple[str, ...], as_j
     original, so that it goes into another directory.
     """
     chain = shelves((subject,), backups).chain(subject)
-    with Shown() as shown:
-        receipt = combine(chain, output, shown.step)
+    with Watch() as watch:
+        receipt = combine(chain, output, watch.step)
     leaf, path = chain[-1], file_path(output, chain[-1].backup_id)
     needing = children(chain, backups)
     if as_json:

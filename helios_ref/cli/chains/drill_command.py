@@ -11,7 +11,8 @@ import click
 
 from helios_ref.backup.catalog import newest
 from helios_ref.backup.chain import Chain, by_id
-from helios_ref.cli.chains.arguments import FOUND, directories_argument, json_option, when
+from helios_ref.cli.chains.arguments import FOUND, directories_argument, json_option
+from helios_ref.cli.chains.backup_facts import when
 from helios_ref.cli.chains.intact import remember
 from helios_ref.cli.output.console import tell, write_lines
 from helios_ref.cli.output.error_lines import tell_notices
@@ -81,7 +82,8 @@ def drill_command(
     tell_notices(outcome.notices)
     wrong = outcome.state != outcome.claimed
     if wrong:
-        tell(f"the branch has {outcome.state}, and the file claims {outcome.claimed}", "failed: ")
+        has, claims = _said(outcome.state), _said(outcome.claimed)
+        tell(f"the branch has {has}, and the file claims {claims}", "failed: ")
     if not as_json:
         for reason in outcome.failed:
             tell(reason, "failed: ")
@@ -132,6 +134,10 @@ def _line(outcome: Outcome) -> str:
         f"{leaf.backup_id} of {when(leaf)} restored from {counted(len(outcome.chain), 'file')}"
         f", {size:,} bytes, in {outcome.seconds:.3f} s: {outcome.state.keys:,} keys{checked}"
     )
+
+
+def _said(state: StateSum) -> str:
+    return f"{state.keys:,} keys, checksum {state.checksum:#018x}"
 
 
 def _json(outcome: Outcome) -> str:

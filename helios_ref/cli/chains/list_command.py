@@ -9,12 +9,14 @@ import click
 from helios_ref.backup.chain import Member, named
 from helios_ref.backup.files import TEMPORARY
 from helios_ref.backup.inventory import Inventory, survey
-from helios_ref.cli.chains.arguments import backup_facts, directories_argument, json_option, when
+from helios_ref.cli.chains.arguments import directories_argument, json_option
+from helios_ref.cli.chains.backup_facts import backup_facts, when
 from helios_ref.cli.chains.intact import Memory, last_intact, remembered
 from helios_ref.cli.inspect.fields import moment
 from helios_ref.cli.output.console import write_lines
 from helios_ref.cli.output.grid import aligned
 from helios_ref.cli.output.text import counted, json_line, visible
+from helios_ref.tables.catalog_records import backup_id
 
 COLUMNS = ("backup", "type", "taken", "keys", "bytes", "branch", "intact", "file")
 
@@ -83,7 +85,7 @@ def _facts(found: Inventory) -> Iterator[dict[str, str]]:
                 yield {"what": "gap", "path": child.path, "reason": reason}
     for number, members in found.conflicts.items():
         for member in members:
-            reason = f"another backup claims to be bk_{number}, too"
+            reason = f"another backup claims to be {backup_id(number)}, too"
             yield {"what": "conflict", "path": member.path, "reason": reason}
     for path, refusal in found.unreadable.items():
         yield {"what": "unreadable", "path": path, "reason": f"{refusal.code}, {refusal}"}

@@ -13,15 +13,10 @@ from helios_ref.backup.inventory import Inventory, survey
 from helios_ref.backup.leftovers import remove_leftovers
 from helios_ref.backup.prune import Inspected, prune
 from helios_ref.backup.retention import Plan, Policy, plan
-from helios_ref.cli.chains.arguments import (
-    FOUND,
-    Shown,
-    backup_facts,
-    directories_argument,
-    json_option,
-    when,
-)
+from helios_ref.cli.chains.arguments import FOUND, directories_argument, json_option
+from helios_ref.cli.chains.backup_facts import backup_facts, when
 from helios_ref.cli.output.console import tell, write_lines
+from helios_ref.cli.output.progress import Watch
 from helios_ref.cli.output.text import counted, json_line, visible
 from helios_ref.settings import wall_clock
 
@@ -76,8 +71,8 @@ def prune_command(  # noqa: PLR0913  # one for each option
     Where no full is good nothing goes, and the exit code is 1.
     """
     found, policy = survey(directories), Policy(keep_days, keep_full)
-    with Shown() as shown:
-        wanted = plan(found, policy, wall_clock(), Inspected(shown.step).good)
+    with Watch() as watch:
+        wanted = plan(found, policy, wall_clock(), Inspected(watch.step).good)
     lines = changes(found, wanted, policy, dry_run=dry_run)
     write_lines(_json(one) if as_json else _line(one, dry_run=dry_run) for one in lines)
     for directory in directories:

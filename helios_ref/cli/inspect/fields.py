@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from helios_ref.hldb.field_map import Span
 from helios_ref.hldb.model import KINDS
+from helios_ref.tables.catalog_records import backup_id
 
 SHOWN: Final = 8
 """How many numbers of a run are shown."""
@@ -35,8 +36,8 @@ _SAID: Final[dict[str, Callable[[int], str]]] = {
     "kind": lambda number: f"{number}, {KINDS.get(number, 'no kind')}",
     "critical_features": _features,
     "optional_features": _features,
-    "backup_number": lambda number: f"{number}, bk_{number}",
-    "parent_number": lambda number: f"{number}, bk_{number}" if number else "0, none",
+    "backup_number": lambda number: f"{number}, {backup_id(number)}",
+    "parent_number": lambda number: f"{number}, {backup_id(number)}" if number else "0, none",
     "created": lambda second: f"{second}, {moment(second)}",
     "state_checksum": lambda number: f"{number:#018x}",
 }

@@ -39,6 +39,10 @@ class Watch(ExitStack):
         bar, task = self._bar = self._bar or self._made(what, of)
         bar.update(task, description=visible(what), completed=done, total=of)
 
+    def step(self, step: verify.Progress) -> None:
+        """Show how far a file has come (OPS-135)."""
+        self.see(step.path, step.blocks, step.of)
+
     def _made(self, what: str, of: int) -> tuple[Progress, TaskID]:
         from rich import progress  # noqa: PLC0415  # most work is done before it is needed
         from rich.console import Console  # noqa: PLC0415  # likewise
@@ -63,8 +67,7 @@ def watched(steps: Generator[verify.Progress, None, Found]) -> Found:
     with Watch() as watch:
         try:
             while True:
-                step = next(steps)
-                watch.see(step.path, step.blocks, step.of)
+                watch.step(next(steps))
         except StopIteration as end:
             found: Found = end.value
             return found

@@ -10,7 +10,7 @@ from helios_ref.cli.output.grid import Cells, Grid, aligned
 from helios_ref.cli.output.text import counted
 from helios_ref.errors import UndefinedTableError
 from helios_ref.session import Session
-from helios_ref.tables.catalog_records import BACKUPS, Record, records
+from helios_ref.tables.catalog_records import BACKUPS, Record, backup_id, records
 from helios_ref.tables.read_tables import Reader, find, names
 from helios_ref.tables.schema import IndexKind, Schema
 
@@ -85,8 +85,9 @@ def backup_tree(catalog: Mapping[bytes, bytes], width: int) -> Iterator[str]:
     )
     yield f"({counted(len(rows), 'backup')})"
     for record in known.values():
-        if record.parent not in {None, *known}:
-            yield f"{record.backup_id} has a parent that is not known here: bk_{record.parent}"
+        if record.parent is not None and record.parent not in known:
+            parent = backup_id(record.parent)
+            yield f"{record.backup_id} has a parent that is not known here: {parent}"
 
 
 def _row(mark: str, record: Record) -> list[str]:
