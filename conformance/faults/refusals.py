@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from conformance.faults.wrong_engine import WrongEngines
+from conformance.faults.wrong_engine import WrongEngines, statement_of
 from helios_ref.driver import Answer, ReferenceDriver
-from helios_ref.errors import CorruptBackupError, HeliosError
+from helios_ref.errors import CorruptBackupError, HeliosError, OutOfRangeError
+from helios_ref.sql.syntax import Update
 
 ENGINES = WrongEngines()
 
@@ -81,3 +82,17 @@ class SaysNoMoreThanNo(ReferenceDriver):
             raise
         except HeliosError as refusal:
             raise OtherCodeError(refusal.code, "refused") from refusal
+
+
+@ENGINES.door("ERR-003")
+class AnUpdateHasItsOwnCode(ReferenceDriver):
+    """Refuse a number that does not fit with another code in an UPDATE than in an INSERT."""
+
+    def execute(self, session: str, statement: str) -> Answer:
+        """Give an UPDATE the code of the class."""
+        try:
+            return super().execute(session, statement)
+        except OutOfRangeError as refusal:
+            if isinstance(statement_of(statement), Update):
+                raise OtherCodeError("DATA_EXCEPTION", str(refusal)) from refusal
+            raise

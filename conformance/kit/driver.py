@@ -70,6 +70,7 @@ class KitDriver(Generic[Database]):
     def open(self, directory: str) -> None:
         """Begin an empty database; an engine's files go to folders of their own."""
         self.close()
+        self._second = None  # a new database reads the clock of the system (CNF-075)
         self._catalog = Catalog(file_of_catalog(directory))
         self._begin()
 

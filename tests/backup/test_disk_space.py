@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.calls
 
 
-def volume(free: Callable[[], int]) -> Any:  # noqa: ANN401  # stands for a system call
-    """Return a `statvfs` that says how many bytes are free."""
-    return lambda _: SimpleNamespace(f_bfree=free() // 10, f_frsize=10)
+def volume(free: Callable[[], int], block: int = 1) -> Any:  # noqa: ANN401  # a system call
+    """Return a `statvfs` that says how many blocks of how many bytes are free."""
+    return lambda _: SimpleNamespace(f_bfree=free(), f_frsize=block)
 
 
 def test_what_cannot_fit_is_refused_before_anything_is_made(tmp_path: Path) -> None:
@@ -81,11 +81,24 @@ def test_what_may_fit_is_tried(tmp_path: Path) -> None:
     world = prepared(tmp_path, incremental=False)
     least = sum(map(len, world.state().values()))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files, "DISK", files.Disk(statvfs=volume(lambda: least + 10)))
+        patch.setattr(files, "DISK", files.Disk(statvfs=volume(lambda: least - 1)))
+        with pytest.raises(DiskFullError, match="at least 1 bytes are missing"):
+            world.backup("full.hldb")
+        patch.setattr(files, "DISK", files.Disk(statvfs=volume(lambda: least)))
         world.backup("full.hldb")
         patch.setattr(files, "DISK", files.Disk(statvfs=volume(lambda: 0)))
         world.commit(insert(5, "Later", None))
         world.backup("inc.hldb", incremental=True)
+    assert {"full.hldb", "inc.hldb"} <= {path.name for path in tmp_path.iterdir()}
+
+
+def test_a_volume_has_as_many_bytes_as_blocks_of_its_size(tmp_path: Path) -> None:
+    """BKP-066. As statvfs counts them."""
+    world = prepared(tmp_path, incremental=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "DISK", files.Disk(statvfs=volume(lambda: 3, block=7)))
+        with pytest.raises(DiskFullError, match="needed, 21 free"):
+            world.backup("full.hldb")
 
 
 def test_where_nobody_can_say_writing_finds_out(tmp_path: Path) -> None:
@@ -98,6 +111,7 @@ def test_where_nobody_can_say_writing_finds_out(tmp_path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(files, "DISK", files.Disk(statvfs=unknown))
         world.backup("full.hldb")
+    assert (tmp_path / "full.hldb").is_file()
 
 
 def test_the_volume_is_that_of_the_nearest_directory(tmp_path: Path) -> None:
@@ -124,3 +138,4 @@ def test_what_killed_backups_left_makes_room(tmp_path: Path) -> None:
         patch.setattr(files, "DISK", files.Disk(statvfs=free))
         world.backup("full.hldb")
     assert not temporary.exists()
+    assert (tmp_path / "full.hldb").is_file()

@@ -138,5 +138,6 @@ def test_what_cannot_be_cleaned_is_no_reason_to_refuse(name: str, tmp_path: Path
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(files, "DISK", Recorder(before=fail).disk())
         world.backup("full.hldb")
+    assert failed
     assert (tmp_path / NAME).exists()
     world.restore(str(tmp_path / "full.hldb"), "again")

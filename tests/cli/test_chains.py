@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from helios_ref.backup.chain import named
 from helios_ref.backup.inventory import survey
 from helios_ref.cli.chains.intact import memory_path
 from helios_ref.cli.chains.list_command import indented
@@ -107,6 +108,52 @@ def test_what_does_not_belong_is_named(
     assert root.root.hex() in plain
     assert "foreign: " in plain
     assert "notes\\n.txt" in plain
+
+
+def test_a_backup_is_a_line_of_all_its_facts(
+    backups: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-100, OPS-102."""
+    full, inc, last = survey([str(backups)]).members
+    _, line, _ = json_told(capsys, "list", "--json", backups)
+    path = backups / "inc.hldb"
+    assert line == {
+        "what": "backup",
+        "backup_id": "bk_1711400010",
+        "backup_type": "incremental",
+        "timestamp": 1711400010,
+        "branch": "main",
+        "parent_id": "bk_1711400000",
+        "root": inc.trailer.root.hex(),
+        "key_count": 7,
+        "state_keys": 8,
+        "size_bytes": path.stat().st_size,
+        "intact_level": None,
+        "intact_at": None,
+        "paths": [str(path)],
+    }
+    assert len({one.trailer.root for one in (full, inc, last)}) == 3
+
+
+def test_a_gap_and_a_conflict_name_whom_they_are_about(
+    backups: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-101, OPS-102. The missing parent by ID and root, and the number that two have."""
+    full = survey([str(backups)]).members[0]
+    (backups / "full.hldb").unlink()
+    World(tmp_path / "aside", second=1711400020).backup("twin.hldb")
+    lines = json_told(capsys, "list", "--json", backups, tmp_path / "aside")
+    assert [line for line in lines if line["what"] == "gap"] == [
+        {
+            "what": "gap",
+            "path": str(backups / "inc.hldb"),
+            "reason": f"its parent {named(full.link)} is not here",
+            "parent_id": "bk_1711400000",
+            "parent_root": full.trailer.root.hex(),
+        }
+    ]
+    conflicts = [line for line in lines if line["what"] == "conflict"]
+    assert [line["backup_id"] for line in conflicts] == ["bk_1711400020"] * 2
 
 
 def test_copies_are_one_backup(

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from helios_ref.cli.entry import INTERRUPTED
+from helios_ref.cli.output import progress
+from helios_ref.cli.shell import scripts
 from tests.backup.examine import tree
 from tests.backup.test_combine import chained
 from tests.backup.test_retention import weeks
@@ -71,6 +73,18 @@ def test_long_work_is_seen(arguments: list[str], place: Path) -> None:
     seen = at_a_terminal(told, 0, place / "seen")
     assert re.search(r"\.hldb: block.*\d/\d", seen)
     assert "\x1b[2K" in seen
+
+
+def test_work_is_long_after_half_a_second(place: Path) -> None:
+    """OPS-135, OPS-045. What takes less shows nothing."""
+    assert progress.PATIENCE_S == 0.5
+    long_file(place / "long.hldb", 2 * PER_BLOCK, "word")
+    assert at_a_terminal(["check", "--json", str(place)], 60, place / "seen") == ""
+
+
+def test_a_script_has_the_longest_length_of_its_clause() -> None:
+    """OPS-065. The other tests of it take a shorter one."""
+    assert scripts.LONGEST == 268_435_456
 
 
 @pytest.mark.parametrize(

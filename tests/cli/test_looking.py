@@ -13,7 +13,7 @@ from helios_ref.backup import files
 from helios_ref.cli.entry import UNHEARD, ended
 from tests.backup.disks import READS, Recorder
 from tests.backup.examine import tree
-from tests.cli.files import BLOCKS, TUTORIAL, VECTORS
+from tests.cli.files import BLOCKS, DAMAGE, TUTORIAL, VECTORS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,30 +23,30 @@ DAMAGED: Final = str(VECTORS / "invalid" / "value-bit-flipped" / "full.hldb")
 CUT: Final = str(VECTORS / "invalid" / "cut-in-half" / "full.hldb")
 
 LOOKS: Final = [
-    ["inspect", INC],
-    ["inspect", "--hex", CUT],
-    ["inspect", "--at", "100", INC],
-    ["inspect", "--rows", "products", INC],
-    ["diff", str(TUTORIAL / "full_001.hldb"), INC],
-    ["verify", INC, DAMAGED],
-    ["verify", "--level", "2", "bk_1711403600", "--backups", str(TUTORIAL)],
-    ["list", str(TUTORIAL)],
-    ["check", "--level", "3", str(TUTORIAL)],
-    ["drill", str(TUTORIAL)],
+    (["inspect", INC], 0),
+    (["inspect", "--hex", CUT], DAMAGE),
+    (["inspect", "--at", "100", INC], 0),
+    (["inspect", "--rows", "products", INC], 0),
+    (["diff", str(TUTORIAL / "full_001.hldb"), INC], 1),
+    (["verify", INC, DAMAGED], 1),
+    (["verify", "--level", "2", "bk_1711403600", "--backups", str(TUTORIAL)], 0),
+    (["list", str(TUTORIAL)], 0),
+    (["check", "--level", "3", str(TUTORIAL)], 0),
+    (["drill", str(TUTORIAL)], 0),
 ]
 
 
 @pytest.mark.calls
-@pytest.mark.parametrize("arguments", LOOKS, ids=lambda arguments: arguments[0])
+@pytest.mark.parametrize(("arguments", "code"), LOOKS, ids=[arguments[0] for arguments, _ in LOOKS])
 def test_files_are_only_read(
-    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    arguments: list[str], code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """OPS-055. Every open is for reading, and every other call changes nothing."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     recorder = Recorder()
     monkeypatch.setattr(files, "DISK", recorder.disk())
     before = tree(TUTORIAL)
-    ended(arguments)
+    assert ended(arguments) == code
     assert tree(TUTORIAL) == before
     assert recorder.calls
     assert not recorder.handles

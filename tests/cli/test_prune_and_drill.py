@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import time
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
 import pytest
 
 from helios_ref.backup.chain import member_at
+from helios_ref.backup.inventory import survey
 from helios_ref.backup.retention import DAY_S
 from helios_ref.cli.chains import drill_command, prune_command
 from helios_ref.cli.entry import ended
@@ -22,9 +24,6 @@ from tests.backup.examine import tree
 from tests.backup.test_leftovers import left
 from tests.backup.test_retention import names, weeks
 from tests.cli.files import flipped, json_told, told
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FOUND: Final = 1
 WRONG_USAGE: Final = 2
@@ -58,6 +57,10 @@ def test_prune_says_what_it_keeps_and_removes_and_why(
     """OPS-123. With --dry-run the same, and nothing happens."""
     arguments = ["prune", str(backups), "--keep-days", "7", "--keep-full", "1"]
     before = tree(backups)
+    known = {
+        member.path: (Path(member.path).stat().st_size, member.backup_id)
+        for member in survey([str(backups)]).members
+    }
     dry = json_told(capsys, *arguments, "--json", "--dry-run")
     assert tree(backups) == before
     assert "would be removed  " in told(capsys, *arguments, "--dry-run")
@@ -76,7 +79,8 @@ def test_prune_says_what_it_keeps_and_removes_and_why(
     assert {line["reason"] for line in gone} == {
         "older than 7 days, and nothing that is kept needs it"
     }
-    assert all(line["size_bytes"] for line in dry)
+    for line in dry:
+        assert (line["size_bytes"], line["backup_id"]) == known[line["path"]]
 
 
 def test_prune_for_people(backups: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -188,16 +192,20 @@ def test_a_drill_believes_no_claim(tmp_path: Path, capsys: pytest.CaptureFixture
 
 
 def test_a_drill_counts_anew(
-    backups: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    backups: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """OPS-130, OPS-132. A restore that let through what it should not is told in numbers."""
+    """OPS-130, OPS-132, OPS-103. A difference is told in numbers, and is no intact file."""
     monkeypatch.setattr(drill_command, "state_sum", lambda _: StateSum(1234, 0xAB))
+    code, line = drilled(capsys, backups)
+    assert (code, line["keys"], line["as_claimed"]) == (FOUND, 1234, False)
     assert ended(["drill", str(backups)]) == FOUND
     claimed = member_at(str(backups / "last2.hldb"), "last2").trailer.state
     assert (
         "failed: the branch has 1,234 keys, checksum 0x00000000000000ab, "
         f"and the file claims {claimed.keys:,} keys, checksum 0x{claimed.checksum:016x}"
     ) in capsys.readouterr().err
+    remembered = json_told(capsys, "list", "--json", backups)
+    assert {one["intact_level"] for one in remembered} == {None}
 
 
 def test_drills_need_no_clock(backups: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -57,6 +57,14 @@ def answer(session: Session, statement: str) -> Answer:
         return refusal.code
 
 
+def conditioned(values: Sequence[str], condition: tuple[str, int, bool]) -> str:
+    """Return a condition on the column `a`."""
+    form, number, turned = condition
+    known = (*OTHERS, *values)
+    value = known[number % len(known)]
+    return form.format(*((value, "a") if turned else ("a", value)))
+
+
 @given(st.sampled_from(sorted(VALUES)), st.lists(st.integers(0, 6), max_size=4), conditions)
 def test_an_answer_is_the_same_with_an_index_and_without(
     type_: str, rows: Sequence[int], condition: tuple[str, int, bool]
@@ -69,13 +77,47 @@ def test_an_answer_is_the_same_with_an_index_and_without(
         for row in rows:
             session.execute(f"INSERT INTO {table} VALUES ({values[row % len(values)]})")
     session.execute("CREATE INDEX i ON u (a)")
-    form, number, turned = condition
-    known = (*OTHERS, *values)
-    value = known[number % len(known)]
-    where = form.format(*((value, "a") if turned else ("a", value)))
+    where = conditioned(values, condition)
     for statement in ("SELECT a FROM {} WHERE {}", "SELECT count(*) FROM {} WHERE NOT ({})"):
         plain, indexed = (answer(session, statement.format(table, where)) for table in "tu")
         assert repr(plain) == repr(indexed), where
+
+
+@given(
+    st.sampled_from(sorted(VALUES)),
+    st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=4),
+    conditions,
+    st.sampled_from(["a", "a, b", "b, a"]),
+    st.sampled_from(
+        [
+            "UPDATE {} SET n = n + 100 WHERE {}",
+            "UPDATE {} SET a = NULL, b = b + 1 WHERE {}",
+            "DELETE FROM {} WHERE {}",
+            "DELETE FROM {} WHERE {} AND b = 1",
+        ]
+    ),
+)
+def test_a_change_is_the_same_with_an_index_and_without(
+    type_: str,
+    rows: Sequence[tuple[int, int]],
+    condition: tuple[str, int, bool],
+    indexed: str,
+    change: str,
+) -> None:
+    """SQL-095. Whichever columns it is over, and where a change writes them, too."""
+    session = Session(Database(), Settings(clock=lambda: 0))
+    values = VALUES[type_]
+    for table in "tu":
+        session.execute(f"CREATE TABLE {table} (a {type_}, b INT, n INT)")
+        for number, (value, other) in enumerate(rows):
+            cells = f"{values[value % len(values)]}, {other}, {number}"
+            session.execute(f"INSERT INTO {table} VALUES ({cells})")
+    session.execute(f"CREATE INDEX i ON u ({indexed})")
+    where = conditioned(values, condition)
+    done = [answer(session, change.format(table, where)) for table in "tu"]
+    held = [answer(session, f"SELECT * FROM {table} ORDER BY n") for table in "tu"]
+    assert repr(done[0]) == repr(done[1]), where
+    assert repr(held[0]) == repr(held[1]), where
 
 
 def test_a_value_that_no_row_is_compared_with_is_not_refused() -> None:

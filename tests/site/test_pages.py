@@ -19,6 +19,8 @@ from conformance.site.golden import read_vectors
 from conformance.site.source_page import read_statements
 from conformance.spec.resources import spec_directory
 from conformance.targets import TARGETS
+from conformance.targets.record import read_results
+from conformance.targets.registry import HERE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,3 +129,23 @@ def test_what_engines_hold_can_be_read_by_machines(site: Path, suite: Suite) -> 
             assert badge["label"] == f"{profile} {suite.charter.profiles[profile]}"
             conformant = bool(of["applicable"]) and of["held"] == of["applicable"]
             assert (badge["message"] == "conformant") == conformant
+
+
+def test_what_machines_read_of_an_engine_is_what_was_counted(site: Path) -> None:
+    """CNF-082. What applies is more than what holds, as far as both are of this suite's cases."""
+    index = json.loads((site / "engines" / "engines.json").read_text(encoding="utf-8"))
+    told = {one["key"]: one for one in index["engines"]}
+    kept = read_results(HERE / "matrix.json")
+    compared = []
+    for name, engine in told.items():
+        for fact in ("version", "capabilities", "supplied"):
+            assert engine[fact] == getattr(kept[name], fact), name
+        assert engine["profiles"].keys() == kept[name].verdicts.keys()
+        for profile, counts in kept[name].verdicts.items():
+            of = engine["profiles"][profile]
+            if sum(counts.values()) == of["cases"]:
+                assert of["held"] == counts.get("pass", 0), (name, profile)
+                compared.append(of)
+    assert len(compared) >= 20
+    assert any(of["held"] < of["applicable"] for of in compared)
+    assert all(of["held"] == of["applicable"] > 0 for of in told["reference"]["profiles"].values())

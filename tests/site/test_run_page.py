@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 
 from conformance.cli import main, site_extra
 from conformance.report.document import CaseReport, FailureReport
-from conformance.site.run_page import causes_of
+from conformance.site.run_page import causes_of, run_page
 from tests.conformance.toys import FEATURE, Toy, ToyRefusedError, rows
+from tests.site.test_gathered import report
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,6 +67,31 @@ def test_a_run_is_a_page_that_stands_alone(tmp_path: Path) -> None:
         assert part in text
     assert text.index("What went wrong") < text.index("Every verdict")
     assert all(f"Toy1[{number}]" in text for number in (1, 2, 3))
+
+
+CALLS = re.compile(r'<details class="transcript">.*?</details>', re.DOTALL)
+
+
+def test_calls_stand_with_their_answers(tmp_path: Path) -> None:
+    """CNF-081. Each case has its own, with the refusal that came."""
+    run(tmp_path, tmp_path / "run.html")
+    calls = CALLS.findall((tmp_path / "run.html").read_text(encoding="utf-8"))
+    assert len(calls) == 3
+    for number in (1, 2, 3):
+        (one,) = (some for some in calls if f"SELECT {number}" in some)
+        assert all(f"SELECT {other}" not in one for other in {1, 2, 3} - {number})
+        assert ("NO_BASE" in one) == (number == 2)
+        assert ("&lt;script&gt;" in one) == (number == 1)
+
+
+def test_what_a_run_claims_comes_before_what_went_wrong() -> None:
+    """CNF-081. And so does why it claims nothing."""
+    judged = report("toy", "0", "2030-01-01")
+    for page in (
+        run_page(replace(judged, claims=["holds all of it"])),
+        run_page(replace(judged, no_claim="holds all of it")),
+    ):
+        assert page.index("holds all of it") < page.index("What went wrong")
 
 
 def test_what_has_one_cause_stands_together() -> None:

@@ -82,11 +82,13 @@ def _facts(found: Inventory) -> Iterator[dict[str, str]]:
         if link not in found.by_link:
             for child in children:
                 reason = f"its parent {named(link)} is not here"
-                yield {"what": "gap", "path": child.path, "reason": reason}
+                gap = {"what": "gap", "path": child.path, "reason": reason}
+                yield gap | {"parent_id": backup_id(link.number), "parent_root": link.root.hex()}
     for number, members in found.conflicts.items():
         for member in members:
             reason = f"another backup claims to be {backup_id(number)}, too"
-            yield {"what": "conflict", "path": member.path, "reason": reason}
+            conflict = {"what": "conflict", "path": member.path, "reason": reason}
+            yield conflict | {"backup_id": member.backup_id}
     for path, refusal in found.unreadable.items():
         yield {"what": "unreadable", "path": path, "reason": f"{refusal.code}, {refusal}"}
     for path in found.foreign:

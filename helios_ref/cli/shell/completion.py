@@ -129,7 +129,8 @@ class ShellCompleter(Completer):
                 (spelled(name), f"column of {table}") for name, table in self._columns(text)
             )
         if "primary" in symbols:
-            yield from ((name, "function") for name in sorted({*FUNCTIONS, *aggregates.NAMES}))
+            functions = {*FUNCTIONS, *aggregates.NAMES, "now"}  # which asks the clock (SQL-062)
+            yield from ((name, "function") for name in sorted(functions))
         if "type" in symbols:
             yield from ((name, "type") for name in TYPES)
 
