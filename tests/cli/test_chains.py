@@ -180,6 +180,45 @@ def test_check_says_what_is_lost_with_a_missing_file(
 def test_check_finds_two_backups_of_one_number(
     backups: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+@pytest.mark.parametrize("damage", ["trailer", "cut"])
+def test_the_header_of_a_damaged_file_says_what_is_lost(
+    damage: str, backups: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-106. It and all that was built on it, whose own line says why; a copy saves them."""
+    path, copy = backups / "full.hldb", tmp_path / "full.hldb"
+    shutil.copy(path, copy)
+    data = path.read_bytes()
+    path.write_bytes(data[:-1] + b"?" if damage == "trailer" else data[:200])
+    lines = found(capsys, "check", "--json", backups)
+    first, second = (line for line in lines if not line["ok"])
+    assert first["lost"] == ["bk_1711400000", "bk_1711400010", "bk_1711400020"]
+    assert (second["code"], second["lost"]) == ("CHAIN_BROKEN", first["lost"][1:])
+    assert f": {path} is damaged at offset " in second["message"]
+    assert ended(["check", str(backups)]) == FOUND
+    assert "2 findings, 3 backups lost" in capsys.readouterr().err
+    shutil.copy(copy, backups / "copy.hldb")
+    (finding,) = (line for line in found(capsys, "check", "--json", backups) if not line["ok"])
+    assert (finding["path"], finding["lost"]) == (str(path), [])
+
+
+def test_a_damaged_header_says_nothing(backups: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """OPS-106. Its number may be another; children say what may be their parent."""
+    flipped(backups / "full.hldb", 33, backups / "full.hldb")
+    lines = found(capsys, "check", "--json", backups)
+    first, second = (line for line in lines if not line["ok"])
+    assert (first["lost"], len(second["lost"])) == ([], 2)
+    assert f": {first['path']} is damaged at offset " in second["message"]
+
+
+def test_a_damaged_file_that_nothing_was_built_on_is_lost(
+    backups: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-106. By its header."""
+    (backups / "last.hldb").write_bytes((backups / "last.hldb").read_bytes()[:-1])
+    (finding,) = (line for line in found(capsys, "check", "--json", backups) if not line["ok"])
+    assert finding["lost"] == ["bk_1711400020"]
+
+
     """OPS-105, BKP-054. A rebuild would be refused."""
     World(tmp_path / "twin", second=1711400020).backup("twin.hldb")
     (finding,) = (

@@ -11,6 +11,7 @@ from helios_ref.cli.chains.intact import remember
 from helios_ref.cli.output.console import painted, tell, write_lines
 from helios_ref.cli.output.text import counted, json_line, visible
 from helios_ref.settings import wall_clock
+from helios_ref.tables.catalog_records import backup_id
 
 
 @click.command(
@@ -41,7 +42,7 @@ def check_command(
     with Shown() as shown:
         all_found = list(check_all(found, level, shown.step))
     losses = [one for one in all_found if isinstance(one, Loss)]
-    lost = {member.link for one in losses for member in one.lost}
+    lost = {link for one in losses for link in one.lost}
     intact = [one for one in all_found if isinstance(one, Intact)]
     sound = [(one.path, one.member) for one in intact if one.member.link not in lost]
     remember(sound, level, wall_clock())
@@ -62,7 +63,7 @@ def _line(one: Intact | Loss) -> str:
     sentence = str(one.refusal)
     if one.path not in sentence:
         sentence = f"{one.path}: {sentence}"
-    lost = ", ".join(member.backup_id for member in one.lost) or "nothing"
+    lost = ", ".join(_ids(one)) or "nothing"
     told = f"{sentence}; lost with it: {lost}"
     return f"{painted(one.refusal.code, 'red', bold=True)}  {visible(told)}"
 
@@ -72,5 +73,9 @@ def _json(one: Intact | Loss) -> str:
     if isinstance(one, Intact):
         return json_line({"ok": True, "path": one.path, "backup_id": one.member.backup_id})
     told: dict[str, object] = {"ok": False, "path": one.path, "code": one.refusal.code}
-    lost = [member.backup_id for member in one.lost]
-    return json_line({**told, "message": str(one.refusal), "lost": lost})
+    return json_line({**told, "message": str(one.refusal), "lost": _ids(one)})
+
+
+def _ids(loss: Loss) -> list[str]:
+    """Return what is lost, by ID."""
+    return [backup_id(link.number) for link in loss.lost]
