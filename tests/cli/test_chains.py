@@ -319,7 +319,9 @@ def test_combine_is_refused_beside_the_original(
     before = tree(backups)
     arguments = ["combine", str(backups / "inc.hldb"), "-o", str(backups / "one.hldb")]
     assert ended(arguments) == IdConflictError.exit_code
-    assert "inc.hldb" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "inc.hldb" in told
+    assert "hint: write it into another directory: -o DIR/one.hldb\n" in told
     assert tree(backups) == before
 
 
