@@ -50,6 +50,7 @@ def found(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> list[An
 def test_list_shows_chains_and_totals(backups: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """OPS-100. Each backup once, below what it was built on."""
     lines = told(capsys, "list", backups).splitlines()
+    assert "| state keys |" in lines[0]
     assert [line.split("|")[0].rstrip() for line in lines[2:5]] == [
         " bk_1711400000",
         "   bk_1711400010",
