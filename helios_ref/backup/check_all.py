@@ -42,6 +42,11 @@ class Loss:
     refusal: HeliosError
     lost: Sequence[Link] = ()
 
+    @property
+    def is_damage(self) -> bool:
+        """Whether it is the bytes of the file itself (OPS-103)."""
+        return isinstance(self.refusal, CorruptBackupError) and self.refusal.path == self.path
+
 
 def check_all(found: Inventory, level: int, seen: Seen) -> Iterator[Intact | Loss]:
     """Yield every finding, and every file that is intact (OPS-105)."""

@@ -131,6 +131,18 @@ def test_a_directory_that_is_not_there_is_refused(
     assert "Traceback" not in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["list", "check", "drill"])
+def test_a_file_is_no_directory(
+    command: str, backups: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-100. What shows one file is named."""
+    assert ended([command, str(backups / "full.hldb")]) == WRONG_USAGE
+    printed = capsys.readouterr().err
+    assert printed.count("full.hldb") == 1
+    assert "is a file, not a directory" in printed
+    assert "inspect" in printed
+
+
 @pytest.mark.parametrize("level", range(4))
 def test_check_finds_nothing_in_what_is_intact(
     level: int, backups: Path, capsys: pytest.CaptureFixture[str]
@@ -168,19 +180,6 @@ def test_check_says_what_is_lost_with_a_damaged_file(
     assert f"1 finding, {len(lost)} backup" in printed.err
 
 
-def test_check_says_what_is_lost_with_a_missing_file(
-    backups: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """OPS-105, OPS-106. It is named by its ID and root."""
-    (backups / "inc.hldb").unlink()
-    (finding,) = (line for line in found(capsys, "check", "--json", backups) if not line["ok"])
-    assert (finding["code"], finding["lost"]) == ("CHAIN_BROKEN", ["bk_1711400020"])
-    assert "bk_1711400010 with the root" in finding["message"]
-
-
-def test_check_finds_two_backups_of_one_number(
-    backups: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
 @pytest.mark.parametrize("damage", ["trailer", "cut"])
 def test_the_header_of_a_damaged_file_says_what_is_lost(
     damage: str, backups: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -220,6 +219,19 @@ def test_a_damaged_file_that_nothing_was_built_on_is_lost(
     assert finding["lost"] == ["bk_1711400020"]
 
 
+def test_check_says_what_is_lost_with_a_missing_file(
+    backups: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-105, OPS-106. It is named by its ID and root."""
+    (backups / "inc.hldb").unlink()
+    (finding,) = (line for line in found(capsys, "check", "--json", backups) if not line["ok"])
+    assert (finding["code"], finding["lost"]) == ("CHAIN_BROKEN", ["bk_1711400020"])
+    assert "bk_1711400010 with the root" in finding["message"]
+
+
+def test_check_finds_two_backups_of_one_number(
+    backups: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """OPS-105, BKP-054. A rebuild would be refused."""
     World(tmp_path / "twin", second=1711400020).backup("twin.hldb")
     (finding,) = (
@@ -247,10 +259,11 @@ def test_check_at_the_last_level_applies_chains(
     assert finding["lost"]
 
 
-def test_no_backup_at_all_is_a_finding(tmp_path: Path) -> None:
+def test_no_backup_at_all_is_a_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """OPS-107. Whoever checks an empty directory wants to know."""
     (tmp_path / "empty").mkdir()
     assert ended(["check", str(tmp_path / "empty")]) == FOUND
+    assert f"there is no backup in {tmp_path}/empty\n" in capsys.readouterr().err
 
 
 def test_what_was_intact_is_remembered_and_nothing_beside_it(
@@ -271,7 +284,7 @@ def test_what_was_intact_is_remembered_and_nothing_beside_it(
     flipped(backups / "full.hldb", 90, backups / "full.hldb")
     found(capsys, "check", "--json", "--level", "2", backups)
     lines = json_told(capsys, "list", "--json", backups)
-    assert [line["intact_level"] for line in lines] == [1, 1, 2]
+    assert [line["intact_level"] for line in lines] == [None, 1, 2]
 
 
 @pytest.mark.parametrize("content", [b"", b"[1]", b'{"/x": 7}', b"\xff"])

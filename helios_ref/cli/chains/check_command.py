@@ -6,7 +6,7 @@ import click
 
 from helios_ref.backup.check_all import APPLIED, Intact, Loss, check_all
 from helios_ref.backup.inventory import survey
-from helios_ref.cli.chains.arguments import FOUND, Shown, directories_argument, json_option
+from helios_ref.cli.chains.arguments import FOUND, Shown, directories_argument, json_option, none_in
 from helios_ref.cli.chains.intact import remember
 from helios_ref.cli.output.console import painted, tell, write_lines
 from helios_ref.cli.output.text import counted, json_line, visible
@@ -45,12 +45,14 @@ def check_command(
     lost = {link for one in losses for link in one.lost}
     intact = [one for one in all_found if isinstance(one, Intact)]
     sound = [(one.path, one.member) for one in intact if one.member.link not in lost]
-    remember(sound, level, wall_clock())
+    remember(sound, level, wall_clock(), damaged=[one.path for one in losses if one.is_damage])
     ordered: list[Intact | Loss] = [*intact, *losses]
     write_lines(map(_json if as_json else _line, ordered))
     if not as_json:
         told = f"{counted(len(found.members), 'backup')}, {counted(len(losses), 'finding')}"
         tell(f"{told}, {counted(len(lost), 'backup')} lost")
+    if not found.members:
+        tell(none_in(directories))
     if losses or not found.members:
         context.exit(FOUND)
 
