@@ -65,6 +65,8 @@ def _factory(name: str) -> Callable[[], Driver]:
     place, colon, attribute = name.rpartition(":")
     if not colon:
         return _offered(name)
+    if not place.endswith(".py") and Path(place).is_file():
+        raise DriverNotFoundError(name, f"{place} is no .py file")
     module = _file(Path(place)) if place.endswith(".py") else _module(place)
     factory = getattr(module, attribute, None)
     if not callable(factory):

@@ -63,7 +63,9 @@ def _check_number(leaf: Member, target: str) -> None:
             raise unread  # nobody knows its number
     for member in beside.members:
         if member.header.number == leaf.header.number:
-            raise IdConflictError(leaf.backup_id, member.path, target)
+            name = PurePosixPath(target).name
+            conflict = IdConflictError(leaf.backup_id, member.path, target)
+            raise conflict.advised(f"write it into another directory: -o DIR/{name}")
 
 
 def _opened(member: Member) -> File:

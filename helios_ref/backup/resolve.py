@@ -19,7 +19,8 @@ def resolved(catalog: Mapping[bytes, bytes], directories: tuple[str, ...], sourc
     if re.fullmatch(r"bk_[0-9]+", source):
         return by_id(catalog, source), ()
     if not source.endswith(files.SUFFIX):
-        raise InvalidPathError(source, "it is neither a backup ID nor does it end in .hldb")
+        refusal = InvalidPathError(source, "it is neither a backup ID nor does it end in .hldb")
+        raise refusal.advised("give an ID, or rename the file so that its name ends in .hldb")
     path = files.file_path(source, "the backup")
     chain = by_path(catalog, path, directories)
     return chain, (f"{path} was not compared with a recorded root (RST-007)",)

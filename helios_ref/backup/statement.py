@@ -6,6 +6,7 @@ from functools import partial
 from time import perf_counter_ns
 from typing import Final
 
+from helios_ref.backup.files import SUFFIX
 from helios_ref.backup.steps import STEPS, Steps
 from helios_ref.errors import BranchExistsError, NameTooLongError
 from helios_ref.hldb.model import Header
@@ -62,7 +63,7 @@ def backup(
         checksum, keys = taken.state.checksum, taken.state.keys
         database.newest = Newest(record.key, kept, checksum, keys, value_bytes)
     row = ("BACKUP", name, record.kind, record.key_count, record.size_bytes, target, _ms(began))
-    return _reply(row, BACKUP_TYPES)
+    return _reply(row, BACKUP_TYPES, _unnamed(target))
 
 
 def restore(
@@ -84,6 +85,14 @@ def restore(
     size = sum(member.trailer.file_length for member in chain)
     row = ("RESTORE", chain[-1].backup_id, state.keys, size, _ms(began), branch)
     return _reply(row, RESTORE_TYPES, notices)
+
+
+def _unnamed(path: str) -> tuple[str, ...]:
+    """Return what to tell of a file that nobody would know for a backup by its name (BKP-032)."""
+    if path.endswith(SUFFIX):
+        return ()
+    consequence = "RESTORE by path and a rebuild do not take it; rename it first"
+    return (f"{path} does not end in {SUFFIX}: {consequence}",)
 
 
 def _new_branch(database: Database, name: str) -> str:

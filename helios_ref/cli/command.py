@@ -99,7 +99,8 @@ def run_command(
     *, file: str, style: str, backups: tuple[str, ...], directory: str | None, timing: bool
 ) -> None:
     """Execute the statements of FILE, or of the standard input if FILE is -."""
-    run(connected(backups, directory), script_of(file), shown_as(style), timing=timing)
+    session = connected(backups, directory)
+    run(session, script_of(file), shown_as(style), name=file, timing=timing)
 
 
 @command.command("shell", epilog="\b\nExample:\n  helios-ref shell --backups /backups\n")
@@ -110,7 +111,7 @@ def shell_command(
     """Type statements and see what they answer; at a pipe's end this is `run -`."""
     session = connected(backups, directory)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        run(session, script_of(STDIN), shown_as(style), timing=timing)
+        run(session, script_of(STDIN), shown_as(style), name=STDIN, timing=timing)
         return
     from helios_ref.cli.shell.prompt import converse  # noqa: PLC0415  # a line editor costs start-up time
     from helios_ref.cli.shell.shell import Shell  # noqa: PLC0415  # likewise

@@ -7,6 +7,8 @@ from typing import Final
 
 import click
 
+from helios_ref.errors.similar import similar
+
 LATE: Final = {
     "check": "chains.check_command",
     "combine": "chains.combine_command",
@@ -53,6 +55,19 @@ class LateGroup(click.Group):
         if found is not None and EXIT_CODES not in (found.epilog or ""):
             found.epilog = f"{found.epilog or ''}{EXIT_CODES}"
         return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that was typed; of another name, ask which was meant (OPS-024)."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as misuse:
+            meant = similar(args[0], self.list_commands(ctx))
+            if meant is None:
+                raise
+            told = f"{misuse.message.rstrip('.')} - did you mean {meant}?"
+            raise click.UsageError(told, ctx) from None
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what stands below the list of commands."""

@@ -101,12 +101,32 @@ def read_header(source: ByteSource, name: str, trailer: Trailer) -> tuple[model.
     if sha256(data).digest() != trailer.header_sha256:
         raise place.ruin("HLD-033", "does not have the hash that the trailer says")
     check_version(head, name)  # not before: who knows what a damaged version was (HLD-051)
-    if length < HEADER.fixed + head.branch_length:
-        reason = f"is {length}, too short for a branch of {head.branch_length} bytes"
+    return parsed_header(data, place, head), length
+
+
+def parsed_header(data: bytes, place: Place, head: HeaderHead) -> model.Header:
+    """Return what a whole header says (HLD-014 to HLD-018)."""
+    if len(data) < HEADER.fixed + head.branch_length:
+        reason = f"is {len(data)}, too short for a branch of {head.branch_length} bytes"
         raise place.damage("header_length", reason)
     fields = HEADER.parse(data)
     check_identity(fields, place)
-    return header_of(fields, place), length
+    return header_of(fields, place)
+
+
+def header_before(source: ByteSource, name: str, offset: int) -> model.Header | None:
+    """Return what the header says of a file that is damaged from `offset` on (OPS-106)."""
+    if offset < HEADER.fixed:
+        return None
+    head = HEADER.head(exactly(source, name, 0, HEADER.fixed))
+    if not HEADER.fixed < head.header_length <= offset:
+        return None
+    data = exactly(source, name, 0, head.header_length)
+    try:
+        check_version(head, name)
+        return parsed_header(data, Place(name, HEADER, 0, "header", head), head)
+    except (CorruptBackupError, UnsupportedFormatError):
+        return None
 
 
 def check_version(head: HeaderHead, name: str) -> None:

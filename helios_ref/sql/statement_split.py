@@ -49,7 +49,20 @@ def blanked(text: str) -> str:
 
 def split(script: str) -> list[str]:
     """Return the statements of a script, each without its semicolon (SQL-002)."""
+    return [piece.strip(BLANKS) for _, piece in _pieces(script)]
+
+
+def line_of(script: str, number: int) -> int:
+    """Return the line, from 1, on which the statement of this number begins, from 1 (OPS-021)."""
+    start, piece = _pieces(script)[number - 1]
+    text = blanked(piece)
+    return 1 + script.count("\n", 0, start + len(text) - len(text.lstrip(BLANKS)))
+
+
+def _pieces(script: str) -> list[tuple[int, str]]:
+    """Return each part of a script that is a statement, behind where it starts."""
     ends = [start for kind, start, _ in landmarks(script) if kind.startswith(";")]
     starts = [0, *(end + 1 for end in ends)]
-    pieces = [script[start:end] for start, end in zip(starts, [*ends, len(script)], strict=True)]
-    return [piece.strip(BLANKS) for piece in pieces if blanked(piece).strip(BLANKS)]
+    bounds = zip(starts, [*ends, len(script)], strict=True)
+    pieces = [(start, script[start:end]) for start, end in bounds]
+    return [(start, piece) for start, piece in pieces if blanked(piece).strip(BLANKS)]

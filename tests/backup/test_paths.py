@@ -110,12 +110,19 @@ def test_without_a_temporary_directory_nothing_goes_to_the_working_directory(
 
 
 def test_a_path_with_any_other_name_is_taken(tmp_path: Path) -> None:
-    """BKP-001. The suffix is what restores by path ask for, and nothing else does."""
+    """BKP-032, RST-005. The suffix is what restores by path ask for, so its absence is told."""
     world = World(tmp_path)
     world.commit(*STEP_1)
-    assert world.backup("Sicherung für März").rows[0][5] == str(tmp_path / "Sicherung für März")
+    reply, path = world.backup("Sicherung für März"), str(tmp_path / "Sicherung für März")
+    assert reply.rows[0][5] == path
+    (notice,) = reply.notices
+    assert notice.startswith(f"{path} does not end in .hldb: ")
     world.restore("bk_1711400000", "again")
     assert world.state("again") == world.state()
+    with pytest.raises(InvalidPathError) as refusal:
+        world.restore(path, "never")
+    assert "rename the file" in refusal.value.advice
+    assert world.backup("named.hldb").notices == ()
 
 
 def test_a_name_that_the_system_does_not_take_is_an_io_error(tmp_path: Path) -> None:

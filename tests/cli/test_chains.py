@@ -51,6 +51,7 @@ def found(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> list[An
 def test_list_shows_chains_and_totals(backups: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """OPS-100. Each backup once, below what it was built on."""
     lines = told(capsys, "list", backups).splitlines()
+    assert "| state keys |" in lines[0]
     assert [line.split("|")[0].rstrip() for line in lines[2:5]] == [
         " bk_1711400000",
         "   bk_1711400010",
@@ -177,6 +178,18 @@ def test_a_directory_that_is_not_there_is_refused(
     assert "Traceback" not in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["list", "check", "drill"])
+def test_a_file_is_no_directory(
+    command: str, backups: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-100. What shows one file is named."""
+    assert ended([command, str(backups / "full.hldb")]) == WRONG_USAGE
+    printed = capsys.readouterr().err
+    assert printed.count("full.hldb") == 1
+    assert "is a file, not a directory" in printed
+    assert "inspect" in printed
+
+
 @pytest.mark.parametrize("level", range(4))
 def test_check_finds_nothing_in_what_is_intact(
     level: int, backups: Path, capsys: pytest.CaptureFixture[str]
@@ -212,6 +225,45 @@ def test_check_says_what_is_lost_with_a_damaged_file(
     printed = capsys.readouterr()
     assert f"; lost with it: {', '.join(lost)}" in printed.out
     assert f"1 finding, {len(lost)} backup" in printed.err
+
+
+@pytest.mark.parametrize("damage", ["trailer", "cut"])
+def test_the_header_of_a_damaged_file_says_what_is_lost(
+    damage: str, backups: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-106. It and all that was built on it, whose own line says why; a copy saves them."""
+    path, copy = backups / "full.hldb", tmp_path / "full.hldb"
+    shutil.copy(path, copy)
+    data = path.read_bytes()
+    path.write_bytes(data[:-1] + b"?" if damage == "trailer" else data[:200])
+    lines = found(capsys, "check", "--json", backups)
+    first, second = (line for line in lines if not line["ok"])
+    assert first["lost"] == ["bk_1711400000", "bk_1711400010", "bk_1711400020"]
+    assert (second["code"], second["lost"]) == ("CHAIN_BROKEN", first["lost"][1:])
+    assert f": {path} is damaged at offset " in second["message"]
+    assert ended(["check", str(backups)]) == FOUND
+    assert "2 findings, 3 backups lost" in capsys.readouterr().err
+    shutil.copy(copy, backups / "copy.hldb")
+    (finding,) = (line for line in found(capsys, "check", "--json", backups) if not line["ok"])
+    assert (finding["path"], finding["lost"]) == (str(path), [])
+
+
+def test_a_damaged_header_says_nothing(backups: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """OPS-106. Its number may be another; children say what may be their parent."""
+    flipped(backups / "full.hldb", 33, backups / "full.hldb")
+    lines = found(capsys, "check", "--json", backups)
+    first, second = (line for line in lines if not line["ok"])
+    assert (first["lost"], len(second["lost"])) == ([], 2)
+    assert f": {first['path']} is damaged at offset " in second["message"]
+
+
+def test_a_damaged_file_that_nothing_was_built_on_is_lost(
+    backups: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-106. By its header."""
+    (backups / "last.hldb").write_bytes((backups / "last.hldb").read_bytes()[:-1])
+    (finding,) = (line for line in found(capsys, "check", "--json", backups) if not line["ok"])
+    assert finding["lost"] == ["bk_1711400020"]
 
 
 def test_check_says_what_is_lost_with_a_missing_file(
@@ -254,10 +306,11 @@ def test_check_at_the_last_level_applies_chains(
     assert finding["lost"]
 
 
-def test_no_backup_at_all_is_a_finding(tmp_path: Path) -> None:
+def test_no_backup_at_all_is_a_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """OPS-107. Whoever checks an empty directory wants to know."""
     (tmp_path / "empty").mkdir()
     assert ended(["check", str(tmp_path / "empty")]) == FOUND
+    assert f"there is no backup in {tmp_path}/empty\n" in capsys.readouterr().err
 
 
 def test_what_was_intact_is_remembered_and_nothing_beside_it(
@@ -278,7 +331,7 @@ def test_what_was_intact_is_remembered_and_nothing_beside_it(
     flipped(backups / "full.hldb", 90, backups / "full.hldb")
     found(capsys, "check", "--json", "--level", "2", backups)
     lines = json_told(capsys, "list", "--json", backups)
-    assert [line["intact_level"] for line in lines] == [1, 1, 2]
+    assert [line["intact_level"] for line in lines] == [None, 1, 2]
 
 
 @pytest.mark.parametrize("content", [b"", b"[1]", b'{"/x": 7}', b"\xff"])
@@ -327,7 +380,9 @@ def test_combine_is_refused_beside_the_original(
     before = tree(backups)
     arguments = ["combine", str(backups / "inc.hldb"), "-o", str(backups / "one.hldb")]
     assert ended(arguments) == IdConflictError.exit_code
-    assert "inc.hldb" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "inc.hldb" in told
+    assert "hint: write it into another directory: -o DIR/one.hldb\n" in told
     assert tree(backups) == before
 
 

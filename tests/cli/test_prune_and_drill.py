@@ -15,7 +15,7 @@ from helios_ref.backup.inventory import survey
 from helios_ref.backup.retention import DAY_S
 from helios_ref.cli.chains import drill_command, prune_command
 from helios_ref.cli.entry import ended
-from helios_ref.errors import NoBaseError
+from helios_ref.errors import ChainBrokenError
 from helios_ref.hldb.checksum import StateSum
 from helios_ref.hldb.model import Header
 from helios_ref.hldb.write_file import Encoder
@@ -179,8 +179,32 @@ def test_a_drill_that_finds_something_is_seen_by_its_exit_code(
     code, line = drilled(capsys, backups)
     assert (code, len(line["left_out"])) == (FOUND, 1)
     (tmp_path / "empty").mkdir()
-    assert drilled(capsys, tmp_path / "empty") == (NoBaseError.exit_code, None)
+    assert ended(["drill", str(tmp_path / "empty")]) == WRONG_USAGE
+    assert f"there is no backup in {tmp_path}/empty\n" in capsys.readouterr().err
     assert drilled(capsys, backups, "--sql", tmp_path / "none.sql") == (WRONG_USAGE, None)
+
+
+def test_a_drill_that_is_refused_names_what_it_left_out(
+    backups: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-132. A full that does not pass level 0 is why its child lacks a parent."""
+    full = backups / "full2.hldb"
+    full.write_bytes(full.read_bytes()[:-1])
+    assert ended(["drill", str(backups)]) == ChainBrokenError.exit_code
+    notice, refusal, *_ = capsys.readouterr().err.splitlines()
+    assert notice.startswith(f"notice: left out: {full} is damaged at offset ")
+    assert refusal.startswith("CHAIN_BROKEN")
+
+
+def test_a_drill_forgets_what_it_finds_damaged(
+    backups: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-103."""
+    assert drilled(capsys, backups)[0] == 0
+    flipped(backups / "inc2.hldb", 90, backups / "inc2.hldb")
+    assert drilled(capsys, backups)[0] == 62
+    remembered = json_told(capsys, "list", "--json", backups)
+    assert [one["intact_level"] for one in remembered][-3:] == [3, None, 3]
 
 
 def test_a_drill_believes_no_claim(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

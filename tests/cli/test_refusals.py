@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,9 +32,48 @@ def test_the_first_refusal_ends_a_script_and_says_where(
     assert "b" not in told.out
     assert told.err == (
         'UNDEFINED_TABLE (42P01): relation "nowhere" does not exist on branch "main"\n'
-        "in statement 2 of 3: SELECT * FROM nowhere\n"
+        f"in statement 2 of 3, {path}:2: SELECT * FROM nowhere\n"
         "hint: there is only helios_backups\n"
     )
+
+
+def test_the_line_of_a_statement_is_where_it_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-021. Behind blank lines and comments, and in a pipe as well; -c has no lines."""
+    script = "SELECT 1;\n\n-- a;\n/* b\n;*/ SELECT\n nothing;\n"
+    path = tmp_path / "b.sql"
+    path.write_text(script)
+    assert ended(["run", str(path)]) != 0
+    assert f"in statement 2 of 2, {path}:5: " in capsys.readouterr().err
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(script.encode())))
+    assert ended(["shell"]) != 0
+    assert "in statement 2 of 2, -:5: " in capsys.readouterr().err
+    assert ended(["-c", script]) != 0
+    assert "in statement 2 of 2: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("script", ["\\d\nSELECT 1;\n", "SELECT 1;\n -- here\n\\b\n", "\\q"])
+def test_a_script_has_no_commands_of_the_shell(
+    script: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-084. Said once, instead of a syntax error over the lines that follow."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(script.encode())))
+    assert ended(["shell"]) == 2
+    told = capsys.readouterr().err
+    line = 1 + script[: script.index("\\")].count("\n")
+    command = script[script.index("\\") :][:2]
+    assert f"{command}: \\ commands are for the terminal (in statement " in told
+    assert f", -:{line})" in told
+    assert "SYNTAX" not in told
+
+
+def test_the_command_that_was_meant_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """OPS-024."""
+    assert ended(["lst", "."]) == 2
+    assert "did you mean list?" in capsys.readouterr().err
+    assert ended(["xyzzy"]) == 2
+    assert "did you mean" not in capsys.readouterr().err
 
 
 def test_a_refusal_shows_its_advice(capsys: pytest.CaptureFixture[str]) -> None:

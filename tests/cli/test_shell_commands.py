@@ -88,7 +88,7 @@ def test_a_file_is_executed(ask: Ask, tmp_path: Path) -> None:
     script.write_text("SELECT 1 AS one; SELECT 2 AS two; SELECT nothing;")
     told = ask(f"\\i '{script}'")
     assert "one" in told
-    assert "in statement 3 of 3: SELECT nothing" in told
+    assert f"in statement 3 of 3, {script}:1: SELECT nothing" in told
     assert "cannot read" in ask(f"\\i {tmp_path}/none")
 
 

@@ -115,6 +115,14 @@ def test_wrong_usage_ends_with_two(arguments: tuple[str, ...]) -> None:
     assert "Traceback" not in ended.output
 
 
+def test_a_driver_in_a_file_of_another_kind_is_told(tmp_path: Path) -> None:
+    """CNF-041."""
+    (tmp_path / "bin.sql").touch()
+    ended = command("run", "--driver", f"{tmp_path}/bin.sql:driver")
+    assert ended.exit_code == 2
+    assert f"{tmp_path}/bin.sql is no .py file" in ended.output
+
+
 def test_features_that_break_the_rules_end_with_four(tree: str) -> None:
     """CNF-034, CNF-041. Nothing is run."""
     (Path(tree) / "Toy2.feature").write_text("Feature: Toy2 - no scenario\n x", encoding="utf-8")

@@ -52,7 +52,8 @@ def test_every_feature_has_its_place_in_the_order_and_its_title() -> None:
 def test_the_numbers_are_those_of_today() -> None:
     scenarios = {case.id.partition("#")[0] for case in CASES}
     files = {case.feature for case in CASES}
-    assert f": {len(scenarios)} of them, in {len(files)} files." in GUIDE
+    assert f": {len(scenarios)} of them, in {len(files)} files" in GUIDE
+    assert f", {len(CASES):,} cases." in GUIDE
 
 
 def test_the_scenario_that_is_read_aloud_stands_in_a_feature() -> None:

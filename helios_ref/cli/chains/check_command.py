@@ -6,12 +6,13 @@ import click
 
 from helios_ref.backup.check_all import APPLIED, Intact, Loss, check_all
 from helios_ref.backup.inventory import survey
-from helios_ref.cli.chains.arguments import FOUND, directories_argument, json_option
+from helios_ref.cli.chains.arguments import FOUND, directories_argument, json_option, none_in
 from helios_ref.cli.chains.intact import remember
 from helios_ref.cli.output.console import painted, tell, write_lines
 from helios_ref.cli.output.progress import Watch
 from helios_ref.cli.output.text import counted, json_line, visible
 from helios_ref.settings import wall_clock
+from helios_ref.tables.catalog_records import backup_id
 
 
 @click.command(
@@ -42,15 +43,17 @@ def check_command(
     with Watch() as watch:
         all_found = list(check_all(found, level, watch.step))
     losses = [one for one in all_found if isinstance(one, Loss)]
-    lost = {member.link for one in losses for member in one.lost}
+    lost = {link for one in losses for link in one.lost}
     intact = [one for one in all_found if isinstance(one, Intact)]
     sound = [(one.path, one.member) for one in intact if one.member.link not in lost]
-    remember(sound, level, wall_clock())
+    remember(sound, level, wall_clock(), damaged=[one.path for one in losses if one.is_damage])
     ordered: list[Intact | Loss] = [*intact, *losses]
     write_lines(map(_json if as_json else _line, ordered))
     if not as_json:
         told = f"{counted(len(found.members), 'backup')}, {counted(len(losses), 'finding')}"
         tell(f"{told}, {counted(len(lost), 'backup')} lost")
+    if not found.members:
+        tell(none_in(directories))
     if losses or not found.members:
         context.exit(FOUND)
 
@@ -63,7 +66,7 @@ def _line(one: Intact | Loss) -> str:
     sentence = str(one.refusal)
     if one.path not in sentence:
         sentence = f"{one.path}: {sentence}"
-    lost = ", ".join(member.backup_id for member in one.lost) or "nothing"
+    lost = ", ".join(_ids(one)) or "nothing"
     told = f"{sentence}; lost with it: {lost}"
     return f"{painted(one.refusal.code, 'red', bold=True)}  {visible(told)}"
 
@@ -73,5 +76,9 @@ def _json(one: Intact | Loss) -> str:
     if isinstance(one, Intact):
         return json_line({"ok": True, "path": one.path, "backup_id": one.member.backup_id})
     told: dict[str, object] = {"ok": False, "path": one.path, "code": one.refusal.code}
-    lost = [member.backup_id for member in one.lost]
-    return json_line({**told, "message": str(one.refusal), "lost": lost})
+    return json_line({**told, "message": str(one.refusal), "lost": _ids(one)})
+
+
+def _ids(loss: Loss) -> list[str]:
+    """Return what is lost, by ID."""
+    return [backup_id(link.number) for link in loss.lost]

@@ -11,7 +11,7 @@ import click
 
 from helios_ref.backup.catalog import newest
 from helios_ref.backup.chain import Chain, by_id
-from helios_ref.cli.chains.arguments import FOUND, directories_argument, json_option
+from helios_ref.cli.chains.arguments import FOUND, directories_argument, json_option, none_in
 from helios_ref.cli.chains.backup_facts import when
 from helios_ref.cli.chains.intact import remember
 from helios_ref.cli.output.console import tell, write_lines
@@ -19,7 +19,7 @@ from helios_ref.cli.output.error_lines import tell_notices
 from helios_ref.cli.output.text import counted, json_line, visible
 from helios_ref.cli.shell.connect import WATCHED
 from helios_ref.cli.shell.scripts import glimpse, script_of
-from helios_ref.errors import HeliosError, NoBaseError
+from helios_ref.errors import CorruptBackupError, HeliosError
 from helios_ref.hldb.checksum import StateSum, state_sum
 from helios_ref.session import Session
 from helios_ref.settings import Settings, wall_clock
@@ -98,10 +98,17 @@ def drill(directories: tuple[str, ...], checks: Sequence[str]) -> Outcome:
     notices = WATCHED.rebuild(database, directories)
     record = newest(database.catalog)
     if record is None:
-        raise NoBaseError
+        tell_notices(notices)
+        raise click.UsageError(none_in(directories))
     session = Session(database, Settings(search=directories), WATCHED)
     began = perf_counter()
-    session.execute(f"RESTORE DATABASE FROM '{record.backup_id}' TO BRANCH '{SCRATCH}'")
+    try:
+        session.execute(f"RESTORE DATABASE FROM '{record.backup_id}' TO BRANCH '{SCRATCH}'")
+    except HeliosError as refusal:
+        tell_notices(notices)
+        if isinstance(refusal, CorruptBackupError):
+            remember((), 3, wall_clock(), damaged=[refusal.path])
+        raise
     seconds = perf_counter() - began
     session.execute(f"USE BRANCH {SCRATCH}")
     chain = by_id(database.catalog, record.backup_id)

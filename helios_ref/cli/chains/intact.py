@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -38,9 +38,15 @@ def remembered() -> Memory:
         return {}
 
 
-def remember(found: Iterable[tuple[str, Member]], level: int, second: int) -> None:
-    """Remember files that are intact, and forget those that are gone."""
-    memory = {place: one for place, one in remembered().items() if os.path.lexists(place)}
+def remember(
+    found: Iterable[tuple[str, Member]], level: int, second: int, damaged: Collection[str] = ()
+) -> None:
+    """Remember files that are intact, and forget those that are damaged or gone."""
+    memory = {
+        place: one
+        for place, one in remembered().items()
+        if place not in damaged and os.path.lexists(place)
+    }
     for place, member in found:
         memory[place] = Found(member.trailer.root.hex(), level, second)
     with suppress(OSError, RuntimeError):

@@ -18,7 +18,7 @@ from helios_ref.cli.output.grid import aligned
 from helios_ref.cli.output.text import counted, json_line, visible
 from helios_ref.tables.catalog_records import backup_id
 
-COLUMNS = ("backup", "type", "taken", "keys", "bytes", "branch", "intact", "file")
+COLUMNS = ("backup", "type", "taken", "state keys", "bytes", "branch", "intact", "file")
 
 
 @click.command(
@@ -51,7 +51,7 @@ def indented(found: Inventory) -> Iterator[tuple[int, Member]]:
 
 def _lines(found: Inventory, memory: Memory) -> Iterator[str]:
     if found.members:
-        right = [column in {"keys", "bytes"} for column in COLUMNS]
+        right = [column in {"state keys", "bytes"} for column in COLUMNS]
         yield from aligned(COLUMNS, right, [_row(found, memory, *one) for one in indented(found)])
     for fact in _facts(found):
         yield visible(f"{fact['what']}: {fact['path']}: {fact['reason']}".removesuffix(": "))

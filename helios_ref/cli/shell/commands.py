@@ -39,7 +39,8 @@ def backups(shell: Shell, _argument: str) -> Iterator[str]:
 
 def read(shell: Shell, argument: str) -> Iterable[str]:
     """Execute the statements of a file."""
-    shell.execute(script_of(path_of(argument)))
+    path = path_of(argument)
+    shell.execute(script_of(path), path)
     return ()
 
 

@@ -16,10 +16,10 @@ from helios_ref.cli.output.console import tell, write_lines
 from helios_ref.cli.output.error_lines import tell_notices
 from helios_ref.cli.output.format_reply import Format, lines_of
 from helios_ref.cli.output.text import visible
-from helios_ref.errors import HeliosError
+from helios_ref.errors import HeliosError, SqlSyntaxError
 from helios_ref.reply import Reply
 from helios_ref.session import Session
-from helios_ref.sql import split
+from helios_ref.sql import line_of, split
 
 STDIN: Final = "-"
 """What stands for the standard input where a file is asked for."""
@@ -48,25 +48,42 @@ def script_of(file: str) -> str:
 
 
 def run(
-    session: Session, script: str, show: Callable[[Reply], None], *, timing: bool = False
+    session: Session,
+    script: str,
+    show: Callable[[Reply], None],
+    *,
+    name: str = "",
+    timing: bool = False,
 ) -> None:
-    """Execute the statements of a script, up to the first that is refused (OPS-020)."""
+    """Execute the statements of a script, perhaps a file's, up to the first refusal (OPS-020)."""
     statements = split(script)
     for number, statement in enumerate(statements, 1):
         began = perf_counter()
         try:
             reply = session.execute(statement)
         except HeliosError as refusal:
+            line = f", {name}:{line_of(script, number)}" if name else ""
+            place = f"in statement {number} of {len(statements)}{line}"
+            _refuse_command(statement, refusal, place)
             for line in caret_lines(statement, refusal):
                 refusal.add_note(line)
             if len(statements) > 1:
-                place = f"in statement {number} of {len(statements)}"
                 refusal.add_note(f"{place}: {glimpse(statement)}")
             raise
         took_ms = 1000 * (perf_counter() - began)
         show(reply)
         if timing:
             tell(f"time: {took_ms:.3f} ms")
+
+
+def _refuse_command(statement: str, refusal: HeliosError, place: str) -> None:
+    """Say it where a syntax error is a command of the shell (OPS-084)."""
+    if not isinstance(refusal, SqlSyntaxError) or not refusal.near.startswith('"\\'):
+        return
+    line = statement.split("\n")[refusal.line - 1]
+    if not line[: refusal.column - 1].strip():
+        told = f"{line.split()[0]}: \\ commands are for the terminal ({place})"
+        raise click.UsageError(told) from None
 
 
 def glimpse(statement: str) -> str:

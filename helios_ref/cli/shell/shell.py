@@ -34,9 +34,9 @@ class Shell:
     draft: str = ""
     """What stands at the next prompt already."""
 
-    def execute(self, script: str) -> None:
-        """Execute statements, and show what each answers."""
-        run(self.session, script, self.show, timing=self.timing)
+    def execute(self, script: str, name: str = "") -> None:
+        """Execute statements, perhaps of a file, and show what each answers."""
+        run(self.session, script, self.show, name=name, timing=self.timing)
 
     def show(self, reply: Reply) -> None:
         """Show a reply as this shell shows replies, and its notices (OPS-082)."""
