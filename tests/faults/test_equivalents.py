@@ -15,7 +15,7 @@ from conformance.explore.search import Budget, Search
 from conformance.faults.equivalents import EQUIVALENTS
 
 CASES = ("Paths1[10]#the root", "Tutorial1[5]", "Paths1[5]", "Incremental1[4]")
-FEW = 25
+FEW = 10
 """Programs of each; the command plays them for as long as it is told."""
 
 
