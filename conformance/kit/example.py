@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 PAGE = 4096
 DIGEST = 32
 
+PATIENCE_S = 1
+"""How long a session waits for a lock of another."""
+
 
 @dataclass(frozen=True)
 class Database:
@@ -40,7 +43,7 @@ class Database:
         if name not in self.sessions:
             # Commits are the client's statements here; Python shall not add any.
             self.sessions[name] = sqlite3.connect(
-                self.file, isolation_level=None, check_same_thread=False
+                self.file, PATIENCE_S, isolation_level=None, check_same_thread=False
             )
             self.sessions[name].execute("PRAGMA synchronous = OFF")
         return self.sessions[name]

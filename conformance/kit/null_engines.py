@@ -101,15 +101,10 @@ class DiscardsNothing(Engine):
 
 
 class BeginsNothing(Engine):
-    """`begin` gives one and the same database again, as it is."""
-
-    def __init__(self) -> None:
-        self._last: Database | None = None
+    """`begin` makes nothing, and gives a database that is nowhere."""
 
     def begin(self, folder: Path) -> Database:
-        self._last = self._last or super().begin(folder)
-        self._last.file.parent.mkdir(exist_ok=True)
-        return self._last
+        return Database(folder / "nowhere" / "database")
 
 
 NULLS: Final[Mapping[str, Callable[[], Engine]]] = {
