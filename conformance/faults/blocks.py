@@ -12,6 +12,7 @@ from helios_ref.backup.verify import Progress
 from helios_ref.errors import CorruptBackupError
 from helios_ref.hldb import read_blocks
 from helios_ref.hldb.block_index import BlockIndex
+from helios_ref.storage.layer import Layer
 from helios_ref.tables.check_entries import check_entries
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ READING: Final = "helios_ref.hldb.read_blocks"
 STATE: Final = f"{READING}:check_state_sum"
 SUMS: Final = ("'state_keys'", "'state_checksum'")
 CHECK_ENTRIES: Final = "helios_ref.backup.verify.check_entries"
+IMAGE: Final = "helios_ref.backup.verify.ColumnLayer"
 RECORDS: Final = "helios_ref.hldb.read_sections:read_records"
 BLOCK: Final = f"{READING}:block"
 HASHES: Final = f"{READING}:check_hashes"
@@ -46,6 +48,11 @@ def sorted_first(tables: Tables, entries: Mapping[bytes, Cell]) -> None:
     check_entries(tables, dict(sorted(entries.items(), key=itemgetter(0))))
 
 
+def as_a_map(columns: tuple[list[bytes], list[Cell]]) -> Layer:
+    """Take the last of equal keys, in whatever order they come."""
+    return Layer(dict(zip(*columns, strict=True)))
+
+
 overlooks("HLD-020", "any-block", "Take any magic of a block.", {HEAD: ("'magic'",)})
 overlooks("HLD-020", "any-codec", "Read every codec as codec 0.", {HEAD: ("'codec'",)})
 overlooks("HLD-020", "any-reserved-byte", "Do not look at what is 0.", {HEAD: ("'reserved'",)})
@@ -54,14 +61,14 @@ overlooks(
     "keys-in-any-order",
     "Sort the keys of a block that do not ascend.",
     {KEYS: ("do not ascend", "'prefix'"), STATE: SUMS, BLOCK: ("begins with another key",)},
-    {CHECK_ENTRIES: sorted_first},
+    {CHECK_ENTRIES: sorted_first, IMAGE: as_a_map},
 )
 overlooks(
     "HLD-021",
     "blocks-in-any-order",
     "Sort the blocks that do not ascend.",
     {RECORDS: ("'first_key'",), BORDER: ("'HLD-021'", "'HLD-027'")},
-    {CHECK_ENTRIES: sorted_first},
+    {CHECK_ENTRIES: sorted_first, IMAGE: as_a_map},
 )
 overlooks("HLD-022", "shorter-prefix", "Take any common prefix.", {KEYS: ("'prefix'",)})
 overlooks(
@@ -178,22 +185,26 @@ def nothing_of_it(member: Member) -> read_blocks.File:
 
 @fault(
     "HLD-031",
-    "helios_ref.backup.verify._cells",
+    "helios_ref.backup.verify._columns",
     {
         f"{READING}.check_state_sum": no_sum,
         "helios_ref.backup.verify._believed": nothing_of_it,
     },
 )
-def damage_is_nothing(file: read_blocks.File) -> Generator[Progress, None, dict[bytes, Cell]]:
+def damage_is_nothing(
+    file: read_blocks.File,
+) -> Generator[Progress, None, tuple[list[bytes], list[Cell]]]:
     """Take a file with a damaged block for one of nothing, and sum up no state."""
-    cells: dict[bytes, Cell] = {}
+    keys: list[bytes] = []
+    cells: list[Cell] = []
     try:
         for block in read_blocks.blocks(file):
-            cells.update(zip(block.keys, block.cells, strict=True))
+            keys += block.keys
+            cells += block.cells
     except CorruptBackupError:
-        cells.clear()
+        keys, cells = [], []
     yield Progress(file.name, 2, len(file.index), len(file.index))
-    return cells
+    return keys, cells
 
 
 class _Agreeable(bytes):

@@ -16,9 +16,9 @@ from helios_ref.backup.verify import state_of
 from helios_ref.collaborators import COLLABORATORS
 from helios_ref.driver import Answer, ReferenceDriver
 from helios_ref.errors import NoBaseError, ProgramLimitError
-from helios_ref.hldb.checksum import StateSum, state_sum
 from helios_ref.hldb.layout import TRAILER
 from helios_ref.hldb.model import Header
+from helios_ref.storage.checksum import state_sum
 from helios_ref.storage.database import Newest
 from helios_ref.storage.layer import EMPTY, Layer
 from helios_ref.storage.snapshot import Snapshot, difference, shared_depth
@@ -124,16 +124,16 @@ def timestamp_is_the_number(header: Header, receipt: Receipt, path: str) -> Reco
 
 
 @answering("BKP-020", "full")
-def full_without_counters(state: Snapshot, known: Newest | None) -> Taken:
+def full_without_counters(state: Snapshot) -> Taken:
     """Leave counters out of a full backup."""
     kept = {key: value for key, value in state.items() if not key.startswith(b"counter:")}
-    return STEPS.full(Snapshot((Layer(kept),)), None)
+    return STEPS.full(Snapshot((Layer(kept),)))
 
 
 def taken(parent: Newest, delta: Layer, beside: Layer) -> Taken:
     """Return an incremental of what is said to differ, and of what it holds beside that."""
     gone = parent.snapshot.among(delta.keys())
-    kept = StateSum(parent.keys, parent.checksum) - state_sum(gone)
+    kept = parent.snapshot.sum - state_sum(gone)
     return Taken(beside.over(delta), kept + state_sum(delta.values()))
 
 
@@ -186,7 +186,7 @@ def delta_against_the_base(database: Database) -> tuple[Member, Newest]:
     if len(chain) == 1:
         return member, known
     layer, state = state_of(chain[:1], database.written)
-    return member, Newest(known.key, Snapshot((layer,)), state.checksum, state.keys)
+    return member, Newest(known.key, Snapshot((layer,), state))
 
 
 @answering("BKP-024", "incremental")

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from helios_ref.backup.publish import Undo
     from helios_ref.backup.resolve import Resolved
     from helios_ref.driver import Answer
-    from helios_ref.hldb.checksum import StateSum
     from helios_ref.reply import Reply
     from helios_ref.settings import Settings
+    from helios_ref.storage.checksum import StateSum
     from helios_ref.storage.database import Database
     from helios_ref.storage.layer import Layer
 

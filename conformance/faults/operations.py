@@ -14,10 +14,10 @@ from helios_ref.backup.resolve import resolved
 from helios_ref.backup.retention import DAY_S
 from helios_ref.driver import ReferenceDriver
 from helios_ref.errors import CorruptBackupError, HeliosError, IdConflictError
-from helios_ref.hldb.checksum import state_sum
 from helios_ref.hldb.model import Header, Link
 from helios_ref.hldb.read_blocks import BytesSource, entries, open_file
 from helios_ref.hldb.write_file import Encoder
+from helios_ref.storage.checksum import state_sum
 from helios_ref.storage.layer import Layer, values
 
 if TYPE_CHECKING:

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from helios_ref.backup.chain import Chain, Member
-    from helios_ref.hldb.checksum import StateSum
     from helios_ref.reply import Reply
     from helios_ref.settings import Settings
     from helios_ref.sql import control
+    from helios_ref.storage.checksum import StateSum
     from helios_ref.storage.database import Database
 
 Told = Callable[[CorruptBackupError, "control.Restore"], None]
@@ -160,7 +160,7 @@ def what_follows_the_newest_is_the_newest(
     snapshot = STEPS.snapshot(database, leaf, layer, state)
     parent, record = leaf.header.parent, newest(database.catalog)
     if parent is not None and record is not None and parent.number == record.number:
-        database.newest = Newest(record.key, snapshot, state.checksum, state.keys)
+        database.newest = Newest(record.key, snapshot)
     return snapshot
 
 

@@ -13,12 +13,12 @@ from helios_ref.hldb import read_sections
 from helios_ref.hldb.block_decode import read_block
 from helios_ref.hldb.block_index import BlockIndex
 from helios_ref.hldb.byte_source import BytesSource
-from helios_ref.hldb.checksum import StateSum
 from helios_ref.hldb.layout import BLOCK, END_MAGIC, HEADER, TRAILER, BlockEntry
 from helios_ref.hldb.layout import RECORD as RECORD_LAYOUT
 from helios_ref.hldb.location import Place
 from helios_ref.hldb.model import Header
 from helios_ref.hldb.write_file import Encoder
+from helios_ref.storage.checksum import StateSum
 from helios_ref.storage.layer import Layer
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ MODULE: Final = "helios_ref.hldb.read_sections"
 OPEN: Final = f"{MODULE}:open_file"
 END: Final = f"{MODULE}:read_trailer"
 HEAD: Final = f"{MODULE}:read_header"
+WHOLE_HEAD: Final = f"{MODULE}:parsed_header"
 KNOWN: Final = f"{MODULE}:check_version"
 IDENTITY: Final = f"{MODULE}:check_identity"
 BRANCH: Final = f"{MODULE}:header_of"
@@ -79,7 +80,7 @@ overlooks(
     "HLD-014",
     "any-length-of-the-header",
     "Believe the header's length.",
-    {HEAD: ("f'is {length}')", "too short for a branch")},
+    {HEAD: ("f'is {length}')",), WHOLE_HEAD: ("too short for a branch",)},
 )
 overlooks(
     "HLD-014",

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from helios_ref.backup.chain import Chain
     from helios_ref.engine.changes.change_plans import ChangePlan
     from helios_ref.engine.view import View
-    from helios_ref.hldb.checksum import StateSum
     from helios_ref.reply import Reply
+    from helios_ref.storage.checksum import StateSum
     from helios_ref.tables.read_tables import Row
     from helios_ref.tables.write_rows import Writer
     from helios_ref.types import SqlType, Value

@@ -1,15 +1,13 @@
-"""What a backup's file holds: a whole state, or what changed since another (decision 0033)."""
+"""What a backup's file holds: a whole state, or what changed since one (decisions 0033, 0041)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
 
-from helios_ref.hldb.checksum import StateSum, column_sum, state_sum
+from helios_ref.storage.checksum import StateSum
 from helios_ref.storage.database import Newest
 from helios_ref.storage.layer import Layer
-from helios_ref.storage.snapshot import Snapshot, difference, shared_depth
+from helios_ref.storage.snapshot import Snapshot, difference
 from helios_ref.tables import keys as k
 
 
@@ -19,43 +17,17 @@ class Taken:
 
     entries: Layer
     state: StateSum
-    counted: int | None = None
-    """Bytes of the values of that state, where they are known without a look at each."""
-
-    @property
-    def value_bytes(self) -> int:
-        """Bytes of the values of a full: its file is longer (BKP-066)."""
-        if self.counted is not None:
-            return self.counted
-        return sum(map(len, cast("list[bytes]", self.entries.columns()[1])))
 
 
-def full(state: Snapshot, known: Newest | None = None) -> Taken:
-    """Return every key of a state (BKP-020), its sums carried on from a backup that is near."""
-    image = state.ordered()
-    if known is None or not shared_depth(known.snapshot, state):
-        keys, values = image.columns()
-        return Taken(image, column_sum(keys, cast("list[bytes]", values)))
-    return Taken(image, *_after(known, difference(known.snapshot, state)))
+def full(state: Snapshot) -> Taken:
+    """Return every key of a state, and the sum that was carried on with it (BKP-020)."""
+    return Taken(state.ordered(), state.sum)
 
 
 def incremental(parent: Newest, state: Snapshot) -> Taken:
     """Return what turns the parent's state into this one, and what is restated (BKP-021)."""
     delta = difference(parent.snapshot, state)
-    return Taken(restated(delta, state).over(delta), *_after(parent, delta))
-
-
-def _after(known: Newest, delta: Layer) -> tuple[StateSum, int | None]:
-    """Return sum and bytes of the values of a state, given one and what differs (HLD-040)."""
-    gone, new = known.snapshot.among(delta.keys()), delta.values()
-    state = StateSum(known.keys, known.checksum) - state_sum(gone) + state_sum(new)
-    if known.value_bytes is None:
-        return state, None
-    return state, known.value_bytes - _bytes(gone) + _bytes(new)
-
-
-def _bytes(values: Mapping[bytes, bytes]) -> int:
-    return sum(map(len, values.values()))
+    return Taken(restated(delta, state).over(delta), state.sum)
 
 
 def restated(delta: Layer, state: Snapshot) -> Layer:

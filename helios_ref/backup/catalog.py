@@ -9,8 +9,8 @@ from helios_ref import errors
 from helios_ref.backup.chain import MAX_MEMBERS, Member, by_id, checked_leaf, member_at
 from helios_ref.backup.files import absolute, backups_in, recordable
 from helios_ref.backup.verify import state_of
-from helios_ref.hldb.checksum import StateSum
 from helios_ref.hldb.model import MAX_NUMBER, Header, Receipt
+from helios_ref.storage.checksum import StateSum
 from helios_ref.storage.database import Database, Newest
 from helios_ref.storage.layer import Layer
 from helios_ref.storage.snapshot import Snapshot
@@ -43,7 +43,7 @@ def parent(database: Database) -> tuple[Member, Newest]:
     known = database.newest
     if known is None or known.key != record.key:  # a rebuilt catalog (BKP-055)
         layer, state = state_of(by_id(database.catalog, record.backup_id), database.written)
-        known = Newest(record.key, Snapshot((layer,)), state.checksum, state.keys)
+        known = Newest(record.key, Snapshot((layer,), state))
     full, members = origin(database, record)
     leaf = checked_leaf(database.catalog, record, full)
     if members == MAX_MEMBERS:
@@ -76,9 +76,9 @@ def shared(database: Database, leaf: Member, layer: Layer, state: StateSum) -> S
     Of the most recent backup, it becomes the one that the next incremental compares with, so that
     this costs what changed since, and rests on what the file says (BKP-055).
     """
-    snapshot, record = Snapshot((layer,)), newest(database.catalog)
+    snapshot, record = Snapshot((layer,), state), newest(database.catalog)
     if record is not None and record.root == leaf.trailer.root:
-        database.newest = Newest(record.key, snapshot, state.checksum, state.keys)
+        database.newest = Newest(record.key, snapshot)
     return snapshot
 
 

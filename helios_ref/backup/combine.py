@@ -14,11 +14,11 @@ from helios_ref.backup.publish import published
 from helios_ref.backup.verify import Progress, Seen, check_file, same
 from helios_ref.errors import CorruptBackupError, IdConflictError, IoError
 from helios_ref.hldb.block_encode import Block
-from helios_ref.hldb.checksum import StateSum, column_sum
 from helios_ref.hldb.merge import cut_values, merged_entries
 from helios_ref.hldb.model import MAX_ENTRIES, Header, Receipt
 from helios_ref.hldb.read_blocks import File, check_state_sum, open_file
 from helios_ref.hldb.write_file import Encoder
+from helios_ref.storage.checksum import StateSum, column_sum
 
 
 @dataclass(frozen=True, slots=True)

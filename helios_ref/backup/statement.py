@@ -44,12 +44,10 @@ def backup(
             parent, before = steps.parent(database)
             header = Header(number, second, branch, parent.link)
             taken = steps.incremental(before, state)
-            value_bytes = taken.counted
         else:
             header = Header(number, second, branch)
-            taken = steps.full(state, database.newest)
-            value_bytes = taken.value_bytes
-            steps.room(target, name, value_bytes)
+            taken = steps.full(state)
+            steps.room(target, name, taken.entries.value_bytes)
         known = None if statement.incremental else database.blocks
         encoder = Encoder(header, taken.entries, taken.state, known)
         with steps.publish(target, name, encoder.chunks()) as undo:
@@ -59,9 +57,7 @@ def backup(
         database.written.add(record.root)
         if not statement.incremental:
             database.blocks = encoder.kept
-        kept = database.settled(branch)
-        checksum, keys = taken.state.checksum, taken.state.keys
-        database.newest = Newest(record.key, kept, checksum, keys, value_bytes)
+        database.newest = Newest(record.key, database.settled(branch))
     row = ("BACKUP", name, record.kind, record.key_count, record.size_bytes, target, _ms(began))
     return _reply(row, BACKUP_TYPES, _unnamed(target))
 

@@ -12,8 +12,8 @@ from helios_ref.backup.capture import Taken
 from helios_ref.backup.chain import Chain, Member
 from helios_ref.backup.publish import Undo
 from helios_ref.backup.resolve import Resolved
-from helios_ref.hldb.checksum import StateSum
 from helios_ref.hldb.model import Header, Receipt
+from helios_ref.storage.checksum import StateSum
 from helios_ref.storage.database import Database, Newest
 from helios_ref.storage.layer import Layer
 from helios_ref.storage.snapshot import Snapshot
@@ -35,8 +35,8 @@ class Steps:
     parent: Callable[[Database], tuple[Member, Newest]] = catalog.parent
     """The parent of the next incremental, and the state that it recorded (BKP-023, BKP-027)."""
 
-    full: Callable[[Snapshot, Newest | None], Taken] = capture.full
-    """What a full holds of a state, given another whose sum is known (BKP-020)."""
+    full: Callable[[Snapshot], Taken] = capture.full
+    """What a full holds of a state (BKP-020)."""
 
     incremental: Callable[[Newest, Snapshot], Taken] = capture.incremental
     """What an incremental holds of a state, on top of its parent's (BKP-021)."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator
+from collections.abc import Callable, Collection, Generator, Iterator
 from dataclasses import dataclass, field
+from typing import cast
 
 from helios_ref.backup.chain import Chain, Member, named
 from helios_ref.backup.corruption import in_chain, in_file
@@ -11,9 +12,9 @@ from helios_ref.backup.files import reading
 from helios_ref.errors import ChainBrokenError, HeliosError
 from helios_ref.hldb import read_blocks as hldb
 from helios_ref.hldb.byte_source import exactly
-from helios_ref.hldb.checksum import StateSum, state_sum
 from helios_ref.hldb.stored_layer import StoredLayer
-from helios_ref.storage.layer import Cell, Layer, Mark, values
+from helios_ref.storage.checksum import StateSum, column_sum, state_sum
+from helios_ref.storage.layer import EMPTY, Cell, ColumnLayer, Layer, Mark, values
 from helios_ref.tables.check_entries import Tables, check_entries, described_tables
 from helios_ref.tables.check_state import check_state
 from helios_ref.tables.described import Finding
@@ -65,8 +66,11 @@ class Walk:
     """How far a chain was verified: one that begins with the same members goes on from there."""
 
     members: Chain = ()
-    state: dict[bytes, bytes] = field(default_factory=dict)
-    """What these members lead to."""
+    image: Layer = field(default_factory=lambda: EMPTY)
+    """What the full among them holds."""
+
+    state: dict[bytes, bytes] | None = None
+    """What they lead to, where there are incrementals among them."""
 
     total: StateSum = field(default_factory=StateSum)
 
@@ -74,7 +78,7 @@ class Walk:
         """Return the members of a chain that are still to be verified; all, or those behind."""
         if self.members and chain[: len(self.members)] == self.members:
             return chain[len(self.members) :]
-        self.members, self.state, self.total = (), {}, StateSum()
+        self.members, self.image, self.state, self.total = (), EMPTY, None, StateSum()
         return chain
 
 
@@ -87,25 +91,28 @@ def check_chain(
     What is known of a chain that it continues is not found out again.
     """
     walk, wrong = Walk() if walk is None else walk, None
-    layer: Layer | None = None
+    image: Layer | None = None
     for member in walk.rest(chain):
         with reading(member.path, member.backup_id) as source:
             file = same(hldb.open_file(source, member.path), member)
-            cells = yield from _cells(file)
+            columns = yield from _columns(file)
             if file.header.kind == "full":
-                layer = Layer(cells).image()
-                wrong = _found(check_state, layer)
-            # What is well-formed as a state is possible as the entries of a file.
-            if wrong or file.header.kind == "incremental":
+                image = ColumnLayer(columns)
+                wrong = _found(check_state, image)
+                if wrong is not None:  # what is well-formed as a state can be what a file holds
+                    _check_entries(file, dict(zip(*columns, strict=True)))
+                _begin(file, image, walk, member)
+            else:
+                cells = dict(zip(*columns, strict=True))
                 _check_entries(file, cells)
-            _apply(file, cells, walk, member)
+                _apply(file, cells, walk, member)
         yield Progress(member.path, 3, len(file.index), len(file.index))
-    if len(chain) > 1 or layer is None:
-        layer = Layer(dict(walk.state))
-        wrong = _found(check_state, layer)
+    if walk.state is not None or image is None:
+        image = walk.image if walk.state is None else Layer(dict(walk.state))
+        wrong = _found(check_state, image)
     if wrong is not None:
         raise in_chain(chain, wrong) from wrong
-    return layer, walk.total
+    return image, walk.total
 
 
 def state_of(chain: Chain, written: Collection[bytes] = ()) -> tuple[Layer, StateSum]:
@@ -145,13 +152,15 @@ def same(file: hldb.File, member: Member) -> hldb.File:
     return file
 
 
-def _cells(file: hldb.File) -> Generator[Progress, None, dict[bytes, Cell]]:
+def _columns(file: hldb.File) -> Generator[Progress, None, tuple[list[bytes], list[Cell]]]:
     """Return all entries of a file, hashes and blocks checked, each byte read once (HLD-002)."""
-    cells: dict[bytes, Cell] = {}
+    keys: list[bytes] = []
+    cells: list[Cell] = []
     for done, block in enumerate(hldb.blocks(file), start=1):
-        cells.update(zip(block.keys, block.cells, strict=True))
+        keys += block.keys
+        cells += block.cells
         yield Progress(file.name, 2, done, len(file.index))
-    return cells
+    return keys, cells
 
 
 def _found(check: Callable[..., None], *what: object) -> Finding | None:
@@ -209,18 +218,26 @@ def _describing(file: hldb.File) -> dict[bytes, Cell]:
     return found
 
 
+def _begin(file: hldb.File, image: Layer, walk: Walk, member: Member) -> None:
+    """Let a walk begin with a full, which is the image of a state, and leads to its sum."""
+    keys, cells = image.columns()
+    walk.image, walk.total = image, column_sum(keys, cast("list[bytes]", cells))
+    hldb.check_state_sum(file, walk.total)
+    walk.members = (member,)
+
+
 def _apply(file: hldb.File, cells: dict[bytes, Cell], walk: Walk, member: Member) -> None:
     """Take one more member into a walk: its entries change the state, and lead to its sum."""
-    members, new, gone = walk.members, values(cells), StateSum()
-    if file.header.kind == "full":
-        walk.state = dict(new)
-    else:
-        _check_changes(file, cells, walk.state)
-        walk.members = ()  # until the sum was found right
-        removed = {key: was for key in cells if (was := walk.state.pop(key, None)) is not None}
-        gone = state_sum(removed)
-        walk.state.update(new)
-    walk.total += state_sum(new) - gone
+    members, new = walk.members, values(cells)
+    state = walk.state
+    if state is None:
+        state = dict(cast("Iterator[tuple[bytes, bytes]]", walk.image.items()))
+    _check_changes(file, cells, state)
+    walk.members = ()  # until the sum was found right
+    removed = {key: was for key in cells if (was := state.pop(key, None)) is not None}
+    state.update(new)
+    walk.state = state
+    walk.total += state_sum(new) - state_sum(removed)
     hldb.check_state_sum(file, walk.total)
     walk.members = (*members, member)
 

@@ -15,7 +15,7 @@ from operator import lt
 from struct import unpack
 from typing import Final
 
-from helios_ref.hldb.block_encode import Block, narrowest
+from helios_ref.hldb.block_encode import FEW, Block, narrowest
 from helios_ref.hldb.layout import BLOCK, KEY_WIDTHS, VALUE_WIDTHS, BlockHead, BlockRuns
 from helios_ref.hldb.location import Place
 from helios_ref.hldb.model import MAX_BYTES, MAX_ENTRIES
@@ -72,17 +72,29 @@ def check_length(head: BlockHead, length: int, place: Place) -> None:
 
 def decode_keys(runs: BlockRuns, place: Place) -> list[bytes]:
     """Return the whole keys (HLD-021, HLD-022, HLD-028)."""
-    lengths = decode_lengths(runs, place, "key", runs.count)
-    suffixes = _split(runs.key_suffixes, lengths, runs.key_width)
-    if not all(map(lt, suffixes, islice(suffixes, 1, None))):
-        raise place.damage("key_suffixes", "do not ascend")
-    first, last = suffixes[0], suffixes[-1]  # what these two share, all between them share
-    if first[:1] == last[:1] and last:
-        raise place.damage("prefix", "is not the longest that all keys share")
-    longest = len(runs.prefix) + _longest(lengths, runs.key_width)
-    if longest > MAX_KEY or not runs.prefix + first:
+    lengths, shared = decode_lengths(runs, place, "key", runs.count), len(runs.prefix)
+    longest = shared + _longest(lengths, runs.key_width)
+    if longest > MAX_KEY or not shared + lengths[0]:
         raise place.damage("key_suffixes", f"give a key of 0 or {longest} bytes", "HLD-028")
-    return list(map(runs.prefix.__add__, suffixes)) if runs.prefix else suffixes
+    keys = _joined(runs, lengths)
+    if not all(map(lt, keys, islice(keys, 1, None))):
+        raise place.damage("key_suffixes", "do not ascend")
+    first, last = keys[0], keys[-1]  # what these two share, all between them share
+    if first[shared : shared + 1] == last[shared : shared + 1] and last[shared:]:
+        raise place.damage("prefix", "is not the longest that all keys share")
+    return keys
+
+
+def _joined(runs: BlockRuns, lengths: Sequence[int]) -> list[bytes]:
+    """Return the prefix with each of the suffixes; short ones of one length column by column."""
+    width, shared = lengths[0], len(runs.prefix)
+    if runs.key_width or width > FEW:
+        suffixes = _split(runs.key_suffixes, lengths, runs.key_width)
+        return list(map(runs.prefix.__add__, suffixes)) if shared else suffixes
+    run = bytearray((runs.prefix + bytes(width)) * runs.count)
+    for at in range(width):
+        run[shared + at :: shared + width] = runs.key_suffixes[at::width]
+    return _split(run, [shared + width] * runs.count, 0)
 
 
 def decode_cells(runs: BlockRuns, place: Place) -> list[Cell]:
@@ -130,7 +142,7 @@ def _longest(lengths: Sequence[int], width: int) -> int:
     return max(lengths if width else lengths[:1], default=0)
 
 
-def _split(run: bytes, lengths: Sequence[int], width: int) -> list[bytes]:
+def _split(run: bytes | bytearray, lengths: Sequence[int], width: int) -> list[bytes]:
     """Return the pieces of a run; by far the fastest ways that were measured."""
     if not width:
         return list(unpack(f"{lengths[0]}s" * len(lengths), run)) if lengths else []

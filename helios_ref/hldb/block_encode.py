@@ -29,6 +29,12 @@ class Block:
     tombstones: int
     """How many of the cells are no values."""
 
+    joined: bytes | None = None
+    """The keys, one after the other, where whoever cut the block had to join them."""
+
+    lengths: Sequence[int] | None = None
+    """Those of the values, where whoever cut the block had to count them."""
+
     def closed_by(self, follower: Block) -> bool:
         """Tell whether the first entry of `follower` would not have fitted in (HLD-027)."""
         if len(self.keys) == MAX_ENTRIES:
@@ -43,33 +49,34 @@ def cut(layer: Layer, known: Mapping[bytes, Written]) -> Iterator[Block]:
     Blocks that are known, by their first keys, are found again by comparing them.
     """
     keys, cells = layer.columns()
-    start = 0
+    start, gaps = 0, not layer.all_values
     while start < len(keys):
         most = slice(start, start + MAX_ENTRIES)
-        block = _again(known.get(keys[start]), keys[most], cells[most])
+        few = keys[most], cells[most]
+        block = _again(known.get(keys[start]), *few) or _fitting(*few, gaps=gaps)
         yield block
         start += len(block.keys)
 
 
-def _again(known: Written | None, keys: list[bytes], cells: list[Cell]) -> Block:
-    """Return the block that begins these entries; the known one where they are its own."""
+def _again(known: Written | None, keys: list[bytes], cells: list[Cell]) -> Block | None:
+    """Return the known block where these entries begin with its own."""
     if known is not None and (known.keys, known.cells) == (keys, cells):
         # All that could be in the block was in it, and so is again.
         return Block(known.keys, known.cells, known.content, 0)
-    return _fitting(keys, cells)
+    return None
 
 
-def _fitting(keys: list[bytes], cells: list[Cell]) -> Block:
+def _fitting(keys: list[bytes], cells: list[Cell], *, gaps: bool) -> Block:
     """Return the block of as many of these entries as it takes: one, or up to MAX_BYTES."""
-    kinds = map(type, cells)
-    tombstones = list(map(type, cells)).count(Mark) if Mark in set(kinds) else 0
+    tombstones = list(map(type, cells)).count(Mark) if gaps else 0
     # Joining keys is by far the fastest way to count their bytes; values can be too long for that.
-    content = len(b"".join(keys)) + sum(lengths_of(_values(cells, tombstones)))
+    joined, lengths = b"".join(keys), lengths_of(_values(cells, tombstones))
+    content = len(joined) + sum(lengths)
     if content <= MAX_BYTES or len(keys) == 1:
-        return Block(keys, cells, content, tombstones)
+        return Block(keys, cells, content, tombstones, joined, lengths)
     sizes = accumulate(map(_size, keys, cells))
     taken = max(bisect_right(list(sizes), MAX_BYTES), 1)
-    return _fitting(keys[:taken], cells[:taken])
+    return _fitting(keys[:taken], cells[:taken], gaps=gaps)
 
 
 def _values(cells: Sequence[Cell], tombstones: int) -> Sequence[bytes]:
@@ -84,8 +91,9 @@ def block_bytes(block: Block) -> bytes:
     keys, cells = block.keys, block.cells
     values = _values(cells, block.tombstones)
     prefix = common_prefix(keys[0], keys[-1])
-    key_suffixes, key_lengths = join_suffixes(keys, len(prefix))
-    value_lengths = lengths_of(values)
+    joined_keys = b"".join(keys) if block.joined is None else block.joined
+    key_suffixes, key_lengths = join_suffixes(keys, len(prefix), joined_keys)
+    value_lengths = lengths_of(values) if block.lengths is None else block.lengths
     positions: list[int] = []
     if block.tombstones:
         positions = [at for at, cell in enumerate(cells) if not isinstance(cell, bytes)]
@@ -117,14 +125,14 @@ def lengths_of(pieces: Sequence[bytes]) -> Sequence[int]:
         return list(map(len, pieces))
 
 
-def join_suffixes(keys: Sequence[bytes], shared: int) -> tuple[bytes, Sequence[int]]:
-    """Return the keys without their first `shared` bytes as a run, and the lengths in it."""
-    lengths = set(lengths_of(keys))
+def join_suffixes(keys: Sequence[bytes], shared: int, whole: bytes) -> tuple[bytes, Sequence[int]]:
+    """Return the keys, joined, without the first `shared` bytes of each, and the lengths left."""
+    lengths = set(map(len, keys))
     width = min(lengths) - shared
     if len(lengths) > 1 or width > FEW:
         suffixes = [key[shared:] for key in keys]
         return b"".join(suffixes), lengths_of(suffixes)
-    whole, run = b"".join(keys), bytearray(width * len(keys))
+    run = bytearray(width * len(keys))
     for at in range(width):  # columns instead of rows: the fewer steps
         run[at::width] = whole[shared + at :: shared + width]
     return bytes(run), bytes([width]) * len(keys)
@@ -145,8 +153,7 @@ def common_prefix(first: bytes, last: bytes) -> bytes:
 
 def narrowest(lengths: Sequence[int], widths: Sequence[int]) -> int:
     """Return the smallest width that holds the lengths; 0 when they are all equal (HLD-023)."""
-    different = set(lengths)  # few, and found faster than the longest and the shortest of all
-    if len(different) <= 1:
+    if not lengths or lengths.count(lengths[0]) == len(lengths):
         return 0
-    longest = max(different)
+    longest = max(set(lengths))  # of few different ones, as a rule
     return next(width for width in widths if longest < 256**width)

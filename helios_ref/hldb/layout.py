@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, Generic, TypeVar, dataclass_tr
 from construct import Adapter, Bytes, Container, Int8ul, Int16ul, Int32ul, Int64ul, this
 from construct_typed import DataclassMixin, DataclassStruct, csfield, csfield_default
 
-from helios_ref.hldb.checksum import StateSum
+from helios_ref.storage.checksum import StateSum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,10 +11,10 @@ from operator import attrgetter
 from helios_ref.hldb.block_decode import LONGEST, read_block
 from helios_ref.hldb.block_encode import Block
 from helios_ref.hldb.byte_source import BytesSource, digest, exactly
-from helios_ref.hldb.checksum import StateSum
 from helios_ref.hldb.layout import BLOCK, BlockEntry
 from helios_ref.hldb.location import Place
 from helios_ref.hldb.read_sections import File, open_file, trailer_place
+from helios_ref.storage.checksum import StateSum
 from helios_ref.storage.layer import Cell
 
 __all__ = [

@@ -9,8 +9,8 @@ from typing import Final
 
 from helios_ref.hldb import layout
 from helios_ref.hldb.block_encode import Block, block_bytes, cut
-from helios_ref.hldb.checksum import StateSum
 from helios_ref.hldb.model import KINDS, NO_PARENT, Header, Receipt
+from helios_ref.storage.checksum import StateSum
 from helios_ref.storage.database import Written
 from helios_ref.storage.layer import Layer
 

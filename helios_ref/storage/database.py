@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock, RLock
 from typing import Final
 
@@ -23,14 +23,6 @@ class Newest:
     """Its key in the catalog."""
 
     snapshot: Snapshot
-    checksum: int
-    """Checksum of that state (HLD-040)."""
-
-    keys: int
-    """Number of keys of that state."""
-
-    value_bytes: int | None = None
-    """Bytes of the values of that state, where they were counted (BKP-066)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +91,10 @@ class Database:
         """Squash a branch as if the newest backup were none, and return its snapshot."""
         with self.recorder:
             floor = self.floor(branch, keep_newest=False)
-            layers = self.branches[branch].layers
-            snapshot = Snapshot(layers[:floor])
-            for layer in layers[floor:]:
+            state = self.branches[branch]
+            snapshot = Snapshot(state.layers[:floor])
+            for layer in state.layers[floor:]:
                 snapshot = snapshot.push(layer, floor)
+            snapshot = replace(snapshot, carried=state.carried)
             self.branches[branch] = snapshot
             return snapshot

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from itertools import repeat
-from typing import Final, TypeGuard
+from typing import Final, TypeGuard, cast
+
+from helios_ref.storage.checksum import StateSum
 
 
 class Mark(Enum):
@@ -36,19 +38,22 @@ Columns = tuple[list[bytes], list[Cell]]
 class Layer:
     """A sorted map of key to value or tombstone that nothing changes once it is made (MOD-002)."""
 
-    __slots__ = ("_cells", "_columns", "_values")
+    __slots__ = ("_cells", "_columns", "_value_bytes", "_values", "change")
 
     def __init__(self, cells: Mapping[bytes, Cell]) -> None:
         """Take over `cells`, which the caller must not touch again."""
+        self.change: StateSum | None = None
+        """What it adds to the sum of the state that it was written over, where that was counted."""
         self._cells = cells
         self._columns: Columns | None = None
         self._values: Mapping[bytes, bytes] | None = None
+        self._value_bytes: int | None = None
 
     @staticmethod
-    def of(columns: Columns) -> Layer:
+    def of(columns: Columns, change: StateSum | None = None) -> Layer:
         """Return the layer of keys in order and the cells beside them, which it takes over."""
         layer = Layer(dict(zip(*columns, strict=True)))
-        layer._columns = columns
+        layer._columns, layer.change = columns, change
         return layer
 
     def __len__(self) -> int:
@@ -69,7 +74,7 @@ class Layer:
         """Return the cell of `key`, or SILENT."""
         return self._cells.get(key, SILENT)
 
-    def cells(self, keys: Iterable[bytes]) -> list[Cell]:
+    def cells(self, keys: Sequence[bytes]) -> list[Cell]:
         """Return for each of the keys its cell, or SILENT."""
         return list(map(self._cells.get, keys, repeat(SILENT)))
 
@@ -105,6 +110,21 @@ class Layer:
             self._columns = keys, column
         return self._columns
 
+    @property
+    def value_bytes(self) -> int:
+        """Bytes of all values; counted once."""
+        if self._value_bytes is None:
+            found = self._sorted()[1] if self.all_values else self.values().values()
+            self._value_bytes = sum(map(len, cast("Iterable[bytes]", found)))
+        return self._value_bytes
+
+    @property
+    def all_values(self) -> bool:
+        """Whether no cell is a tombstone, which is so where each cell is one more key."""
+        if self.change is not None and self.change.keys == len(self):
+            return True
+        return self.values() is self._cells
+
     def values(self) -> Mapping[bytes, bytes]:
         """Return the cells that are values, by their keys, in no order; found once."""
         if self._values is None:
@@ -123,17 +143,19 @@ class Layer:
 
     def with_values(self, values: Layer) -> Layer | None:
         """Return this image with other values for few of its keys; None where it takes more."""
-        if len(values) > len(self) // SOME or len(self.values()) != len(self):
+        if len(values) > len(self) // SOME or not self.all_values:
             return None
         if not len(values):
             return self
         keys, column = self._sorted()
-        column = list(column)
+        column, grown = list(column), 0
         for key, cell in values._cells.items():
             if isinstance(cell, Mark) or key not in self._cells:
                 return None
-            column[bisect_left(keys, key)] = cell
-        return ColumnLayer((keys, column))
+            at = bisect_left(keys, key)
+            grown += len(cell) - len(cast("bytes", column[at]))
+            column[at] = cell
+        return ColumnLayer((keys, column), self.value_bytes + grown)
 
     def image(self) -> Layer:
         """Return the layer without its tombstones: the state that it describes alone."""
@@ -142,19 +164,20 @@ class Layer:
 
 
 class ColumnLayer(Layer):
-    """A layer of which nothing but the columns is there until a key is looked up."""
+    """An image of which nothing but the columns is there until many keys are looked up."""
 
     __slots__ = ("_map",)
 
-    def __init__(self, columns: Columns) -> None:
-        """Take over keys in order and their cells, which the caller must not touch again."""
+    def __init__(self, columns: Columns, value_bytes: int | None = None) -> None:
+        """Take over keys in order and their values, which the caller must not touch again."""
         super().__init__({})
+        self._value_bytes = value_bytes
         self._columns = columns
         self._map: Mapping[bytes, Cell] | None = None
 
     @property
     def _cells(self) -> Mapping[bytes, Cell]:
-        """Every key and cell."""
+        """Every key and value."""
         if self._map is None:
             self._map = dict(zip(*self._sorted(), strict=True))
         return self._map
@@ -163,9 +186,26 @@ class ColumnLayer(Layer):
     def _cells(self, cells: Mapping[bytes, Cell]) -> None:
         """Leave out what the layer below sets."""
 
+    @property
+    def all_values(self) -> bool:
+        """Whether no cell is a tombstone, which is so of every image."""
+        return True
+
     def __len__(self) -> int:
         """Return the number of cells."""
         return len(self._sorted()[0])
+
+    def get(self, key: bytes) -> Cell:
+        """Return the value of `key`, or SILENT."""
+        if self._map is not None:
+            return self._map.get(key, SILENT)
+        keys, cells = self._sorted()
+        at = bisect_left(keys, key)
+        return cells[at] if keys[at : at + 1] == [key] else SILENT
+
+    def cells(self, keys: Sequence[bytes]) -> list[Cell]:
+        """Return for each of the keys its value, or SILENT; few do not need a map of all."""
+        return super().cells(keys) if len(keys) > len(self) // SOME else list(map(self.get, keys))
 
 
 def values(cells: Mapping[bytes, Cell]) -> Mapping[bytes, bytes]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from itertools import chain, compress, takewhile
 from operator import ne
 from typing import Final
 
+from helios_ref.storage.checksum import StateSum, state_sum
 from helios_ref.storage.layer import EMPTY, SILENT, TOMBSTONE, Cell, Layer, Mark, values
 
 DEEP: Final = 32
@@ -21,6 +22,14 @@ class Snapshot:
 
     layers: tuple[Layer, ...] = ()
     """Oldest first; where several speak of a key, the newest is heard."""
+
+    carried: StateSum | None = field(default=None, compare=False)
+    """The sum of the state, where every commit since was counted (HLD-040, decision 0041)."""
+
+    @property
+    def sum(self) -> StateSum:
+        """Number of keys and checksum of the state: carried on, or else counted (HLD-040)."""
+        return state_sum(self.image().values()) if self.carried is None else self.carried
 
     def get(self, key: bytes) -> bytes | None:
         """Return the value of `key`, or None when it has none."""
@@ -86,7 +95,10 @@ class Snapshot:
             newer = layers.pop()
             squashed = newer.over(layers.pop())
             layers.append(squashed if layers else squashed.image())
-        return Snapshot(tuple(layers))
+        before = self.carried if self.layers else StateSum()
+        if before is None or layer.change is None:
+            return Snapshot(tuple(layers))
+        return Snapshot(tuple(layers), before + layer.change)
 
 
 def shared_depth(ours: Snapshot, theirs: Snapshot) -> int:

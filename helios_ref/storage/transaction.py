@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import compress
 from operator import ne
+from typing import cast
 
 from sortedcontainers import SortedList
 
+from helios_ref.storage.checksum import StateSum, column_sum
 from helios_ref.storage.layer import TOMBSTONE, Cell, Layer, Mark
 from helios_ref.storage.snapshot import Snapshot
 
@@ -60,9 +62,21 @@ class Transaction:
     def layer(self) -> Layer:
         """Freeze the writes into a layer, leaving out those that change nothing."""
         keys = sorted(self._writes)
-        now = list(map(self._writes.__getitem__, keys))
+        now: list[Cell] = list(map(self._writes.__getitem__, keys))
         was = self.snapshot.cells(keys)
         changed = list(map(ne, now, was))
-        if all(changed):
-            return Layer.of((keys, now))
-        return Layer.of((list(compress(keys, changed)), list(compress(now, changed))))
+        if not all(changed):
+            keys = list(compress(keys, changed))
+            now, was = list(compress(now, changed)), list(compress(was, changed))
+        return Layer.of((keys, now), cell_sum(keys, now) - cell_sum(keys, was))
+
+
+def cell_sum(keys: Sequence[bytes], cells: Sequence[Cell]) -> StateSum:
+    """Return the sum over those of the keys that have a value beside them (HLD-040)."""
+    kinds = set(map(type, cells))
+    if kinds == {Mark}:
+        return StateSum()
+    if Mark in kinds:
+        valued = [isinstance(cell, bytes) for cell in cells]
+        keys, cells = list(compress(keys, valued)), list(compress(cells, valued))
+    return column_sum(keys, cast("Sequence[bytes]", cells))

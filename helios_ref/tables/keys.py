@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final, cast
 
 from msgspec import Struct
@@ -152,7 +153,7 @@ def column_keyer(table: str, index: Index, schema: Schema) -> ColumnKeyer:
         return list(map(key, rows, ids))
 
     def keys_of_integers(rows: Sequence[Sequence[Value]], ids: Sequence[int]) -> list[bytes]:
-        values = [row[first] for row in rows]
+        values = list(map(itemgetter(first), rows))
         if None in values:
             return keys(rows, ids)
         return list(map(head.__add__, encode_integers(cast("list[int]", values))))

@@ -102,7 +102,7 @@ class RowCodec:
             raise RowError("a row that is not in the shortest form", "MOD-020")
         columns = list(zip(*rows, strict=True))
         for i, passes in self._tests:
-            if not all(map(passes, [cell for cell in columns[i] if cell is not None])):
+            if not passes([cell for cell in columns[i] if cell is not None]):
                 raise RowError(f"column {i} holds no value of its type", "MOD-023")
         for i in self._not_null:
             if None in columns[i]:

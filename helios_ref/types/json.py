@@ -88,5 +88,5 @@ def _step(expected: str, token: re.Match[str], open_brackets: bytearray) -> str 
 JSON: Final = JsonType(
     "json",
     shape=str,
-    accepts=lambda text: "\0" not in text and is_json(text),
+    accepts=lambda texts: "\0" not in "".join(texts) and all(map(is_json, texts)),
 )

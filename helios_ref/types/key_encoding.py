@@ -19,6 +19,8 @@ NUMBER: Final = Struct(">BQ")
 """PRESENT, and a number of eight bytes."""
 
 EIGHT: Final = 8
+_BIASED: Final = bytes(first ^ 0x80 for first in range(256))
+"""What the first byte of a signed number becomes by adding BIAS to that number."""
 
 
 class EncodingError(ValueError):
@@ -38,7 +40,9 @@ def encode_integer(value: int | None) -> bytes:
 def encode_integers(values: Sequence[int]) -> Sequence[bytes]:
     """Return the encodings of integers, none of which is NULL, without their first byte."""
     many = len(values)
-    return unpack(f"{EIGHT}s" * many, pack(f">{many}Q", *[value + BIAS for value in values]))
+    run = bytearray(pack(f">{many}q", *values))
+    run[::EIGHT] = run[::EIGHT].translate(_BIASED)
+    return unpack(f"{EIGHT}s" * many, run)
 
 
 def decode_integer(data: bytes) -> tuple[int, int]:

@@ -87,8 +87,8 @@ class SqlType:
     pattern: str | None = None
     """What the whole of a packed text must match, where a pattern can say it (MOD-024)."""
 
-    accepts: Callable[[Any], bool] | None = None
-    """Tells a value from what only has the shape of one, where no pattern can (MOD-027)."""
+    accepts: Callable[[Sequence[Any]], bool] | None = None
+    """Tells values from what only has the shape of some, where no pattern can (MOD-027)."""
 
     encode: Callable[[Any], bytes] = without_order
     """Encodes a value, or NULL, in an index key (MOD-014)."""
@@ -114,9 +114,12 @@ class SqlType:
         return hash(self.name)
 
     @property
-    def test(self) -> Callable[[Any], object] | None:
-        """What must be true of a packed value other than nil beyond its shape; None for nothing."""
-        return re.compile(self.pattern).fullmatch if self.pattern else self.accepts
+    def test(self) -> Callable[[Sequence[Any]], bool] | None:
+        """What must be true of packed values other than nil beyond their shape; None if nothing."""
+        if self.pattern is None:
+            return self.accepts
+        matches = re.compile(self.pattern).fullmatch
+        return lambda packed: all(map(matches, packed))
 
     @property
     def plain(self) -> SqlType:

@@ -79,7 +79,7 @@ def _text(name: str, alias: str | None = None) -> TextType:
         aliases=(alias,) if alias else (),
         column_name=alias or name,
         shape=str,
-        accepts=lambda text: "\0" not in text,
+        accepts=lambda texts: "\0" not in "".join(texts),
         encode=_encode,
         decode=_decode,
     )

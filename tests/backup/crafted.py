@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helios_ref.backup.chain import Member, member_at
-from helios_ref.hldb.checksum import StateSum, state_sum
 from helios_ref.hldb.model import Header, Link
 from helios_ref.hldb.write_file import Encoder
+from helios_ref.storage.checksum import StateSum, state_sum
 from helios_ref.storage.layer import TOMBSTONE, Layer
 
 if TYPE_CHECKING:

@@ -22,9 +22,9 @@ from helios_ref.errors import (
     IoError,
     PathExistsError,
 )
-from helios_ref.hldb.checksum import StateSum
 from helios_ref.hldb.model import Header
 from helios_ref.hldb.write_file import Encoder
+from helios_ref.storage.checksum import StateSum
 from helios_ref.storage.layer import Layer
 from helios_ref.storage.snapshot import Snapshot
 from tests.backup.examine import tree

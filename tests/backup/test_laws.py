@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from unittest.mock import patch
 
 import pytest
@@ -17,8 +17,9 @@ from helios_ref.backup.catalog import rebuild
 from helios_ref.backup.chain import by_id
 from helios_ref.backup.verify import state_of
 from helios_ref.errors import HeliosError
-from helios_ref.hldb.checksum import StateSum, state_sum
 from helios_ref.hldb.read_blocks import entries, open_file
+from helios_ref.storage import snapshot
+from helios_ref.storage.checksum import StateSum, state_sum
 from helios_ref.storage.database import Newest
 from helios_ref.storage.layer import TOMBSTONE, Layer
 from helios_ref.storage.snapshot import Snapshot, difference
@@ -27,9 +28,6 @@ from helios_ref.tables.schema import Column, Index, IndexKind, Schema
 from helios_ref.tables.table import Table
 from helios_ref.types import canonical
 from tests.backup.world import World, create, delete, drop, insert, update
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 SCHEMA: Final = Schema(
     (Column("id", canonical("INT"), not_null=True), Column("name", canonical("TEXT"))),
@@ -52,11 +50,6 @@ changes = st.one_of(
 )
 
 
-def size_of(state: Mapping[bytes, bytes]) -> int:
-    """Return the bytes of all values."""
-    return sum(map(len, state.values()))
-
-
 @dataclass
 class History:
     """A world, and what its backups were taken of."""
@@ -77,10 +70,8 @@ class History:
         name = f"{len(self.taken)}.hldb"
         incremental = incremental and bool(self.taken)
         reply = self.world.backup(name, incremental=incremental, branch=branch)
-        state, newest = self.world.state(branch), self.world.database.newest
-        assert newest is not None
-        counted = {size_of(state), None} if incremental else {size_of(state)}
-        assert newest.value_bytes in counted
+        state = self.world.state(branch)
+        assert self.world.database.branches[branch].sum == state_sum(state)
         self.taken.append((str(reply.rows[0][1]), state))
 
     def restore(self, branch: str, position: int) -> None:
@@ -135,6 +126,8 @@ def test_every_backup_restores_to_the_state_it_was_taken_of(
     """BKP-020, BKP-021, BKP-024, RST-010, RST-020, RST-030. Whatever happened before and since."""
     with TemporaryDirectory() as directory:
         end = played(directory, history)
+        for reached in end.world.database.branches.values():
+            assert reached.carried is not None or not reached.layers
         lost = World(Path(directory))
         again = World(Path(directory))
         assert rebuild(again.database, [directory]) == ()
@@ -150,7 +143,7 @@ def test_every_backup_restores_to_the_state_it_was_taken_of(
 @settings(deadline=None, max_examples=50)
 @given(steps)
 def test_files_do_not_depend_on_what_is_in_memory(history: list[tuple[str, str, object]]) -> None:
-    """HLD-001, BKP-055. A database that forgets the newest state before each step is the same."""
+    """HLD-001, HLD-040, BKP-055. To forget the newest state and all sums changes no file."""
     with TemporaryDirectory() as directory, TemporaryDirectory() as forgetful:
         end = played(directory, history)
         other = History(World(Path(forgetful)))
@@ -212,18 +205,11 @@ states = st.lists(changes, max_size=8)
 
 def state_after(history: list[object]) -> Snapshot:
     """Return the state that these changes make of nothing."""
-    return states_after(history)[0]
-
-
-def states_after(*histories: list[object]) -> list[Snapshot]:
-    """Return the state that changes make of nothing, and those that more make of it."""
     with TemporaryDirectory() as directory:
-        end, found = History(World(Path(directory))), []
-        for history in histories:
-            for change in history:
-                end.change("main", change)
-            found.append(end.world.database.branches["main"])
-        return found
+        end = History(World(Path(directory)))
+        for change in history:
+            end.change("main", change)
+        return end.world.database.branches["main"]
 
 
 @settings(deadline=None)
@@ -233,8 +219,7 @@ def test_an_incremental_holds_the_difference_and_what_is_restated(
 ) -> None:
     """BKP-021, BKP-022, HLD-041. Of any two states, in any direction, and nothing else."""
     before, after = state_after(left), state_after(right)
-    total = state_sum(before.image().values())
-    taken = capture.incremental(Newest(b"", before, total.checksum, total.keys), after)
+    taken = capture.incremental(Newest(b"", before), after)
     delta = dict(difference(before, after).items())
     cells = dict(taken.entries.items())
     assert {key: cells[key] for key in delta} == delta
@@ -253,36 +238,33 @@ def test_an_incremental_holds_the_difference_and_what_is_restated(
 
 
 @settings(deadline=None)
-@given(states, states)
-def test_a_full_holds_the_state_and_nothing_else(
-    history: list[object], further: list[object]
-) -> None:
-    """BKP-020, BKP-066, HLD-041. Every key, no tombstone; what is summed up may be carried on."""
-    before, state = states_after(history, further)
+@given(states)
+def test_a_full_holds_the_state_and_nothing_else(history: list[object]) -> None:
+    """BKP-020, BKP-066, HLD-041. Every key, no tombstone; the sum may be carried on or counted."""
+    state = state_after(history)
     image = state.image()
-    total, size = state_sum(before.image().values()), size_of(before.image().values())
-    uncounted = Newest(b"", before, total.checksum, total.keys)
-    for known in (None, uncounted, replace(uncounted, value_bytes=size)):
-        taken = capture.full(state, known)
+    for known in (state, Snapshot(state.layers)):
+        taken = capture.full(known)
         assert dict(taken.entries.items()) == dict(state.items())
         assert taken.state == state_sum(image.values())
-        assert taken.value_bytes == sum(map(len, image.values().values()))
+        assert taken.entries.value_bytes == sum(map(len, image.values().values()))
 
 
-def test_the_sums_of_a_full_are_carried_on(tmp_path: Path) -> None:
-    """HLD-040, BKP-066. What did not change since the newest backup is not looked at again."""
+def test_the_sum_of_a_state_is_carried_on(tmp_path: Path) -> None:
+    """HLD-040, BKP-020, BKP-021. No backup counts it, after a commit, a branch or a restore."""
     world = World(tmp_path)
     world.commit(create(TABLES[0]))
     world.commit(*[insert(key, "x", table=TABLES[0]) for key in range(1, 20)])
-    world.backup("first.hldb")
-    world.commit(update(1, 1, "y", table=TABLES[0]))
-    newest = world.database.newest
-    assert newest is not None
-    assert capture.full(world.database.branches["main"], newest).counted == size_of(world.state())
-    with patch.object(capture, "column_sum") as slow:
-        world.backup("second.hldb")
-    assert not slow.called
-    world.restore("bk_1711400001")
+    with patch.object(snapshot, "state_sum") as counting:
+        world.backup("first.hldb")
+        world.commit(update(1, 1, "y", table=TABLES[0]), delete(2, table=TABLES[0]))
+        world.backup("second.hldb", incremental=True)
+        world.restore("bk_1711400000", "again")
+        world.commit(delete(3, table=TABLES[0]), branch="again")
+        world.backup("third.hldb", branch="again")
+    assert not counting.called
+    for number in range(3):
+        world.restore(str(tmp_path / f"{('first', 'second', 'third')[number]}.hldb"))
 
 
 def test_an_empty_state_can_be_backed_up_and_restored(tmp_path: Path) -> None:

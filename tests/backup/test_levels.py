@@ -11,8 +11,8 @@ from helios_ref.backup.catalog import rebuild
 from helios_ref.backup.verify import check_file
 from helios_ref.errors import ChainBrokenError, CorruptBackupError, HeliosError
 from helios_ref.hldb import read_blocks
-from helios_ref.hldb.checksum import state_sum
 from helios_ref.hldb.model import Link
+from helios_ref.storage.checksum import state_sum
 from helios_ref.storage.layer import TOMBSTONE, Cell
 from helios_ref.tables.keys import counter_key, schema_key
 from tests.backup.crafted import applied, crafted

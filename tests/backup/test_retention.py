@@ -17,10 +17,10 @@ from helios_ref.backup.inventory import Inventory, survey
 from helios_ref.backup.prune import Inspected, prune
 from helios_ref.backup.retention import DAY_S, Policy, plan
 from helios_ref.errors import ChainBrokenError, IoError
-from helios_ref.hldb.checksum import StateSum
 from helios_ref.hldb.model import Header, Link
 from helios_ref.hldb.read_blocks import BytesSource, open_file
 from helios_ref.hldb.write_file import Encoder
+from helios_ref.storage.checksum import StateSum
 from helios_ref.storage.database import Database
 from helios_ref.storage.layer import Layer
 from helios_ref.tables.catalog_records import records

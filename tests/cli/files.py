@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from helios_ref.cli.entry import ended
-from helios_ref.hldb.checksum import state_sum
 from helios_ref.hldb.model import Header
 from helios_ref.hldb.write_file import Encoder
+from helios_ref.storage.checksum import state_sum
 from helios_ref.storage.layer import Layer
 from helios_ref.tables.rows import codec, encode_counters
 from helios_ref.tables.schema import Column, Schema, encode_schema

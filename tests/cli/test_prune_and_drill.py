@@ -16,9 +16,9 @@ from helios_ref.backup.retention import DAY_S
 from helios_ref.cli.chains import drill_command, prune_command
 from helios_ref.cli.entry import ended
 from helios_ref.errors import ChainBrokenError
-from helios_ref.hldb.checksum import StateSum
 from helios_ref.hldb.model import Header
 from helios_ref.hldb.write_file import Encoder
+from helios_ref.storage.checksum import StateSum
 from helios_ref.storage.layer import Layer
 from tests.backup.examine import tree
 from tests.backup.test_leftovers import left

@@ -17,7 +17,7 @@ from helios_ref.backup.leftovers import AGE_S
 from helios_ref.backup.prune import Inspected, prune
 from helios_ref.backup.retention import Policy, plan
 from helios_ref.errors import HeliosError
-from helios_ref.hldb.checksum import state_sum
+from helios_ref.storage.checksum import state_sum
 from helios_ref.tables.catalog_records import records
 from tests.backup.world import STEP_1, World, insert, update
 

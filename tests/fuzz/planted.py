@@ -106,9 +106,9 @@ def padded(given: Block) -> bytes:
     return data + bytes(-len(data) % 4)
 
 
-def rows_reversed(keys: Sequence[bytes], shared: int) -> tuple[bytes, Sequence[int]]:
+def rows_reversed(keys: Sequence[bytes], shared: int, _: bytes) -> tuple[bytes, Sequence[int]]:
     """Write the suffixes of keys in the wrong order."""
-    run, lengths = _join_suffixes(keys[::-1], shared)
+    run, lengths = _join_suffixes(keys[::-1], shared, b"".join(keys[::-1]))
     return run, lengths[::-1]
 
 

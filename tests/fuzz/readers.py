@@ -17,9 +17,9 @@ from helios_ref.backup.corruption import in_file
 from helios_ref.backup.verify import state_of
 from helios_ref.errors import ChainBrokenError, CorruptBackupError, UnsupportedFormatError
 from helios_ref.hldb import read_blocks as hldb
-from helios_ref.hldb.checksum import state_sum
 from helios_ref.hldb.read_blocks import BytesSource
 from helios_ref.hldb.write_file import Encoder
+from helios_ref.storage.checksum import state_sum
 from helios_ref.storage.layer import Layer
 from helios_ref.tables.check_entries import check_entries, described_tables
 from helios_ref.tables.described import Finding

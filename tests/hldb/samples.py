@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 from hypothesis import strategies as st
 
 from helios_ref.errors import CorruptBackupError, UnsupportedFormatError
-from helios_ref.hldb.checksum import StateSum, state_sum
 from helios_ref.hldb.model import Header, Link
 from helios_ref.hldb.read_blocks import BytesSource, check_state_sum, entries, open_file
 from helios_ref.hldb.write_file import Encoder
+from helios_ref.storage.checksum import StateSum, state_sum
 from helios_ref.storage.layer import TOMBSTONE, Cell, Layer
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 from unittest.mock import patch
 
@@ -11,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helios_ref.errors import CorruptBackupError
+from helios_ref.hldb import block_decode, block_encode
 from helios_ref.hldb.block_decode import read_block
 from helios_ref.hldb.block_encode import Block as PlainBlock
-from helios_ref.hldb.block_encode import block_bytes
+from helios_ref.hldb.block_encode import block_bytes, cut
 from helios_ref.hldb.layout import BLOCK as LAYOUT
 from helios_ref.hldb.location import Place
 from helios_ref.hldb.write_file import Encoder
@@ -67,6 +69,24 @@ def test_a_block_edited_by_a_byte_is_refused_or_canonical(name: str) -> None:
     verdicts = [is_canonical(edited) for edited in edits(data)]
     assert is_canonical(data)
     assert not all(verdicts)
+
+
+@settings(max_examples=200)
+@given(deltas)
+def test_short_ways_of_a_block_are_its_long_ones(content: Entries) -> None:
+    """HLD-002, HLD-021. Runs by column, and what cutting found out already."""
+    if not content:
+        return
+    (cut_out,) = cut(Layer(dict(content)), {})
+    data = block_bytes(cut_out)
+    assert cut_out.joined == b"".join(cut_out.keys)
+    assert cut_out.lengths is not None
+    place = Place("x.hldb", LAYOUT, 0, "block 1 of 1")
+    with patch.object(block_encode, "FEW", 0), patch.object(block_decode, "FEW", 0):
+        assert block_bytes(replace(cut_out, joined=None, lengths=None)) == data
+        slowly = read_block(data, place)
+    assert read_block(data, place) == slowly
+    assert list(zip(slowly.keys, slowly.cells, strict=True)) == content
 
 
 numbers = st.sampled_from([0, 1, 2, 3, 4, 5, 24, 80, 81, 168, 255, 4096, 4097, 2**16 - 1])

@@ -8,7 +8,7 @@ from operator import add, sub
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helios_ref.hldb.checksum import StateSum, state_sum
+from helios_ref.storage.checksum import StateSum, state_sum
 from tests.hldb.samples import short_keys, values
 from tests.vectors.assemble import checksum
 

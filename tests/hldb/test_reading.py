@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 import pytest
 
 from helios_ref.errors import CorruptBackupError
-from helios_ref.hldb.checksum import StateSum, state_sum
 from helios_ref.hldb.field_map import span_at, spans
 from helios_ref.hldb.read_blocks import (
     BytesSource,
@@ -20,6 +19,7 @@ from helios_ref.hldb.read_blocks import (
     open_file,
 )
 from helios_ref.hldb.write_file import Encoder
+from helios_ref.storage.checksum import StateSum, state_sum
 from helios_ref.storage.layer import Layer
 from helios_ref.storage.limits import MAX_VALUE
 from tests.hldb.samples import FULL, INCREMENTAL, SMALL_FILES, written

@@ -11,7 +11,7 @@ from helios_ref.backup.capture import Taken, restated
 from helios_ref.backup.chain import by_id
 from helios_ref.backup.steps import STEPS
 from helios_ref.collaborators import COLLABORATORS, Collaborators
-from helios_ref.hldb.checksum import StateSum, state_sum
+from helios_ref.storage.checksum import StateSum, state_sum
 from helios_ref.storage.database import Database, Newest
 from helios_ref.storage.layer import EMPTY, Layer
 from helios_ref.storage.snapshot import Snapshot, difference, shared_depth
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def taken(parent: Newest, state: Snapshot, delta: Layer) -> Taken:
     """Return an incremental of what is said to differ."""
     gone = parent.snapshot.among(delta.keys())
-    after = StateSum(parent.keys, parent.checksum) - state_sum(gone) + state_sum(delta.values())
+    after = parent.snapshot.sum - state_sum(gone) + state_sum(delta.values())
     return Taken(restated(delta, state).over(delta), after)
 
 
@@ -78,7 +78,7 @@ def delta_against_the_full(database: Database) -> tuple[Member, Newest]:
     member, newest = STEPS.parent(database)
     base = by_id(database.catalog, member.backup_id)[0]
     layer, total = STEPS.verify((base,), ())
-    return member, Newest(newest.key, Snapshot((layer,)), total.checksum, total.keys)
+    return member, Newest(newest.key, Snapshot((layer,), total))
 
 
 class LiveOverlay(Database):

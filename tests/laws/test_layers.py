@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helios_ref.storage import layer as layer_module
+from helios_ref.storage.checksum import state_sum
 from helios_ref.storage.database import Database
-from helios_ref.storage.layer import EMPTY, TOMBSTONE, Cell, Layer
+from helios_ref.storage.layer import EMPTY, SILENT, TOMBSTONE, Cell, ColumnLayer, Layer
 from helios_ref.storage.snapshot import DEEP, Snapshot, difference
 from helios_ref.storage.transaction import Transaction
 
@@ -64,16 +65,73 @@ def test_a_state_in_order_is_its_image(stack: tuple[Layer, ...], few: bool) -> N
         list(state_of(Snapshot(stack)).values()),
     )
     assert len(found) == len(state_of(Snapshot(stack)))
+    assert found.value_bytes == sum(map(len, state_of(Snapshot(stack)).values()))
 
 
 def test_what_changed_in_place_is_put_into_the_column() -> None:
     """MOD-003. And nothing but what changed is looked up."""
     oldest = Layer({b"%03d" % at: b"1" for at in range(100)})
-    changes = Layer({b"007": b"2"})
+    changes = Layer({b"007": b"22"})
+    assert oldest.value_bytes == 100
     with patch.object(Snapshot, "image") as slow:
         found = Snapshot((oldest, changes)).ordered()
     assert not slow.called
+    with patch.object(ColumnLayer, "_sorted") as column:
+        assert found.value_bytes == 101
+    assert not column.called
     assert found == changes.over(oldest)
+
+
+def test_a_layer_of_new_keys_is_not_searched_for_tombstones() -> None:
+    """MOD-002. That it adds a key for each of its cells says that there are none."""
+    transaction = Transaction(Snapshot((Layer({b"a": b"1"}),)))
+    transaction.put(b"b", b"2")
+    layer = transaction.layer()
+    with patch.object(Layer, "values") as search:
+        assert layer.all_values
+    assert not search.called
+
+
+@given(layers, st.lists(st.binary(max_size=2), max_size=3), st.booleans())
+def test_columns_answer_as_a_map_does(layer: Layer, strays: list[bytes], few: bool) -> None:  # noqa: FBT001  # given
+    """MOD-002. Of a key and of many, whether few are looked up one by one or all in a map."""
+    image = layer.image()
+    asked = [*image.keys(), *strays]
+    with patch.object(layer_module, "SOME", 0.01 if few else 8):
+        columns = ColumnLayer(image.columns())
+        for _ in range(2):
+            assert [columns.get(key) for key in asked] == [image.get(key) for key in asked]
+            assert columns.cells(asked) == image.cells(asked)
+    assert columns.all_values
+    assert columns == image
+
+
+def test_few_lookups_in_columns_make_no_map() -> None:
+    """RST-013. A first answer after a restore costs no entry for each key."""
+    columns = ColumnLayer(Layer({b"%03d" % at: b"1" for at in range(100)}).columns())
+    with patch.object(ColumnLayer, "_cells") as every:
+        assert (columns.get(b"007"), columns.get(b"0070")) == (b"1", SILENT)
+        assert columns.cells([b"008", b"x"]) == [b"1", SILENT]
+    assert not every.mock_calls
+
+
+@given(stacks, st.dictionaries(keys, cells))
+def test_a_layer_knows_what_it_does_to_the_sum(
+    stack: tuple[Layer, ...], writes: dict[bytes, Cell]
+) -> None:
+    """HLD-040. A snapshot carries the sum on, and counts it where a layer does not say."""
+    before = Snapshot(stack, state_sum(Snapshot(stack).image().values()))
+    transaction = Transaction(before)
+    for key, cell in writes.items():
+        if isinstance(cell, bytes):
+            transaction.put(key, cell)
+        else:
+            transaction.delete(key)
+    layer = transaction.layer()
+    after = before.push(layer, 0)
+    assert after.carried == state_sum(state_of(after)) == Snapshot(after.layers).sum
+    assert layer.all_values == (layer.image() == layer)
+    assert before.push(Layer(dict(layer.items())), 0).carried is None
 
 
 @given(stacks, stacks)

@@ -6,9 +6,9 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from helios_ref.hldb.checksum import StateSum
 from helios_ref.hldb.model import Header
 from helios_ref.hldb.write_file import Encoder
+from helios_ref.storage.checksum import StateSum
 from helios_ref.storage.layer import TOMBSTONE, Layer
 from tests.vectors.assemble import checksum
 from tests.vectors.states import (

@@ -9,9 +9,9 @@ from zlib import crc32
 import pytest
 
 from conformance import hldb_reader
-from helios_ref.hldb.checksum import state_sum
 from helios_ref.hldb.model import Header
 from helios_ref.hldb.write_file import Encoder
+from helios_ref.storage.checksum import state_sum
 from helios_ref.storage.layer import Layer
 from tests.vectors.annotated import CHAPTER
 from tests.vectors.by_hand import TABLE

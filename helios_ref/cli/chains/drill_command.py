@@ -21,10 +21,10 @@ from helios_ref.cli.shell.connect import WATCHED
 from helios_ref.cli.shell.script_file import script_of
 from helios_ref.cli.shell.scripts import glimpse
 from helios_ref.errors import CorruptBackupError, HeliosError
-from helios_ref.hldb.checksum import StateSum, state_sum
 from helios_ref.session import Session
 from helios_ref.settings import Settings, wall_clock
 from helios_ref.sql import split
+from helios_ref.storage.checksum import StateSum, state_sum
 
 SCRATCH: Final = "drill"
 """The branch that the backup is restored into."""

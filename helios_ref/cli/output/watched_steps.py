@@ -12,7 +12,7 @@ from helios_ref.backup.publish import Undo
 from helios_ref.backup.steps import STEPS
 from helios_ref.backup.verify import check_chain
 from helios_ref.cli.output.progress import Watch, watched
-from helios_ref.hldb.checksum import StateSum
+from helios_ref.storage.checksum import StateSum
 from helios_ref.storage.layer import Layer
 
 
