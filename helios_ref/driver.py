@@ -72,7 +72,7 @@ class ReferenceDriver:
         if session not in self.sessions:
             self.sessions[session] = Session(self.database, self._settings, self._collaborators)
         reply = self.sessions[session].execute(statement)
-        return list(reply.columns), reply.cells(self._collaborators.text), list(reply.notices)
+        return list(reply.columns), list(reply.cells(self._collaborators.text)), list(reply.notices)
 
     def close(self) -> None:
         """Forget everything."""

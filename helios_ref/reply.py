@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from helios_ref.types import SqlType, Value, type_named
@@ -30,7 +30,9 @@ class Reply:
     notices: tuple[str, ...] = ()
     """What the user should know although the statement succeeded."""
 
-    def cells(self, text: Callable[[Value, SqlType], str | None] = shown) -> list[list[str | None]]:
-        """Return the rows as text, None for NULL (CNF-021)."""
+    def cells(
+        self, text: Callable[[Value, SqlType], str | None] = shown
+    ) -> Iterator[list[str | None]]:
+        """Yield the rows as text, None for NULL (CNF-021), and hold no more than one."""
         types = [type_named(name) for name in self.types]
-        return [list(map(text, row, types)) for row in self.rows]
+        return (list(map(text, row, types)) for row in self.rows)

@@ -7,6 +7,9 @@ import io
 import json
 from decimal import Decimal
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from helios_ref.cli.output.format_reply import Format, lines_of
 from helios_ref.reply import Reply
 
@@ -66,6 +69,14 @@ def test_csv_keeps_null_and_the_empty_text_apart() -> None:
     text = text_of(reply, Format.CSV)
     assert text == 'a,b\n,""\n"x ""y""","1,2"\n"p\nq", \n'
     assert list(csv.reader(io.StringIO(text)))[2:] == [['x "y"', "1,2"], ["p\nq", " "]]
+
+
+@given(st.text(st.sampled_from('a,;"\r\n\t \u2028é'), max_size=6))
+def test_csv_quotes_a_text_where_one_of_its_characters_needs_it(cell: str) -> None:
+    """OPS-022. Looked at one by one, which is slower."""
+    quoted = not cell or any(one in ',"\r\n' for one in cell)
+    shown = '"' + cell.replace('"', '""') + '"' if quoted else cell
+    assert text_of(Reply(("a",), ("text",), ((cell,),)), Format.CSV) == f"a\n{shown}\n"
 
 
 def test_json_is_one_line_with_cells_as_text() -> None:

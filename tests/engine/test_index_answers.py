@@ -83,6 +83,19 @@ def test_an_answer_is_the_same_with_an_index_and_without(
         assert repr(plain) == repr(indexed), where
 
 
+@given(st.sampled_from(sorted(VALUES)), st.lists(st.integers(0, 6), max_size=4))
+def test_an_answer_is_the_same_row_by_row_and_gathered_first(
+    type_: str, rows: Sequence[int]
+) -> None:
+    """SQL-063. A SELECT that only reads rows holds none of them twice; a WHERE gathers them."""
+    session = Session(Database(), Settings(clock=lambda: 0))
+    session.execute(f"CREATE TABLE t (a {type_})")
+    for row in rows:
+        session.execute(f"INSERT INTO t VALUES ({VALUES[type_][row % len(VALUES[type_])]})")
+    each = answer(session, "SELECT a, 1 / 1 FROM t")
+    assert repr(each) == repr(answer(session, "SELECT a, 1 / 1 FROM t WHERE true"))
+
+
 @given(
     st.sampled_from(sorted(VALUES)),
     st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=4),

@@ -40,10 +40,11 @@ class Query:
 
     def run(self, view: View, given: Row) -> Reply:
         """Return the rows of the answer."""
-        rows = list(self.relation.rows(view, given))
-        if self.where is not None:
-            where = self.where
-            rows = [row for row in rows if where(row, given)]
+        found = self.relation.rows(view, given)
+        where = self.where
+        if where is None and not (self.aggregates or self.distinct or self.keys or self.window):
+            return self.listing.reply(found, given)  # one after the other: none is held twice
+        rows = list(found) if where is None else [row for row in found if where(row, given)]
         if self.aggregates:
             rows = [tuple(folded(aggregate, rows, given) for aggregate in self.aggregates)]
         if self.distinct:
