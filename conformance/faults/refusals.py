@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from conformance.faults.wrong_engine import WrongEngines, statement_of
 from helios_ref.driver import Answer, ReferenceDriver
-from helios_ref.errors import CorruptBackupError, HeliosError, OutOfRangeError
+from helios_ref.errors import (
+    CorruptBackupError,
+    HeliosError,
+    OutOfRangeError,
+    UndefinedObjectError,
+)
 from helios_ref.sql.syntax import Update
 
 ENGINES = WrongEngines()
@@ -82,6 +88,33 @@ class SaysNoMoreThanNo(ReferenceDriver):
             raise
         except HeliosError as refusal:
             raise OtherCodeError(refusal.code, "refused") from refusal
+
+
+@ENGINES.door("ERR-011")
+class NumbersWithoutTheirFractions(ReferenceDriver):
+    """Tell what a number that does not fit was cut to, and not what it was."""
+
+    def execute(self, session: str, statement: str) -> Answer:
+        """Cut the number in the refusal."""
+        try:
+            return super().execute(session, statement)
+        except OutOfRangeError as refusal:
+            refusal.value = refusal.value.partition(".")[0]
+            raise
+
+
+@ENGINES.door("ERR-002")
+class ObjectsAsTheyWereWritten(ReferenceDriver):
+    """Name a type, a constraint or an index that is not there as it was typed."""
+
+    def execute(self, session: str, statement: str) -> Answer:
+        """Look for the name among the words of the statement."""
+        try:
+            return super().execute(session, statement)
+        except UndefinedObjectError as refusal:
+            typed = {word.lower(): word for word in re.findall(r"\w+", statement)}
+            refusal.name = typed.get(refusal.name, refusal.name)
+            raise
 
 
 @ENGINES.door("ERR-003")

@@ -64,3 +64,17 @@ Feature: Combine1 - One full of a chain
     Then the result, in any order, is:
       | id | name  |
       | 2  | Gizmo |
+
+  @OPS-111
+  Scenario Outline: [7] Beside a <kind> with the name of a backup, no full is put
+    Given a chain of four
+    And a <kind> stands at $dir/aside/x.hldb
+    And noting: SELECT * FROM helios_backups
+    When operating: combine $middle -o $dir/aside/one.hldb
+    Then it is refused with IO_ERROR
+    And nothing noted has changed
+
+    Examples:
+      | kind          |
+      | directory     |
+      | dangling link |
