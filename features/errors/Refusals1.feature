@@ -222,3 +222,23 @@ Feature: Refusals1 - Every code of SQL, and the facts that its message names
     Examples:
       | statement                                    | code                        | facts                                   |
       | ALTER TABLE t DROP CONSTRAINT Nothing        | UNDEFINED_OBJECT            | name nothing                            |
+
+  @reference @SQL-005 @ERR-002
+  Scenario Outline: [14] A syntax error says where the text goes wrong; <statement>
+    When executing: <statement>
+    Then it is refused with SYNTAX_ERROR, naming <facts>
+
+    Examples:
+      | statement             | facts                             |
+      | SELECT 1 +            | column 11 and the end of the text |
+      | SELECT 1 ~ 2          | column 10 and near "~"            |
+      | SELECT 'abc           | column 8                          |
+      | SELECT 1a             | column 8 and near "1"             |
+      | SELECT 1.5a           | column 9 and near "."             |
+      | SELECT t.5            | column 9 and near ".5"            |
+      | SELECT t.5a           | column 10 and near "5"            |
+      | SELECT a.b.5a         | column 11 and near "."            |
+      | SELECT 1 ?            | column 10 and near "?"            |
+      | SELECT $0             | column 8 and near "$"             |
+      | SELECT 1/*2           | column 9 and near "/"             |
+      | SELECT 1 /* a */ /* b | column 18 and near "/"            |
