@@ -215,3 +215,46 @@ Feature: Rebuild1 - When the database is lost, the files give the catalog back
     Then the result is:
       | id | name   |
       | 1  | Widget |
+
+  @BKP-055 @RST-013
+  Scenario: [16] An index in another order than its rows is restored by another process
+    Given a table of 300 rows
+    And having executed:
+      """
+      UPDATE long SET id = 1000 - id;
+      CREATE UNIQUE INDEX upside_down ON long (id);
+      """
+    And a full backup $full
+    And the engine was restarted with backups in $dir
+    When executing:
+      """
+      RESTORE DATABASE FROM '$full';
+      SELECT count(*) AS n, min(id) AS least, max(id) AS most FROM long;
+      """
+    Then the result is:
+      | n   | least | most |
+      | 300 | 700   | 999  |
+
+  @BKP-055 @RST-026
+  Scenario Outline: [17] NULLs under UNIQUE <type> are restored by another process, and keys are unique
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, code <type> UNIQUE);
+      INSERT INTO products VALUES (1, <code>), (2, NULL), (3, NULL);
+      """
+    And a full backup $full
+    And the engine was restarted with backups in $dir
+    And having executed:
+      """
+      RESTORE DATABASE FROM '$full';
+      INSERT INTO products VALUES (4, NULL);
+      """
+    When executing: INSERT INTO products VALUES (5, <code>)
+    Then it is refused with UNIQUE_VIOLATION
+
+    Examples:
+      | type      | code         |
+      | INT       | 7            |
+      | BIGINT    | 7            |
+      | TEXT      | 'W'          |
+      | DATE      | '2026-03-26' |

@@ -62,6 +62,7 @@ Feature: BrokenFiles3 - Files whose keys or values are wrong
       | float-key-minus-zero       |
       | index-of-no-name           |
       | index-value-of-tag-03      |
+      | index-value-of-tag-ff      |
       | integer-key-out-of-range   |
       | integer-of-7-bytes         |
       | null-key-without-row-id    |

@@ -81,6 +81,7 @@ Feature: BrokenFiles4 - Files that lead to no state
       | index-key-of-another-row | full.hldb |
       | index-key-of-no-row      | full.hldb |
       | index-without-keys       | inc.hldb  |
+      | keys-of-a-dropped-index  | inc.hldb  |
       | null-in-not-null         | full.hldb |
       | primary-key-twice        | full.hldb |
       | rows-of-the-old-schema   | inc.hldb  |

@@ -50,7 +50,7 @@ Feature: Named2 - Where damage stands is named
 
     Examples:
       | vector                          | clause                             |
-      | keys-descending                 | clause HLD-021 or clause HLD-002   |
+      | keys-descending                 | clause HLD-021                     |
       | key-width-0                     | clause HLD-023 or clause HLD-002   |
       | block-longer                    | clause HLD-024 or clause HLD-002   |
       | value-lengths-beyond-the-values | clause HLD-024 or clause HLD-002   |

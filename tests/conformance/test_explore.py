@@ -239,3 +239,25 @@ def test_what_no_clause_decides_is_left_out(undecided: list[op.Operation]) -> No
         assert played is not None
         model = played[1]
     assert oracle.turn(model, last) is None
+
+
+LONG: op.Program = (KEYED, op.Backup(incremental=False), *[op.Backup(incremental=True)] * 20)
+"""A chain of which an incremental need not look at every member."""
+
+
+@pytest.mark.parametrize(
+    ("from_the_end", "refused"),
+    [(0, True), (15, True), (16, False), (10, True), (19, False), (20, True)],
+)
+def test_the_middle_of_a_long_chain_is_left_to_restore(from_the_end: int, *, refused: bool) -> None:
+    """BKP-027, CNF-052. The sixteen newest and the full decide; whether others do is not said."""
+    oracle, model = Oracle(reference().hello.capabilities), Model()
+    for operation in (*LONG, op.Damage(from_the_end, "missing")):
+        played = oracle.turn(model, operation)
+        assert played is not None
+        model = played[1]
+    taken = oracle.turn(model, TAKEN_LATER)
+    assert (taken and taken[0].thens) == ((Refuses(GONE),) if refused else None)
+    restored = oracle.turn(model, op.Restore(0))
+    assert restored is not None
+    assert restored[0].thens == (Refuses(GONE),)

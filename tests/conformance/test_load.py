@@ -140,6 +140,14 @@ def test_the_exit_code_tells(options: list[str], code: int, tmp_path: Path) -> N
         assert "again: helios-conformance load --driver" in told.output
 
 
+def test_what_machines_read_stands_alone_on_standard_output() -> None:
+    """CNF-041, CNF-107. What people read is beside it."""
+    brief = ["--sessions", "2", "--rows", "10", "--incrementals", "0", "--kills", "0"]
+    told = CliRunner().invoke(main, ["load", "--driver", f"{ENGINES}:right", *brief, "--json", "-"])
+    assert len(json.loads(told.stdout)["backups"]) == 1
+    assert "again: helios-conformance load" in told.stderr
+
+
 def test_who_refuses_every_transfer_is_not_under_load() -> None:
     """CNF-107."""
     with pytest.raises(NoLoadError, match="CREATE TABLE accounts"):

@@ -139,6 +139,15 @@ def test_the_exit_code_tells(engine: str, code: int, tmp_path: Path) -> None:
         assert "again: helios-conformance rot" in told.output
 
 
+def test_what_machines_read_stands_alone_on_standard_output() -> None:
+    """CNF-041, CNF-058. What people read is beside it."""
+    told = CliRunner().invoke(
+        main, ["rot", "--driver", f"{__name__}:trusting", "--flips", "1", "--json", "-"]
+    )
+    assert len(json.loads(told.stdout)["rows"]) == 4
+    assert "again: helios-conformance rot" in told.stderr
+
+
 def test_a_target_without_files_has_nothing_to_damage() -> None:
     told = CliRunner().invoke(main, ["rot", "--driver", f"{__name__}:filelessly"])
     assert (told.exit_code, "does not declare files" in told.output) == (2, True)

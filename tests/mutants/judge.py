@@ -82,13 +82,14 @@ def judged(
     patience: Patience = PATIENT,
 ) -> Judgement:
     """Return what cases, and where none notices also tests, say of a module with other code."""
+    wanted = tuple(_cases()[name] for name in cases)  # read here, once for many children
 
     def by_cases(teller: Teller) -> None:
         teller.begin(IMPORT, patience.case_s)
         plant(module, code)
         listener = _Announcer(teller, patience.case_s)
         driver = _driver(listener)
-        run_cases(driver, tuple(_cases()[name] for name in cases), listener)
+        run_cases(driver, wanted, listener)
         teller.end("silent")
 
     def by_tests(teller: Teller) -> None:

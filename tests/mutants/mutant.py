@@ -202,6 +202,8 @@ def _is_talk(node: ast.AST) -> bool:
             | ast.Import()
             | ast.ImportFrom()
             | ast.If(test=ast.Name(id="TYPE_CHECKING"))
+            | ast.Raise(exc=ast.Name(id="AssertionError"))
+            | ast.Assign(value=ast.Call(func=ast.Name(id="TypeVar")))
             | ast.Assign(
                 value=ast.BinOp(op=ast.BitOr(), right=ast.Name() | ast.Constant())
             )  # a type

@@ -76,6 +76,8 @@ def test_a_mutant_that_cannot_be_imported_is_killed(judgements: dict[str, Judgem
 
 SOURCE: Final = '''
 """Prose."""
+from typing import TypeVar
+Kind = TypeVar("Kind", bound=int)
 LIMIT: int = 3
 
 def f(a: int, b: int = 1) -> bool:
@@ -85,6 +87,7 @@ def f(a: int, b: int = 1) -> bool:
         g(a, b)
         raise ValueError(f"{a + 1} is too much, as all know")
     return a == b
+    raise AssertionError
 '''
 
 
@@ -108,10 +111,10 @@ def test_a_source_is_changed_wherever_it_does_something() -> None:
 
 def test_the_lines_of_a_change_are_those_of_its_statement() -> None:
     found = {one.change: (one.line, one.end, one.at_import) for one in of_source(MODULE, SOURCE)}
-    assert found["3 → 4"] == (3, 3, True)
+    assert found["3 → 4"] == (5, 5, True)
     assert found["1 → 2"][2]
-    assert found["a < LIMIT → a <= LIMIT"] == (8, 8, False)
-    assert found["a == b → a != b"] == (11, 11, False)
+    assert found["a < LIMIT → a <= LIMIT"] == (10, 10, False)
+    assert found["a == b → a != b"] == (13, 13, False)
 
 
 def test_the_code_of_a_mutant_has_the_change_and_nothing_else() -> None:

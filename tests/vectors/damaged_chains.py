@@ -107,6 +107,9 @@ def states() -> Iterator[Invalid]:
     index = Index("products_name_idx", "index", (1,))
     indexed = replace(PRODUCTS, indexes=(*PRODUCTS.indexes, index))
     yield delta_of("index-without-keys", about, STATE, RESTATED | {SCHEMA: indexed.schema()})
+    about = "An index fewer, and its keys are still there."
+    bare = replace(PRODUCTS, indexes=())
+    yield delta_of("keys-of-a-dropped-index", about, STATE, RESTATED | {SCHEMA: bare.schema()})
 
 
 def alone() -> Iterator[Invalid]:

@@ -98,6 +98,8 @@ def index_keys() -> Iterator[Invalid]:
         ),
     ):
         yield other(name, about, clauses, {FIRST: None, key: b"\x01"})
+    about = "Behind the keys of all rows one that begins with ff."
+    yield other("index-value-of-tag-ff", about, clauses, {PKEY + b"\xff" + bytes(8): b"\x01"})
     for name, about, kind, encoded in (
         (
             "decimal-key-with-zeros",
