@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from helios_ref.engine import admission, branches, prepared
 from helios_ref.engine.admission import State
-from helios_ref.engine.prepared import ChangePlan
 from helios_ref.engine.queries.query import Query
 from helios_ref.engine.transaction import Work
 from helios_ref.engine.view import View
@@ -20,8 +19,11 @@ from helios_ref.sql import syntax as s
 from helios_ref.storage.database import Database
 from helios_ref.storage.turn import Turn
 from helios_ref.tables.read_tables import Row
-from helios_ref.tables.write_rows import Writer
 from helios_ref.types import SqlType, Value
+
+if TYPE_CHECKING:
+    from helios_ref.engine.changes.change_plans import ChangePlan
+    from helios_ref.tables.write_rows import Writer
 
 
 class Begin(Protocol):
@@ -54,6 +56,13 @@ def rebuild(database: Database, directories: Iterable[str]) -> tuple[str, ...]:
     from helios_ref.backup import catalog  # noqa: PLC0415  # start-up time
 
     return catalog.rebuild(database, directories)
+
+
+def define(statement: s.Definition, writer: Writer, view: View, given: Row) -> Reply:
+    """Change what tables and indexes there are, with a room that is loaded now."""
+    from helios_ref.engine.schema import definitions  # noqa: PLC0415  # start-up time
+
+    return definitions.defining(statement, writer, view, given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,7 @@ class Collaborators:
     change: Callable[[ChangePlan, Writer, View, Row], Reply] = prepared.change
     """An INSERT, UPDATE or DELETE that is ready to run, done (SQL-075)."""
 
-    define: Callable[[s.Definition, Writer, View, Row], Reply] = prepared.defining
+    define: Callable[[s.Definition, Writer, View, Row], Reply] = define
     """Tables and indexes, made, changed or dropped (SQL-080)."""
 
     text: Callable[[Value, SqlType], str | None] = shown

@@ -9,7 +9,6 @@ from typing import Final, TypeVar
 from helios_ref.collaborators import COLLABORATORS, Collaborators
 from helios_ref.engine.admission import State
 from helios_ref.engine.branches import leave
-from helios_ref.engine.changes.executemany import insert_rows
 from helios_ref.engine.prepared import LONG, Plans
 from helios_ref.engine.queries.query import Query
 from helios_ref.engine.transaction import Work, take
@@ -187,6 +186,10 @@ class Session:
         """Run a statement for each row of parameters, and return how many rows changed."""
         given = checked(rows, counted(text))
         if isinstance(statement, s.Insert):
+            from helios_ref.engine.changes.executemany import (  # noqa: PLC0415  # start-up time
+                insert_rows,
+            )
+
             writer = work.write(self.settings.timeout_ms)
             return insert_rows(statement, work.view, writer, ((*row, work.now) for row in given))
         return sum([self._step(work, statement, text, row).changed or 0 for row in given])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helios_ref.engine.queries.relation import Nothing
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     Read = Callable[[View, Row], Iterable[Row]]
 
 
-@dataclass(frozen=True, slots=True)
-class Instead(Nothing):
+class Instead(Nothing, frozen=True):
     """A relation of other rows."""
 
     read: Read

@@ -61,10 +61,8 @@ def last_row_first(query: Query, view: View, given: Row) -> Reply:
     return COLLABORATORS.select(query, view, given)
 
 
-class Turned(SortKey):
+class Turned(SortKey, frozen=True):
     """A last key of ORDER BY that turns everything round."""
-
-    __slots__ = ()
 
     def sort(self, rows: list[Row], given: Row) -> None:
         """Turn the rows round."""

@@ -19,7 +19,7 @@ from helios_ref.tables.write_rows import counters
 
 if TYPE_CHECKING:
     from helios_ref.driver import Answer
-    from helios_ref.engine.prepared import ChangePlan
+    from helios_ref.engine.changes.change_plans import ChangePlan
     from helios_ref.engine.view import View
     from helios_ref.reply import Reply
     from helios_ref.settings import Settings

@@ -27,8 +27,8 @@ from helios_ref.types import TextType
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from helios_ref.engine.changes.change_plans import ChangePlan
     from helios_ref.engine.changes.defaults_and_checks import ColumnValue
-    from helios_ref.engine.prepared import ChangePlan
     from helios_ref.engine.view import View
     from helios_ref.tables.read_tables import Row
     from helios_ref.tables.table import Table

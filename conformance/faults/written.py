@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from helios_ref.backup.chain import Chain
-    from helios_ref.engine.prepared import ChangePlan
+    from helios_ref.engine.changes.change_plans import ChangePlan
     from helios_ref.engine.view import View
     from helios_ref.hldb.checksum import StateSum
     from helios_ref.reply import Reply

@@ -38,7 +38,7 @@ def backup(
         second = settings.clock()
         number = steps.number(database.catalog, second)
         name = backup_id(number)
-        target = steps.place(statement.path, settings.directory, name)
+        target = steps.place(statement.path, settings.place, name)
         state = database.branches[branch]
         if statement.incremental:
             parent, before = steps.parent(database)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -33,6 +34,7 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")  # names of files can be any bytes
     code = ended(sys.argv[1:])
     _let_go_of_output()
+    gc.freeze()  # what is still alive ends with the process, and nobody need look through it
     sys.exit(code)
 
 
@@ -57,7 +59,10 @@ def ended(arguments: Sequence[str]) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     """Run the command, or say what a command line could go on with; return an exit code."""
+    gc.disable()  # modules are no garbage
     from helios_ref.cli.command import command  # noqa: PLC0415  # it can be interrupted too
+
+    gc.enable()
 
     if COMPLETING in os.environ:
         from helios_ref.cli.completion_command import completed  # noqa: PLC0415  # seldom asked

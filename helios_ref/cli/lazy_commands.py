@@ -18,6 +18,8 @@ LATE: Final = {
     "inspect": "inspect.inspect_command",
     "list": "chains.list_command",
     "prune": "chains.prune_command",
+    "run": "shell.run_command",
+    "shell": "shell.shell_command",
     "stdio": "stdio_command",
     "verify": "verify.verify_command",
 }

@@ -12,7 +12,7 @@ from helios_ref.dbapi.cursor import Cursor
 from helios_ref.dbapi.exceptions import InterfaceError, failures
 from helios_ref.reply import Reply
 from helios_ref.session import Session
-from helios_ref.settings import Settings, temporary_directory, wall_clock
+from helios_ref.settings import Settings, wall_clock
 from helios_ref.storage.database import Database
 
 MAX_TIMEOUT_MS: Final = 2**31 - 1
@@ -171,8 +171,7 @@ def connect(  # noqa: PLR0913  # named, and each with a default
         what = f"timeout_ms is a whole number from 0 to {MAX_TIMEOUT_MS}, not {timeout_ms!r}"
         raise InterfaceError(what)
     shared = collaborators.database() if database is None else database
-    place = temporary_directory() if directory is None else directory
-    settings = Settings(clock, place, tuple(search), timeout_ms)
+    settings = Settings(clock, directory, tuple(search), timeout_ms)
     notices: tuple[str, ...] = ()
     if backups:
         if shared.catalog:

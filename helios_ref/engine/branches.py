@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from helios_ref import errors
-from helios_ref.engine.schema.table_schema import checked_name
 from helios_ref.reply import Reply
 from helios_ref.sql import control
 from helios_ref.storage.database import MAIN, Database
 from helios_ref.storage.turn import Turn
+from helios_ref.tables.names import checked_name
 
 COLUMNS: Final = ("branch", "current")
 TYPES: Final = ("text", "boolean")

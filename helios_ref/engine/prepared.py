@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, assert_never
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from helios_ref.engine.changes import insert, update_delete
+from msgspec import Struct
+
 from helios_ref.engine.expressions.scope import type_of
 from helios_ref.engine.queries import query
 from helios_ref.engine.queries.relation import Stored
-from helios_ref.engine.schema import alter_table, create_index, create_table
 from helios_ref.engine.view import View
 from helios_ref.reply import Reply
 from helios_ref.sql import syntax as s
 from helios_ref.tables.read_tables import Row, find
 from helios_ref.tables.table import Table
-from helios_ref.tables.write_rows import Writer
 from helios_ref.types import SqlType
 
-ChangePlan = insert.InsertPlan | update_delete.UpdatePlan | update_delete.DeletePlan
-"""A statement that changes rows, ready to run."""
+if TYPE_CHECKING:
+    from helios_ref.engine.changes.change_plans import ChangePlan
+    from helios_ref.tables.write_rows import Writer
 
-Plan = query.Query | ChangePlan
+Plan: TypeAlias = "query.Query | ChangePlan"
 """A statement, ready to run."""
 
 PlanKey = tuple[str, tuple[SqlType, ...]]
@@ -33,8 +32,7 @@ KEPT: Final = 128
 """How many plans a session keeps."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A plan, and the tables that it was made for, with the branches that they are of."""
 
     plan: Plan
@@ -68,21 +66,13 @@ class Plans:
 
 def make(statement: s.Select | s.Change, view: View, types: tuple[SqlType, ...]) -> Made:
     """Return a statement made ready for the tables as they are now."""
-    match statement:
-        case s.Select():
-            selected = query.planned(statement, view, types)
-            return Made(selected, sources(selected))
-        case s.Insert():
-            inserted = insert.inserting(statement, view, types)
-            return Made(inserted, ((inserted.table, None), *sources(inserted.query)))
-        case s.Update():
-            updated = update_delete.updating(statement, view, types)
-            return Made(updated, ((updated.matching.table, None),))
-        case s.Delete():
-            deleted = update_delete.deleting(statement, view, types)
-            return Made(deleted, ((deleted.matching.table, None),))
-        case _:
-            assert_never(statement)
+    if isinstance(statement, s.Select):
+        selected = query.planned(statement, view, types)
+        return Made(selected, sources(selected))
+    from helios_ref.engine.changes import change_plans  # noqa: PLC0415  # start-up time
+
+    plan, table, read = change_plans.changing(statement, view, types)
+    return Made(plan, ((table, None), *sources(read)))
 
 
 def sources(selected: query.Query | None) -> tuple[tuple[Table, str | None], ...]:
@@ -97,22 +87,3 @@ def sources(selected: query.Query | None) -> tuple[tuple[Table, str | None], ...
 def change(plan: ChangePlan, writer: Writer, view: View, given: Row) -> Reply:
     """Add, change or remove rows (SQL-075, SQL-077, SQL-078)."""
     return plan.run(writer, view, given)
-
-
-def defining(statement: s.Definition, writer: Writer, view: View, given: Row) -> Reply:
-    """Change what tables and indexes there are."""
-    match statement:
-        case s.CreateTable():
-            return create_table.creating(statement, writer)
-        case s.DropTable():
-            return create_table.dropping(statement, writer, view)
-        case s.Truncate():
-            return create_table.truncating(statement, writer, view)
-        case s.AlterTable():
-            return alter_table.altering(statement, writer, view, given)
-        case s.CreateIndex():
-            return create_index.creating_index(statement, writer, view)
-        case s.DropIndex():
-            return create_index.dropping_index(statement, writer)
-        case _:
-            assert_never(statement)

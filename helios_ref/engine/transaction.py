@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from helios_ref.engine.view import View
 from helios_ref.errors import BusyError, SerializationFailureError
 from helios_ref.settings import Settings
 from helios_ref.storage.database import Database
 from helios_ref.storage.snapshot import difference
-from helios_ref.storage.transaction import Transaction
 from helios_ref.storage.turn import Turn
+
+if TYPE_CHECKING:
+    from helios_ref.storage.transaction import Transaction
 
 
 class Work:
@@ -50,8 +54,10 @@ class Work:
             now = self._database.branches.get(self.branch)
             if now is not self._begun and (now is None or len(difference(self._begun, now))):
                 raise SerializationFailureError(self.branch)
+            from helios_ref.storage.transaction import Transaction  # noqa: PLC0415  # start-up time
+
             transaction = Transaction(self._begun)
-            self.view = replace(self.view, current=transaction)
+            self.view = structs.replace(self.view, current=transaction)
             self._transaction = transaction
         return self._transaction
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from helios_ref.errors import UndefinedTableError, UnknownBranchError
 from helios_ref.storage.snapshot import Snapshot
@@ -16,8 +17,7 @@ Columns = tuple[tuple[str, "SqlType"], ...]
 """Names and types, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """One commit of every branch, and what the session's transaction wrote on its own."""
 
     branch: str

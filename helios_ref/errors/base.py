@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar, Final, Self, dataclass_transform
 
 from helios_ref.errors.similar import similar
@@ -58,7 +57,17 @@ class HeliosError(Exception):
         words = re.sub(r"\B(?=[A-Z])", "_", cls.__name__.removesuffix("Error"))
         cls.code, cls.sqlstate, cls.exit_code = code or words.upper(), sqlstate, exit
         cls.clauses = tuple(clauses.split())
-        dataclass(eq=False)(cls)
+        cls.__match_args__ = tuple(cls.__annotations__)  # type: ignore[misc]  # a dataclass's own
+
+    def __init__(self, *facts: str | int, **named: str | int) -> None:
+        """Take the facts in the order of the row, or by name: TypeError for any others."""
+        # Not what a dataclass would bring, for every command pays for all of them at its start.
+        known = self.__match_args__
+        given = {**dict(zip(known, facts, strict=False)), **named}
+        if len(facts) + len(named) != len(known) or set(given) != set(known):
+            raise TypeError(f"{type(self).__name__} takes {', '.join(known) or 'nothing'}")
+        super().__init__(*given.values())
+        vars(self).update(given)
 
     @property
     def facts(self) -> dict[str, str | int]:

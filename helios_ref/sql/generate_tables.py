@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -16,7 +16,7 @@ from lark import Lark
 from lark.grammar import Rule, Terminal
 from lark.lexer import PatternStr, TerminalDef
 
-from helios_ref.sql.parser_tables import GENERATED, GRAMMAR, ParserTables, Production
+from helios_ref.sql.parser_tables import GENERATED, GRAMMAR, ParserTables, Production, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,7 +41,7 @@ def lark(grammar: bytes) -> Lark:
 
 def write_tables() -> None:
     """Write the tables of the grammar to where the engine looks for them."""
-    GENERATED.write_bytes(msgspec.json.encode(generate(GRAMMAR.read_bytes())))
+    Path(GENERATED).write_bytes(msgspec.json.encode(generate(Path(GRAMMAR).read_bytes())))
 
 
 def generate(grammar: bytes) -> ParserTables:
@@ -65,7 +65,7 @@ def generate(grammar: bytes) -> ParserTables:
     starts = table["start_states"]
     numbers = numbered(states, [starts[start] for start in STARTS])
     return ParserTables(
-        grammar=sha256(grammar).hexdigest(),
+        grammar=mark_of(grammar),
         patterns=tuple(patterns(parser.terminals)),
         keywords={t.pattern.value: t.name for t in parser.terminals if is_keyword(t)},
         productions=tuple(map(production, order)),

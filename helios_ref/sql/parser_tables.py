@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from hashlib import sha256
-from pathlib import Path
+import zlib
 from typing import Final
 
 import msgspec
+from msgspec import Struct
 
-GRAMMAR: Final = Path(__file__).with_name("grammar.lark")
-GENERATED: Final = Path(__file__).with_name("tables.json")
+_HERE: Final = __file__.rpartition("/")[0]  # with pathlib, every command would start later
+GRAMMAR: Final = f"{_HERE}/grammar.lark"
+GENERATED: Final = f"{_HERE}/tables.json"
 """Where a build leaves the tables."""
 
 
-@dataclass(frozen=True, slots=True)
-class Production:
+class Production(Struct, frozen=True):
     """One production of the grammar, and what becomes of its children."""
 
     origin: str
@@ -35,12 +34,11 @@ class Production:
     """Whether it is transparent and has no other symbols."""
 
 
-@dataclass(frozen=True, slots=True)
-class ParserTables:
+class ParserTables(Struct, frozen=True):
     """An LALR(1) automaton with its words."""
 
     grammar: str
-    """SHA-256 of the grammar that it was generated from."""
+    """The mark of the grammar that it was generated from."""
 
     patterns: tuple[tuple[str, str], ...]
     """Names and regular expressions of terminals, in the order in which they are tried."""
@@ -69,9 +67,19 @@ def load() -> ParserTables:
     """Return the tables of the grammar; TablesMissingError where no build left them."""
     # Not generated here: the engine would need Lark, and be a different one where Lark differs.
     try:
-        tables = msgspec.json.decode(GENERATED.read_bytes(), type=ParserTables)
+        tables = msgspec.json.decode(_content(GENERATED), type=ParserTables)
     except FileNotFoundError:
         raise TablesMissingError("is missing") from None
-    if tables.grammar != sha256(GRAMMAR.read_bytes()).hexdigest():
+    if tables.grammar != mark_of(_content(GRAMMAR)):
         raise TablesMissingError("is of another grammar")
     return tables
+
+
+def mark_of(grammar: bytes) -> str:
+    """Return what tells a grammar from the one before it; nobody means to deceive us here."""
+    return f"{zlib.crc32(grammar):08x}"
+
+
+def _content(path: str) -> bytes:
+    with open(path, "rb") as file:  # noqa: PTH123  # likewise
+        return file.read()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, cast
+
+from msgspec import Struct
 
 from helios_ref.tables.names import is_name
 from helios_ref.tables.schema import Index, Schema
@@ -32,30 +33,26 @@ _ROW_ID: Final = re.compile(rb"[0-9a-f]{16}")
 _STRAY: Final = re.compile(rb"%(?!25|3A)")
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaKey:
+class SchemaKey(Struct, frozen=True):
     """`meta:table:{table}` (MOD-010)."""
 
     table: str
 
 
-@dataclass(frozen=True, slots=True)
-class CounterKey:
+class CounterKey(Struct, frozen=True):
     """`counter:{table}` (MOD-010)."""
 
     table: str
 
 
-@dataclass(frozen=True, slots=True)
-class RowKey:
+class RowKey(Struct, frozen=True):
     """`data:{table}:{row id}` (MOD-010)."""
 
     table: str
     row_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class IndexKey:
+class IndexKey(Struct, frozen=True):
     """`index:{table}:{index}:{values}` (MOD-010)."""
 
     table: str
@@ -71,8 +68,7 @@ class KeyFormError(ValueError):
     """The bytes are no key of a state; the argument says why (MOD-010)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """One end of a range of values."""
 
     value: Value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from helios_ref.errors import InvalidTextError
@@ -15,9 +14,10 @@ _FALSE: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class BooleanType(SqlType):
     """True and false."""
+
+    __slots__ = ()
 
     category = Category.BOOLEAN
     python = bool

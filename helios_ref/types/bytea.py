@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from helios_ref.errors import InvalidParameterError, InvalidTextError
@@ -16,9 +15,10 @@ _PIECE: Final = re.compile(rb"(?:[^\\]|\\\\|\\...){1,8192}+", re.DOTALL)
 """What is taken at a time, so that no text of escapes costs many times its length (SQL-093)."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class ByteaType(SqlType):
     """Bytes, whose text is a backslash, an x and hexadecimal digits."""
+
+    __slots__ = ()
 
     category = Category.OTHER
     python = bytes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Final
 
@@ -36,9 +35,10 @@ _MICROSECOND: Final = timedelta(microseconds=1)
 _DAY: Final = timedelta(days=1) // _MICROSECOND
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class DateType(SqlType):
     """Days of the years 1 to 9999 (MOD-027)."""
+
+    __slots__ = ()
 
     category = Category.DATETIME
     python = date
@@ -48,9 +48,10 @@ class DateType(SqlType):
         return _read(text, self)[0]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class TimestampType(SqlType):
     """Microseconds of the years 1 to 9999, without a zone (MOD-027)."""
+
+    __slots__ = ()
 
     category = Category.DATETIME
     python = datetime

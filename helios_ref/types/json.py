@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from helios_ref.errors import InvalidTextError
@@ -40,9 +39,10 @@ _AFTER_COMMA: Final = {ord("["): "value", ord("{"): "key"}
 _PAIRS: Final = {"]": ord("["), "}": ord("{")}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class JsonType(SqlType):
     """A text of RFC 8259, which has no equality (MOD-014)."""
+
+    __slots__ = ()
 
     category = Category.OTHER
     python = str

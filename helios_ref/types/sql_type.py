@@ -52,8 +52,10 @@ class SqlType:
     """
     A type with its modifiers; its name says all of it (MOD-023).
 
-    Types that read and print their texts alike are of one class, which knows their modifiers. The
-    defaults are those of a type whose values MessagePack has as they are, and no index has.
+    Types that read and print their texts alike are of one class, which knows their modifiers; one
+    that adds no field has `__slots__ = ()` and is no dataclass once more, which every start would
+    pay for. The defaults are those of a type whose values MessagePack has as they are, and no index
+    has.
     """
 
     category: ClassVar[Category]

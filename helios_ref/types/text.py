@@ -52,9 +52,10 @@ class TextType(SqlType):
         return text[: self.length]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class UnknownType(SqlType):
     """The type of a literal in quotes, and of NULL, before their place gives them one (SQL-033)."""
+
+    __slots__ = ()
 
     category = Category.LITERAL
     python = str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import uuid
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import Annotated, Final
 
@@ -18,9 +17,10 @@ _FORM: Final = re.compile(r"(\{)?[0-9a-fA-F]{4}(?:-?[0-9a-fA-F]{4}){7}(?(1)\})")
 _BYTES: Final = 16
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class UuidType(SqlType):
     """Sixteen bytes, read with or without hyphens and braces."""
+
+    __slots__ = ()
 
     category = Category.OTHER
     python = uuid.UUID

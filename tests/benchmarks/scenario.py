@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from time import perf_counter
 from typing import Final
@@ -67,6 +72,16 @@ def command(*words: object) -> Callable[[], None]:
     line = [sys.executable, *map(str, words)]
 
     def work() -> None:
-        subprocess.run(line, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own words
+        subprocess.run(line, check=True, stdout=subprocess.DEVNULL, env=compiled())  # noqa: S603 - our own words
 
     return work
+
+
+@cache
+def compiled() -> Mapping[str, str]:
+    """Return an environment that keeps bytecode, as an installation has it, and a checkout not."""
+    place = tempfile.mkdtemp(prefix="helios-bench-")
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    ours = {**os.environ, "PYTHONPYCACHEPREFIX": place}
+    ours.pop("PYTHONDONTWRITEBYTECODE", None)
+    return ours

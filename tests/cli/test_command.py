@@ -6,7 +6,7 @@ import io
 import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
@@ -132,15 +132,30 @@ def test_nobody_is_bothered_when_the_reader_goes_away() -> None:
         assert process.wait(60) == UNHEARD
 
 
-def test_one_statement_loads_neither_editor_nor_file_format_nor_parser_generator() -> None:
+NOT_FOR_ONE_SELECT: Final = (
+    *("helios_ref.backup", "helios_ref.dbapi", "helios_ref.driver", "helios_ref.hldb"),
+    *("helios_ref.cli.chains", "helios_ref.cli.diff", "helios_ref.cli.inspect"),
+    *("helios_ref.cli.shell.prompt", "helios_ref.cli.shell.script_file", "helios_ref.cli.verify"),
+    *("helios_ref.engine.changes", "helios_ref.engine.schema", "helios_ref.storage.transaction"),
+    *("construct", "lark", "prompt_toolkit", "pygments", "pytest", "rich", "sortedcontainers"),
+    *("hashlib", "json", "pathlib", "shutil", "socket", "tempfile", "traceback", "urllib"),
+)
+"""Modules, each with all below it, that a start shall not pay for (decision 0043)."""
+
+
+def test_one_select_loads_what_it_needs() -> None:
     """What is not needed for `-c "SELECT 1"` costs no start-up time."""
     probe = (
-        "import sys\nfrom helios_ref.cli.entry import ended\nended(['-c', 'SELECT 1'])\n"
-        "print({name.partition('.')[0] for name in sys.modules} & {'prompt_toolkit', 'construct',"
-        " 'lark', 'pytest'})"
+        "import sys\nbefore = {*sys.modules}\n"
+        "from helios_ref.cli.entry import ended\nended(['-c', 'SELECT 1'])\n"
+        "print(*{*sys.modules} - before)"
     )
     told = subprocess.check_output([sys.executable, "-c", probe], text=True)  # noqa: S603  # ours
-    assert told.splitlines()[-1] == "set()"
+    loaded = told.splitlines()[-1].split()
+    assert "helios_ref.engine.queries.query" in loaded
+    assert [
+        one for one in loaded if f"{one}.".startswith(tuple(f"{no}." for no in NOT_FOR_ONE_SELECT))
+    ] == []
 
 
 @pytest.mark.parametrize("arguments", [["-c", "SELECT 1", "-c", "SELECT 2"], ["run", "-"]])
@@ -159,7 +174,7 @@ def test_a_script_without_end_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """OPS-065. One that is as long as it may be is run."""
-    monkeypatch.setattr("helios_ref.cli.shell.scripts.LONGEST", 100)
+    monkeypatch.setattr("helios_ref.cli.shell.script_file.LONGEST", 100)
     script = tmp_path / "script.sql"
     script.write_text("SELECT 1".ljust(100))
     assert ended(["run", str(script)]) == 0

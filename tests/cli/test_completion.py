@@ -125,7 +125,7 @@ def test_words_texts_numbers_and_comments_are_told_apart() -> None:
 
 def test_every_statement_has_its_clause_and_an_example() -> None:
     """OPS-085. Every alternative of the grammar, each with an example that it derives."""
-    listed = re.search(r"\?statement: ([^?]*?)\n\n", GRAMMAR.read_text(encoding="utf-8"))
+    listed = re.search(r"\?statement: ([^?]*?)\n\n", Path(GRAMMAR).read_text(encoding="utf-8"))
     assert listed
     assert len(statements()) == len(re.findall(r"\w+", listed[1]))
     for one in statements():

@@ -14,7 +14,7 @@ import pytest
 
 from helios_ref.cli.entry import INTERRUPTED
 from helios_ref.cli.output import progress
-from helios_ref.cli.shell import scripts
+from helios_ref.cli.shell import script_file
 from tests.backup.examine import tree
 from tests.backup.test_combine import chained
 from tests.backup.test_retention import weeks
@@ -84,7 +84,7 @@ def test_work_is_long_after_half_a_second(place: Path) -> None:
 
 def test_a_script_has_the_longest_length_of_its_clause() -> None:
     """OPS-065. The other tests of it take a shorter one."""
-    assert scripts.LONGEST == 268_435_456
+    assert script_file.LONGEST == 268_435_456
 
 
 @pytest.mark.parametrize(

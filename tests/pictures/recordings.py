@@ -62,7 +62,7 @@ class Recorded(Shell):
 
     def show(self, reply: Reply) -> None:
         """Show a reply with short paths, and with a duration that is none."""
-        place = self.session.settings.directory
+        place = self.session.settings.place
         rows = [
             [re.sub(place, SHOWN, cell) if isinstance(cell, str) else cell for cell in row]
             for row in reply.rows
@@ -74,7 +74,7 @@ class Recorded(Shell):
 
     def write(self, lines: Iterable[str]) -> None:
         """Write lines with short paths, and the rule as long as what is left."""
-        short = [line.replace(self.session.settings.directory, SHOWN) for line in lines]
+        short = [line.replace(self.session.settings.place, SHOWN) for line in lines]
         width = max((len(line) for line in short if line.strip("-+")), default=0)
         super().write(line[: width + 1] for line in short)
 

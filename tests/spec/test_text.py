@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -18,8 +19,6 @@ from helios_ref.sql.parser_tables import GRAMMAR
 from helios_ref.storage.database import Database
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conformance.spec.clauses import Clause
 
 SPEC: Final = spec_directory()
@@ -75,7 +74,7 @@ def test_every_code_that_statements_can_end_in_is_gathered() -> None:
 
 def test_the_reserved_words_are_those_of_the_grammar() -> None:
     """SQL-004."""
-    grammar = GRAMMAR.read_text(encoding="utf-8")
+    grammar = Path(GRAMMAR).read_text(encoding="utf-8")
     [names] = re.findall(r"^!keyword_name:(.*?)\n\n", grammar, re.MULTILINE | re.DOTALL)
     code = re.sub(r"^\s*//.*$", "", grammar, flags=re.MULTILINE)
     words = set(re.findall(r'"([A-Z_]+)"', code)) - set(re.findall(r'"([A-Z_]+)"', names))

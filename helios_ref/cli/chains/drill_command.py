@@ -18,7 +18,8 @@ from helios_ref.cli.output.console import tell, write_lines
 from helios_ref.cli.output.error_lines import tell_notices
 from helios_ref.cli.output.text import counted, json_line, visible
 from helios_ref.cli.shell.connect import WATCHED
-from helios_ref.cli.shell.scripts import glimpse, script_of
+from helios_ref.cli.shell.script_file import script_of
+from helios_ref.cli.shell.scripts import glimpse
 from helios_ref.errors import CorruptBackupError, HeliosError
 from helios_ref.hldb.checksum import StateSum, state_sum
 from helios_ref.session import Session

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from rich.cells import cell_len
-
-from helios_ref.cli.output.text import visible
+from helios_ref.cli.output.text import visible, width
 from helios_ref.errors import HeliosError, SqlSyntaxError
 
 AROUND: Final = 70
@@ -29,4 +27,4 @@ def caret_lines(statement: str, refusal: HeliosError) -> Iterator[str]:
     left, right = "…" if first else "", "…" if len(line) > first + AROUND else ""
     begin = f"  {left}{visible(before)}"
     yield f"{begin}{visible(after)}{right}"
-    yield f"{' ' * cell_len(begin)}^"
+    yield f"{' ' * width(begin)}^"

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import sys
-import textwrap
-import traceback
 from io import StringIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from helios_ref.cli.output.console import tell, terminal_size
@@ -37,6 +34,8 @@ def _fitted(text: str) -> list[str]:
     """Return a text in lines that fit the terminal that they go to, if they go to one."""
     if not sys.stderr.isatty():
         return [text]
+    import textwrap  # noqa: PLC0415  # all is well in most commands, which start without it
+
     width = terminal_size().columns - 1
     return textwrap.wrap(text, width, subsequent_indent="  ", break_on_hyphens=False)
 
@@ -55,6 +54,9 @@ def tell_fault(fault: Exception) -> None:
     if isinstance(fault, ImportError):
         tell(f"helios-ref is not installed as it should be: {fault}")
         return
+    import traceback  # noqa: PLC0415  # likewise
+    from pathlib import Path  # noqa: PLC0415  # likewise
+
     frames = traceback.extract_tb(fault.__traceback__)
     ours = [frame for frame in frames if ROOM in Path(frame.filename).parts]
     frame = [*frames, *ours][-1]

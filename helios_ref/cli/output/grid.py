@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rich.cells import cell_len
-
-from helios_ref.cli.output.text import NULL_TEXT, visible
+from helios_ref.cli.output.text import NULL_TEXT, visible, width
 from helios_ref.tables.schema import Column
 from helios_ref.types import Category, SqlType
 
@@ -21,12 +19,12 @@ class Grid:
         self._right = right
         self._names = names
         self._margin = margin
-        self._widths = [_width(visible(name)) for name in names]
+        self._widths = [width(visible(name)) for name in names]
 
     def fit(self, cells: Cells) -> None:
         """Make the columns wide enough for a row."""
         for at, cell in enumerate(cells):
-            self._widths[at] = max(self._widths[at], _width(_text(cell)))
+            self._widths[at] = max(self._widths[at], width(_text(cell)))
 
     @property
     def width(self) -> int:
@@ -68,11 +66,6 @@ def _text(cell: str | None) -> str:
     return NULL_TEXT if cell is None else visible(cell)
 
 
-def _width(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
-    return len(text) if text.isascii() else cell_len(text)
-
-
-def _padded(text: str, width: int, right: bool) -> str:  # noqa: FBT001  # called by map
-    blanks = " " * (width - _width(text))
+def _padded(text: str, room: int, right: bool) -> str:  # noqa: FBT001  # called by map
+    blanks = " " * (room - width(text))
     return blanks + text if right else text + blanks

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Final
 
 NULL_TEXT: Final = "null"
@@ -20,10 +19,21 @@ def visible(text: str) -> str:
 
 def json_line(value: object) -> str:
     """Return a value as JSON on one line, with JSON's own escapes for the same characters."""
+    import json  # noqa: PLC0415  # a command that prints tables starts without it
+
     text = json.dumps(value, ensure_ascii=False)
     if text.isprintable():
         return text
     return "".join(one if one.isprintable() else json.dumps(one)[1:-1] for one in text)
+
+
+def width(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len  # noqa: PLC0415  # start-up time
+
+    return cell_len(text)
 
 
 def counted(number: int, noun: str) -> str:

@@ -12,7 +12,7 @@ import click
 from helios_ref.cli.output.screen import Expanded
 from helios_ref.cli.output.text import visible
 from helios_ref.cli.shell.describe import backup_tree, table_lines, table_list
-from helios_ref.cli.shell.scripts import script_of
+from helios_ref.cli.shell.script_file import script_of
 from helios_ref.cli.shell.shell import Shell
 from helios_ref.cli.shell.statement_help import help_lines
 

@@ -10,7 +10,7 @@ from helios_ref.cli.output.error_lines import tell_notices
 from helios_ref.collaborators import COLLABORATORS
 from helios_ref.reply import Reply
 from helios_ref.session import Session
-from helios_ref.settings import Settings, temporary_directory
+from helios_ref.settings import Settings
 from helios_ref.sql import control
 from helios_ref.storage.database import Database
 
@@ -18,11 +18,10 @@ from helios_ref.storage.database import Database
 def connected(backups: Sequence[str], directory: str | None) -> Session:
     """Return a session on an empty database that knows the backups in directories (OPS-023)."""
     search = tuple(backups)
-    place = temporary_directory() if directory is None else directory
     database = WATCHED.database()
     if backups:
         tell_notices(WATCHED.rebuild(database, search))
-    return Session(database, Settings(directory=place, search=search), WATCHED)
+    return Session(database, Settings(directory=directory, search=search), WATCHED)
 
 
 def _backup(

@@ -1,11 +1,9 @@
-"""Scripts: read, split, execute, print (07-operations)."""
+"""Scripts: split, execute, print (07-operations)."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from contextlib import nullcontext
-from pathlib import Path
 from time import perf_counter
 from typing import Final
 
@@ -21,30 +19,8 @@ from helios_ref.reply import Reply
 from helios_ref.session import Session
 from helios_ref.sql import line_of, split
 
-STDIN: Final = "-"
-"""What stands for the standard input where a file is asked for."""
-
-LONGEST: Final = 1 << 28
-"""Most bytes of a script (OPS-065)."""
-
 LONG: Final = 70
 """At most so many characters of a statement are shown beside its refusal."""
-
-
-def script_of(file: str) -> str:
-    """Return the text of a script, or say why it cannot be read."""
-    try:
-        with nullcontext(sys.stdin.buffer) if file == STDIN else Path(file).open("rb") as script:
-            data = script.read(LONGEST + 1)
-    except OSError as error:
-        raise click.UsageError(f"cannot read {file}: {error.strerror}") from None
-    if len(data) > LONGEST:  # a device may have no end
-        raise click.UsageError(f"{file} has more than {LONGEST:,} bytes: cut it into several")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        where = f"{file} is not UTF-8 text: byte 0x{data[error.start]:02x} at offset {error.start}"
-        raise click.UsageError(where) from None
 
 
 def run(

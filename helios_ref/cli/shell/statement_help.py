@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from helios_ref.sql.parser_tables import GRAMMAR
@@ -32,7 +33,7 @@ class StatementHelp:
 @cache
 def statements() -> tuple[StatementHelp, ...]:
     """Return all statements, in the order of the grammar."""
-    grammar = GRAMMAR.read_text(encoding="utf-8")
+    grammar = Path(GRAMMAR).read_text(encoding="utf-8")
     rules = {
         name: body.replace("\n" + " " * len(mark), "\n")
         for mark, name, body in RULE.findall(grammar)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import partial, reduce
 from typing import Final
+
+from msgspec import Struct
 
 from helios_ref import types as t
 from helios_ref.engine.expressions import decimal_ops, float_ops
@@ -23,8 +24,7 @@ Fold = Callable[[list[t.Value]], t.Value]
 """Gives one value for those of all rows that are not NULL."""
 
 
-@dataclass(frozen=True, slots=True)
-class Aggregate:
+class Aggregate(Struct, frozen=True):
     """An aggregate with its operand."""
 
     type: t.SqlType

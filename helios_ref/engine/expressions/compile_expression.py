@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Final, assert_never
 
@@ -176,7 +175,7 @@ def call(expression: e.Call, scope: Scope, depth: int) -> Compiled:
     if name in aggregates.NAMES and len(expression.arguments) == 1:
         if scope.gathering is None:
             raise GroupingError(name, "here")
-        inner = compiled(expression.arguments[0], replace(scope, gathering=None), depth + 1)
+        inner = compiled(expression.arguments[0], structs.replace(scope, gathering=None), depth + 1)
         return scope.gathered(aggregates.aggregate(name, inner), name)
     if name == "now" and not expression.arguments:
         return scope.now()

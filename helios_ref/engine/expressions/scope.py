@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct, field
 
 from helios_ref import errors
 from helios_ref.engine.expressions.aggregates import Aggregate
@@ -19,8 +20,7 @@ GIVEN: Final = {type_.python: type_ for type_ in TYPES.values() if type_.python 
 """The types of values given for parameters, the widest of each; the others are found below."""
 
 
-@dataclass(slots=True)
-class Gathering:
+class Gathering(Struct):
     """What a SELECT list was found to need while it was compiled."""
 
     aggregates: list[Aggregate] = field(default_factory=list)
@@ -28,8 +28,7 @@ class Gathering:
     """Names of columns that stand outside of aggregates."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """The columns, parameters and aggregates that an expression may name."""
 
     columns: tuple[tuple[str, SqlType], ...] = ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from helios_ref.engine.expressions.comparison import MIRRORED
 from helios_ref.engine.expressions.compile_expression import compiled
@@ -19,8 +20,7 @@ from helios_ref.tables.schema import Index
 from helios_ref.tables.table import Table
 
 
-@dataclass(frozen=True, slots=True)
-class Restriction:
+class Restriction(Struct, frozen=True):
     """What every row of the answer meets: a column compared with one value."""
 
     column: int
@@ -32,8 +32,7 @@ class Restriction:
         return Bound(self.value((), given), self.sign.endswith("="))
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
     """Where to look for the rows of the answer; others may be found there too."""
 
     index: Index | None = None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct, structs
 
 from helios_ref import errors
 from helios_ref.engine.expressions.compile_expression import compiled
@@ -20,8 +21,7 @@ Window = Callable[[list[Row], Row], list[Row]]
 """Gives those of the rows that LIMIT and OFFSET leave (SQL-067)."""
 
 
-@dataclass(frozen=True, slots=True)
-class SortKey:
+class SortKey(Struct, frozen=True):
     """A key of ORDER BY."""
 
     evaluate: Evaluate
@@ -66,7 +66,7 @@ def window(page: Page, scope: Scope) -> Window | None:
     """Return LIMIT and OFFSET, or None where there is neither; they cannot name columns."""
     if page.limit is None and page.offset is None:
         return None
-    seen = replace(scope, gathering=None, touched=set())
+    seen = structs.replace(scope, gathering=None, touched=set())
     counts = [
         converted(compiled(part or e.Null(), seen), BIGINT).evaluate
         for part in (page.limit, page.offset)

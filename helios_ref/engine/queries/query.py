@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec import structs
 
 from helios_ref.engine.expressions.aggregates import Aggregate
 from helios_ref.engine.expressions.compile_expression import compiled
@@ -83,7 +85,7 @@ def planned(select: s.Select, view: View, parameters: tuple[SqlType, ...]) -> Qu
     """Return a SELECT over the tables as they are now."""
     scope = scope_of(select.source, view, parameters)
     gathering = Gathering()
-    gathered = replace(scope, gathering=gathering)
+    gathered = structs.replace(scope, gathering=gathering)
     outputs = outputs_of(select.items, gathered)
     keys = tuple(sort_key(sort, outputs, gathered) for sort in select.order)
     if select.distinct:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from helios_ref.engine.expressions.scope import Scope
 from helios_ref.engine.queries.access_path import Path, path
@@ -16,8 +17,7 @@ from helios_ref.tables.table import Table
 from helios_ref.types import SqlType, type_named
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(Struct, frozen=True):
     """A table of a branch."""
 
     table: Table
@@ -34,8 +34,7 @@ class Stored:
         return [row for _, row in self.path.rows(reader, self.table, given)]
 
 
-@dataclass(frozen=True, slots=True)
-class Backups:
+class Backups(Struct, frozen=True):
     """The catalog's records (BKP-050)."""
 
     branch: str | None
@@ -46,8 +45,7 @@ class Backups:
         return backups_rows(view.catalog)
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
+class Nothing(Struct, frozen=True):
     """What a SELECT without FROM reads: one row without columns."""
 
     def rows(self, _view: View, _given: Row) -> Iterable[Row]:

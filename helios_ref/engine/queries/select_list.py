@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from helios_ref.engine.expressions.evaluator import Compiled, Evaluate
 from helios_ref.reply import Reply
@@ -11,8 +12,7 @@ from helios_ref.sql.expressions import Expression
 from helios_ref.tables.read_tables import Row
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """A column of a reply."""
 
     name: str
@@ -20,8 +20,7 @@ class Output:
     spelled: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """The columns of a reply, in order."""
 
     outputs: tuple[Output, ...]

@@ -16,7 +16,6 @@ from helios_ref.engine.changes.write_target import positions, target
 from helios_ref.engine.expressions.column_refs import mentioned
 from helios_ref.engine.schema.create_index import DROPPABLE
 from helios_ref.engine.schema.table_schema import (
-    checked_name,
     constraints_of,
     distinct,
     merged,
@@ -28,6 +27,7 @@ from helios_ref.reply import Reply
 from helios_ref.sql import syntax as s
 from helios_ref.tables.catalog_records import BACKUPS
 from helios_ref.tables.define_tables import Rewrite, replace_schema
+from helios_ref.tables.names import checked_name
 from helios_ref.tables.read_tables import Row, find, scan
 from helios_ref.tables.schema import Column, Schema
 from helios_ref.tables.table import Table

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from helios_ref.engine.changes.write_target import target
-from helios_ref.engine.schema.table_schema import checked_name, described_table
+from helios_ref.engine.schema.table_schema import described_table
 from helios_ref.engine.view import View
 from helios_ref.errors import DuplicateTableError, ReservedNameError
 from helios_ref.reply import Reply
 from helios_ref.sql import syntax as s
 from helios_ref.tables.catalog_records import BACKUPS
 from helios_ref.tables.define_tables import create_table, drop_table, truncate
+from helios_ref.tables.names import checked_name
 from helios_ref.tables.read_tables import find
 from helios_ref.tables.write_rows import Writer
 

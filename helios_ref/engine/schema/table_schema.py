@@ -10,7 +10,7 @@ from helios_ref import errors
 from helios_ref.engine.changes.defaults_and_checks import checked_condition, checked_default
 from helios_ref.engine.expressions.column_refs import mentioned
 from helios_ref.sql import syntax as s
-from helios_ref.tables.names import MAX_NAME, is_name
+from helios_ref.tables.names import checked_name
 from helios_ref.tables.schema import (
     MAX_COLUMNS,
     CheckConstraint,
@@ -22,13 +22,6 @@ from helios_ref.tables.schema import (
 )
 from helios_ref.tables.table import Table
 from helios_ref.types import canonical
-
-
-def checked_name(name: str) -> str:
-    """Return a name that something new may have (MOD-040)."""
-    if not is_name(name):
-        raise errors.NameTooLongError(name, MAX_NAME)
-    return name
 
 
 def distinct(names: Sequence[str]) -> Sequence[str]:
