@@ -88,8 +88,8 @@ def runs() -> Iterator[Invalid]:
     yield one_field("block-shorter", about, clauses, {"values": data[:-1]}, "value_bytes")
     draft = Draft(FULL, [Block(ROWS, tail=b"\0")])
     about = "A byte follows the last value."
-    clauses = (*clauses, "HLD-002")
-    yield fault("block-longer", about, clauses, draft, "block 1", "block 1.tail", level=2)
+    both, places = (*clauses, "HLD-002"), ("block 1", "block 1.tail")
+    yield fault("block-longer", about, both, draft, *places, level=2)
 
 
 def keys() -> Iterator[Invalid]:
