@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import ClassVar
 
 from conformance.faults.wrong_engine import WrongEngines, statement_of
 from helios_ref.driver import Answer, ReferenceDriver
+from helios_ref.engine.expressions.compile_expression import compiled
+from helios_ref.engine.expressions.scope import Scope
 from helios_ref.errors import (
     CorruptBackupError,
+    GroupingError,
     HeliosError,
     OutOfRangeError,
+    UndefinedColumnError,
     UndefinedObjectError,
+    UndefinedParameterError,
 )
-from helios_ref.sql.syntax import Update
+from helios_ref.sql.syntax import Default, Update
 
 ENGINES = WrongEngines()
 
@@ -129,3 +135,18 @@ class AnUpdateHasItsOwnCode(ReferenceDriver):
             if isinstance(statement_of(statement), Update):
                 raise OtherCodeError("DATA_EXCEPTION", str(refusal)) from refusal
             raise
+
+
+@ENGINES.door("SQL-034")
+class CastsAtOnce(ReferenceDriver):
+    """Compute what is given to a column, and names no other, before there is a row."""
+
+    def execute(self, session: str, statement: str) -> Answer:
+        """Compute the values of an UPDATE first."""
+        said = statement_of(statement)
+        if isinstance(said, Update):
+            for assignment in said.assignments:
+                if not isinstance(assignment.value, Default):
+                    with suppress(UndefinedColumnError, UndefinedParameterError, GroupingError):
+                        compiled(assignment.value, Scope()).evaluate((), (0,))
+        return super().execute(session, statement)

@@ -324,7 +324,7 @@ Feature: Deviations1 - Codes that are not PostgreSQL's
       | value                    |
       | 'x'::TEXT::INT           |
       | '40000'::TEXT::SMALLINT  |
-      | -(40000::INT)            |
+      | -('x'::TEXT::INT)        |
 
   @SQL-065
   Scenario: [28] Parentheses within a chain of ANDs make another column
