@@ -239,3 +239,30 @@ class PrunesWhatItCannotRead(Prunes):
         super(Prunes, self).operate(words)
         for path, target in links.items():
             path.symlink_to(target)
+
+
+@ENGINES.door("OPS-111")
+class CombinesBesideIntactFilesAlone(ReferenceDriver):
+    """Refuse to put a full beside a file that is damaged."""
+
+    def operate(self, words: Sequence[str]) -> None:
+        """Look at what lies there first."""
+        if words[0] == "combine" and Path(words[-1]).parent.is_dir():
+            for refusal in survey([str(Path(words[-1]).parent)]).unreadable.values():
+                raise refusal
+        super().operate(words)
+
+
+@ENGINES.door("OPS-110")
+class CombinesOverAnything(ReferenceDriver):
+    """Take any path for that of the new file, and whatever lies there away."""
+
+    def operate(self, words: Sequence[str]) -> None:
+        """Make room first."""
+        if words[0] == "combine":
+            path = Path(words[-1].rstrip("/"))
+            if path.is_dir():
+                path /= "full.hldb"
+            path.unlink(missing_ok=True)
+            words = [*words[:-1], str(path)]
+        super().operate(words)
