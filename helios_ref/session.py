@@ -78,7 +78,8 @@ class Session:
         self._start()
         try:
             statement = parsed(text)
-            if parameters and (count := counted(text)) != len(parameters):
+            named = parameters or "$" in text or "?" in text
+            if named and (count := counted(text)) != len(parameters):
                 raise UndefinedParameterError(count, len(parameters))
             reply = self._run(statement, text, tuple(parameters))
         except HeliosError as refusal:

@@ -13,7 +13,7 @@ from helios_ref.backup.inventory import Inventory, survey
 from helios_ref.backup.resolve import resolved
 from helios_ref.backup.retention import DAY_S
 from helios_ref.driver import ReferenceDriver
-from helios_ref.errors import CorruptBackupError, HeliosError, IdConflictError
+from helios_ref.errors import CorruptBackupError, HeliosError, IdConflictError, IoError
 from helios_ref.hldb.model import Header, Link
 from helios_ref.hldb.read_blocks import BytesSource, entries, open_file
 from helios_ref.hldb.write_file import Encoder
@@ -239,3 +239,59 @@ class PrunesWhatItCannotRead(Prunes):
         super(Prunes, self).operate(words)
         for path, target in links.items():
             path.symlink_to(target)
+
+
+@ENGINES.door("OPS-111")
+class CombinesBesideIntactFilesAlone(ReferenceDriver):
+    """Refuse to put a full beside a file that is damaged."""
+
+    def operate(self, words: Sequence[str]) -> None:
+        """Look at what lies there first."""
+        if words[0] == "combine" and Path(words[-1]).parent.is_dir():
+            for refusal in survey([str(Path(words[-1]).parent)]).unreadable.values():
+                raise refusal
+        super().operate(words)
+
+
+@ENGINES.door("OPS-110")
+class CombinesOverAnything(ReferenceDriver):
+    """Take any path for that of the new file, and whatever lies there away."""
+
+    def operate(self, words: Sequence[str]) -> None:
+        """Make room first."""
+        if words[0] == "combine":
+            path = Path(words[-1].rstrip("/"))
+            if path.is_dir():
+                path /= "full.hldb"
+            path.unlink(missing_ok=True)
+            words = [*words[:-1], str(path)]
+        super().operate(words)
+
+
+@ENGINES.door("OPS-111")
+class CombinesNothingWhereItCannotRead(ReferenceDriver):
+    """Do nothing, and say nothing, where a file beside the new one cannot be read."""
+
+    def operate(self, words: Sequence[str]) -> None:
+        """Pass over the refusal."""
+        try:
+            super().operate(words)
+        except IoError:
+            if words[0] != "combine":
+                raise
+
+
+@ENGINES.door("OPS-120")
+class PrunesByTheClock(ReferenceDriver):
+    """Take the backup of the latest second for the newest, and keep it."""
+
+    def operate(self, words: Sequence[str]) -> None:
+        """Put it back where it went."""
+        latest = None
+        if words[0] == "prune":
+            members = survey([words[1]]).members
+            latest = max(members, key=lambda one: one.header.created, default=None)
+        data = b"" if latest is None else Path(latest.path).read_bytes()
+        super().operate(words)
+        if latest is not None:
+            Path(latest.path).write_bytes(data)

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from typing import ClassVar
 
 from conformance.faults.wrong_engine import WrongEngines, statement_of
 from helios_ref.driver import Answer, ReferenceDriver
-from helios_ref.errors import CorruptBackupError, HeliosError, OutOfRangeError
-from helios_ref.sql.syntax import Update
+from helios_ref.engine.expressions.compile_expression import compiled
+from helios_ref.engine.expressions.scope import Scope
+from helios_ref.errors import (
+    CorruptBackupError,
+    GroupingError,
+    HeliosError,
+    OutOfRangeError,
+    UndefinedColumnError,
+    UndefinedObjectError,
+    UndefinedParameterError,
+)
+from helios_ref.sql.syntax import Default, Update
 
 ENGINES = WrongEngines()
 
@@ -84,6 +96,33 @@ class SaysNoMoreThanNo(ReferenceDriver):
             raise OtherCodeError(refusal.code, "refused") from refusal
 
 
+@ENGINES.door("ERR-011")
+class NumbersWithoutTheirFractions(ReferenceDriver):
+    """Tell what a number that does not fit was cut to, and not what it was."""
+
+    def execute(self, session: str, statement: str) -> Answer:
+        """Cut the number in the refusal."""
+        try:
+            return super().execute(session, statement)
+        except OutOfRangeError as refusal:
+            refusal.value = refusal.value.partition(".")[0]
+            raise
+
+
+@ENGINES.door("ERR-002")
+class ObjectsAsTheyWereWritten(ReferenceDriver):
+    """Name a type, a constraint or an index that is not there as it was typed."""
+
+    def execute(self, session: str, statement: str) -> Answer:
+        """Look for the name among the words of the statement."""
+        try:
+            return super().execute(session, statement)
+        except UndefinedObjectError as refusal:
+            typed = {word.lower(): word for word in re.findall(r"\w+", statement)}
+            refusal.name = typed.get(refusal.name, refusal.name)
+            raise
+
+
 @ENGINES.door("ERR-003")
 class AnUpdateHasItsOwnCode(ReferenceDriver):
     """Refuse a number that does not fit with another code in an UPDATE than in an INSERT."""
@@ -96,3 +135,18 @@ class AnUpdateHasItsOwnCode(ReferenceDriver):
             if isinstance(statement_of(statement), Update):
                 raise OtherCodeError("DATA_EXCEPTION", str(refusal)) from refusal
             raise
+
+
+@ENGINES.door("SQL-034")
+class CastsAtOnce(ReferenceDriver):
+    """Compute what is given to a column, and names no other, before there is a row."""
+
+    def execute(self, session: str, statement: str) -> Answer:
+        """Compute the values of an UPDATE first."""
+        said = statement_of(statement)
+        if isinstance(said, Update):
+            for assignment in said.assignments:
+                if not isinstance(assignment.value, Default):
+                    with suppress(UndefinedColumnError, UndefinedParameterError, GroupingError):
+                        compiled(assignment.value, Scope()).evaluate((), (0,))
+        return super().execute(session, statement)

@@ -137,7 +137,7 @@ def damage_at_the_beginning(error: CorruptBackupError, _: control.Restore) -> No
     error.offset = 0
 
 
-@of_damage("ERR-002")
+@of_damage("HLD-054")
 def damage_of_one_clause(error: CorruptBackupError, _: control.Restore) -> None:
     """Say of any damage that it breaks the clause about damage."""
     error.clause = "HLD-050"

@@ -166,3 +166,79 @@ Feature: Refusals1 - Every code of SQL, and the facts that its message names
       | what                       | table          | code               |
       | a table that is not there  | nowhere        | UNDEFINED_TABLE    |
       | a relation of the system   | helios_backups | READ_ONLY_RELATION |
+
+  @reference @ERR-011 @ERR-002 @needs-serial
+  Scenario Outline: [13] A fact is of what was given; <statement>
+    Given having executed:
+      """
+      CREATE TABLE t (id SERIAL, price DECIMAL(5,2), code VARCHAR(3));
+      INSERT INTO t (price, code) VALUES (1.50, 'abc');
+      """
+    When executing: <statement>
+    Then it is refused with <code>, naming <facts>
+
+    Examples:
+      | statement                                    | code                        | facts                                   |
+      | SELECT '0x1FFFF'::SMALLINT                   | NUMERIC_VALUE_OUT_OF_RANGE  | value 0x1FFFF                           |
+      | SELECT '1e400'::FLOAT8                       | NUMERIC_VALUE_OUT_OF_RANGE  | value 1e400                             |
+      | SELECT 1e131072                              | NUMERIC_VALUE_OUT_OF_RANGE  | value 1e131072 and type numeric         |
+      | SELECT 40000.4::SMALLINT                     | NUMERIC_VALUE_OUT_OF_RANGE  | value 40000.4                           |
+      | SELECT 1e20::FLOAT8::INT                     | NUMERIC_VALUE_OUT_OF_RANGE  | value 1e+20                             |
+      | SELECT 'inf'::FLOAT8::INT                    | NUMERIC_VALUE_OUT_OF_RANGE  | value Infinity                          |
+      | SELECT 'nan'::REAL::INT                      | NUMERIC_VALUE_OUT_OF_RANGE  | value NaN                               |
+      | SELECT 1234.567::DECIMAL(3,2)                | NUMERIC_VALUE_OUT_OF_RANGE  | value 1234.567 and type numeric(3,2)    |
+      | UPDATE t SET price = '1234.567'              | NUMERIC_VALUE_OUT_OF_RANGE  | value 1234.567 and type numeric(5,2)    |
+      | UPDATE t SET id = 99999999999                | NUMERIC_VALUE_OUT_OF_RANGE  | value 99999999999 and type integer      |
+      | SELECT 2147483647 + id FROM t                | NUMERIC_VALUE_OUT_OF_RANGE  | value 2147483648 and type integer       |
+      | SELECT 3e38::REAL + 3e38::REAL               | NUMERIC_VALUE_OUT_OF_RANGE  | value Infinity and type real            |
+      | SELECT -1e-30::REAL * 1e-30::REAL            | NUMERIC_VALUE_OUT_OF_RANGE  | value 0 and type real                   |
+      | SELECT DATE '0001-01-01' - 1                 | DATETIME_FIELD_OVERFLOW     | text 0001-01-01 - 1                     |
+      | SELECT DATE '9999-12-31' - -1                | DATETIME_FIELD_OVERFLOW     | text 9999-12-31 - -1                    |
+      | SELECT 1 + DATE '9999-12-31'                 | DATETIME_FIELD_OVERFLOW     | text 9999-12-31 + 1                     |
+      | SELECT NOT id FROM t                         | DATATYPE_MISMATCH           | expected boolean and actual integer     |
+      | UPDATE t SET id = TRUE                       | DATATYPE_MISMATCH           | expected integer and actual boolean     |
+      | SELECT coalesce(1, 2.5, TRUE)                | DATATYPE_MISMATCH           | expected numeric and actual boolean     |
+      | SELECT id::DATE FROM t                       | CANNOT_COERCE               | source integer and target date          |
+      | SELECT coalesce('x'::BYTEA, '{}'::JSON)      | CANNOT_COERCE               | source json and target bytea            |
+      | SELECT id + TRUE FROM t                      | UNDEFINED_FUNCTION          | signature integer + boolean             |
+      | SELECT price + code FROM t                   | UNDEFINED_FUNCTION          | signature numeric + character varying   |
+      | SELECT lower(price) FROM t                   | UNDEFINED_FUNCTION          | signature lower(numeric)                |
+      | SELECT sum('1')                              | UNDEFINED_FUNCTION          | signature sum(unknown)                  |
+      | SELECT max(*)                                | UNDEFINED_FUNCTION          | signature max(*)                        |
+      | SELECT 1 != TRUE                             | UNDEFINED_FUNCTION          | signature integer <> boolean            |
+      | SELECT 1 IS NOT DISTINCT FROM TRUE           | UNDEFINED_FUNCTION          | signature integer = boolean             |
+      | SELECT nullif(1, TRUE)                       | UNDEFINED_FUNCTION          | signature integer = boolean             |
+      | SELECT 1 NOT BETWEEN 0 AND TRUE              | UNDEFINED_FUNCTION          | signature integer <= boolean            |
+      | SELECT 'a' NOT LIKE 1                        | UNDEFINED_FUNCTION          | signature unknown LIKE integer          |
+      | SELECT 1::NUMBER                             | UNDEFINED_OBJECT            | name number                             |
+      | SELECT 1::"NUMBER"                           | UNDEFINED_OBJECT            | name NUMBER                             |
+      | DROP INDEX Nothing                           | UNDEFINED_OBJECT            | name nothing                            |
+      | SELECT T.B FROM t                            | UNDEFINED_COLUMN            | column t.b                              |
+      | SELECT X.* FROM t                            | UNDEFINED_COLUMN            | column x.*                              |
+      | SELECT $1, ?, $3                             | UNDEFINED_PARAMETER         | expected 3 and given 0                  |
+      | INSERT INTO t VALUES (1, 2, 'a', 4)          | INVALID_COLUMN_REFERENCE    | columns 3                               |
+
+    @needs-alter
+    Examples:
+      | statement                                    | code                        | facts                                   |
+      | ALTER TABLE t DROP CONSTRAINT Nothing        | UNDEFINED_OBJECT            | name nothing                            |
+
+  @reference @SQL-005 @ERR-002
+  Scenario Outline: [14] A syntax error says where the text goes wrong; <statement>
+    When executing: <statement>
+    Then it is refused with SYNTAX_ERROR, naming <facts>
+
+    Examples:
+      | statement             | facts                             |
+      | SELECT 1 +            | column 11 and the end of the text |
+      | SELECT 1 ~ 2          | column 10 and near "~"            |
+      | SELECT 'abc           | column 8                          |
+      | SELECT 1a             | column 8 and near "1"             |
+      | SELECT 1.5a           | column 9 and near "."             |
+      | SELECT t.5            | column 9 and near ".5"            |
+      | SELECT t.5a           | column 10 and near "5"            |
+      | SELECT a.b.5a         | column 11 and near "."            |
+      | SELECT 1 ?            | column 10 and near "?"            |
+      | SELECT $0             | column 8 and near "$"             |
+      | SELECT 1/*2           | column 9 and near "/"             |
+      | SELECT 1 /* a */ /* b | column 18 and near "/"            |

@@ -149,3 +149,53 @@ Feature: GoldenFiles2 - What comes out of golden files, as rows
     And the engine was restarted with backups in $dir/v
     When executing: BACKUP DATABASE TO '$dir/next.hldb'
     Then it is refused with PROGRAM_LIMIT_EXCEEDED, naming limit 9223372036854775807
+
+  @MOD-062 @HLD-044
+  Scenario Outline: [13] The text of an expression is no matter to whoever does not need it; <statement>
+    Given a copy of valid/texts-of-no-expression stands at $dir/v
+    And having executed:
+      """
+      RESTORE DATABASE FROM '$dir/v/full.hldb';
+      <statement>;
+      """
+    When executing: SELECT count(*) AS n FROM t
+    Then the result is:
+      | n      |
+      | <rows> |
+
+    Examples:
+      | statement                         | rows |
+      | BEGIN                             | 1    |
+      | DELETE FROM t WHERE a = 1         | 0    |
+      | CREATE INDEX ON t (a)             | 1    |
+      | BACKUP DATABASE TO '$dir/b.hldb'  | 1    |
+
+  @MOD-062 @HLD-044
+  Scenario Outline: [14] The text of an expression is read by whoever needs it; <statement>
+    Given a copy of valid/texts-of-no-expression stands at $dir/v
+    And having executed: RESTORE DATABASE FROM '$dir/v/full.hldb'
+    When executing: <statement>
+    Then it is refused with SYNTAX_ERROR, naming <facts>
+
+    Examples:
+      | statement                         | facts                |
+      | INSERT INTO t VALUES (1, 2)       | line 1 and column 10 |
+      | UPDATE t SET a = 3 WHERE FALSE    | line 1 and column 10 |
+
+  @MOD-062 @HLD-044 @needs-alter
+  Scenario Outline: [15] A CHECK that is no expression can be dropped, and then a default is met; <statement>
+    Given a copy of valid/texts-of-no-expression stands at $dir/v
+    And having executed:
+      """
+      RESTORE DATABASE FROM '$dir/v/full.hldb';
+      ALTER TABLE t DROP CONSTRAINT k;
+      INSERT INTO t VALUES (1, 2);
+      """
+    When executing: <statement>
+    Then it is refused with <code>
+
+    Examples:
+      | statement                         | code                |
+      | INSERT INTO t (b) VALUES (1)      | SYNTAX_ERROR        |
+      | UPDATE t SET a = DEFAULT          | SYNTAX_ERROR        |
+      | INSERT INTO t (a) VALUES (1)      | UNDEFINED_PARAMETER |

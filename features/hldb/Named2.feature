@@ -42,7 +42,7 @@ Feature: Named2 - Where damage stands is named
       | index-key-left-behind        | full.hldb | offset 84 or offset 108               |
       | rows-of-a-table-that-is-gone | full.hldb | offset 84 or offset 108               |
 
-  @HLD-050 @ERR-002
+  @HLD-054 @ERR-002
   Scenario Outline: [3] The clause that a block breaks is named; <vector>
     Given a copy of invalid/<vector> stands at $dir/v
     When executing: RESTORE DATABASE FROM '$dir/v/full.hldb'
@@ -52,7 +52,7 @@ Feature: Named2 - Where damage stands is named
       | vector                          | clause                             |
       | keys-descending                 | clause HLD-021                     |
       | key-width-0                     | clause HLD-023 or clause HLD-002   |
-      | block-longer                    | clause HLD-024                     |
+      | block-longer                    | clause HLD-024 or clause HLD-002   |
       | value-lengths-beyond-the-values | clause HLD-024 or clause HLD-002   |
       | key-of-4097-bytes               | clause HLD-028 or clause MOD-040   |
       | record-hash                     | clause HLD-031                     |

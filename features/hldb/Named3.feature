@@ -5,7 +5,7 @@ Feature: Named3 - The clause that a file breaks is named, and where
   Each file is a golden one with one fault, for which it is named (spec/vectors); what it breaks,
   and where, stands beside it.
 
-  @HLD-050 @ERR-002
+  @HLD-050 @HLD-054
   Scenario Outline: [1] A header, a trailer or a length that is wrong breaks its clause, at its offset; <vector>
     Given a copy of invalid/<vector> stands at $dir/v
     When executing: RESTORE DATABASE FROM '$dir/v/full.hldb'
@@ -38,7 +38,7 @@ Feature: Named3 - The clause that a file breaks is named, and where
       | trailer-header-sha256         | clause HLD-033                                     | offset 0 or offset 556 or offset 620                                             |
       | trailer-index-sha256          | clause HLD-033                                     | offset 484 or offset 488 or offset 556 or offset 652                             |
 
-  @HLD-050 @ERR-002
+  @HLD-050 @HLD-054
   Scenario Outline: [2] A block or an index that is wrong breaks its clause, at its offset; <vector>
     Given a copy of invalid/<vector> stands at $dir/v
     When executing: RESTORE DATABASE FROM '$dir/v/full.hldb'
@@ -78,7 +78,7 @@ Feature: Named3 - The clause that a file breaks is named, and where
       | record-length-long            | clause HLD-030 or clause HLD-003                   | offset 484 or offset 492 or offset 500 or offset 556 or offset 596                        |
       | trailer-entries               | clause HLD-030 or clause HLD-032                   | offset 484 or offset 488 or offset 556 or offset 564                                      |
 
-  @HLD-050 @ERR-002
+  @HLD-050 @HLD-054
   Scenario Outline: [3] A key or a value that is wrong breaks its clause, in its block; <vector>
     Given a copy of invalid/<vector> stands at $dir/v
     When executing: RESTORE DATABASE FROM '$dir/v/full.hldb'
@@ -124,7 +124,7 @@ Feature: Named3 - The clause that a file breaks is named, and where
       | index-value-0              | clause MOD-025 or clause HLD-044 or clause MOD-040 or clause MOD-050 | offset 84 or offset 108 or offset 484   |
       | columns-1601               | clause MOD-040 or clause MOD-021                                     | offset 84 or offset 108 or offset 26250 |
 
-  @HLD-050 @ERR-002
+  @HLD-050 @HLD-054
   Scenario Outline: [4] A full that leads to no state breaks its clause; <vector>
     Given a copy of invalid/<vector> stands at $dir/v
     When executing: RESTORE DATABASE FROM '$dir/v/full.hldb'
@@ -139,7 +139,7 @@ Feature: Named3 - The clause that a file breaks is named, and where
       | null-in-not-null         | clause MOD-050 or clause HLD-044 or clause MOD-023                                     | offset 84 or offset 108 or offset 180 |
       | primary-key-twice        | clause MOD-050 or clause RST-013                                                       | offset 84 or offset 108 or offset 252 |
 
-  @HLD-050 @ERR-002
+  @HLD-050 @HLD-054
   Scenario Outline: [5] A chain that leads to no state breaks its clause, in <file>; <vector>
     Given a copy of invalid/<vector> stands at $dir/v
     When executing: RESTORE DATABASE FROM '$dir/v/inc.hldb'
@@ -149,7 +149,7 @@ Feature: Named3 - The clause that a file breaks is named, and where
       | vector                           | file      | clause                                                               |
       | parent-of-a-later-number         | inc.hldb  | clause HLD-017                                                       |
       | parent-root-of-zeros             | inc.hldb  | clause HLD-017                                                       |
-      | value-width-without-values       | inc.hldb  | clause HLD-023                                                       |
+      | value-width-without-values       | inc.hldb  | clause HLD-023 or clause HLD-002                                     |
       | tombstone-beyond                 | inc.hldb  | clause HLD-025                                                       |
       | tombstones-beyond                | inc.hldb  | clause HLD-025                                                       |
       | incremental-state-checksum       | inc.hldb  | clause HLD-041 or clause HLD-040                                     |

@@ -64,3 +64,38 @@ Feature: Combine1 - One full of a chain
     Then the result, in any order, is:
       | id | name  |
       | 2  | Gizmo |
+
+  @OPS-111
+  Scenario Outline: [7] Beside a <kind> with the name of a backup, no full is put
+    Given a chain of four
+    And a <kind> stands at $dir/aside/x.hldb
+    And noting: SELECT * FROM helios_backups
+    When operating: combine $middle -o $dir/aside/one.hldb
+    Then it is refused with IO_ERROR
+    And nothing noted has changed
+
+    Examples:
+      | kind          |
+      | directory     |
+      | dangling link |
+
+  @OPS-111
+  Scenario: [8] A damaged file beside it claims no number, and hinders nothing
+    Given a chain of four
+    And a file stands at $dir/aside/torn.hldb
+    When operating: combine $middle -o $dir/aside/one.hldb
+    Then it succeeds
+
+  @OPS-110
+  Scenario Outline: [9] The path of the new file is one that BACKUP would take; <path>
+    Given a chain of four
+    And a file stands at $dir/aside/taken
+    And noting: SELECT * FROM helios_backups
+    When operating: combine $middle -o <path>
+    Then it is refused with <code>
+    And nothing noted has changed
+
+    Examples:
+      | path             | code         |
+      | $dir/aside/      | INVALID_PATH |
+      | $dir/aside/taken | PATH_EXISTS  |

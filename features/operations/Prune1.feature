@@ -109,3 +109,27 @@ Feature: Prune1 - Which backups go, and which stay
     When operating: prune $dir --keep-days 7 --keep-full 1
     Then it is refused with IO_ERROR
     And nothing noted has changed
+
+  @OPS-122
+  Scenario: [9] A directory with the name of a backup cannot be read, and nothing goes
+    Given a full backup $old
+    And a directory stands at aside.hldb
+    And the clock stands at 1712400000
+    And a full backup $new
+    And noting: SELECT * FROM helios_backups
+    When operating: prune $dir --keep-days 7 --keep-full 1
+    Then it is refused with IO_ERROR
+    And nothing noted has changed
+
+  @OPS-120
+  Scenario: [10] The newest full is the one of the greatest number, not of the latest second
+    Given the clock stands at 1711400000
+    And a full backup $early
+    And the clock stands at 1711300000
+    And a full backup $late
+    And the clock stands at 1712400000
+    When operating: prune $dir --keep-days 7 --keep-full 1
+    Then it succeeds
+    And $dir holds:
+      | path      |
+      | late.hldb |

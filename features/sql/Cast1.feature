@@ -190,6 +190,8 @@ Feature: Cast1 - From one type to another
       | 40000                                       | SMALLINT   | NUMERIC_VALUE_OUT_OF_RANGE   |
       | 'abcd'                                      | VARCHAR(3) | STRING_DATA_RIGHT_TRUNCATION |
       | 1234                                        | VARCHAR(3) | STRING_DATA_RIGHT_TRUNCATION |
+      | +40000                                      | SMALLINT   | NUMERIC_VALUE_OUT_OF_RANGE   |
+      | TEXT '40000'::INT                           | SMALLINT   | NUMERIC_VALUE_OUT_OF_RANGE   |
       | UUID 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11' | VARCHAR(3) | STRING_DATA_RIGHT_TRUNCATION |
 
   @SQL-034

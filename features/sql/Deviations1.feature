@@ -313,3 +313,21 @@ Feature: Deviations1 - Codes that are not PostgreSQL's
   Scenario: [26] A pattern is read to its end, however short the text
     When executing: SELECT 'b' LIKE 'a\'
     Then it is refused with INVALID_ESCAPE_SEQUENCE
+
+  @SQL-034
+  Scenario Outline: [27] What a CAST of a text itself refuses is refused when a row gets it
+    Given having executed: CREATE TABLE t (a SMALLINT)
+    When executing: UPDATE t SET a = <value>
+    Then it succeeds
+
+    Examples:
+      | value                    |
+      | 'x'::TEXT::INT           |
+      | '40000'::TEXT::SMALLINT  |
+      | -('x'::TEXT::INT)        |
+
+  @SQL-065
+  Scenario: [28] Parentheses within a chain of ANDs make another column
+    Given having executed: CREATE TABLE t (a BOOLEAN)
+    When executing: SELECT (a AND TRUE) AND a AS x, a AND TRUE AND a AS x FROM t ORDER BY x
+    Then it is refused with AMBIGUOUS_COLUMN, naming x

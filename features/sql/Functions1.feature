@@ -184,3 +184,15 @@ Feature: Functions1 - Functions of values, and of all rows
       """
     When executing: SELECT sum(f) FROM t
     Then it is refused with NUMERIC_VALUE_OUT_OF_RANGE
+
+  @SQL-071
+  Scenario: [15] A sum of decimals is held to its type at its end
+    Given having executed:
+      """
+      CREATE TABLE t (d DECIMAL);
+      INSERT INTO t VALUES (9e131071), (9e131071), (-9e131071);
+      """
+    When executing: SELECT sum(d) = 9e131071 AS a, avg(d) = 3e131071 AS b FROM t
+    Then the result is:
+      | a | b |
+      | t | t |

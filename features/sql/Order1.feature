@@ -261,3 +261,37 @@ Feature: Order1 - The order of rows, and a page of them
       | OFFSET -1         | INVALID_OFFSET |
       | LIMIT 1 OFFSET -5 | INVALID_OFFSET |
       | LIMIT 1 - 2       | INVALID_LIMIT  |
+
+  @SQL-065
+  Scenario Outline: [16] Columns of one name are one where they are the same expression: <list>
+    Given having executed:
+      """
+      CREATE TABLE t (a INT);
+      INSERT INTO t VALUES (2), (1);
+      """
+    When executing: SELECT <list> FROM t ORDER BY x
+    Then the result is:
+      | x       | x       |
+      | <first> | <first> |
+      | <then>  | <then>  |
+
+    Examples:
+      | list                               | first | then |
+      | a AS x, A AS x                     | 1     | 2    |
+      | a AS x, ("a") AS x                 | 1     | 2    |
+      | a::TEXT AS x, CAST(A AS text) AS x | 1     | 2    |
+      | a <> 1 AS x, a != 1 AS x           | f     | t    |
+      | abs(a) AS x, ABS(a) AS x           | 1     | 2    |
+
+  @SQL-068
+  Scenario: [17] A key of distinct rows is a column of the reply where it is the same expression
+    Given having executed:
+      """
+      CREATE TABLE t (a INT);
+      INSERT INTO t VALUES (2), (1), (2);
+      """
+    When executing: SELECT DISTINCT a::TEXT AS x FROM t ORDER BY CAST(a AS TEXT)
+    Then the result is:
+      | x |
+      | 1 |
+      | 2 |

@@ -180,6 +180,7 @@ Feature: Types1 - What values look like
       | text     | shown        |
       | \x       | \x           |
       | \xDEAD   | \xdead       |
+      | \x DE  AD | \xdead       |
       | abc      | \x616263     |
       | a\000b   | \x610062     |
       | é        | \xc3a9       |

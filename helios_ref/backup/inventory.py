@@ -107,8 +107,8 @@ def is_backup(path: str) -> bool:
 
 def _listed(directory: str) -> list[str]:
     """Return the absolute paths of all that is in a directory."""
-    place = files.absolute(directory, directory)
+    place = files.absolute(directory, "the directory")
     try:
         return [str(PurePosixPath(place, name)) for name in files.DISK.listdir(place)]
     except OSError as error:
-        raise IoError(directory, place, files.cause(error)) from error
+        raise IoError("the directory", place, files.cause(error)) from error

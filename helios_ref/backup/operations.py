@@ -26,4 +26,4 @@ def prune_directory(directory: str, days: int, fulls: int, now: int) -> None:
     found = survey([directory])
     for _ in prune(found, plan(found, Policy(days, fulls), now, Inspected().good)):
         pass
-    remove_leftovers(absolute(directory, directory))
+    remove_leftovers(absolute(directory, "the directory"))

@@ -39,6 +39,7 @@ class Scanner:
         """Make one pattern of all terminals."""
         patterns = dict(tables.patterns)
         layout = patterns.pop("LAYOUT")
+        patterns["SLASH"] += r"(?!\*)"  # comments are blanks by now, but for one without an end
         tokens = "|".join(f"(?P<{name}>{pattern})" for name, pattern in patterns.items())
         self._master = re.compile(f"(?:{layout})?(?:{tokens}|(?P<{STRAY}>.))", re.DOTALL)
         self._keywords = tables.keywords
@@ -74,7 +75,8 @@ def number_of(parameter: str) -> int:
 
 def refusal(wrong: Token, text: str, advice: str) -> SqlSyntaxError:
     """Return the refusal of `text` at its first wrong token, with what to do about it (SQL-005)."""
-    _, word, start, _ = wrong
+    _, _, start, end = wrong
+    word = text[start:end]
     line = text.count("\n", 0, start) + 1
     column = start - (text.rfind("\n", 0, start) + 1) + 1
     shown = word if len(word) <= NEAR else word[:NEAR] + "…"

@@ -8,7 +8,7 @@ from decimal import Context, Decimal
 from functools import lru_cache
 from typing import Any, Final
 
-from helios_ref.errors import CannotCoerceError, DatatypeMismatchError
+from helios_ref.errors import CannotCoerceError, DatatypeMismatchError, OutOfRangeError
 from helios_ref.types.boolean import BOOLEAN, BooleanType
 from helios_ref.types.dates import DateType, TimestampType, midnight
 from helios_ref.types.floats import REAL, FloatType
@@ -67,10 +67,24 @@ def conversion(source: SqlType, target: SqlType, *, explicit: bool = False) -> C
     """
     convert = _found(source, target, explicit=explicit)
     if convert is not None:
-        return lambda value: None if value is None else convert(value)
+        return _telling(convert, source)
     if explicit:
-        raise CannotCoerceError(source.name, target.name)
-    raise DatatypeMismatchError("the target", target.name, source.name)
+        raise CannotCoerceError(source.general_name, target.general_name)
+    raise DatatypeMismatchError("the target", target.general_name, source.general_name)
+
+
+def _telling(convert: Callable[[Any], Value], source: SqlType) -> Conversion:
+    """Return a conversion that leaves NULL alone, and tells what it was given (ERR-011)."""
+
+    def converted(value: Value) -> Value:
+        if value is None:
+            return None
+        try:
+            return convert(value)
+        except OutOfRangeError as refusal:
+            raise OutOfRangeError(str(source.shown(value)), refusal.type) from None
+
+    return converted
 
 
 def _found(source: SqlType, target: SqlType, *, explicit: bool) -> Callable[[Any], Value] | None:

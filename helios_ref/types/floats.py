@@ -96,7 +96,7 @@ class FloatType(SqlType):
             return value
         single = _single(value)
         if math.isinf(single) or (single == 0.0 and value):
-            raise OutOfRangeError(shown_double(value), self.name)
+            raise OutOfRangeError(shown_float(single or 0.0, self.bits), self.name)
         return single
 
 

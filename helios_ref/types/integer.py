@@ -41,20 +41,25 @@ class IntegerType(SqlType):
         """The type of the same values without a counter."""
         return {"serial": INTEGER, "bigserial": BIGINT}.get(self.name, self)
 
+    @property
+    def general_name(self) -> str:
+        """The name of the type without a counter."""
+        return self.plain.name
+
     def _parsed(self, text: str) -> int:
         found = whole_number(text)
         if found is None:
-            raise InvalidTextError(self.name, text)
+            raise InvalidTextError(self.general_name, text)
         sign, digits, base = found
         if len(digits) > _LONGEST:
-            raise OutOfRangeError(text, self.name)
+            raise OutOfRangeError(text, self.general_name)
         return self.within(int(sign + digits, base))
 
     def within(self, value: int) -> int:
         """Return `value` if the type holds it."""
         if self.low <= value <= self.high:
             return value
-        raise OutOfRangeError(str(value), self.name)
+        raise OutOfRangeError(str(value), self.general_name)
 
     def rounded(self, value: Decimal | float) -> int:
         """Return a decimal rounded half away from zero, or a float half to even (SQL-022)."""
@@ -62,7 +67,7 @@ class IntegerType(SqlType):
         if not exact.is_finite() and isinstance(value, Decimal):
             raise FeatureNotSupportedError(f"{value} as {self.name}")
         if not exact.is_finite() or exact.adjusted() >= _LONGEST:
-            raise OutOfRangeError(str(value), self.name)
+            raise OutOfRangeError(str(value), self.general_name)
         mode = ROUND_HALF_EVEN if isinstance(value, float) else ROUND_HALF_UP
         return self.within(int(exact.to_integral_value(mode)))
 

@@ -98,7 +98,7 @@ class NumericType(SqlType):
                 return self.fitted(special)
             found = whole_number(bare)
             if found is None:
-                raise InvalidTextError(self.name, text)
+                raise InvalidTextError(self.general_name, text)
             sign, digits, base = found
             if (len(digits) - 1) * (base.bit_length() - 1) >= WHOLE_BITS:
                 raise OutOfRangeError(text, self.name)
@@ -117,7 +117,7 @@ class NumericType(SqlType):
             return value.copy_abs() if value.is_nan() else value
         power = exponent(value)
         if (value.adjusted() >= _WHOLE_DIGITS and value) or -power > _SCALE:
-            raise OutOfRangeError(str(value), self.name)
+            raise OutOfRangeError(_shown_if_short(value), self.name)
         if self.precision is not None:
             value = rounded(value, self.scale)
             if value and value.adjusted() >= self.precision - self.scale:
@@ -152,6 +152,12 @@ def rounded(value: Decimal, scale: int) -> Decimal:
 def shown_decimal(value: Decimal) -> str:
     """Return the text of a decimal, its scale kept (MOD-024)."""
     return format(value, "f")
+
+
+def _shown_if_short(value: Decimal) -> str:
+    """Return the text of a decimal that an operator may have made; of any other, a short one."""
+    long = abs(exponent(value)) + len(value.as_tuple().digits) > EXACT.prec
+    return str(value) if long else shown_decimal(value)
 
 
 def _form(precision: int, scale: int) -> str:

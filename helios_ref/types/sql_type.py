@@ -126,6 +126,11 @@ class SqlType:
         """The type that an operator sees: no counter, precision or length (SQL-030)."""
         return self
 
+    @property
+    def general_name(self) -> str:
+        """The name without modifiers and without a counter, as most facts have it (ERR-011)."""
+        return self.name.partition("(")[0]
+
     def modified(self, spelled: str, modifiers: Sequence[int]) -> SqlType:
         """
         Return the type with modifiers, when it is `spelled` so; most take none (SQL-020).

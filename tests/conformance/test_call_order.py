@@ -80,6 +80,32 @@ def test_after_a_reopen_that_was_refused_all_is_empty(
     assert backed_up(target, tmp_path / "next.hldb") == f"bk_{SECOND}"
 
 
+@pytest.mark.parametrize(
+    "target",
+    [("reference", True), ("reference", False)],
+    indirect=True,
+    ids=["in process", "process"],
+)
+def test_after_a_reopen_that_was_refused_its_directories_are_searched(
+    target: Target, tmp_path: Path
+) -> None:
+    """CNF-075, RST-006. And BACKUP without TO goes where `open` said."""
+    (tmp_path / "fulls").mkdir()
+    (tmp_path / "incs").mkdir()
+    target.open(str(tmp_path))
+    target.execute("main", "CREATE TABLE t (n INT)")
+    backed_up(target, tmp_path / "fulls" / "full.hldb")
+    inc = tmp_path / "incs" / "inc.hldb"
+    target.execute("main", f"BACKUP DATABASE INCREMENTAL TO '{inc}'")
+    answer = target.reopen([str(tmp_path / "fulls"), str(tmp_path / "nowhere")])
+    assert isinstance(answer, Refused)
+    assert answer.code == "IO_ERROR"
+    assert isinstance(target.execute("main", f"RESTORE DATABASE FROM '{inc}'"), Rows)
+    assert target.execute("main", "SELECT count(*) AS n FROM t") == Rows(("n",), (("0",),))
+    assert isinstance(target.execute("main", "BACKUP DATABASE"), Rows)
+    assert [path.parent for path in tmp_path.rglob("bk_*.hldb")] == [tmp_path]
+
+
 @EVERY_DOOR
 def test_a_second_stays_set_over_a_reopen_and_open_takes_it_back(
     target: Target, tmp_path: Path

@@ -57,11 +57,11 @@ def widths() -> Iterator[Invalid]:
     blocks = [Block(MANY[:4096]), Block(MANY[4096:], {"key_width": 1})]
     about = "The length of the only suffix is written, and it is 0."
     name, place = "key-width-of-one-entry", "block 2.key_width"
-    yield fault(name, about, clauses, Draft(FULL, blocks), place, level=2)
+    yield fault(name, about, (*clauses, "HLD-002"), Draft(FULL, blocks), place, level=2)
     draft = child(NO_TABLE, {}, blocks=[Block(NO_TABLE, {"value_width": 1})])
     about = "A width for lengths of values, and there are tombstones only."
     name, place = "value-width-without-values", "block 1.value_width"
-    yield after_full(name, about, clauses, draft, place, level=2)
+    yield after_full(name, about, (*clauses, "HLD-002"), draft, place, level=2)
 
 
 def runs() -> Iterator[Invalid]:
@@ -88,7 +88,8 @@ def runs() -> Iterator[Invalid]:
     yield one_field("block-shorter", about, clauses, {"values": data[:-1]}, "value_bytes")
     draft = Draft(FULL, [Block(ROWS, tail=b"\0")])
     about = "A byte follows the last value."
-    yield fault("block-longer", about, clauses, draft, "block 1", "block 1.tail", level=2)
+    both, places = (*clauses, "HLD-002"), ("block 1", "block 1.tail")
+    yield fault("block-longer", about, both, draft, *places, level=2)
 
 
 def keys() -> Iterator[Invalid]:

@@ -90,6 +90,13 @@ def names() -> Iterator[Valid]:
         ("MOD-021", "MOD-023"),
         Table("t", (), {1: (), 2: ()}),
     )
+    told = (Column("a", "integer", default="1 +"), Column("b", "integer", default="$1"))
+    yield alone(
+        "texts-of-no-expression",
+        "A default and a CHECK whose texts end too early, and a default with a parameter.",
+        ("MOD-062", "HLD-044"),
+        Table("t", told, {1: (1, 2)}, checks=(("k", "garbage ("),)),
+    )
     columns = tuple(Column(f"c{at}", "boolean") for at in range(1600))
     yield alone(
         "widest-table",

@@ -43,12 +43,13 @@ COUNT_ROWS: Final = Aggregate(t.BIGINT, None, len)
 
 def aggregate(name: str, operand: Compiled) -> Aggregate:
     """Return an aggregate of an operand; UndefinedFunctionError where there is none."""
+    given = operand.type.general_name
     operand = typed(operand)
     if name == "count":
         return Aggregate(t.BIGINT, operand.evaluate, len, operand.column)
     found = folding(name, operand.type.plain)
     if found is None:
-        raise UndefinedFunctionError(f"{name}({operand.type.name})")
+        raise UndefinedFunctionError(f"{name}({given})")
     target, fold = found
     return Aggregate(
         target,

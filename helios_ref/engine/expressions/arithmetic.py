@@ -102,13 +102,11 @@ def on_dates(sign: str, left: Compiled, right: Compiled) -> Compiled | None:
         return None
     match sign, left.type, right.type:
         case "+", DateType(), t.IntegerType():
-            return strict(t.DATE, moved, left, converted(right, t.INTEGER))
+            return strict(t.DATE, later, left, converted(right, t.INTEGER))
         case "+", t.IntegerType(), DateType():
-            return strict(t.DATE, moved, right, converted(left, t.INTEGER))
+            return strict(t.DATE, later, right, converted(left, t.INTEGER))
         case "-", DateType(), t.IntegerType():
-            return strict(
-                t.DATE, lambda on, days: moved(on, -days), left, converted(right, t.INTEGER)
-            )
+            return strict(t.DATE, earlier, left, converted(right, t.INTEGER))
         case ("-", DateType(), DateType() | t.UnknownType()) | ("-", t.UnknownType(), DateType()):
             days = (converted(left, t.DATE), converted(right, t.DATE))
             return strict(t.INTEGER, lambda on, since: (on - since).days, *days)
@@ -116,12 +114,20 @@ def on_dates(sign: str, left: Compiled, right: Compiled) -> Compiled | None:
             return None
 
 
-def moved(on: date, days: int) -> date:
+def later(on: date, days: int) -> date:
     """Return the date so many days later."""
     try:
         return on + timedelta(days)
     except OverflowError:
         raise DatetimeRangeError(t.DATE.name, f"{on} + {days}") from None
+
+
+def earlier(on: date, days: int) -> date:
+    """Return the date so many days earlier."""
+    try:
+        return on - timedelta(days)
+    except OverflowError:
+        raise DatetimeRangeError(t.DATE.name, f"{on} - {days}") from None
 
 
 def concatenated(left: Compiled, right: Compiled) -> Compiled:
@@ -149,7 +155,7 @@ def signed(sign: str, operand: Compiled) -> Compiled:
     """Return a number as it is or negated (SQL-041)."""
     type_ = operand.type.plain
     if type_.category is not t.Category.NUMBER:
-        raise UndefinedFunctionError(f"{sign} {operand.type.name}")
+        raise UndefinedFunctionError(f"{sign} {operand.type.general_name}")
     if sign == "+":
         return operand
     match type_:
@@ -163,4 +169,4 @@ def signed(sign: str, operand: Compiled) -> Compiled:
 
 def undefined(sign: str, left: Compiled, right: Compiled) -> Compiled:
     """Refuse operands that have no such operator."""
-    raise UndefinedFunctionError(f"{left.type.name} {sign} {right.type.name}")
+    raise UndefinedFunctionError(f"{left.type.general_name} {sign} {right.type.general_name}")

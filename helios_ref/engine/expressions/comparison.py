@@ -31,7 +31,7 @@ def comparable(sign: str, left: Compiled, right: Compiled) -> SqlType:
     """Return the type in which two operands are compared; UndefinedFunctionError if in none."""
     type_ = ground(left, right)
     if type_ is None:
-        raise UndefinedFunctionError(f"{left.type.name} {sign} {right.type.name}")
+        raise UndefinedFunctionError(f"{left.type.general_name} {sign} {right.type.general_name}")
     return type_
 
 
@@ -115,5 +115,6 @@ def like(operand: Compiled, pattern: Compiled) -> Compiled:
     """Return whether a text matches a pattern (SQL-054)."""
     for side in (operand, pattern):
         if not isinstance(side.type, TextType | UnknownType):
-            raise UndefinedFunctionError(f"{operand.type.name} LIKE {pattern.type.name}")
+            sides = f"{operand.type.general_name} LIKE {pattern.type.general_name}"
+            raise UndefinedFunctionError(sides)
     return strict(BOOLEAN, matches, converted(operand, TEXT), converted(pattern, TEXT))

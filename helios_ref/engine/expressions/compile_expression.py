@@ -13,7 +13,12 @@ from helios_ref.engine.expressions import aggregates, arithmetic, comparison, fu
 from helios_ref.engine.expressions.evaluator import Compiled, constant
 from helios_ref.engine.expressions.scope import Scope
 from helios_ref.engine.expressions.type_coercion import converted, typed
-from helios_ref.errors import GroupingError, ProgramLimitError
+from helios_ref.errors import (
+    GroupingError,
+    OutOfRangeError,
+    ProgramLimitError,
+    UndefinedFunctionError,
+)
 from helios_ref.sql import expressions as e
 
 Operand = Callable[[e.Expression], Compiled]
@@ -74,7 +79,7 @@ def worth(expression: e.Literal) -> tuple[t.Value, t.SqlType]:
         case e.Text(value):
             return value, t.UNKNOWN
         case e.Fraction(text):
-            return t.NUMERIC.parsed(text), t.NUMERIC
+            return decimal(text)
         case e.Truth(value):
             return value, t.BOOLEAN
         case e.Null():
@@ -100,7 +105,15 @@ def whole(text: str) -> tuple[t.Value, t.SqlType]:
         for type_ in (t.INTEGER, t.BIGINT):
             if type_.low <= number <= type_.high:
                 return number, type_
-    return t.NUMERIC.parsed(text), t.NUMERIC
+    return decimal(text)
+
+
+def decimal(text: str) -> tuple[t.Value, t.SqlType]:
+    """Return a number that is written out as a DECIMAL; a refusal has its text (ERR-011)."""
+    try:
+        return t.NUMERIC.parsed(text), t.NUMERIC
+    except OutOfRangeError as refusal:
+        raise OutOfRangeError(text, refusal.type) from None
 
 
 def logical(
@@ -157,7 +170,7 @@ def call(expression: e.Call, scope: Scope, depth: int) -> Compiled:
     name = expression.function
     if expression.star:
         if name != "count":
-            return functions.called(f"{name}(*)", [])
+            raise UndefinedFunctionError(f"{name}(*)")
         return scope.gathered(aggregates.COUNT_ROWS, name)
     if name in aggregates.NAMES and len(expression.arguments) == 1:
         if scope.gathering is None:

@@ -41,7 +41,7 @@ def called(name: str, arguments: Sequence[Compiled]) -> Compiled:  # noqa: PLR09
         case "abs", [number] if number.type.category is t.Category.NUMBER:
             return magnitude(number)
         case _:
-            types = ", ".join(argument.type.name for argument in arguments)
+            types = ", ".join(argument.type.general_name for argument in arguments)
             raise UndefinedFunctionError(f"{name}({types})")
 
 

@@ -48,19 +48,20 @@ class Scope(Struct, frozen=True):
             known = [f"{self.qualifier}.{column}" for column, _ in self.columns]
             full = f"{table}.{name}"
             raise errors.UndefinedColumnError(full).unless_meant(full, known)
-        position = self.position(name)
+        position = self.position(name, table)
         self.touched.add(position)
         if self.gathering is not None:
             self.gathering.columns.append(name)
         return Compiled(self.columns[position][1], column_reader(position), column=position)
 
-    def position(self, name: str) -> int:
+    def position(self, name: str, table: str | None = None) -> int:
         """Return where the column of this name stands in a row (SQL-036)."""
         for position, (column, _) in enumerate(self.columns):
             if column == name:
                 return position
         known = [column for column, _ in self.columns]
-        raise errors.UndefinedColumnError(name).unless_meant(name, known)
+        spelled = name if table is None else f"{table}.{name}"
+        raise errors.UndefinedColumnError(spelled).unless_meant(name, known)
 
     def parameter(self, position: int) -> Compiled:
         """Return the value given for `$position` (SQL-014)."""

@@ -82,30 +82,34 @@ def demanded(operand: Compiled, target: t.SqlType, what: str) -> Compiled:
     """Return `operand` where only `target` will do, as a condition is BOOLEAN (SQL-035)."""
     if operand.type == t.UNKNOWN or type(operand.type) is type(target):
         return converted(operand, target)
-    raise DatatypeMismatchError(what, target.name, operand.type.name)
+    raise DatatypeMismatchError(what, target.general_name, operand.type.general_name)
 
 
 def common(operands: Sequence[Compiled], what: str) -> t.SqlType:
     """Return the type that several expressions meet in (SQL-032)."""
-    met = meeting(operands)
-    if met is not None:
-        return met
-    first, *others = [operand.type for operand in operands if operand.type != t.UNKNOWN]
-    other = next(type_ for type_ in others if joined(first.plain, type_.plain) is None)
-    if all(type_.category is t.Category.OTHER for type_ in (first, *others)):
-        raise CannotCoerceError(other.name, first.name)
-    raise DatatypeMismatchError(what, first.name, other.name)
-
-
-def meeting(operands: Sequence[Compiled]) -> t.SqlType | None:
-    """Return the type that several expressions meet in, or None (SQL-032)."""
     met: t.SqlType = t.UNKNOWN
     for operand in operands:
         both = joined(met, alternative(operand.type))
         if both is None:
-            return None
+            raise _parting(operands, what, met.general_name, operand.type.general_name)
         met = both
     return t.TEXT if met == t.UNKNOWN else met
+
+
+def _parting(operands: Sequence[Compiled], what: str, met: str, other: str) -> HeliosError:
+    """Return the refusal of a type that does not meet with those before it (SQL-032)."""
+    categories = {operand.type.category for operand in operands} - {t.Category.LITERAL}
+    if categories == {t.Category.OTHER}:
+        return CannotCoerceError(other, met)
+    return DatatypeMismatchError(what, met, other)
+
+
+def meeting(operands: Sequence[Compiled]) -> t.SqlType | None:
+    """Return the type that several expressions meet in, or None (SQL-032)."""
+    try:
+        return common(operands, "")
+    except HeliosError:
+        return None
 
 
 def joined(left: t.SqlType, right: t.SqlType) -> t.SqlType | None:

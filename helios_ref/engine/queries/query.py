@@ -18,7 +18,12 @@ from helios_ref.engine.queries.order_by import SortKey, Window, sort_key, window
 from helios_ref.engine.queries.relation import Relation, relation, scope_of
 from helios_ref.engine.queries.select_list import Listing, Output, listed
 from helios_ref.engine.view import View
-from helios_ref.errors import ColumnReferenceError, GroupingError, UndefinedFunctionError
+from helios_ref.errors import (
+    ColumnReferenceError,
+    GroupingError,
+    UndefinedColumnError,
+    UndefinedFunctionError,
+)
 from helios_ref.reply import Reply
 from helios_ref.sql import expressions as e
 from helios_ref.sql import syntax as s
@@ -128,6 +133,8 @@ def columns_of(item: s.Item | s.Star, scope: Scope) -> Iterator[Output]:
         case s.Star(table):
             if scope.qualifier is None:
                 raise ColumnReferenceError("*", 0)
+            if table not in {None, scope.qualifier}:
+                raise UndefinedColumnError(f"{table}.*")
             for name, _ in scope.columns:
                 expression = e.ColumnName(name, table)
                 yield Output(name, typed(compiled(expression, scope)), expression)
