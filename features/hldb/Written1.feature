@@ -150,3 +150,19 @@ Feature: Written1 - What a file holds
       | key             | value                                     |
       | counter:ours    | [1]                                       |
       | meta:table:ours | [[["n", "integer", false, null]], [], []] |
+
+  @BKP-020 @HLD-001
+  Scenario: [9] A second full of many rows holds what changed and what did not
+    Given a table of 9000 rows
+    And a full backup $first
+    And having executed: UPDATE long SET id = 20000 WHERE id = 9000
+    And a full backup $second
+    And having executed:
+      """
+      DELETE FROM long;
+      RESTORE DATABASE FROM '$second';
+      """
+    When executing: SELECT count(*) AS n, sum(id) AS total, min(id) AS least, max(id) AS most FROM long
+    Then the result is:
+      | n    | total    | least | most  |
+      | 9000 | 40515500 | 1     | 20000 |

@@ -64,3 +64,19 @@ Feature: Combine1 - One full of a chain
     Then the result, in any order, is:
       | id | name  |
       | 2  | Gizmo |
+
+  @OPS-110 @HLD-027 @needs-hldb
+  Scenario Outline: [7] The blocks of the new file are those of a full; <vector>
+    Given a copy of valid/<vector> stands at $dir/v
+    When operating: combine $dir/v/full.hldb -o $dir/aside/one.hldb
+    Then it succeeds
+    And the file aside/one.hldb is that of valid/<vector>/full.hldb
+
+    Examples:
+      | vector                    |
+      | content-262144            |
+      | content-262145            |
+      | entries-4095              |
+      | entries-4096              |
+      | entries-4097              |
+      | entry-larger-than-a-block |
