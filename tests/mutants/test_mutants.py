@@ -38,7 +38,8 @@ def planted(name: str) -> Judgement:
     before, after = PLANTED[name]
     assert before in source
     code = compile(source.replace(before, after, 1), str(path_of(MODULE)), "exec")
-    return judged(MODULE, code, [CASE], patience=Patience(1, 1, 10.0))
+    silence_s = 10.0 if name == "waits" else 120.0
+    return judged(MODULE, code, [CASE], patience=Patience(1, 1, silence_s))
 
 
 @pytest.fixture(scope="module")
