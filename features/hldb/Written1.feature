@@ -166,3 +166,20 @@ Feature: Written1 - What a file holds
     Then the result is:
       | n    | total    | least | most  |
       | 9000 | 40515500 | 1     | 20000 |
+
+  @BKP-020 @BRN-003 @needs-branches
+  Scenario: [10] A full of many rows leaves other branches as they were
+    Given a table of 9000 rows
+    And a full backup $first
+    And having executed:
+      """
+      RESTORE DATABASE FROM '$first';
+      CREATE DATABASE BRANCH other;
+      UPDATE long SET id = 20000 WHERE id = 9000;
+      """
+    And a full backup $second
+    And having executed: USE BRANCH other
+    When executing: SELECT count(*) AS n, sum(id) AS total, min(id) AS least, max(id) AS most FROM long
+    Then the result is:
+      | n    | total    | least | most |
+      | 9000 | 40504500 | 1     | 9000 |
