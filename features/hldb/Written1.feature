@@ -183,3 +183,13 @@ Feature: Written1 - What a file holds
     Then the result is:
       | n    | total    | least | most |
       | 9000 | 40504500 | 1     | 9000 |
+
+  @MOD-021
+  Scenario: [11] A constraint's name that would be too long loses bytes of the longer part
+    Given having executed: CREATE TABLE shelf_shelf_shelf_shelf_shelf_shelf_list (stock_stock_stock_stock_stock_stock_item INT UNIQUE)
+    When executing: BACKUP DATABASE TO '$dir/full.hldb'
+    Then it succeeds
+    And the file $dir/full.hldb holds:
+      | key                                                 | value                                                                                                                                                              |
+      | counter:shelf_shelf_shelf_shelf_shelf_shelf_list    | [1]                                                                                                                                                                |
+      | meta:table:shelf_shelf_shelf_shelf_shelf_shelf_list | [[["stock_stock_stock_stock_stock_stock_item", "integer", false, null]], [["shelf_shelf_shelf_shelf_shelf_stock_stock_stock_stock_stock_key", "unique", [0]]], []] |

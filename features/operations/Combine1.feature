@@ -80,3 +80,17 @@ Feature: Combine1 - One full of a chain
       | entries-4096              |
       | entries-4097              |
       | entry-larger-than-a-block |
+
+  @OPS-111
+  Scenario: [8] A full is put beside backups of other numbers
+    Given a chain of four
+    And having operated: combine $middle -o $dir/aside/middle.hldb
+    When operating: combine $last -o $dir/aside/last.hldb
+    Then it succeeds
+
+  @OPS-111
+  Scenario: [9] A file beside it that is no backup is not in the way
+    Given a chain of four
+    And a file stands at $dir/aside/notes.hldb
+    When operating: combine $last -o $dir/aside/last.hldb
+    Then it succeeds
