@@ -34,6 +34,7 @@ ROOMS: Final = ("backup", "hldb", "storage", "tables", "types")
 TESTS: Final = (
     "tests/backup",
     "tests/chains",
+    "tests/cli/test_chains.py",
     "tests/engine",
     "tests/hldb",
     "tests/laws",
