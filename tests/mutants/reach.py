@@ -35,6 +35,7 @@ TESTS: Final = (
     "tests/backup",
     "tests/chains",
     "tests/cli/test_chains.py",
+    "tests/cli/test_verify_many.py",
     "tests/engine",
     "tests/hldb",
     "tests/laws",
