@@ -56,3 +56,18 @@ Feature: Named1 - Damage is named
     Then the result is:
       | col0    | col1         | col2 | col3                            | col4 | col5 |
       | RESTORE | $still_empty | 0    | <size of $empty and $still_empty> | <ms> | main |
+
+  @HLD-050 @ERR-002
+  Scenario Outline: [5] A bit in the blocks of <backup> breaks its hash
+    Given a table of 3000 rows
+    And a full backup $full
+    And having executed: UPDATE long SET id = id + 3000
+    And an incremental backup $inc
+    And the file of $<backup> is one bit off at 50%
+    When executing: RESTORE DATABASE FROM '$inc'
+    Then it is refused with CORRUPT_BACKUP, naming path $<backup>.path and clause HLD-031
+
+    Examples:
+      | backup |
+      | full   |
+      | inc    |

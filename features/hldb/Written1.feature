@@ -150,3 +150,46 @@ Feature: Written1 - What a file holds
       | key             | value                                     |
       | counter:ours    | [1]                                       |
       | meta:table:ours | [[["n", "integer", false, null]], [], []] |
+
+  @BKP-020 @HLD-001
+  Scenario: [9] A second full of many rows holds what changed and what did not
+    Given a table of 9000 rows
+    And a full backup $first
+    And having executed: UPDATE long SET id = 20000 WHERE id = 9000
+    And a full backup $second
+    And having executed:
+      """
+      DELETE FROM long;
+      RESTORE DATABASE FROM '$second';
+      """
+    When executing: SELECT count(*) AS n, sum(id) AS total, min(id) AS least, max(id) AS most FROM long
+    Then the result is:
+      | n    | total    | least | most  |
+      | 9000 | 40515500 | 1     | 20000 |
+
+  @BKP-020 @BRN-003 @needs-branches
+  Scenario: [10] A full of many rows leaves other branches as they were
+    Given a table of 9000 rows
+    And a full backup $first
+    And having executed:
+      """
+      RESTORE DATABASE FROM '$first';
+      CREATE DATABASE BRANCH other;
+      UPDATE long SET id = 20000 WHERE id = 9000;
+      """
+    And a full backup $second
+    And having executed: USE BRANCH other
+    When executing: SELECT count(*) AS n, sum(id) AS total, min(id) AS least, max(id) AS most FROM long
+    Then the result is:
+      | n    | total    | least | most |
+      | 9000 | 40504500 | 1     | 9000 |
+
+  @MOD-021
+  Scenario: [11] A constraint's name that would be too long loses bytes of the longer part
+    Given having executed: CREATE TABLE shelf_shelf_shelf_shelf_shelf_shelf_list (stock_stock_stock_stock_stock_stock_item INT UNIQUE)
+    When executing: BACKUP DATABASE TO '$dir/full.hldb'
+    Then it succeeds
+    And the file $dir/full.hldb holds:
+      | key                                                 | value                                                                                                                                                              |
+      | counter:shelf_shelf_shelf_shelf_shelf_shelf_list    | [1]                                                                                                                                                                |
+      | meta:table:shelf_shelf_shelf_shelf_shelf_shelf_list | [[["stock_stock_stock_stock_stock_stock_item", "integer", false, null]], [["shelf_shelf_shelf_shelf_shelf_stock_stock_stock_stock_stock_key", "unique", [0]]], []] |

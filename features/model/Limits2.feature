@@ -84,4 +84,4 @@ Feature: Limits2 - How long a key and a value may be
       UPDATE t SET a = a || a || a || a || a || a || a || a || a || a || a || a || a || a || a || a;
       """
     When executing: UPDATE t SET b = CAST(a AS VARCHAR(8388598))
-    Then it is refused with PROGRAM_LIMIT_EXCEEDED, naming 16777217 and 16777216
+    Then it is refused with PROGRAM_LIMIT_EXCEEDED, naming size 16777217 and limit 16777216

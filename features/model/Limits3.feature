@@ -8,4 +8,4 @@ Feature: Limits3 - How many columns a table may have
   Scenario: [1] A table of 1,600 columns is made, and takes no more
     Given a table of 1600 columns
     When executing: ALTER TABLE wide ADD COLUMN c1601 INT
-    Then it is refused with PROGRAM_LIMIT_EXCEEDED, naming 1601 and 1600
+    Then it is refused with PROGRAM_LIMIT_EXCEEDED, naming size 1601 and limit 1600

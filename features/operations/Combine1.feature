@@ -99,3 +99,26 @@ Feature: Combine1 - One full of a chain
       | path             | code         |
       | $dir/aside/      | INVALID_PATH |
       | $dir/aside/taken | PATH_EXISTS  |
+
+  @OPS-110 @HLD-027 @needs-hldb
+  Scenario Outline: [10] The blocks of the new file are those of a full; <vector>
+    Given a copy of valid/<vector> stands at $dir/v
+    When operating: combine $dir/v/full.hldb -o $dir/aside/one.hldb
+    Then it succeeds
+    And the file aside/one.hldb is that of valid/<vector>/full.hldb
+
+    Examples:
+      | vector                    |
+      | content-262144            |
+      | content-262145            |
+      | entries-4095              |
+      | entries-4096              |
+      | entries-4097              |
+      | entry-larger-than-a-block |
+
+  @OPS-111
+  Scenario: [11] A full is put beside backups of other numbers
+    Given a chain of four
+    And having operated: combine $middle -o $dir/aside/middle.hldb
+    When operating: combine $last -o $dir/aside/last.hldb
+    Then it succeeds

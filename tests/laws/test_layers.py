@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from helios_ref.storage import layer as layer_module
 from helios_ref.storage.checksum import state_sum
 from helios_ref.storage.database import Database
-from helios_ref.storage.layer import EMPTY, SILENT, TOMBSTONE, Cell, ColumnLayer, Layer
+from helios_ref.storage.layer import EMPTY, SILENT, TOMBSTONE, Cell, ColumnLayer, Layer, Mark
 from helios_ref.storage.snapshot import DEEP, Snapshot, difference
 from helios_ref.storage.transaction import Transaction
 
@@ -155,7 +155,7 @@ def test_squashing_cannot_be_seen(stack: tuple[Layer, ...], floor: int) -> None:
     assert snapshot.layers[: len(kept)] == kept
 
 
-@given(stacks, st.binary(max_size=1), st.none() | st.binary(max_size=1))
+@given(stacks, st.just(b"") | keys, st.none() | keys)
 def test_a_range_is_a_slice_of_the_state(
     stack: tuple[Layer, ...], start: bytes, stop: bytes | None
 ) -> None:
@@ -168,6 +168,10 @@ def test_a_range_is_a_slice_of_the_state(
     ]
     assert list(snapshot.range(start, stop)) == expected
     assert list(Transaction(snapshot).range(start, stop)) == expected
+    writing = Transaction(Snapshot(stack[:-1]))
+    for key, cell in [entry for newest in stack[-1:] for entry in newest.range(b"", None)]:
+        writing.delete(key) if isinstance(cell, Mark) else writing.put(key, cell)
+    assert list(writing.range(start, stop)) == expected
 
 
 @given(st.lists(layers, max_size=4), st.lists(layers, max_size=4))

@@ -204,6 +204,7 @@ def _is_talk(node: ast.AST) -> bool:
             | ast.If(test=ast.Name(id="TYPE_CHECKING"))
             | ast.Raise(exc=ast.Name(id="AssertionError"))
             | ast.Assign(value=ast.Call(func=ast.Name(id="TypeVar")))
+            | ast.Assign(value=ast.Subscript(value=ast.Name(id="Callable")))  # a type
             | ast.Assign(
                 value=ast.BinOp(op=ast.BitOr(), right=ast.Name() | ast.Constant())
             )  # a type

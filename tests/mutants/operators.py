@@ -48,6 +48,9 @@ FIRM: Final = frozenset(
 )
 """Functions that are given and give things of different kinds: any change of a call crashes."""
 
+SYMMETRIC: Final = frozenset({"max", "min"})
+"""Functions to which the order of two arguments is the same."""
+
 FIRM_METHODS: Final = frozenset({"items", "keys", "values", "pop", "popleft"})
 """The same of methods."""
 
@@ -124,7 +127,8 @@ def _called(node: ast.Call) -> Iterator[ast.AST]:
     name = node.func.id if isinstance(node.func, ast.Name) else ""
     if name in FIRM or any(isinstance(given, ast.Starred) for given in node.args):
         return
-    for at, (one, two) in enumerate(pairwise(node.args)):
+    swaps = () if name in SYMMETRIC else enumerate(pairwise(node.args))
+    for at, (one, two) in swaps:
         if ast.dump(one) != ast.dump(two):
             swapped = [*node.args[:at], two, one, *node.args[at + 2 :]]
             yield _with(node, args=swapped)

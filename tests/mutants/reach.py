@@ -34,6 +34,8 @@ ROOMS: Final = ("backup", "hldb", "storage", "tables", "types")
 TESTS: Final = (
     "tests/backup",
     "tests/chains",
+    "tests/cli/test_chains.py",
+    "tests/cli/test_verify_many.py",
     "tests/engine",
     "tests/hldb",
     "tests/laws",

@@ -38,7 +38,8 @@ def planted(name: str) -> Judgement:
     before, after = PLANTED[name]
     assert before in source
     code = compile(source.replace(before, after, 1), str(path_of(MODULE)), "exec")
-    return judged(MODULE, code, [CASE], patience=Patience(1, 1, 10.0))
+    silence_s = 10.0 if name == "waits" else 120.0
+    return judged(MODULE, code, [CASE], patience=Patience(1, 1, silence_s))
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +85,7 @@ def f(a: int, b: int = 1) -> bool:
     """Prose."""
     assert a >= 0
     if a < LIMIT and not b:
-        g(a, b)
+        g(a, max(b, LIMIT))
         raise ValueError(f"{a + 1} is too much, as all know")
     return a == b
     raise AssertionError
@@ -102,8 +103,8 @@ def test_a_source_is_changed_wherever_it_does_something() -> None:
         "f: a < LIMIT and (not b) → a < LIMIT or not b",
         "f: a < LIMIT → a <= LIMIT",
         "f: not b → b",
-        "f: g(a, b) → pass",
-        "f: g(a, b) → g(b, a)",
+        "f: g(a, max(b, LIMIT)) → pass",
+        "f: g(a, max(b, LIMIT)) → g(max(b, LIMIT), a)",
         "f: raise ValueError(f'{a + 1} is too much, as all know') → pass",
         "f: a == b → a != b",
     ]
