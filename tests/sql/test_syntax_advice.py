@@ -54,9 +54,9 @@ def test_a_word_is_proposed_only_where_the_statement_goes_on_with_it() -> None:
 
 
 def test_what_nests_too_deep_to_tell_is_told_as_soon() -> None:
-    """OPS-080. The stack is walked a little way, and not copied for each word."""
+    """OPS-080 and OPS-143. The stack is walked a little way, not copied for each word."""
     assert "expected an expression" in advice("SELECT " + "(" * 100_000)
-    assert advice("SELECT " + "- " * 100_000 + "1 1") == ""
+    assert advice("SELECT " + "- " * 100_000 + "1 1").startswith("in helios-ref shell, help shows")
     assert advice("x" * 1_000_000).startswith("expected ALTER")
 
 

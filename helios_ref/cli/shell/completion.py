@@ -13,8 +13,7 @@ from prompt_toolkit.document import Document
 
 from helios_ref.cli.shell.commands import COMMANDS, is_command
 from helios_ref.cli.shell.statement_help import statements
-from helios_ref.engine.expressions import aggregates
-from helios_ref.engine.expressions.functions import FUNCTIONS
+from helios_ref.engine.expressions.compile_expression import CALLED
 from helios_ref.sql.parsing import continuation, tokens_of
 from helios_ref.sql.statement_split import landmarks
 from helios_ref.tables.catalog_records import BACKUPS, BACKUPS_COLUMNS, records
@@ -129,8 +128,7 @@ class ShellCompleter(Completer):
                 (spelled(name), f"column of {table}") for name, table in self._columns(text)
             )
         if "primary" in symbols:
-            functions = {*FUNCTIONS, *aggregates.NAMES, "now"}  # which asks the clock (SQL-062)
-            yield from ((name, "function") for name in sorted(functions))
+            yield from ((name, "function") for name in sorted(CALLED))
         if "type" in symbols:
             yield from ((name, "type") for name in TYPES)
 

@@ -14,13 +14,16 @@ from helios_ref.engine.expressions import aggregates, arithmetic, comparison, fu
 from helios_ref.engine.expressions.evaluator import Compiled, constant
 from helios_ref.engine.expressions.scope import Scope
 from helios_ref.engine.expressions.type_coercion import converted, typed
-from helios_ref.errors import GroupingError, ProgramLimitError
+from helios_ref.errors import GroupingError, ProgramLimitError, UndefinedFunctionError
 from helios_ref.sql import expressions as e
 
 Operand = Callable[[e.Expression], Compiled]
 
 DEEPEST: Final = 200
 """How deep an expression may nest (SQL-037)."""
+
+CALLED: Final = (*functions.FUNCTIONS, *aggregates.NAMES, "now")
+"""Every name that a call can have (SQL-060, SQL-070); `now` asks the clock (SQL-062)."""
 
 LONGEST: Final = len(str(t.BIGINT.low))
 """Longer digits are no BIGINT, unless they begin with zeros; as DECIMAL they are the same."""
@@ -167,6 +170,10 @@ def call(expression: e.Call, scope: Scope, depth: int) -> Compiled:
         return scope.gathered(aggregates.aggregate(name, inner), name)
     if name == "now" and not expression.arguments:
         return scope.now()
-    return functions.called(
-        name, [compiled(argument, scope, depth + 1) for argument in expression.arguments]
-    )
+    arguments = [compiled(argument, scope, depth + 1) for argument in expression.arguments]
+    try:
+        return functions.called(name, arguments)
+    except UndefinedFunctionError as refusal:
+        if name in CALLED:
+            raise
+        raise refusal.unless_meant(name, CALLED) from None
