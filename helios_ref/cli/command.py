@@ -91,7 +91,9 @@ def command(  # noqa: PLR0913  # an argument for each option
 
 
 @command.command(
-    "run", epilog="\b\nExample:\n  helios-ref run --format csv --backups /backups report.sql\n"
+    "run",
+    short_help="Execute the statements of a file.",
+    epilog="\b\nExample:\n  helios-ref run --format csv --backups /backups report.sql\n",
 )
 @with_options
 @click.argument("file", type=click.Path())
@@ -103,7 +105,11 @@ def run_command(
     run(session, script_of(file), shown_as(style), name=file, timing=timing)
 
 
-@command.command("shell", epilog="\b\nExample:\n  helios-ref shell --backups /backups\n")
+@command.command(
+    "shell",
+    short_help="Type statements, and see what they answer.",
+    epilog="\b\nExample:\n  helios-ref shell --backups /backups\n",
+)
 @with_options
 def shell_command(
     *, style: str, backups: tuple[str, ...], directory: str | None, timing: bool

@@ -11,6 +11,7 @@ import pytest
 from helios_ref import errors
 from helios_ref.cli import command, entry
 from helios_ref.cli.entry import FAULT, INTERRUPTED, ended
+from helios_ref.engine.expressions.compile_expression import CALLED
 from helios_ref.errors import HeliosError
 from helios_ref.session import Session
 from helios_ref.settings import Settings
@@ -47,6 +48,7 @@ def test_the_first_refusal_ends_a_script_and_says_where(
         ("SELECT nme FROM products", 'did you mean "name"?'),
         ("SELECT * FROM old", 'branch "dev" has it: USE BRANCH, or AT BRANCH'),
         ("SELECT lowr(name) FROM products", 'did you mean "lower"?'),
+        ("SELECT repeat(1)", f"there are {', '.join(sorted(CALLED))}"),
         ("SELECT lower(1)", "CAST an operand to another type"),
         ("CREATE TABLE t (a integr)", 'did you mean "integer"?'),
         ("CREATE TABLE t (a JSON UNIQUE)", "leave the column out of keys and indexes"),
@@ -114,17 +116,19 @@ def test_a_script_has_no_commands_of_the_shell(
     told = capsys.readouterr().err
     line = 1 + script[: script.index("\\")].count("\n")
     command = script[script.index("\\") :][:2]
-    assert f"{command}: \\ commands are for the terminal (in statement " in told
+    assert f"{command}: \\ commands stand alone, at the prompt of a terminal (in statement " in told
     assert f", -:{line})" in told
     assert "SYNTAX" not in told
 
 
 def test_the_command_that_was_meant_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    """OPS-024."""
+    """OPS-143."""
     assert ended(["lst", "."]) == 2
     assert "did you mean list?" in capsys.readouterr().err
     assert ended(["xyzzy"]) == 2
-    assert "did you mean" not in capsys.readouterr().err
+    assert "'xyzzy': --help lists the commands" in capsys.readouterr().err
+    assert ended(["restore", "a.hldb"]) == 2
+    assert "'restore': it is a statement: helios-ref -c " in capsys.readouterr().err
 
 
 def test_a_refusal_shows_its_advice(capsys: pytest.CaptureFixture[str]) -> None:

@@ -70,3 +70,11 @@ def test_what_may_follow_is_what_the_parser_takes(words: list[str]) -> None:
     for kind in {*TABLES.keywords.values(), *dict(TABLES.patterns), END}:
         foretold = Continuation(TABLES, "start", tokens).may(kind)
         assert foretold == Continuation(TABLES, "start", tokens).take(kind)
+
+
+def test_a_text_is_no_name() -> None:
+    """OPS-080. In either kind of quotes something may stand, and not the same."""
+    assert advice("USE BRANCH 'two words'").startswith(
+        "a name stands in double quotes, or in none."
+    )
+    assert "double quotes" not in advice("SELECT 1 'a'")

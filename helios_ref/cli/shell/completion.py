@@ -90,7 +90,7 @@ class ShellCompleter(Completer):
             yield from self._in_quotes(here.typed, symbols, event)
             return
         for name, meta in self._names(symbols, document.text):
-            if name.strip('"').casefold().startswith(here.typed.strip('"').casefold()):
+            if _folded(name.strip('"'), here.typed.strip('"').casefold()):
                 yield Completion(name, -len(here.typed), display_meta=meta)
         for word in continuation(here.before).words():
             if word.startswith(here.typed.upper()):
@@ -107,7 +107,9 @@ class ShellCompleter(Completer):
             case "FILE":
                 return paths(typed, event)
             case "TABLE":
-                return _beginning(typed, map(spelled, names(self._session.reader)))
+                bare = typed.strip('"').casefold()
+                found = [name for name in names(self._session.reader) if _folded(name, bare)]
+                return (Completion(spelled(name), -len(typed)) for name in found)
             case "STATEMENT":
                 return _beginning(typed.upper(), (one.words for one in statements()))
             case _:
@@ -154,6 +156,11 @@ class ShellCompleter(Completer):
                     yield Completion(record.backup_id, -len(typed), display_meta=kind)
         if symbols & {"path", "backup_or_path"}:
             yield from paths(typed, event, ".hldb")
+
+
+def _folded(name: str, typed: str) -> bool:
+    """Whether a name begins with what is typed, in either case."""
+    return name.casefold().startswith(typed)
 
 
 def _beginning(typed: str, words: Iterable[str]) -> Iterator[Completion]:

@@ -176,4 +176,5 @@ def call(expression: e.Call, scope: Scope, depth: int) -> Compiled:
     except UndefinedFunctionError as refusal:
         if name in CALLED:
             raise
-        raise refusal.unless_meant(name, CALLED) from None
+        there = f"there are {', '.join(sorted(CALLED))}"
+        raise refusal.advised(there).unless_meant(name, CALLED) from None
