@@ -116,6 +116,8 @@ def test_where_nobody_can_say_writing_finds_out(tmp_path: Path) -> None:
 
 def test_the_volume_is_that_of_the_directory(tmp_path: Path) -> None:
     """BKP-066, BKP-031. Which was made before, if need be."""
+    world = World(tmp_path)
+    world.commit(*STEP_1)
     asked: list[str] = []
 
     def looked(path: str) -> os.statvfs_result:
@@ -124,7 +126,7 @@ def test_the_volume_is_that_of_the_directory(tmp_path: Path) -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(files, "DISK", files.Disk(statvfs=looked))
-        World(tmp_path).backup("a/b/full.hldb")
+        world.backup("a/b/full.hldb")
     assert asked == [str(tmp_path / "a" / "b")]
 
 
