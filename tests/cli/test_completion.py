@@ -10,9 +10,10 @@ import pytest
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 
-from helios_ref.cli.shell.completion import ShellCompleter, place, spelled
+from helios_ref.cli.shell.completion import ShellCompleter, place
 from helios_ref.cli.shell.connect import connected
 from helios_ref.cli.shell.highlight import COMMENT, KEYWORD, STYLES, fragments
+from helios_ref.cli.shell.spelling import spelled
 from helios_ref.cli.shell.statement_help import help_lines, statements
 from helios_ref.errors import FeatureNotSupportedError
 from helios_ref.session import Session

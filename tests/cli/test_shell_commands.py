@@ -50,7 +50,7 @@ def test_tables_are_listed_and_described(ask: Ask) -> None:
     assert ask("\\d") == "there is no table on branch main\n"
     ask("BEGIN; CREATE TABLE products (id INT PRIMARY KEY, name TEXT DEFAULT 'x', n INT UNIQUE)")
     ask('CREATE INDEX by_name ON products (name, n); CREATE TABLE "Odd" (c INT CHECK (c > 0));')
-    assert ask("\\d").splitlines()[2:] == [" Odd      | c", " products | id, name, n"]
+    assert ask("\\d").splitlines()[2:] == [' "Odd"    | c', " products | id, name, n"]
     shown = ask("\\d PRODUCTS")
     assert " id     | integer | yes      |" in shown
     assert " name   | text    |          | 'x'" in shown
@@ -63,8 +63,8 @@ def test_tables_are_listed_and_described(ask: Ask) -> None:
 
 def test_branches_are_listed(ask: Ask) -> None:
     """OPS-084."""
-    ask("CREATE DATABASE BRANCH dev; USE BRANCH dev;")
-    assert ask("\\b") == "* dev\n  main\n"
+    ask('CREATE DATABASE BRANCH dev; CREATE DATABASE BRANCH "two words"; USE BRANCH dev;')
+    assert ask("\\b") == '* dev\n  main\n  "two words"\n'
 
 
 def test_backups_are_a_tree(ask: Ask, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from helios_ref.cli.output.text import visible
 from helios_ref.cli.shell.describe import backup_tree, table_lines, table_list
 from helios_ref.cli.shell.scripts import script_of
 from helios_ref.cli.shell.shell import Shell
+from helios_ref.cli.shell.spelling import spelled
 from helios_ref.cli.shell.statement_help import help_lines
 from helios_ref.errors.similar import similar
 
@@ -30,7 +31,7 @@ def describe(shell: Shell, argument: str) -> Iterator[str]:
 def branches(shell: Shell, _argument: str) -> Iterable[str]:
     """List the branches; the current one has a star."""
     rows = shell.session.execute("SHOW BRANCHES").rows
-    return [f"{'*' if current else ' '} {name!s}" for name, current in rows]
+    return [f"{'*' if current else ' '} {spelled(str(name))}" for name, current in rows]
 
 
 def backups(shell: Shell, _argument: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from prompt_toolkit.completion import Completer, Completion, PathCompleter
 from prompt_toolkit.document import Document
 
 from helios_ref.cli.shell.commands import COMMANDS, is_command
+from helios_ref.cli.shell.spelling import spelled
 from helios_ref.cli.shell.statement_help import statements
 from helios_ref.engine.expressions.compile_expression import CALLED
 from helios_ref.sql.parsing import continuation, tokens_of
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 
     from helios_ref.session import Session
     from helios_ref.sql.scanner import Token
-
-PLAIN: Final = re.compile(r"[a-z_][a-z0-9_]*")
-"""Names that need no quotes, unless they are words of the grammar."""
 
 WORDS: Final = frozenset({"QUOTED", "NAME"})
 """Terminals that a name or a keyword is the beginning of."""
@@ -175,10 +173,3 @@ def paths(typed: str, event: CompleteEvent, ending: str = "") -> Iterable[Comple
         return name.endswith(ending) or Path(name).is_dir()
 
     return PathCompleter(file_filter=fits).get_completions(Document(typed), event)
-
-
-def spelled(name: str) -> str:
-    """Return a name as a statement spells it (SQL-010)."""
-    if PLAIN.fullmatch(name) and tokens_of(name)[0][0] == "NAME":
-        return name
-    return '"' + name.replace('"', '""') + '"'

@@ -9,6 +9,7 @@ from typing import Final
 from helios_ref.cli.output.grid import Cells, Grid, aligned
 from helios_ref.cli.output.text import counted
 from helios_ref.cli.output.tree import in_tree
+from helios_ref.cli.shell.spelling import spelled
 from helios_ref.errors import UndefinedTableError
 from helios_ref.session import Session
 from helios_ref.tables.catalog_records import BACKUPS, Record, backup_id, records
@@ -43,7 +44,8 @@ def _tables(reader: Reader) -> Iterator[Cells]:
     for name in names(reader):
         table = find(reader, name)
         assert table is not None
-        yield [name, ", ".join(column.name for column in table.schema.columns)]
+        columns = ", ".join(spelled(column.name) for column in table.schema.columns)
+        yield [spelled(name), columns]
 
 
 def table_lines(session: Session, name: str) -> Iterator[str]:
