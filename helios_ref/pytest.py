@@ -45,7 +45,10 @@ def helios(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Connectio
             if not BACKUP_ID.fullmatch(source):
                 source = str(request.path.parent / backup)
             quoted = source.replace("'", "''")
-            connection.execute(f"RESTORE DATABASE FROM '{quoted}'")
+            try:
+                connection.execute(f"RESTORE DATABASE FROM '{quoted}'")
+            except helios_ref.Error as refusal:
+                pytest.fail(f"{refusal.code}: {refusal}\nhint: {refusal.hint}", pytrace=False)
         yield connection
     finally:
         connection.close()

@@ -71,6 +71,15 @@ def test_a_class_has_the_clauses_of_its_row(refusal: type[HeliosError]) -> None:
     assert refusal.clauses[0] == listed[0]
 
 
+@pytest.mark.parametrize("refusal", refusals(), ids=lambda refusal: refusal.code)
+def test_a_class_has_a_next_step(refusal: type[HeliosError]) -> None:
+    """OPS-143. Of its own facts alone, and no longer than what is read at a glance."""
+    facts = {name: f"<{name}>" for name in refusal.__match_args__}
+    advice = refusal(**facts).advice
+    assert 0 < len(advice) < 120
+    assert advice.count("<") == sum(f"<{name}>" in advice for name in facts)
+
+
 def test_every_class_is_a_name_of_the_package_and_stands_in_its_row() -> None:
     """ERR-001. Each module holds its refusals in the order of the table; none is below another."""
     for refusal in refusals():

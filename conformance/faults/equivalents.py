@@ -111,11 +111,13 @@ def _chain_first(
 
 
 @contextmanager
-def _under_another_name(path: str, backup: str, chunks: Iterable[bytes]) -> Iterator[Undo]:
+def _under_another_name(
+    path: str, backup: str, chunks: Iterable[bytes], least: int
+) -> Iterator[Undo]:
     """Publish by way of a temporary file of another name."""
     name = f"{path}~{os.getpid()}.part"
     with patch.object(files, "temporary_path", lambda _: name):
-        publishing = publish.published(path, backup, chunks)
+        publishing = publish.published(path, backup, chunks, least)
         with publishing as undo:
             yield undo
 

@@ -52,21 +52,23 @@ answering = ENGINES.answering
 
 
 @answering("BKP-030", "publish")
-def overwrites(path: str, backup: str, chunks: Iterable[bytes]) -> AbstractContextManager[Undo]:
+def overwrites(
+    path: str, backup: str, chunks: Iterable[bytes], least: int
+) -> AbstractContextManager[Undo]:
     """Remove whatever file or link stands at the path of a new backup."""
     with suppress(OSError):
         Path(path).unlink()
-    return STEPS.publish(path, backup, chunks)
+    return STEPS.publish(path, backup, chunks, least)
 
 
 @answering("BKP-031", "publish")
 def makes_no_directories(
-    path: str, backup: str, chunks: Iterable[bytes]
+    path: str, backup: str, chunks: Iterable[bytes], least: int
 ) -> AbstractContextManager[Undo]:
     """Expect that all directories are there."""
     if not Path(path).parent.exists():
         raise IoError(backup, path, "there is no such directory")
-    return STEPS.publish(path, backup, chunks)
+    return STEPS.publish(path, backup, chunks, least)
 
 
 @answering("BKP-032", "place")
@@ -85,9 +87,11 @@ def takes_any_path(path: str | None, directory: str, backup: str) -> str:
 
 @answering("BKP-034", "publish")
 @contextmanager
-def files_for_everybody(path: str, backup: str, chunks: Iterable[bytes]) -> Iterator[Undo]:
+def files_for_everybody(
+    path: str, backup: str, chunks: Iterable[bytes], least: int
+) -> Iterator[Undo]:
     """Let everybody read a backup."""
-    with STEPS.publish(path, backup, chunks) as undo:
+    with STEPS.publish(path, backup, chunks, least) as undo:
         Path(path).chmod(0o644)
         yield undo
 

@@ -12,10 +12,23 @@ from helios_ref.errors import ChainBrokenError, ChainTooLongError, UnknownBackup
 from helios_ref.hldb.layout import Trailer
 from helios_ref.hldb.model import Header, Link
 from helios_ref.hldb.read_blocks import open_file
-from helios_ref.tables.catalog_records import CATALOG, Record, backup_id, catalog_key, decoded
+from helios_ref.tables.catalog_records import (
+    CATALOG,
+    Record,
+    backup_id,
+    catalog_key,
+    decoded,
+    records,
+)
 
 MAX_MEMBERS: Final = 4096
 """How many members a chain may have (MOD-040)."""
+
+NONE_KNOWN: Final = (
+    "no backup is known here: name the .hldb file by its path, or say where backups are when the"
+    " database is opened (--backups DIR, connect(backups=...))"
+)
+"""What to do where the catalog is empty."""
 
 LOOKED: Final = 16
 """How many of its newest members the next incremental looks at (BKP-027)."""
@@ -55,9 +68,16 @@ def by_id(catalog: Mapping[bytes, bytes], backup: str) -> Chain:
     """Return the chain of the backup of this ID, from the catalog's records (RST-001, RST-004)."""
     data = catalog.get(CATALOG + backup.encode(errors="replace"))
     if data is None:
-        raise UnknownBackupError(backup)
+        raise unknown(backup, catalog)
     leaf = _recorded(decoded(data), "the catalog")
     return walk(leaf, partial(_recorded_parent, catalog))
+
+
+def unknown(backup: str, catalog: Mapping[bytes, bytes]) -> UnknownBackupError:
+    """Return the refusal of an ID that the catalog does not hold, and which it holds (RST-004)."""
+    known = [record.backup_id for record in records(catalog)]
+    refusal = UnknownBackupError(backup)
+    return refusal.unless_meant(backup, known) if known else refusal.advised(NONE_KNOWN)
 
 
 def checked_leaf(catalog: Mapping[bytes, bytes], leaf: Record, full: Record) -> Member:

@@ -86,8 +86,20 @@ def reading(path: str, backup: str) -> Iterator[OpenFile]:
             yield OpenFile(handle, status.st_size)
         finally:
             DISK.close(handle)
+    except FileNotFoundError as error:
+        raise _missing(path, backup, cause(error)) from error
     except OSError as error:
         raise IoError(backup, path, cause(error)) from error
+
+
+def _missing(path: str, backup: str, cause: str) -> IoError:
+    """Return the refusal of a file that is not there, and the backups that lie in its place."""
+    place = PurePosixPath(path)
+    try:
+        there = [name for name in DISK.listdir(str(place.parent)) if name.endswith(SUFFIX)]
+    except OSError:
+        there = []
+    return IoError(backup, path, cause).unless_meant(place.name, sorted(there, key=fsencode))
 
 
 def _refuse_unnameable(path: str, backup: str) -> None:

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from helios_ref.backup import files
+from helios_ref.backup.disk_space import check_room
 from helios_ref.backup.leftovers import remove_leftovers
 from helios_ref.errors import DiskFullError, IoError, PathExistsError
 
@@ -34,28 +35,24 @@ CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 
 
 @contextmanager
-def published(path: str, backup: str, chunks: Iterable[bytes]) -> Iterator[Undo]:
+def published(path: str, backup: str, chunks: Iterable[bytes], least: int = 0) -> Iterator[Undo]:
     """
     Publish a file while the body records it, and undo all when anything fails (BKP-040, BKP-041).
 
-    The body gets the list of what is to be undone, so that it can add what it does itself.
+    The body gets the list of what is to be undone, so that it can add what it does itself. The
+    file will have `least` bytes at least; 0 where nobody knows.
     """
     with _told(path, backup), _undoing() as undo:
-        check_free(path, backup)  # step 1
+        if _stands(path):  # step 1
+            raise PathExistsError(path)
         made = _make_directories(path, undo)  # step 2
         remove_leftovers(str(PurePosixPath(path).parent))
+        check_room(path, backup, least)
         temporary = files.temporary_path(path)
         _write(temporary, chunks, undo)  # steps 3 to 5
         _appear(temporary, path, undo)  # steps 6 and 7: the commit point of the file
         settle(path, made)  # step 8
         yield undo  # step 9: the commit point of the backup
-
-
-def check_free(path: str, backup: str) -> None:
-    """Refuse when anything stands at the path, a link to nothing included (BKP-030)."""
-    with _told(path, backup):
-        if _stands(path):
-            raise PathExistsError(path)
 
 
 @contextmanager
@@ -88,7 +85,7 @@ def _quietly(step: Callable[[], object]) -> None:
 
 
 def _stands(path: str) -> bool:
-    """Tell whether anything is at `path`."""
+    """Tell whether anything is at `path`, a link to nothing included (BKP-030)."""
     try:
         files.DISK.lstat(path)
     except FileNotFoundError:

@@ -44,13 +44,14 @@ def backup(
             parent, before = steps.parent(database)
             header = Header(number, second, branch, parent.link)
             taken = steps.incremental(before, state)
+            least = 0
         else:
             header = Header(number, second, branch)
             taken = steps.full(state)
-            steps.room(target, name, taken.entries.value_bytes)
+            least = taken.entries.value_bytes
         known = None if statement.incremental else database.blocks
         encoder = Encoder(header, taken.entries, taken.state, known)
-        with steps.publish(target, name, encoder.chunks()) as undo:
+        with steps.publish(target, name, encoder.chunks(), least) as undo:
             record = steps.record(header, encoder.receipt, target)
             undo.append(partial(database.catalog.pop, record.key, None))
             database.catalog[record.key] = record.encoded()  # the commit point of the backup

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Final
 
-from helios_ref.backup import capture, catalog, disk_space, files, publish, resolve, verify
+from helios_ref.backup import capture, catalog, files, publish, resolve, verify
 from helios_ref.backup.capture import Taken
 from helios_ref.backup.chain import Chain, Member
 from helios_ref.backup.publish import Undo
@@ -41,11 +41,10 @@ class Steps:
     incremental: Callable[[Newest, Snapshot], Taken] = capture.incremental
     """What an incremental holds of a state, on top of its parent's (BKP-021)."""
 
-    room: Callable[[str, str, int], None] = disk_space.check_room
-    """Whether there is room for a full of at least so many bytes (BKP-066)."""
-
-    publish: Callable[[str, str, Iterable[bytes]], AbstractContextManager[Undo]] = publish.published
-    """The file under its name, whole, while the body records it (BKP-040, BKP-041)."""
+    publish: Callable[[str, str, Iterable[bytes], int], AbstractContextManager[Undo]] = (
+        publish.published
+    )
+    """The file of at least so many bytes, whole, while the body records it (BKP-040, BKP-066)."""
 
     record: Callable[[Header, Receipt, str], Record] = catalog.record_of
     """What the catalog is to know of it (MOD-026)."""

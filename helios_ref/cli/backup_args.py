@@ -11,11 +11,11 @@ from typing import Final
 import click
 
 from helios_ref.backup.catalog import rebuild
-from helios_ref.backup.chain import Chain, by_id
+from helios_ref.backup.chain import Chain, by_id, unknown
 from helios_ref.backup.files import backups_in
 from helios_ref.backup.parent_search import Search
 from helios_ref.cli.output.error_lines import tell_notices
-from helios_ref.errors import HeliosError, UnknownBackupError
+from helios_ref.errors import HeliosError
 from helios_ref.storage.database import Database
 from helios_ref.tables.catalog_records import CATALOG, decoded
 
@@ -55,7 +55,7 @@ class Shelves:
             return subject
         data = self.catalog.get(CATALOG + subject.encode())
         if data is None:
-            raise UnknownBackupError(subject)
+            raise unknown(subject, self.catalog)
         return decoded(data).path
 
     @property

@@ -18,6 +18,7 @@ SHELLS: Final = ("bash", "zsh", "fish")
 
 @click.command(
     "completion",
+    short_help="Print what makes a command line complete all this.",
     epilog="\b\nExamples:\n"
     '  eval "$(helios-ref completion bash)"            # in ~/.bashrc\n'
     '  eval "$(helios-ref completion zsh)"             # in ~/.zshrc\n'

@@ -25,6 +25,13 @@ LATE: Final = {
 }
 """Commands by name, and the modules that hold them."""
 
+MEANT: Final = {
+    "help": "helios-ref --help, or COMMAND --help",
+    "backup": "it is a statement: helios-ref -c \"BACKUP DATABASE TO 'x.hldb'\"",
+    "restore": "it is a statement: helios-ref -c \"RESTORE DATABASE FROM 'x.hldb'\"",
+}
+"""What stands instead of commands that there are not."""
+
 COMPLETING: Final = "_HELIOS_REF_COMPLETE"
 """What a command line sets where it asks for words instead of running a command (OPS-088)."""
 
@@ -61,15 +68,15 @@ class LateGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command that was typed; of another name, ask which was meant (OPS-024)."""
+        """Return the command that was typed; of another name, ask which was meant (OPS-143)."""
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as misuse:
-            meant = similar(args[0], self.list_commands(ctx))
-            if meant is None:
-                raise
-            told = f"{misuse.message.rstrip('.')} - did you mean {meant}?"
-            raise click.UsageError(told, ctx) from None
+            told = MEANT.get(args[0].lower())
+            if told is None:
+                meant = similar(args[0], self.list_commands(ctx))
+                told = f"did you mean {meant}?" if meant else "--help lists the commands"
+            raise click.UsageError(f"no such command '{args[0]}': {told}", ctx) from misuse
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what stands below the list of commands."""

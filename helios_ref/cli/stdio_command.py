@@ -9,7 +9,9 @@ from helios_ref.stdio import serve
 
 
 @click.command(
-    "stdio", epilog="\b\nExample:\n  helios-conformance run --driver 'cmd:helios-ref stdio'\n"
+    "stdio",
+    short_help="Answer a conformance suite in lines of JSON.",
+    epilog="\b\nExample:\n  helios-conformance run --driver 'cmd:helios-ref stdio'\n",
 )
 def stdio_command() -> None:
     """Answer a conformance suite: a line of JSON on standard output for each on standard input."""

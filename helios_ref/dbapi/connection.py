@@ -164,12 +164,14 @@ def connect(  # noqa: PLR0913  # named, and each with a default
     `autocommit` makes each change a transaction of its own.
     `collaborators` make another engine of this one: a wrong one, or one that is watched.
 
-    InterfaceError for a timeout that is none, and for `backups` of a database that has a catalog;
+    InterfaceError for a timeout or a database that is none, a text in place of a list of
+    directories, and `backups` of a database that has a catalog;
     OperationalError where a directory cannot be read, or two files there have one ID (BKP-054).
     """
     if not (isinstance(timeout_ms, int) and 0 <= timeout_ms <= MAX_TIMEOUT_MS):
         what = f"timeout_ms is a whole number from 0 to {MAX_TIMEOUT_MS}, not {timeout_ms!r}"
         raise InterfaceError(what)
+    _refuse_names(database, search, backups)
     shared = collaborators.database() if database is None else database
     settings = Settings(clock, directory, tuple(search), timeout_ms)
     notices: tuple[str, ...] = ()
@@ -181,3 +183,12 @@ def connect(  # noqa: PLR0913  # named, and each with a default
     session = Session(shared, settings, collaborators)
     session.implicit = not autocommit
     return Connection(session, notices)
+
+
+def _refuse_names(database: object, *lists: Sequence[str]) -> None:
+    """Refuse the name of a file where others take one, and of a directory where a list stands."""
+    if not isinstance(database, Database | None):
+        what = f"a database is a helios_ref.Database in memory, not {database!r}"
+        raise InterfaceError(f"{what}: backups=[DIRECTORY] brings back what was backed up")
+    if any(isinstance(one, str) for one in lists):
+        raise InterfaceError("directories are a list: backups=['/backups']")

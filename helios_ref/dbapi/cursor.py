@@ -35,7 +35,13 @@ class HasSession(Protocol):
 
 
 class Cursor:
-    """One statement at a time, and the rows of its reply."""
+    """
+    One statement at a time, and the rows of its reply.
+
+    Iterated over, it yields the rows that are left. `rowcount` is how many rows the reply had or
+    the statement changed, -1 where it counts none; `arraysize` is how many `fetchmany` fetches
+    that is not told. A closed cursor, or a closed connection, raises InterfaceError.
+    """
 
     def __init__(self, connection: HasSession) -> None:
         """Hold no reply yet."""

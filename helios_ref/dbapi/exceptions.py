@@ -15,7 +15,12 @@ class Warning(Exception):  # noqa: A001, N818  # PEP 249 names it
 
 
 class Error(Exception):
-    """Anything that goes wrong; a refusal of the engine has a code."""
+    """
+    Anything that goes wrong.
+
+    A refusal of the engine has `code`, `sqlstate`, `facts`, `hint` and `clause`, as 06-errors
+    lists them; where the door itself complains, they are None, and `facts` is empty.
+    """
 
     code: str | None = None
     """The refusal's code (ERR-001)."""
@@ -34,23 +39,23 @@ class Error(Exception):
 
 
 class InterfaceError(Error):
-    """The door was used wrongly."""
+    """The door was used wrongly: it is closed, another thread is in it, a value has no SQL type."""
 
 
 class DatabaseError(Error):
-    """The engine refused."""
+    """The engine refused; nothing has changed (ERR-002, BRN-023)."""
 
 
 class DataError(DatabaseError):
-    """A value does not fit."""
+    """A value does not fit: SQLSTATEs that begin with 22."""
 
 
 class OperationalError(DatabaseError):
-    """The state of the database, its branches or its files forbids it."""
+    """Database, branches, files or disk forbid it: every SQLSTATE that no other class has."""
 
 
 class IntegrityError(DatabaseError):
-    """A constraint would be broken."""
+    """A constraint would be broken: SQLSTATEs that begin with 23."""
 
 
 class InternalError(DatabaseError):
@@ -58,11 +63,11 @@ class InternalError(DatabaseError):
 
 
 class ProgrammingError(DatabaseError):
-    """The statement cannot mean what it says."""
+    """The statement cannot mean what it says: SQLSTATEs that begin with 42."""
 
 
 class NotSupportedError(DatabaseError):
-    """The statement asks for what this engine refuses to have."""
+    """The statement asks for what this engine does not have: SQLSTATE 0A000."""
 
 
 CLASSES: Final[dict[str, type[DatabaseError]]] = {
@@ -88,7 +93,8 @@ def failure(refusal: HeliosError) -> DatabaseError:
     error = CLASSES.get(refusal.sqlstate[:2], OperationalError)(str(refusal))
     error.code = refusal.code
     error.sqlstate = refusal.sqlstate
-    error.hint = refusal.advice or None
+    error.hint = refusal.advice
+    error.add_note(f"hint: {error.hint}")  # which a traceback shows (OPS-143)
     error.facts = refusal.facts
     error.clause = str(refusal.facts.get("clause", refusal.clauses[0]))
     return error

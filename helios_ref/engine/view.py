@@ -41,9 +41,16 @@ class View(Struct, frozen=True):
         """Return the table of this name; UndefinedTableError where there is none."""
         table = find(self.reader(branch), name)
         if table is None:
-            known = [BACKUPS, *names(self.reader(branch))]
-            raise UndefinedTableError(name, branch or self.branch).unless_meant(name, known)
+            raise self._undefined(name, branch or self.branch, self.reader(branch))
         return table
+
+    def _undefined(self, name: str, branch: str, reader: Reader) -> UndefinedTableError:
+        """Return the refusal of a table, and where there is one of this name, or of a like one."""
+        refusal = UndefinedTableError(name, branch)
+        for other, snapshot in self.branches.items():
+            if other != branch and find(snapshot, name) is not None:
+                return refusal.advised(f'branch "{other}" has it: USE BRANCH, or AT BRANCH')
+        return refusal.unless_meant(name, [BACKUPS, *names(reader)])
 
 
 def columns_of(table: Table) -> Columns:

@@ -9,6 +9,7 @@ class SqlSyntaxError(
     """The text is not derived by the grammar."""
 
     sentence = "syntax error at line {line}, column {column}, at or near {near}"
+    hint = "in helios-ref shell, help shows how each statement is written"
 
     line: int
     """Counted from 1."""
@@ -23,6 +24,7 @@ class FeatureNotSupportedError(HeliosError, sqlstate="0A000", exit=11, clauses="
     """The grammar derives this form in order to refuse it."""
 
     sentence = "{feature} is not supported"
+    hint = "write the statement without it"
 
     feature: str
 
@@ -31,6 +33,7 @@ class UndefinedTableError(HeliosError, sqlstate="42P01", exit=12, clauses="SQL-0
     """There is no table of this name on the branch."""
 
     sentence = 'relation "{table}" does not exist on branch "{branch}"'
+    hint = "each branch has tables of its own: SHOW BRANCHES; lists them"
 
     table: str
     branch: str
@@ -51,6 +54,7 @@ class UndefinedColumnError(HeliosError, sqlstate="42703", exit=14, clauses="SQL-
     """The table has no column of this name."""
 
     sentence = 'column "{column}" does not exist'
+    hint = "SELECT * shows the columns that there are"
 
     column: str
 
@@ -88,6 +92,7 @@ class InvalidTableDefinitionError(
     """The definition of a table contradicts itself."""
 
     sentence = 'table "{table}": {reason}'
+    hint = "take away one of what contradicts the other"
 
     table: str
     reason: str
@@ -112,6 +117,7 @@ class UndefinedObjectError(
     """There is no type, constraint or index of this name."""
 
     sentence = '{kind} "{name}" does not exist'
+    hint = "name one that there is"
 
     kind: str
     """`type`, `constraint` or `index`."""
@@ -156,6 +162,7 @@ class GroupingError(
     """An aggregate, or a column beside one, stands where it cannot."""
 
     sentence = "{what} cannot stand {where}"
+    hint = "aggregates stand in the list of a SELECT, with no column beside them"
 
     what: str
     where: str
@@ -180,6 +187,7 @@ class ColumnReferenceError(
     """A position or a number of values does not fit the columns that there are."""
 
     sentence = "{what} does not fit {columns} column(s)"
+    hint = "a row has a value for each column, and columns are counted from 1"
 
     what: str
     columns: int
@@ -199,6 +207,7 @@ class CannotCoerceError(HeliosError, sqlstate="42846", exit=29, clauses="SQL-022
     """Not even CAST leads from the one type to the other."""
 
     sentence = "cannot cast type {source} to {target}"
+    hint = "CAST it to text first, and that text to {target}"
 
     source: str
     target: str

@@ -56,6 +56,7 @@ class InvalidTextError(
     """The text does not denote a value of the type."""
 
     sentence = "invalid input syntax for type {type}: {text!r}"
+    hint = r'write a number as 42 or 9.99, a boolean as true, bytes as \x00ff, JSON as [1, "a"]'
 
     type: str
     text: str
@@ -79,6 +80,7 @@ class DatetimeRangeError(
     """A field of a date or time is impossible, or the whole lies outside the years 1 to 9999."""
 
     sentence = "date/time value {text!r} is out of range for type {type}"
+    hint = "the years are 1 to 9999, and each month has days of its own"
 
     type: str
     text: str
@@ -101,6 +103,7 @@ class CharacterError(
     """A string holds what no text of the database can hold: U+0000, or half of a surrogate pair."""
 
     sentence = "the character {character} cannot be part of a text"
+    hint = "leave it out, or keep bytes as BYTEA"
 
     character: str
     """As U+0000."""
@@ -112,6 +115,7 @@ class InvalidParameterError(
     """A number or a text is not one that a type or a function takes."""
 
     sentence = "{what}: {value} is not allowed ({expected})"
+    hint = "give another value: {expected}"
 
     what: str
     value: str
@@ -128,6 +132,7 @@ class ProgramLimitError(
     """A limit of the model or of a statement would be exceeded."""
 
     sentence = "{what} would be {size}, and at most {limit} are allowed"
+    hint = "ask for less at once: shorter values, or several statements"
 
     what: str
     size: int

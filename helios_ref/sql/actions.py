@@ -85,11 +85,11 @@ def select(core: s.Select, order: tuple[s.Sort, ...] | None, page: s.Page | None
     return replace(core, order=order or (), page=page or s.Page())
 
 
-def refused(feature: str) -> Callable[..., object]:
+def refused(feature: str, instead: str) -> Callable[..., object]:
     """Return what refuses a form that the grammar derives for that purpose (SQL-006)."""
 
     def refuse(*_: object) -> NoReturn:
-        raise FeatureNotSupportedError(feature)
+        raise FeatureNotSupportedError(feature).advised(instead)
 
     return refuse
 
@@ -218,20 +218,26 @@ WORDS: Final[Mapping[str, Callable[..., object]]] = {
 }
 
 REFUSED: Final[Mapping[str, Callable[..., object]]] = {
-    name: refused(feature)
-    for name, feature in {
-        "references": "a foreign key",
-        "foreign_key": "a foreign key",
-        "conflict": "ON CONFLICT",
-        "grouping": "GROUP BY",
-        "having": "HAVING",
-        "combined": "UNION, INTERSECT or EXCEPT",
-        "joined": "a SELECT from several tables",
-        "from_query": "a SELECT in FROM",
-        "subquery": "a SELECT in an expression",
-        "call_distinct": "DISTINCT in a function",
-        "past": "a branch of the past",
-        "savepoint": "SAVEPOINT",
+    name: refused(*told)
+    for name, told in {
+        "references": ("a foreign key", "leave it out: the program compares the keys"),
+        "foreign_key": ("a foreign key", "leave it out: the program compares the keys"),
+        "conflict": ("ON CONFLICT", "UPDATE first, and INSERT where no row was changed"),
+        "grouping": ("GROUP BY", "ask for one group at a time, with WHERE"),
+        "having": ("HAVING", "ask for the aggregate alone, and compare what comes"),
+        "combined": ("UNION, INTERSECT or EXCEPT", "execute each SELECT by itself"),
+        "joined": ("a SELECT from several tables", "SELECT from one table at a time"),
+        "from_query": ("a SELECT in FROM", "execute the inner SELECT by itself"),
+        "subquery": (
+            "a SELECT in an expression",
+            "execute it first, and give its value",
+        ),
+        "call_distinct": (
+            "DISTINCT in a function",
+            "SELECT DISTINCT alone, and count the rows",
+        ),
+        "past": ("a branch of the past", "RESTORE DATABASE FROM a backup of that time TO BRANCH"),
+        "savepoint": ("SAVEPOINT", "COMMIT what is to stay, and BEGIN anew"),
     }.items()
 }
 """Forms that are derived in order to be refused (SQL-006)."""

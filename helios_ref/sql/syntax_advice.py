@@ -53,6 +53,8 @@ def advice(tables: ParserTables, start: str, tokens: Iterable[Token], wrong: Tok
     parts = [f"did you mean {meant}?"] if meant else [slip] if slip else []
     if not meant and kind in tables.keywords.values() and here.may("NAME"):
         parts.append(f'{word.upper()} is a word of the language: "{word}" in quotes is a name.')
+    if kind == "STRING" and here.symbols() & {"table", "branch"}:
+        parts.append("a name stands in double quotes, or in none.")
     if things := expected(here):
         parts.append(f"expected {', '.join(things[:-1])}{' or ' if things[1:] else ''}{things[-1]}")
     return " ".join(parts)

@@ -89,5 +89,5 @@ def canonical(name: str, modifiers: Sequence[int] = ()) -> SqlType:
     """
     plain = _SPELLINGS.get(name.lower())
     if plain is None:
-        raise UndefinedObjectError("type", name)
+        raise UndefinedObjectError("type", name).unless_meant(name, _SPELLINGS)
     return plain.modified(name, modifiers) if modifiers else plain

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 CHUNKS: Final = (b"header", b"", b"block", b"trailer")
 CONTENT: Final = b"".join(CHUNKS)
+LEAST: Final = 1
+"""As for a full: so the volume is looked at (BKP-066)."""
+
 WRITES: Final = 3
 """An empty chunk needs no call."""
 
@@ -47,7 +50,7 @@ def publish(module: ModuleType, path: Path, recorder: Recorder) -> None:
     """Publish a file through this version of the module, and record nothing in a catalog."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(files, "DISK", recorder.disk())
-        with module.published(str(path), "bk_7", iter(CHUNKS)):
+        with module.published(str(path), "bk_7", iter(CHUNKS), LEAST):
             pass
 
 

@@ -48,6 +48,7 @@ def steps(path: Path, missing: int, chunks: int) -> list[list[Call]]:
             *(Call("lstat", parent) for parent in parents[: missing + 1]),
             *(Call("mkdir", parent, (str(0o700),)) for parent in reversed(parents[:missing])),
             Call("listdir", parents[0]),
+            Call("statvfs", parents[0]),
         ],
         [Call("open", temporary, (CREATE, OWNER)), Call("flock", temporary)],
         [Call("write", temporary)] * chunks,

@@ -44,7 +44,7 @@ def test_what_cannot_fit_is_refused_before_anything_is_made(tmp_path: Path) -> N
             world.backup("a/next.hldb")
     assert full.value.path == str(tmp_path / "a" / "next.hldb")
     assert (world.everything(), tree(tmp_path)) == before
-    assert {call.name for call in recorder.calls} == {"lstat", "listdir"}
+    assert {call.name for call in recorder.calls} == {"lstat", "mkdir", "listdir", "rmdir"}
     follows(world, incremental=False)
 
 
@@ -114,8 +114,10 @@ def test_where_nobody_can_say_writing_finds_out(tmp_path: Path) -> None:
     assert (tmp_path / "full.hldb").is_file()
 
 
-def test_the_volume_is_that_of_the_nearest_directory(tmp_path: Path) -> None:
-    """BKP-066, BKP-031. Of directories that will be made, the one above them."""
+def test_the_volume_is_that_of_the_directory(tmp_path: Path) -> None:
+    """BKP-066, BKP-031. Which was made before, if need be."""
+    world = World(tmp_path)
+    world.commit(*STEP_1)
     asked: list[str] = []
 
     def looked(path: str) -> os.statvfs_result:
@@ -124,8 +126,8 @@ def test_the_volume_is_that_of_the_nearest_directory(tmp_path: Path) -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(files, "DISK", files.Disk(statvfs=looked))
-        World(tmp_path).backup("a/b/full.hldb")
-    assert asked == [str(tmp_path / "a" / "b"), str(tmp_path / "a"), str(tmp_path)]
+        world.backup("a/b/full.hldb")
+    assert asked == [str(tmp_path / "a" / "b")]
 
 
 def test_what_killed_backups_left_makes_room(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -54,14 +55,22 @@ def test_list_shows_chains_and_totals(backups: Path, capsys: pytest.CaptureFixtu
     assert "| state keys |" in lines[0]
     assert [line.split("|")[0].rstrip() for line in lines[2:5]] == [
         " bk_1711400000",
-        "   bk_1711400010",
-        "   bk_1711400020",
+        " └ bk_1711400010",
+        " └ bk_1711400020",
     ]
     size = sum(path.stat().st_size for path in backups.iterdir())
     assert lines[5:] == [f"1 chain, 3 backups, {size:,} bytes"]
     cells = [cell.strip() for cell in lines[3].split("|")]
     length = str((backups / "inc.hldb").stat().st_size)
-    expected = ["bk_1711400010", "incremental", "2024-03-25 20:53:30 UTC", "8", length, "main", ""]
+    expected = [
+        "└ bk_1711400010",
+        "incremental",
+        "2024-03-25 20:53:30 UTC",
+        "8",
+        length,
+        "main",
+        "",
+    ]
     assert cells == [*expected, str(backups / "inc.hldb")]
 
 
@@ -76,8 +85,23 @@ def test_branches_of_a_chain_are_deeper(tmp_path: Path) -> None:
     world.commit(insert(10, "Later", None))
     world.second += 20
     world.backup("later.hldb", incremental=True)
-    depths = [(depth, Path(one.path).stem) for depth, one in indented(survey([str(tmp_path)]))]
-    assert depths == [(0, "full"), (1, "inc"), (2, "last"), (2, "later"), (2, "branch")]
+    marks = [(mark, Path(one.path).stem) for mark, one in indented(survey([str(tmp_path)]))]
+    deeper = [("  └ ", name) for name in ("last", "later", "branch")]
+    assert marks == [("", "full"), ("└ ", "inc"), *deeper]
+
+
+def test_list_takes_lines_where_a_table_is_too_wide(
+    backups: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """OPS-144. All that the table has, in lines of a terminal; the path stands alone."""
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    told(capsys, "check", backups)
+    lines = told(capsys, "list", backups).splitlines()
+    size = (backups / "inc.hldb").stat().st_size
+    assert lines[3] == "└ bk_1711400010  incremental, 2024-03-25 20:53:30 UTC, branch main"
+    assert lines[4].startswith(f"    8 state keys, {size} bytes, intact at level 2, ")
+    assert lines[5] == f"    {backups}/inc.hldb"
+    assert all(len(line) <= 80 for line in lines if str(backups) not in line)
 
 
 def test_what_does_not_belong_is_named(

@@ -10,9 +10,10 @@ import pytest
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 
-from helios_ref.cli.shell.completion import ShellCompleter, place, spelled
+from helios_ref.cli.shell.completion import ShellCompleter, place
 from helios_ref.cli.shell.connect import connected
 from helios_ref.cli.shell.highlight import COMMENT, KEYWORD, STYLES, fragments
+from helios_ref.cli.shell.spelling import spelled
 from helios_ref.cli.shell.statement_help import help_lines, statements
 from helios_ref.errors import FeatureNotSupportedError
 from helios_ref.session import Session
@@ -66,6 +67,8 @@ def proposed(session: Session, text: str) -> list[str]:
         ("SELECT 1 -- pro", []),
         ("\\tim", ["\\timing"]),
         ("\\d prod", ["\\d products"]),
+        ("\\d od", ['\\d "Odd name"']),
+        ('\\d "O', ['\\d "Odd name"']),
         ("\\x a", ["\\x auto"]),
         ("help back", ["help BACKUP DATABASE"]),
     ],
@@ -140,6 +143,7 @@ def test_help_shows_a_statement_or_lists_them_all() -> None:
     shown = list(help_lines("backup"))
     assert shown[0] == "BACKUP DATABASE (BKP-001)"
     assert "  backup: BACKUP DATABASE [incremental] [to_path]" in shown
+    assert "answers: BACKUP, its ID, full or incremental, keys, bytes, path, milliseconds" in shown
     assert len([line for line in help_lines("create") if line.startswith("for example")]) == 3
     everything = list(help_lines(""))
     assert len(everything) == len(statements()) + 1

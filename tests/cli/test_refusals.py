@@ -11,8 +11,12 @@ import pytest
 from helios_ref import errors
 from helios_ref.cli import command, entry
 from helios_ref.cli.entry import FAULT, INTERRUPTED, ended
+from helios_ref.engine.expressions.compile_expression import CALLED
 from helios_ref.errors import HeliosError
+from helios_ref.session import Session
+from helios_ref.settings import Settings
 from helios_ref.sql import parser_tables, parsing
+from helios_ref.storage.database import Database
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +39,55 @@ def test_the_first_refusal_ends_a_script_and_says_where(
         f"in statement 2 of 3, {path}:2: SELECT * FROM nowhere\n"
         "hint: there is only helios_backups\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("statement", "advice"),
+    [
+        ("SELECT * FROM product", 'did you mean "products"?'),
+        ("SELECT nme FROM products", 'did you mean "name"?'),
+        ("SELECT * FROM old", 'branch "dev" has it: USE BRANCH, or AT BRANCH'),
+        ("SELECT lowr(name) FROM products", 'did you mean "lower"?'),
+        ("SELECT repeat(1)", f"there are {', '.join(sorted(CALLED))}"),
+        ("SELECT lower(1)", "CAST an operand to another type"),
+        ("CREATE TABLE t (a integr)", 'did you mean "integer"?'),
+        ("CREATE TABLE t (a JSON UNIQUE)", "leave the column out of keys and indexes"),
+        ("DROP INDEX by_nam", 'did you mean "by_name"?'),
+        ("ALTER TABLE products DROP CONSTRAINT x", "there is only products_pkey"),
+        ("USE BRANCH de", 'did you mean "dev"?'),
+        ("RESTORE DATABASE FROM 'bk_1'", "there is only bk_1711400000"),
+        ("RESTORE DATABASE FROM 'ful.hldb'", 'did you mean "full.hldb"?'),
+        ("RESTORE DATABASE FROM 'x.hldb'", "there is only full.hldb"),
+        ("SELECT 1 UNION SELECT 2", "execute each SELECT by itself"),
+        ("SELECT name FROM products LIMIT id", "LIMIT and OFFSET take numbers and parameters"),
+        ("SELECT *", "say FROM which table"),
+    ],
+)
+def test_a_name_that_is_not_there_is_answered_with_one_that_is(
+    statement: str, advice: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """OPS-143."""
+    monkeypatch.chdir(tmp_path)
+    session = Session(Database(), Settings(directory="", clock=lambda: 1711400000))
+    for made in (
+        "CREATE TABLE old (a INT)",
+        "CREATE DATABASE BRANCH dev",
+        "DROP TABLE old",
+        "CREATE TABLE products (id INT PRIMARY KEY, name TEXT)",
+        "CREATE INDEX by_name ON products (name)",
+        "BACKUP DATABASE TO 'full.hldb'",
+    ):
+        session.execute(made)
+    with pytest.raises(HeliosError) as told:
+        session.execute(statement)
+    assert told.value.advice == advice
+
+
+def test_an_empty_catalog_says_where_backups_come_from() -> None:
+    """OPS-143."""
+    with pytest.raises(errors.UnknownBackupError) as told:
+        Session(Database(), Settings()).execute("RESTORE DATABASE FROM 'bk_1'")
+    assert "--backups DIR" in told.value.advice
 
 
 def test_the_line_of_a_statement_is_where_it_begins(
@@ -63,17 +116,19 @@ def test_a_script_has_no_commands_of_the_shell(
     told = capsys.readouterr().err
     line = 1 + script[: script.index("\\")].count("\n")
     command = script[script.index("\\") :][:2]
-    assert f"{command}: \\ commands are for the terminal (in statement " in told
+    assert f"{command}: \\ commands stand alone, at the prompt of a terminal (in statement " in told
     assert f", -:{line})" in told
     assert "SYNTAX" not in told
 
 
 def test_the_command_that_was_meant_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    """OPS-024."""
+    """OPS-143."""
     assert ended(["lst", "."]) == 2
     assert "did you mean list?" in capsys.readouterr().err
     assert ended(["xyzzy"]) == 2
-    assert "did you mean" not in capsys.readouterr().err
+    assert "'xyzzy': --help lists the commands" in capsys.readouterr().err
+    assert ended(["restore", "a.hldb"]) == 2
+    assert "'restore': it is a statement: helios-ref -c " in capsys.readouterr().err
 
 
 def test_a_refusal_shows_its_advice(capsys: pytest.CaptureFixture[str]) -> None:

@@ -245,10 +245,17 @@ def test_colours_are_left_out_for_whoever_wants_none(
         ("\\q", True),
         ("\\anything", True),
         ("exit", True),
+        ("exit()", True),
+        ("diff a.hldb b.hldb", True),
+        ("SELECT 1\n  \\d", True),
+        ("SELECT 'a\n\\d", False),
+        ("-- remark\nSELECT", False),
+        ("/* remark */ SEL", True),
+        ("'open", False),
     ],
 )
 def test_enter_ends_what_is_complete(text: str, *, ends: bool) -> None:
-    """OPS-025."""
+    """OPS-025 and OPS-145."""
     assert complete(text) is ends
 
 

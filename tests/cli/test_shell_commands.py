@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from helios_ref.cli.entry import ended
 from helios_ref.cli.output.format_reply import Format
 from helios_ref.cli.output.screen import AHEAD, Expanded, screen_lines
 from helios_ref.cli.shell.commands import COMMANDS
@@ -48,7 +50,7 @@ def test_tables_are_listed_and_described(ask: Ask) -> None:
     assert ask("\\d") == "there is no table on branch main\n"
     ask("BEGIN; CREATE TABLE products (id INT PRIMARY KEY, name TEXT DEFAULT 'x', n INT UNIQUE)")
     ask('CREATE INDEX by_name ON products (name, n); CREATE TABLE "Odd" (c INT CHECK (c > 0));')
-    assert ask("\\d").splitlines()[2:] == [" Odd      | c", " products | id, name, n"]
+    assert ask("\\d").splitlines()[2:] == [' "Odd"    | c', " products | id, name, n"]
     shown = ask("\\d PRODUCTS")
     assert " id     | integer | yes      |" in shown
     assert " name   | text    |          | 'x'" in shown
@@ -61,8 +63,8 @@ def test_tables_are_listed_and_described(ask: Ask) -> None:
 
 def test_branches_are_listed(ask: Ask) -> None:
     """OPS-084."""
-    ask("CREATE DATABASE BRANCH dev; USE BRANCH dev;")
-    assert ask("\\b") == "* dev\n  main\n"
+    ask('CREATE DATABASE BRANCH dev; CREATE DATABASE BRANCH "two words"; USE BRANCH dev;')
+    assert ask("\\b") == '* dev\n  main\n  "two words"\n'
 
 
 def test_backups_are_a_tree(ask: Ask, tmp_path: Path) -> None:
@@ -113,6 +115,9 @@ def test_how_long_a_statement_takes_is_told(ask: Ask) -> None:
     assert ask("SELECT 1; SELECT 2;").count("time: ") == 2
     assert ask("\\timing") == "timing is off\n"
     assert "time: " not in ask("SELECT 1;")
+    assert ask("\\timing off") == "timing is off\n"
+    assert ask("\\timing on") == "timing is on\n"
+    assert ask("\\timing maybe") == "\\timing takes on or off, and not maybe\n"
 
 
 def test_rows_take_lines_of_their_own(ask: Ask) -> None:
@@ -157,7 +162,47 @@ def test_what_was_typed_is_edited_and_comes_back(ask: Ask, monkeypatch: pytest.M
 def test_what_is_no_command_is_told(ask: Ask) -> None:
     """OPS-084. And every command has a line of help that fits a terminal."""
     assert ask("\\walk") == "\\walk is no command; \\? lists them\n"
+    assert ask("\\dt") == "\\dt is no command; did you mean \\d?\n"
+    assert ask("\\tming") == "\\tming is no command; did you mean \\timing?\n"
     shown = ask("\\?").splitlines()
     for name in COMMANDS:
         assert [line for line in shown if line.startswith(f"  {name} ")]
     assert max(map(len, shown)) < 80
+
+
+def test_what_a_command_takes_is_told(ask: Ask) -> None:
+    """OPS-084."""
+    assert ask("\\l all").startswith("\\l takes nothing: List the backups")
+    assert ask("\\i") == "\\i takes the path of a script\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("SHOW TABLES;", "\\d lists tables"),
+        ("describe products", "\\d lists tables"),
+        ("show backups;", "\\l lists the backups"),
+        ("quit()", "\\q leaves"),
+        ("diff a.hldb b.hldb", "that is for the command line: helios-ref diff ..."),
+    ],
+)
+def test_what_other_shells_take_is_answered(ask: Ask, typed: str, told: str) -> None:
+    """OPS-145."""
+    assert ask(typed).endswith(f"hint: {told}\n")
+
+
+def test_a_command_within_a_statement_is_told(ask: Ask) -> None:
+    """OPS-145."""
+    assert "\\d: \\ commands stand alone" in ask("SELECT 1\n\\d")
+
+
+def test_a_reply_of_the_command_line_fits_its_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """OPS-082. In a pipe it stays a table."""
+    wide = f"SELECT '{'x' * 50}' AS a, '{'y' * 50}' AS b"
+    assert ended(["-c", wide]) == 0
+    assert capsys.readouterr().out.startswith(" a ")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert ended(["-c", wide]) == 0
+    assert capsys.readouterr().out.startswith("-[ row 1 ]-")

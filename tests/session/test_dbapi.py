@@ -7,7 +7,7 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -227,3 +227,24 @@ def test_the_module_can_be_looked_at() -> None:
             if not name.startswith("_") and callable(value) and not value.__doc__
         ]
         assert undocumented == []
+
+
+@pytest.mark.parametrize("options", [{"backups": "here"}, {"search": "here"}])
+def test_one_directory_is_no_list_of_them(options: dict[str, Any]) -> None:
+    """OPS-089. Each letter of it would be one."""
+    with pytest.raises(helios_ref.InterfaceError, match="directories are a list"):
+        helios_ref.connect(**options)
+
+
+def test_a_database_has_no_file() -> None:
+    """OPS-089. What sqlite3 and duckdb take first is told apart."""
+    name: Any = "shop.db"
+    with pytest.raises(helios_ref.InterfaceError, match=r"not 'shop.db': backups=\[DIRECTORY\]"):
+        helios_ref.connect(name)
+
+
+def test_a_traceback_shows_the_next_step() -> None:
+    """OPS-143."""
+    with pytest.raises(helios_ref.ProgrammingError) as told:
+        helios_ref.connect().execute("SELECT lowr('A')")
+    assert told.value.__notes__ == ['hint: did you mean "lower"?']

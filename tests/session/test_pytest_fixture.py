@@ -73,8 +73,8 @@ def test_a_test_gets_a_database_at_a_chosen_state(project: Path) -> None:
         check=False,
     )
     assert "5 passed, 1 error" in done.stdout
-    assert "none.hldb" in done.stdout
-    assert "IO_ERROR" in done.stdout or "No such file" in done.stdout
+    assert "none.hldb: No such file or directory\nhint: there is only shop.hldb" in done.stdout
+    assert "connection.py" not in done.stdout  # the refusal, and no way through the engine
 
 
 def test_pytest_finds_the_fixture_by_itself() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import click
@@ -13,9 +14,10 @@ from helios_ref.cli.chains.arguments import directories_argument, json_option
 from helios_ref.cli.chains.backup_facts import backup_facts, when
 from helios_ref.cli.chains.intact import Memory, last_intact, remembered
 from helios_ref.cli.inspect.fields import moment
-from helios_ref.cli.output.console import write_lines
-from helios_ref.cli.output.grid import aligned
+from helios_ref.cli.output.console import terminal_size, write_lines
+from helios_ref.cli.output.grid import Grid
 from helios_ref.cli.output.text import counted, json_line, visible
+from helios_ref.cli.output.tree import in_tree
 from helios_ref.tables.catalog_records import backup_id
 
 COLUMNS = ("backup", "type", "taken", "state keys", "bytes", "branch", "intact", "file")
@@ -38,21 +40,14 @@ def list_command(*, directories: tuple[str, ...], as_json: bool) -> None:
     write_lines(_json(found, memory) if as_json else _lines(found, memory))
 
 
-def indented(found: Inventory) -> Iterator[tuple[int, Member]]:
-    """Yield every backup behind its parent; an only child of an incremental is no deeper."""
-    waiting = [(0, top) for top in reversed(found.tops)]
-    while waiting:
-        depth, member = waiting.pop()
-        yield depth, member
-        children = found.children.get(member.link, ())
-        deeper = depth + (member.header.parent is None or len(children) > 1)
-        waiting += [(deeper, child) for child in reversed(children)]
+def indented(found: Inventory) -> Iterator[tuple[str, Member]]:
+    """Yield every backup behind its parent, with its mark."""
+    return in_tree(found.tops, lambda member: found.children.get(member.link, ()))
 
 
 def _lines(found: Inventory, memory: Memory) -> Iterator[str]:
     if found.members:
-        right = [column in {"state keys", "bytes"} for column in COLUMNS]
-        yield from aligned(COLUMNS, right, [_row(found, memory, *one) for one in indented(found)])
+        yield from _table([_row(found, memory, *one) for one in indented(found)])
     for fact in _facts(found):
         yield visible(f"{fact['what']}: {fact['path']}: {fact['reason']}".removesuffix(": "))
     fulls = sum(member.header.parent is None for member in found.members)
@@ -61,11 +56,28 @@ def _lines(found: Inventory, memory: Memory) -> Iterator[str]:
     yield told
 
 
-def _row(found: Inventory, memory: Memory, depth: int, member: Member) -> list[str]:
+def _table(rows: list[list[str]]) -> Iterator[str]:
+    """Yield a line for each backup, or several where the terminal is too narrow (OPS-144)."""
+    right = [column in {"state keys", "bytes"} for column in COLUMNS]
+    grid = Grid(COLUMNS, right)
+    for row in rows:
+        grid.fit(row)
+    if not sys.stdout.isatty() or grid.width <= terminal_size().columns:
+        yield from grid.heading()
+        yield from map(grid.line, rows)
+        return
+    for backup, kind, taken, keys, size, branch, known, path in rows:
+        yield f"{backup}  {kind}, {taken}, branch {branch}"
+        margin = " " * (len(backup) - len(backup.lstrip(" └")) + 2)
+        yield f"{margin}{keys} state keys, {size} bytes{known and f', intact at {known}'}"
+        yield margin + path
+
+
+def _row(found: Inventory, memory: Memory, mark: str, member: Member) -> list[str]:
     known = last_intact(member, member.path, memory)
     copies = len(found.copies[member.link]) - 1
     return [
-        "  " * depth + member.backup_id,
+        mark + member.backup_id,
         member.header.kind,
         when(member),
         f"{member.trailer.state_keys:,}",

@@ -40,9 +40,10 @@ def _put(text: str, *, flush: bool = False) -> None:
 def terminal_size() -> os.terminal_size:
     """Return columns and lines of the terminal as it is now, and not as COLUMNS once said."""
     try:
-        return os.get_terminal_size(sys.stdout.fileno())
+        size = os.get_terminal_size(sys.stdout.fileno())
     except (OSError, ValueError):  # there is none
-        return os.terminal_size((80, 24))
+        size = os.terminal_size((0, 0))
+    return size if all(size) else os.terminal_size((80, 24))  # nobody may have said how large it is
 
 
 def tell(line: str, label: str = "") -> None:

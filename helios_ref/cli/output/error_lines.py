@@ -22,7 +22,11 @@ ROOM: Final = "helios_ref"
 
 def tell_refusal(refusal: HeliosError) -> None:
     """Print code, SQLSTATE, sentence and advice of a refusal (ERR-002)."""
-    tell(f": {refusal}", f"{refusal.code} ({refusal.sqlstate})")
+    label = f"{refusal.code} ({refusal.sqlstate})"
+    first, *others = _fitted(f"{label}: {refusal}")
+    tell(first[len(label) :], label)
+    for line in others:
+        tell(line)
     for note in getattr(refusal, "__notes__", ()):
         tell(note)
     if refusal.advice:

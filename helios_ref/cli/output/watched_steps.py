@@ -23,8 +23,10 @@ def verified(chain: Chain, written: Collection[bytes]) -> tuple[Layer, StateSum]
     return watched(check_chain(chain))
 
 
-def _published(path: str, backup: str, chunks: Iterable[bytes]) -> AbstractContextManager[Undo]:
-    return STEPS.publish(path, backup, _watched_chunks(path, chunks))
+def _published(
+    path: str, backup: str, chunks: Iterable[bytes], least: int
+) -> AbstractContextManager[Undo]:
+    return STEPS.publish(path, backup, _watched_chunks(path, chunks), least)
 
 
 def _watched_chunks(path: str, chunks: Iterable[bytes]) -> Iterator[bytes]:

@@ -14,7 +14,9 @@ from helios_ref.cli.output.text import visible
 from helios_ref.cli.shell.describe import backup_tree, table_lines, table_list
 from helios_ref.cli.shell.script_file import script_of
 from helios_ref.cli.shell.shell import Shell
+from helios_ref.cli.shell.spelling import spelled
 from helios_ref.cli.shell.statement_help import help_lines
+from helios_ref.errors.similar import similar
 
 
 def describe(shell: Shell, argument: str) -> Iterator[str]:
@@ -29,7 +31,7 @@ def describe(shell: Shell, argument: str) -> Iterator[str]:
 def branches(shell: Shell, _argument: str) -> Iterable[str]:
     """List the branches; the current one has a star."""
     rows = shell.session.execute("SHOW BRANCHES").rows
-    return [f"{'*' if current else ' '} {name!s}" for name, current in rows]
+    return [f"{'*' if current else ' '} {spelled(str(name))}" for name, current in rows]
 
 
 def backups(shell: Shell, _argument: str) -> Iterator[str]:
@@ -39,6 +41,8 @@ def backups(shell: Shell, _argument: str) -> Iterator[str]:
 
 def read(shell: Shell, argument: str) -> Iterable[str]:
     """Execute the statements of a file."""
+    if not argument:
+        raise click.UsageError("\\i takes the path of a script")
     path = path_of(argument)
     shell.execute(script_of(path), path)
     return ()
@@ -55,9 +59,11 @@ def redirect(shell: Shell, argument: str) -> Iterable[str]:
     return ()
 
 
-def timing(shell: Shell, _argument: str) -> Iterable[str]:
+def timing(shell: Shell, argument: str) -> Iterable[str]:
     """Show how long each statement takes, or no more."""
-    shell.timing = not shell.timing
+    if argument and argument not in SWITCH:
+        raise click.UsageError(f"\\timing takes on or off, and not {visible(argument)}")
+    shell.timing = argument == "on" if argument else not shell.timing
     return [f"timing is {'on' if shell.timing else 'off'}"]
 
 
@@ -65,7 +71,7 @@ def expand(shell: Shell, argument: str) -> Iterable[str]:
     """A line for each cell; auto, of what is too wide."""
     other = Expanded.OFF if shell.expanded is Expanded.ON else Expanded.ON
     if argument and argument not in {*Expanded}:
-        raise click.UsageError(f"\\x takes {', '.join(Expanded)}, and not {argument}")
+        raise click.UsageError(f"\\x takes {', '.join(Expanded)}, and not {visible(argument)}")
     shell.expanded = Expanded(argument) if argument else other
     return [f"expanded display is {shell.expanded}"]
 
@@ -80,6 +86,18 @@ def edit(shell: Shell, _argument: str) -> Iterable[str]:
 def explain(_shell: Shell, argument: str) -> Iterator[str]:
     """Show a statement's grammar, and an example."""
     return help_lines(argument)
+
+
+SWITCH: Final = ("on", "off")
+
+ELSEWHERE: Final = {
+    "\\h": "help",
+    "\\dt": "\\d",
+    "\\di": "\\d",
+    "\\c": "USE BRANCH",
+    "\\pset": "\\x",
+}
+"""What other shells call it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +116,7 @@ COMMANDS: Final = {
     "\\i": Command(read, "FILE"),
     "\\o": Command(redirect, "FILE"),
     "\\x": Command(expand, "|".join(Expanded)),
-    "\\timing": Command(timing),
+    "\\timing": Command(timing, "|".join(SWITCH)),
     "\\e": Command(edit),
     "help": Command(explain, "STATEMENT"),
 }
@@ -122,7 +140,11 @@ def answer_command(shell: Shell, text: str) -> Iterable[str]:
         return general_help()
     command = COMMANDS.get(name)
     if command is None:
-        raise click.UsageError(f"{visible(name)} is no command; \\? lists them")
+        meant = ELSEWHERE.get(name) or similar(name, COMMANDS)
+        next_step = f"did you mean {meant}?" if meant else "\\? lists them"
+        raise click.UsageError(f"{visible(name)} is no command; {next_step}")
+    if argument and not command.takes:
+        raise click.UsageError(f"{name} takes nothing: {command.answer.__doc__}")
     return command.answer(shell, argument.strip())
 
 

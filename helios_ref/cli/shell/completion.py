@@ -12,9 +12,9 @@ from prompt_toolkit.completion import Completer, Completion, PathCompleter
 from prompt_toolkit.document import Document
 
 from helios_ref.cli.shell.commands import COMMANDS, is_command
+from helios_ref.cli.shell.spelling import spelled
 from helios_ref.cli.shell.statement_help import statements
-from helios_ref.engine.expressions import aggregates
-from helios_ref.engine.expressions.functions import FUNCTIONS
+from helios_ref.engine.expressions.compile_expression import CALLED
 from helios_ref.sql.parsing import continuation, tokens_of
 from helios_ref.sql.statement_split import landmarks
 from helios_ref.tables.catalog_records import BACKUPS, BACKUPS_COLUMNS, records
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
     from helios_ref.session import Session
     from helios_ref.sql.scanner import Token
-
-PLAIN: Final = re.compile(r"[a-z_][a-z0-9_]*")
-"""Names that need no quotes, unless they are words of the grammar."""
 
 WORDS: Final = frozenset({"QUOTED", "NAME"})
 """Terminals that a name or a keyword is the beginning of."""
@@ -91,7 +88,7 @@ class ShellCompleter(Completer):
             yield from self._in_quotes(here.typed, symbols, event)
             return
         for name, meta in self._names(symbols, document.text):
-            if name.strip('"').casefold().startswith(here.typed.strip('"').casefold()):
+            if _folded(name.strip('"'), here.typed.strip('"').casefold()):
                 yield Completion(name, -len(here.typed), display_meta=meta)
         for word in continuation(here.before).words():
             if word.startswith(here.typed.upper()):
@@ -108,7 +105,9 @@ class ShellCompleter(Completer):
             case "FILE":
                 return paths(typed, event)
             case "TABLE":
-                return _beginning(typed, map(spelled, names(self._session.reader)))
+                bare = typed.strip('"').casefold()
+                found = [name for name in names(self._session.reader) if _folded(name, bare)]
+                return (Completion(spelled(name), -len(typed)) for name in found)
             case "STATEMENT":
                 return _beginning(typed.upper(), (one.words for one in statements()))
             case _:
@@ -129,8 +128,7 @@ class ShellCompleter(Completer):
                 (spelled(name), f"column of {table}") for name, table in self._columns(text)
             )
         if "primary" in symbols:
-            functions = {*FUNCTIONS, *aggregates.NAMES, "now"}  # which asks the clock (SQL-062)
-            yield from ((name, "function") for name in sorted(functions))
+            yield from ((name, "function") for name in sorted(CALLED))
         if "type" in symbols:
             yield from ((name, "type") for name in TYPES)
 
@@ -158,6 +156,11 @@ class ShellCompleter(Completer):
             yield from paths(typed, event, ".hldb")
 
 
+def _folded(name: str, typed: str) -> bool:
+    """Whether a name begins with what is typed, in either case."""
+    return name.casefold().startswith(typed)
+
+
 def _beginning(typed: str, words: Iterable[str]) -> Iterator[Completion]:
     """Yield the words that begin with what is typed."""
     return (Completion(word, -len(typed)) for word in words if word.startswith(typed))
@@ -170,10 +173,3 @@ def paths(typed: str, event: CompleteEvent, ending: str = "") -> Iterable[Comple
         return name.endswith(ending) or Path(name).is_dir()
 
     return PathCompleter(file_filter=fits).get_completions(Document(typed), event)
-
-
-def spelled(name: str) -> str:
-    """Return a name as a statement spells it (SQL-010)."""
-    if PLAIN.fullmatch(name) and tokens_of(name)[0][0] == "NAME":
-        return name
-    return '"' + name.replace('"', '""') + '"'

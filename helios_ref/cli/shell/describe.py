@@ -8,6 +8,8 @@ from typing import Final
 
 from helios_ref.cli.output.grid import Cells, Grid, aligned
 from helios_ref.cli.output.text import counted
+from helios_ref.cli.output.tree import in_tree
+from helios_ref.cli.shell.spelling import spelled
 from helios_ref.errors import UndefinedTableError
 from helios_ref.session import Session
 from helios_ref.tables.catalog_records import BACKUPS, Record, backup_id, records
@@ -42,7 +44,8 @@ def _tables(reader: Reader) -> Iterator[Cells]:
     for name in names(reader):
         table = find(reader, name)
         assert table is not None
-        yield [name, ", ".join(column.name for column in table.schema.columns)]
+        columns = ", ".join(spelled(column.name) for column in table.schema.columns)
+        yield [spelled(name), columns]
 
 
 def table_lines(session: Session, name: str) -> Iterator[str]:
@@ -71,12 +74,13 @@ def _constraints(schema: Schema) -> Iterator[str]:
 def backup_tree(catalog: Mapping[bytes, bytes], width: int) -> Iterator[str]:
     """Yield a line for each backup, each incremental below its parent (OPS-084)."""
     known = {record.number: record for record in records(catalog)}
-    rows = [_row(mark, record) for mark, record in _in_order(known)]
+    ordered = list(_in_order(known))
+    rows = [_row(mark, record) for mark, record in ordered]
     grid = Grid(HEADS, RIGHT)
     for row in rows:
         grid.fit(row)
     room = max(SHORTEST, width - grid.width - 3)
-    paths = [record.path for _, record in _in_order(known)]
+    paths = [record.path for _, record in ordered]
     cut = [path if len(path) <= room else f"…{path[1 - room :]}" for path in paths]
     yield from aligned(
         [*HEADS, "path"],
@@ -97,15 +101,9 @@ def _row(mark: str, record: Record) -> list[str]:
 
 
 def _in_order(known: Mapping[int, Record]) -> Iterator[tuple[str, Record]]:
-    """Yield backups with a mark, parents before children; only a second child goes further in."""
+    """Yield backups with a mark, parents before children."""
     children: dict[int | None, list[Record]] = {}
     for record in known.values():
         parent = record.parent if record.parent in known else None
         children.setdefault(parent, []).append(record)
-    waiting = [(0, record) for record in reversed(children.get(None, []))]
-    while waiting:
-        depth, record = waiting.pop()
-        yield "  " * (depth - 1) + ("└ " if depth else ""), record
-        below = children.get(record.number, [])
-        further = depth if depth and len(below) == 1 else depth + 1
-        waiting += [(further, child) for child in reversed(below)]
+    return in_tree(children.get(None, []), lambda record: children.get(record.number, []))

@@ -11,6 +11,7 @@ from prompt_toolkit.filters import Condition
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.shortcuts import CompleteStyle
 
+from helios_ref.cli.lazy_commands import LATE
 from helios_ref.cli.output.console import tell, write_lines
 from helios_ref.cli.output.error_lines import tell_fault, tell_refusal
 from helios_ref.cli.output.text import visible
@@ -20,7 +21,9 @@ from helios_ref.cli.shell.highlight import StatementLexer
 from helios_ref.cli.shell.history import history
 from helios_ref.errors import HeliosError
 from helios_ref.sql import split
-from helios_ref.sql.statement_split import blanked
+from helios_ref.sql.parsing import continuation, tokens_of
+from helios_ref.sql.scanner import STRAY
+from helios_ref.sql.statement_split import blanked, landmarks
 
 if TYPE_CHECKING:
     from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -31,6 +34,19 @@ if TYPE_CHECKING:
 WELCOME: Final = r"helios-ref: a database in memory. \? for help, \q or Ctrl-D to leave."
 
 LEAVE: Final = frozenset({"\\q", "exit", "quit"})
+
+LOOKED_AT: Final = 10_000
+"""So many characters say whether a text can be a statement."""
+
+
+STATEMENTS_ELSEWHERE: Final = {
+    **dict.fromkeys(("show tables", ".tables", "describe", "desc", ".schema"), "\\d lists tables"),
+    **dict.fromkeys(("show backups", "list backups"), "\\l lists the backups"),
+    **dict.fromkeys((".quit", ".exit", "exit()", "quit()", "bye"), "\\q leaves"),
+    ".help": "\\? lists the commands",
+    ".read": "\\i executes a script",
+}
+"""How other shells ask, and what it is here."""
 
 
 def converse(shell: Shell) -> None:
@@ -86,7 +102,7 @@ def answer(shell: Shell, text: str) -> None:
             shell.last = text
             shell.execute(text)
     except HeliosError as refusal:
-        tell_refusal(refusal)
+        tell_refusal(refusal.advised(guess) if (guess := guessed(text)) else refusal)
     except click.ClickException as misuse:
         tell(misuse.format_message())
     except KeyboardInterrupt:
@@ -94,6 +110,17 @@ def answer(shell: Shell, text: str) -> None:
     except Exception as fault:  # noqa: BLE001  # a defect must not cost the user the database
         tell_fault(fault)
         _give_up(shell.session, "the statement was given up")
+
+
+def guessed(text: str) -> str | None:
+    """Return what does here what other shells have a statement for, or a command line (OPS-145)."""
+    words = " ".join(text.lower().rstrip("; ").split()[:2])
+    if words in STATEMENTS_ELSEWHERE:
+        return STATEMENTS_ELSEWHERE[words]
+    first = words.partition(" ")[0]
+    if first in STATEMENTS_ELSEWHERE:
+        return STATEMENTS_ELSEWHERE[first]
+    return f"that is for the command line: helios-ref {first} ..." if first in LATE else None
 
 
 def _give_up(session: Session, what: str) -> None:
@@ -109,7 +136,17 @@ def complete(text: str) -> bool:
     if is_command(line) or line in LEAVE:
         return True
     rest = split(f"{text}\nx")[-1]  # an open text or comment swallows the x
-    return blanked(rest).strip() == "x"
+    return blanked(rest).strip() == "x" or hopeless(rest)
+
+
+def hopeless(text: str) -> bool:
+    """Whether no statement begins so, or a command stands on a later line of one (OPS-145)."""
+    if any(end >= len(text) for *_, end in landmarks(text)):  # a text or a comment goes on
+        return False
+    tokens = tokens_of(text[:LOOKED_AT])
+    strays = (begin for kind, word, begin, _ in tokens if (kind, word) == (STRAY, "\\"))
+    command = any(not text[text.rfind("\n", 0, at) + 1 : at].strip() for at in strays)
+    return command or not continuation(()).may(tokens[0][0])
 
 
 def prompt_of(session: Session) -> str:

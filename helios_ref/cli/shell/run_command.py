@@ -11,7 +11,9 @@ from helios_ref.cli.shell.session_options import shown_as, with_options
 
 
 @click.command(
-    "run", epilog="\b\nExample:\n  helios-ref run --format csv --backups /backups report.sql\n"
+    "run",
+    short_help="Execute the statements of a file.",
+    epilog="\b\nExample:\n  helios-ref run --format csv --backups /backups report.sql\n",
 )
 @with_options
 @click.argument("file", type=click.Path())

@@ -10,9 +10,10 @@ from typing import Final
 import click
 
 from helios_ref.cli.output.caret import caret_lines
-from helios_ref.cli.output.console import tell, write_lines
+from helios_ref.cli.output.console import tell, terminal_size, write_lines
 from helios_ref.cli.output.error_lines import tell_notices
 from helios_ref.cli.output.format_reply import Format, lines_of
+from helios_ref.cli.output.screen import Expanded, screen_lines
 from helios_ref.cli.output.text import visible
 from helios_ref.errors import HeliosError, SqlSyntaxError
 from helios_ref.reply import Reply
@@ -58,7 +59,7 @@ def _refuse_command(statement: str, refusal: HeliosError, place: str) -> None:
         return
     line = statement.split("\n")[refusal.line - 1]
     if not line[: refusal.column - 1].strip():
-        told = f"{line.split()[0]}: \\ commands are for the terminal ({place})"
+        told = f"{line.split()[0]}: \\ commands stand alone, at the prompt of a terminal ({place})"
         raise click.UsageError(told) from None
 
 
@@ -70,8 +71,10 @@ def glimpse(statement: str) -> str:
 
 def show_reply(reply: Reply, style: Format) -> None:
     """Print a reply, and its notices beside it."""
-    lines = lines_of(reply, style)
-    write_lines(
-        map(visible, lines) if sys.stdout.isatty() else lines
-    )  # CSV has no escapes of its own
+    if not sys.stdout.isatty():
+        write_lines(lines_of(reply, style))
+    elif style is Format.TABLE and reply.columns:
+        write_lines(screen_lines(reply, Expanded.AUTO, terminal_size().columns))
+    else:
+        write_lines(map(visible, lines_of(reply, style)))  # CSV has no escapes of its own
     tell_notices(reply.notices)

@@ -13,7 +13,11 @@ from helios_ref.cli.shell.scripts import run
 from helios_ref.cli.shell.session_options import shown_as, with_options
 
 
-@click.command("shell", epilog="\b\nExample:\n  helios-ref shell --backups /backups\n")
+@click.command(
+    "shell",
+    short_help="Type statements, and see what they answer.",
+    epilog="\b\nExample:\n  helios-ref shell --backups /backups\n",
+)
 @with_options
 def shell_command(
     *, style: str, backups: tuple[str, ...], directory: str | None, timing: bool

@@ -13,6 +13,12 @@ from helios_ref.sql.parser_tables import GRAMMAR
 
 RULE: Final = re.compile(r"^([?!]?)([a-z_]+):(.*(?:\n +\|.*)*)$", re.MULTILINE)
 EXAMPLE: Final = re.compile(r"^// ([A-Z]{3}-\d{3}): (.*;)\n([a-z_]+):", re.MULTILINE)
+ANSWERS: Final = {
+    "BKP-001": "BACKUP, its ID, full or incremental, keys, bytes, path, milliseconds",
+    "RST-001": "RESTORE, the ID, keys, bytes that were read, milliseconds, branch",
+}
+"""What stands under `col0` and the others, by clause (BKP-002, RST-002)."""
+
 SHARED: Final = "// Expressions"
 """The section of the grammar whose rules all statements share."""
 
@@ -96,4 +102,6 @@ def help_lines(words: str) -> Iterator[str]:
     for one in found:
         yield f"{one.words} ({one.clause})"
         yield from (f"  {line}" for rule in one.rules for line in rule.split("\n"))
+        if one.clause in ANSWERS:
+            yield f"answers: {ANSWERS[one.clause]}"
         yield f"for example: {one.example}"

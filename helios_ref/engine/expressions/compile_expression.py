@@ -26,6 +26,9 @@ Operand = Callable[[e.Expression], Compiled]
 DEEPEST: Final = 200
 """How deep an expression may nest (SQL-037)."""
 
+CALLED: Final = (*functions.FUNCTIONS, *aggregates.NAMES, "now")
+"""Every name that a call can have (SQL-060, SQL-070); `now` asks the clock (SQL-062)."""
+
 LONGEST: Final = len(str(t.BIGINT.low))
 """Longer digits are no BIGINT, unless they begin with zeros; as DECIMAL they are the same."""
 
@@ -179,6 +182,11 @@ def call(expression: e.Call, scope: Scope, depth: int) -> Compiled:
         return scope.gathered(aggregates.aggregate(name, inner), name)
     if name == "now" and not expression.arguments:
         return scope.now()
-    return functions.called(
-        name, [compiled(argument, scope, depth + 1) for argument in expression.arguments]
-    )
+    arguments = [compiled(argument, scope, depth + 1) for argument in expression.arguments]
+    try:
+        return functions.called(name, arguments)
+    except UndefinedFunctionError as refusal:
+        if name in CALLED:
+            raise
+        there = f"there are {', '.join(sorted(CALLED))}"
+        raise refusal.advised(there).unless_meant(name, CALLED) from None

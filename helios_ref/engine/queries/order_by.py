@@ -72,7 +72,8 @@ def window(page: Page, scope: Scope) -> Window | None:
         for part in (page.limit, page.offset)
     ]
     if seen.touched:
-        raise errors.ColumnReferenceError("a column in LIMIT or OFFSET", 0)
+        refusal = errors.ColumnReferenceError("a column in LIMIT or OFFSET", 0)
+        raise refusal.advised("LIMIT and OFFSET take numbers and parameters")
 
     def left(rows: list[Row], given: Row) -> list[Row]:
         limit, offset = (evaluate((), given) for evaluate in counts)

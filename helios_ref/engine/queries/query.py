@@ -119,7 +119,8 @@ def check_distinct(outputs: tuple[Output, ...], keys: tuple[SortKey, ...]) -> No
             raise UndefinedFunctionError(f"{type_.name} = {type_.name}")
     shown_ = {output.value.evaluate for output in outputs}
     if any(key.evaluate not in shown_ for key in keys):
-        raise ColumnReferenceError("an ORDER BY beside DISTINCT", len(outputs))
+        refusal = ColumnReferenceError("an ORDER BY beside DISTINCT", len(outputs))
+        raise refusal.advised("ORDER BY what stands in the list of the SELECT")
 
 
 def outputs_of(items: tuple[s.Item | s.Star, ...], scope: Scope) -> tuple[Output, ...]:
@@ -132,7 +133,7 @@ def columns_of(item: s.Item | s.Star, scope: Scope) -> Iterator[Output]:
     match item:
         case s.Star(table):
             if scope.qualifier is None:
-                raise ColumnReferenceError("*", 0)
+                raise ColumnReferenceError("*", 0).advised("say FROM which table")
             if table not in {None, scope.qualifier}:
                 raise UndefinedColumnError(f"{table}.*")
             for name, _ in scope.columns:

@@ -127,7 +127,9 @@ def drop_constraint(writer: Writer, table: Table, name: str, *, if_exists: bool)
     if new == table:
         if if_exists:
             return Reply(notices=(f'constraint "{name}" does not exist, skipping',))
-        raise errors.UndefinedObjectError("constraint", name)
+        keys = [index.name for index in schema.indexes if index.kind not in DROPPABLE]
+        known = [*keys, *(check.name for check in schema.checks)]
+        raise errors.UndefinedObjectError("constraint", name).unless_meant(name, known)
     replace_schema(writer, table, new)
     return Reply()
 

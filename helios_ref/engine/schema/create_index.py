@@ -13,7 +13,7 @@ from helios_ref.reply import Reply
 from helios_ref.sql import syntax as s
 from helios_ref.tables.define_tables import replace_schema
 from helios_ref.tables.keys import SCHEMAS, parse_key, under
-from helios_ref.tables.read_tables import Reader
+from helios_ref.tables.read_tables import Reader, find, names
 from helios_ref.tables.schema import IndexKind
 from helios_ref.tables.table import Table, opened
 from helios_ref.tables.write_rows import Writer
@@ -61,7 +61,9 @@ def dropping_index(statement: s.DropIndex, writer: Writer) -> Reply:
     if table is None:
         if statement.if_exists:
             return Reply(notices=(f'index "{name}" does not exist, skipping',))
-        raise UndefinedObjectError("index", name)
+        tables = [find(writer, table) for table in names(writer)]
+        known = [index for table in tables if table is not None for index in droppable(table)]
+        raise UndefinedObjectError("index", name).unless_meant(name, known)
     indexes = tuple(
         index for index in table.schema.indexes if index.name != name or index.kind not in DROPPABLE
     )

@@ -206,5 +206,6 @@ class Adding:
         for place in places:
             type_ = self._old.schema.columns[place].type
             if not type_.comparable:
-                raise errors.UndefinedObjectError("an order of type", type_.name)
+                unordered = errors.UndefinedObjectError("an order of type", type_.name)
+                raise unordered.advised("leave the column out of keys and indexes")
         return places
