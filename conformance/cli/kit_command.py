@@ -8,9 +8,9 @@ import click
 
 from conformance.book import kit_lock
 from conformance.cli.choice import sound_suite
+from conformance.drivers import opened
 from conformance.drivers.target import Target
-from conformance.kit.example import driver
-from conformance.kit.null_engines import NULLS, null_driver
+from conformance.kit.null_engines import NULLS
 from conformance.run.runner import run
 from conformance.targets.run_target import Silence
 from conformance.verdict.claims import SUCCESS, UNEXPECTED
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
     from conformance.book.casebook import Case
-    from conformance.drivers.protocol import Driver
 
 SQL = "sql"
 """The profile whose statements the kit only hands on."""
@@ -36,10 +35,10 @@ def kit_command(*, accept: bool) -> None:
     """Find the cases that hold on the kit even where the engine behind it does nothing."""
     suite = sound_suite(None)
     backups = tuple(case for case in suite.cases if case.profile != SQL)
-    left = _left(driver(), backups, HELD)
+    left = _left("conformance.kit.example:driver", backups, HELD)
     click.echo(f"{len(left)} cases hold on the example")
     for name, null in NULLS.items():
-        held = _left(null_driver(name), left, NOT_FAILED)
+        held = _left(f"conformance.kit.null_engines:On{name}", left, NOT_FAILED)
         click.echo(f"{len(left) - len(held):4} more do not on {name}: {null.__doc__}")
         left = held
     found = frozenset(case.id for case in left)
@@ -52,7 +51,8 @@ def kit_command(*, accept: bool) -> None:
     raise SystemExit(SUCCESS if accept or found == suite.by_the_kit else UNEXPECTED)
 
 
-def _left(one: Driver, cases: tuple[Case, ...], verdicts: Container[Verdict]) -> tuple[Case, ...]:
-    """Return the cases that get one of these verdicts against a driver."""
-    ended = run(Target(one), cases, Silence())
+def _left(name: str, cases: tuple[Case, ...], verdicts: Container[Verdict]) -> tuple[Case, ...]:
+    """Return the cases that get one of these verdicts against a driver, which may be killed."""
+    with opened(name) as driver:
+        ended = run(Target(driver), cases, Silence())
     return tuple(outcome.case for outcome in ended.outcomes if outcome.verdict in verdicts)
