@@ -1,0 +1,183 @@
+"""A chain that is read as it is merged is held to what a chain in memory is held to (03, 07)."""
+
+from __future__ import annotations
+
+import tempfile
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helios_ref.backup.combine import combine
+from helios_ref.backup.parent_search import by_path
+from helios_ref.backup.verify import check_file, state_of
+from helios_ref.errors import HeliosError
+from helios_ref.hldb.checksum import StateSum, state_sum
+from helios_ref.hldb.read_blocks import BytesSource, entries, open_file
+from helios_ref.session import Session
+from helios_ref.settings import Settings
+from helios_ref.storage.database import Database
+from helios_ref.storage.layer import TOMBSTONE
+from tests.backup.crafted import applied, crafted
+from tests.vectors.generate import VECTORS
+
+if TYPE_CHECKING:
+    from helios_ref.backup.chain import Chain
+    from helios_ref.storage.layer import Cell
+
+Cells = dict[bytes, "Cell"]
+
+TURNS = (
+    """CREATE TABLE t (a INT PRIMARY KEY, b TEXT UNIQUE, c INT NOT NULL); CREATE INDEX ON t (c);
+    INSERT INTO t VALUES (3, 'x', 1), (1, 'y', 1), (2, NULL, 2);
+    CREATE TABLE u (d SERIAL); INSERT INTO u (d) VALUES (7)""",
+    "UPDATE t SET c = 2 WHERE a = 1; INSERT INTO t VALUES (4, 'z', 3)",
+    "DELETE FROM t WHERE a = 3; DROP TABLE u",
+    "ALTER TABLE t ADD COLUMN e INT; UPDATE t SET b = 'x' WHERE a = 2",
+)
+"""What is backed up after each other."""
+
+
+@cache
+def right() -> tuple[Cells, ...]:
+    """Return the entries of each file of a chain that an engine wrote."""
+    with tempfile.TemporaryDirectory() as directory:
+        session = Session(Database(), Settings(directory=directory))
+        found = []
+        for number, statements in enumerate(TURNS):
+            for statement in statements.split(";"):
+                session.execute(statement)
+            path = Path(directory, f"{number}.hldb")
+            kind = "INCREMENTAL" if number else ""
+            session.execute(f"BACKUP DATABASE {kind} TO '{path}'")
+            found.append(dict(entries(open_file(BytesSource(path.read_bytes()), "x"))))
+        return tuple(found)
+
+
+def written(directory: Path, members: list[Cells], lie: int | None) -> Chain:
+    """Write a chain of these entries; each claims what they lead to, one perhaps something else."""
+    state: dict[bytes, bytes] = {}
+    link = None
+    for number, cells in enumerate(members):
+        state = applied(state, cells)
+        claimed = state_sum(state)
+        if number == lie:
+            claimed = StateSum(claimed.keys, claimed.checksum ^ 1)
+        path = directory / f"{number}.hldb"
+        link = crafted(path, cells, claimed, number=number + 1, parent=link).link
+    return by_path({}, str(path), ())
+
+
+def both(chain: Chain, directory: Path) -> tuple[HeliosError | None, HeliosError | None]:
+    """Return how a chain is refused in memory, and as a stream; alike where it is not."""
+    refused: list[HeliosError | None] = []
+    new = directory / "aside" / "one.hldb"
+    for step in (lambda: state_of(chain), lambda: combine(chain, str(new))):
+        try:
+            step()
+        except HeliosError as refusal:
+            refused.append(refusal)
+        else:
+            refused.append(None)
+    if refused == [None, None]:
+        layer, total = state_of(by_path({}, str(new), ()))
+        assert (dict(layer.items()), total) == (
+            dict(state_of(chain)[0].items()),
+            state_of(chain)[1],
+        )
+    else:
+        assert not new.exists()
+    in_memory, streamed = refused
+    return in_memory, streamed
+
+
+edits = st.tuples(
+    st.integers(0, len(TURNS) - 1),
+    st.sampled_from(["drop", "tombstone", "older", "swap", "restate"]),
+    st.integers(0, 99),
+    st.integers(0, 99),
+)
+
+
+def edit(members: list[Cells], how: tuple[int, str, int, int]) -> None:
+    """Do something wrong, or not, to the entries of one member."""
+    at, what, first, second = how
+    cells = members[at]
+    state: dict[bytes, bytes] = {}
+    for member in members[:at]:
+        state = applied(state, member)
+    own = sorted(cells)
+    key = own[first % len(own)]
+    known = sorted({**state, **cells})
+    match what:
+        case "drop":
+            del cells[key]
+        case "tombstone" if at:
+            cells[key] = TOMBSTONE
+        case "older" if key in state:
+            cells[key] = state[key]
+        case "swap":
+            other = own[second % len(own)]
+            cells[key], cells[other] = cells[other], cells[key]
+        case "restate" if at:
+            again = known[second % len(known)]
+            cells.setdefault(again, state.get(again, TOMBSTONE))
+        case _:
+            pass
+    members[at] = dict(sorted(cells.items()))
+
+
+@given(st.lists(edits, max_size=2), st.none() | st.integers(0, len(TURNS) - 1))
+def test_combine_refuses_the_chains_that_restore_refuses(
+    wrong: list[tuple[int, str, int, int]], lie: int | None
+) -> None:
+    """OPS-137, RST-013. Intact files, whose entries or claims are not those of the chain."""
+    members = [dict(cells) for cells in right()]
+    for how in wrong:
+        edit(members, how)
+    if not all(members):
+        return  # a file without entries says nothing wrong
+    with tempfile.TemporaryDirectory() as directory:
+        chain = written(Path(directory), members, lie)
+        in_memory, streamed = both(chain, Path(directory))
+        assert (in_memory is None) == (streamed is None), (in_memory, streamed)
+        assert in_memory is None or lie is not None or wrong
+
+
+def vectors() -> list[Path]:
+    """Return every golden chain."""
+    return sorted([*(VECTORS / "valid").iterdir(), *(VECTORS / "invalid").iterdir()])
+
+
+def leaf(directory: Path) -> Path:
+    """Return the last file of a chain, which is nobody's parent."""
+    about = tomllib.loads((directory / "vector.toml").read_text(encoding="utf-8"))
+    return directory / str(about["files"][-1]["name"])
+
+
+@pytest.mark.parametrize("directory", vectors(), ids=lambda path: path.name)
+def test_combine_refuses_the_golden_chains_that_are_wrong(directory: Path, tmp_path: Path) -> None:
+    """OPS-137, MOD-050. And takes the others."""
+    try:
+        chain = by_path({}, str(leaf(directory)), ())
+    except HeliosError:
+        return  # no chain, before anybody could combine it
+    in_memory, streamed = both(chain, tmp_path)
+    assert (in_memory is None) == (streamed is None)
+    assert (in_memory is None) == (directory.parent.name == "valid")
+
+
+def test_what_passes_level_2_and_is_no_state_is_refused_by_its_index(tmp_path: Path) -> None:
+    """OPS-137. The refusal names the index, and what names the key."""
+    members = [dict(right()[0])]
+    key = next(key for key in members[0] if key.startswith(b"index:t:t_c"))
+    del members[0][key]
+    chain = written(tmp_path, members, None)
+    assert [step.level for step in check_file(chain[0].path, 2, "x")][-1] == 2
+    _, streamed = both(chain, tmp_path)
+    assert "index:t:t_c_idx:" in str(streamed)
+    assert "verify --level 3 names one" in str(streamed)
