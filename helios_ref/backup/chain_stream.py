@@ -9,10 +9,11 @@ from typing import cast
 from helios_ref.backup import files as disk
 from helios_ref.backup.chain import Chain, Member
 from helios_ref.backup.corruption import in_chain, in_file
-from helios_ref.backup.verify import describing, same
+from helios_ref.backup.verify import Progress, describing, same
 from helios_ref.hldb.block_encode import Block
 from helios_ref.hldb.checksum import StateSum, column_sum
 from helios_ref.hldb.merge import cut_values, merged_cells
+from helios_ref.hldb.model import MAX_ENTRIES
 from helios_ref.hldb.read_blocks import File, check_state_sum, open_file
 from helios_ref.storage.layer import Cell, Mark, values
 from helios_ref.tables.check_entries import described_tables
@@ -61,6 +62,14 @@ def state_blocks(chain: Chain, files: Sequence[File]) -> Iterator[Block]:
         check.finish()
     except Finding as finding:
         raise in_chain(chain, finding) from finding
+
+
+def applied(chain: Chain) -> Iterator[Progress]:
+    """Yield how far a chain was applied, each file of which passed level 2 (OPS-138)."""
+    leaf = chain[-1]
+    most = leaf.trailer.state.keys // MAX_ENTRIES + 1
+    for done, _ in enumerate(state_blocks(chain, open_chain(chain)), start=1):
+        yield Progress(leaf.path, 3, done, max(done, most))
 
 
 def _tables(files: Sequence[File]) -> dict[str, Described]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from helios_ref.backup import files
 from helios_ref.backup.chain import Chain, Member, member_at, named
-from helios_ref.backup.chain_stream import open_chain, state_blocks
+from helios_ref.backup.chain_stream import applied
 from helios_ref.backup.inventory import Inventory
 from helios_ref.backup.publish import settle
 from helios_ref.backup.retention import Plan
@@ -49,7 +49,7 @@ class Inspected:
 def _applies(chain: Chain) -> bool:
     """Tell whether a chain leads to what it claims, with a block of each file in memory."""
     try:
-        for _ in state_blocks(chain, open_chain(chain)):
+        for _ in applied(chain):
             pass
     except IoError:
         raise

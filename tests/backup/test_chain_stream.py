@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import tomllib
+import tracemalloc
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helios_ref.backup.check_all import Intact, check_all
 from helios_ref.backup.combine import combine
+from helios_ref.backup.inventory import survey
 from helios_ref.backup.parent_search import by_path
+from helios_ref.backup.prune import Inspected
+from helios_ref.backup.retention import Policy, plan
 from helios_ref.backup.verify import check_file, state_of
 from helios_ref.errors import HeliosError
 from helios_ref.hldb.checksum import StateSum, state_sum
@@ -21,11 +26,14 @@ from helios_ref.hldb.read_blocks import BytesSource, entries, open_file
 from helios_ref.session import Session
 from helios_ref.settings import Settings
 from helios_ref.storage.database import Database
-from helios_ref.storage.layer import TOMBSTONE
+from helios_ref.storage.layer import TOMBSTONE, values
 from tests.backup.crafted import applied, crafted
+from tests.cli.files import LONG, long_file
 from tests.vectors.generate import VECTORS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from helios_ref.backup.chain import Chain
     from helios_ref.storage.layer import Cell
 
@@ -181,3 +189,53 @@ def test_what_passes_level_2_and_is_no_state_is_refused_by_its_index(tmp_path: P
     _, streamed = both(chain, tmp_path)
     assert "index:t:t_c_idx:" in str(streamed)
     assert "verify --level 3 names one" in str(streamed)
+
+
+def long_chain(directory: Path, rows: int) -> Chain:
+    """Write a full of long rows, and an incremental that changes each of them."""
+    directory.mkdir()
+    long_file(directory / "full.hldb", rows, LONG)
+    full = by_path({}, str(directory / "full.hldb"), ())[-1]
+    cells = dict(entries(open_file(BytesSource(Path(full.path).read_bytes()), "full")))
+    changed = {
+        key: cell[:-1] + b"!" if key.startswith(b"data:") and isinstance(cell, bytes) else cell
+        for key, cell in cells.items()
+    }
+    leaf = crafted(directory / "inc.hldb", changed, values(changed), number=2, parent=full.link)
+    return (full, leaf)
+
+
+def pruned(directory: Path) -> None:
+    """Find out what may go."""
+    made = plan(survey([str(directory)]), Policy(0, 1), 3, Inspected().good)
+    assert (made.good_fulls, made.removed) == (1, [])
+
+
+def checked(directory: Path) -> None:
+    """Check all, and apply the chain."""
+    found = [*check_all(survey([str(directory)]), 3, lambda _: None)]
+    assert len(found) == 2
+    assert all(isinstance(one, Intact) for one in found)
+
+
+WORK: Mapping[str, Callable[[Path], object]] = {
+    "combine": lambda directory: combine(
+        by_path({}, str(directory / "inc.hldb"), ()), str(directory / "aside" / "one.hldb")
+    ),
+    "check": checked,
+    "prune": pruned,
+}
+
+
+@pytest.mark.parametrize("work", WORK)
+def test_memory_is_that_of_blocks_whatever_the_rows(work: str, tmp_path: Path) -> None:
+    """OPS-138. Eight times the rows, all of them changed by the incremental, need no more."""
+    peaks = []
+    for blocks in (4, 32):
+        directory = tmp_path / str(blocks)
+        long_chain(directory, 4 * blocks)
+        tracemalloc.start()
+        WORK[work](directory)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 1.5 * peaks[0]
