@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 import tomllib
 import tracemalloc
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,13 +20,10 @@ from helios_ref.backup.prune import Inspected
 from helios_ref.backup.retention import Policy, plan
 from helios_ref.backup.verify import check_file, state_of
 from helios_ref.errors import HeliosError
-from helios_ref.hldb.checksum import StateSum, state_sum
 from helios_ref.hldb.read_blocks import BytesSource, entries, open_file
-from helios_ref.session import Session
-from helios_ref.settings import Settings
-from helios_ref.storage.database import Database
-from helios_ref.storage.layer import TOMBSTONE, values
-from tests.backup.crafted import applied, crafted
+from helios_ref.storage.layer import values
+from tests.backup.crafted import crafted
+from tests.backup.lies import EDITS, TURNS, edit, right, written
 from tests.cli.files import LONG, long_file
 from tests.vectors.generate import VECTORS
 
@@ -35,49 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from helios_ref.backup.chain import Chain
-    from helios_ref.storage.layer import Cell
-
-Cells = dict[bytes, "Cell"]
-
-TURNS = (
-    """CREATE TABLE t (a INT PRIMARY KEY, b TEXT UNIQUE, c INT NOT NULL); CREATE INDEX ON t (c);
-    INSERT INTO t VALUES (3, 'x', 1), (1, 'y', 1), (2, NULL, 2);
-    CREATE TABLE u (d SERIAL); INSERT INTO u (d) VALUES (7)""",
-    "UPDATE t SET c = 2 WHERE a = 1; INSERT INTO t VALUES (4, 'z', 3)",
-    "DELETE FROM t WHERE a = 3; DROP TABLE u",
-    "ALTER TABLE t ADD COLUMN e INT; UPDATE t SET b = 'x' WHERE a = 2",
-)
-"""What is backed up after each other."""
-
-
-@cache
-def right() -> tuple[Cells, ...]:
-    """Return the entries of each file of a chain that an engine wrote."""
-    with tempfile.TemporaryDirectory() as directory:
-        session = Session(Database(), Settings(directory=directory))
-        found = []
-        for number, statements in enumerate(TURNS):
-            for statement in statements.split(";"):
-                session.execute(statement)
-            path = Path(directory, f"{number}.hldb")
-            kind = "INCREMENTAL" if number else ""
-            session.execute(f"BACKUP DATABASE {kind} TO '{path}'")
-            found.append(dict(entries(open_file(BytesSource(path.read_bytes()), "x"))))
-        return tuple(found)
-
-
-def written(directory: Path, members: list[Cells], lie: int | None) -> Chain:
-    """Write a chain of these entries; each claims what they lead to, one perhaps something else."""
-    state: dict[bytes, bytes] = {}
-    link = None
-    for number, cells in enumerate(members):
-        state = applied(state, cells)
-        claimed = state_sum(state)
-        if number == lie:
-            claimed = StateSum(claimed.keys, claimed.checksum ^ 1)
-        path = directory / f"{number}.hldb"
-        link = crafted(path, cells, claimed, number=number + 1, parent=link).link
-    return by_path({}, str(path), ())
+    from tests.backup.lies import Edit
 
 
 def both(chain: Chain, directory: Path) -> tuple[HeliosError | None, HeliosError | None]:
@@ -104,44 +58,13 @@ def both(chain: Chain, directory: Path) -> tuple[HeliosError | None, HeliosError
 
 
 edits = st.tuples(
-    st.integers(0, len(TURNS) - 1),
-    st.sampled_from(["drop", "tombstone", "older", "swap", "restate"]),
-    st.integers(0, 99),
-    st.integers(0, 99),
+    st.integers(0, len(TURNS) - 1), st.sampled_from(EDITS), st.integers(0, 99), st.integers(0, 99)
 )
-
-
-def edit(members: list[Cells], how: tuple[int, str, int, int]) -> None:
-    """Do something wrong, or not, to the entries of one member."""
-    at, what, first, second = how
-    cells = members[at]
-    state: dict[bytes, bytes] = {}
-    for member in members[:at]:
-        state = applied(state, member)
-    own = sorted(cells)
-    key = own[first % len(own)]
-    known = sorted({**state, **cells})
-    match what:
-        case "drop":
-            del cells[key]
-        case "tombstone" if at:
-            cells[key] = TOMBSTONE
-        case "older" if key in state:
-            cells[key] = state[key]
-        case "swap":
-            other = own[second % len(own)]
-            cells[key], cells[other] = cells[other], cells[key]
-        case "restate" if at:
-            again = known[second % len(known)]
-            cells.setdefault(again, state.get(again, TOMBSTONE))
-        case _:
-            pass
-    members[at] = dict(sorted(cells.items()))
 
 
 @given(st.lists(edits, max_size=2), st.none() | st.integers(0, len(TURNS) - 1))
 def test_combine_refuses_the_chains_that_restore_refuses(
-    wrong: list[tuple[int, str, int, int]], lie: int | None
+    wrong: list[Edit], lie: int | None
 ) -> None:
     """OPS-137, RST-013. Intact files, whose entries or claims are not those of the chain."""
     members = [dict(cells) for cells in right()]
