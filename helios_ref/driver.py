@@ -24,6 +24,7 @@ CAPABILITIES = (
     "clock",
     "codes",
     "concurrent",
+    "durable",
     "facts",
     "files",
     "hldb",

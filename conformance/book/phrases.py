@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, ParamSpec, TypeAlias, TypeVar
 import pytest_bdd
 from pytest_bdd import parsers
 
-from conformance.book.ways import WAYS
+from conformance.book.ways import ENDED, WAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +27,7 @@ _PLACES = {
         r"missing|empty|truncated|one bit off(?: at \d\d?%)?|longer"
         r"|(?:replaced by|swapped with) that of \$\w+"
     ),
+    "ended": ENDED,
     "kind": r"file|directory|dangling link|copy of (?:valid|invalid)/[a-z0-9-]+",
     "n": r"\d+",
     "octal": r"[0-7]+",

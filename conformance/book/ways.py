@@ -13,6 +13,15 @@ MAIN_SESSION: Final = "main"
 """The session of every phrase that names none."""
 
 
+KILLED_WHILE: Final = "killed while executing "
+"""What a step says of an engine before the statement during which it was killed."""
+
+ENDED: Final = f"killed|{KILLED_WHILE}.+"
+"""How an engine ends that is not simply started anew."""
+
+_KILLED = re.compile(rf"the engine (?:was|is) (?P<ended>{ENDED}) and restarted with backups in .+")
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """A way back, as the statements of one restore, with `#` for how many there were."""
@@ -79,6 +88,8 @@ def restoring(text: str) -> tuple[str, ...]:
 
 
 def needs_of(text: str) -> frozenset[str]:
-    """Return the capabilities without which a step's way back is closed."""
-    said = restored(text)
+    """Return the capabilities that a step needs for what stands in its places."""
+    said, killed = restored(text), _KILLED.fullmatch(text)
+    if killed is not None:  # the suite looks when something appears
+        return frozenset({"kill"} if killed["ended"] == "killed" else {"kill", "files"})
     return frozenset() if said is None else WAYS[said.way].needs

@@ -10,10 +10,10 @@ import click
 from conformance.book import kit_lock
 from conformance.cli.choice import sound_suite
 from conformance.cli.workers import each
+from conformance.drivers import opened
 from conformance.drivers.interrupts import interrupt_again
 from conformance.drivers.target import Target
-from conformance.kit.example import driver
-from conformance.kit.null_engines import NULLS, null_driver
+from conformance.kit.null_engines import NULLS
 from conformance.run.runner import run
 from conformance.targets.run_target import Silence
 from conformance.verdict.claims import SUCCESS, UNEXPECTED
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
     from conformance.book.casebook import Case
-    from conformance.drivers.protocol import Driver
 
 SQL = "sql"
 """The profile whose statements the kit only hands on."""
@@ -66,16 +65,17 @@ def kit_command(*, accept: bool, processes: int) -> None:
 
 def held(cases: tuple[Case, ...]) -> list[frozenset[str]]:
     """Return which cases hold on the example, and which of them still after each null engine."""
-    left = _left(driver(), cases, HELD)
+    left = _left("conformance.kit.example:driver", cases, HELD)
     stages = [left]
     for name in NULLS:
-        left = _left(null_driver(name), left, NOT_FAILED)
+        left = _left(f"conformance.kit.null_engines:On{name}", left, NOT_FAILED)
         stages.append(left)
     return [frozenset(case.id for case in stage) for stage in stages]
 
 
-def _left(one: Driver, cases: tuple[Case, ...], verdicts: Container[Verdict]) -> tuple[Case, ...]:
-    """Return the cases that get one of these verdicts against a driver."""
-    ended = run(Target(one), cases, Silence())
+def _left(name: str, cases: tuple[Case, ...], verdicts: Container[Verdict]) -> tuple[Case, ...]:
+    """Return the cases that get one of these verdicts against a driver, which may be killed."""
+    with opened(name) as driver:
+        ended = run(Target(driver), cases, Silence())
     interrupt_again()  # a run that was ended early says nothing of the rest
     return tuple(outcome.case for outcome in ended.outcomes if outcome.verdict in verdicts)

@@ -42,13 +42,11 @@ def opened(
     deadline_s: float = DEADLINE_S,
     *,
     in_process: bool = False,
-    place: str | None = None,
 ) -> Iterator[Driver]:
     """
     Yield the driver that a name leads to; its process ends with the block.
 
     One in Python has a process of its own, too, unless it is wanted in this one, which it can hang.
-    Temporary files go to `place`, which outlives the process, or to a directory that does not.
     """
     if name.startswith(POSTGRES):
         yield _postgres(name, deadline_s)
@@ -56,7 +54,7 @@ def opened(
         yield driver_named(name)
     else:
         command = _command(name) if name.startswith(COMMAND) else hosted(name)
-        process = ProcessDriver(command, deadline_s, place)
+        process = ProcessDriver(command, deadline_s)
         try:
             yield process
         finally:

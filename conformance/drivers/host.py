@@ -114,7 +114,7 @@ class Host:
         return m.Done(id=request.id)
 
     def _greeting(self, number: int) -> m.Greeting:
-        self._target = Target(driver_named(self._name))
+        self._target = Target(driver_named(self._name), hosted=True)
         return greeting(number, self._target.hello)
 
 

@@ -36,8 +36,9 @@ class LineProcess:
 
     def __init__(self, command: Sequence[str], deadline_s: float, place: str | None = None) -> None:
         self.deadline_s = deadline_s
-        self._lent = place is not None
-        """Whether its temporary directory is somebody else's to remove."""
+        self._command = command
+        self._kept = False
+        """Whether its temporary directory outlives it."""
         with sheltered():
             self._place = place or tempfile.mkdtemp(prefix="helios-conformance-driver-")
             self._process = subprocess.Popen(  # noqa: S603 - the command is what the user asked for
@@ -114,6 +115,13 @@ class LineProcess:
         """End it and all that it started, and remove its temporary directory (CNF-063)."""
         undo_now(self._place)
 
+    def restarted(self) -> LineProcess:
+        """Kill it, and return another, which has its temporary directory (CNF-113)."""
+        with sheltered():
+            self._kept = True
+            self.kill()
+            return LineProcess(self._command, self.deadline_s, self._place)
+
     def _end(self) -> None:
         end_all(self._process.pid, self._place)
         self._process.wait()
@@ -121,7 +129,7 @@ class LineProcess:
         for stream in (self._input, self._output, self._errors):
             with suppress(OSError):
                 stream.close()
-        if not self._lent:
+        if not self._kept:
             shutil.rmtree(self._place, ignore_errors=True)
 
     def _moved(self, call: str, left: memoryview, seconds: float) -> memoryview:

@@ -50,6 +50,11 @@ class Pipeline:
             raise malformed("execute", f"an answer to nothing: {response!r:.200}")
         return self._open.pop(response.id), _answer(response)
 
+    def restart(self) -> None:
+        """End the process at once, whatever it does, and start another (CNF-113)."""
+        self._process.restart()
+        self._open.clear()
+
     def kill(self) -> None:
         """End the process at once, whatever it does."""
         self._process.kill()

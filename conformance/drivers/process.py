@@ -32,11 +32,9 @@ class ProcessRefusedError(Exception):
 class ProcessDriver:
     """A driver behind a command; a process that faulted is killed, the next case has another."""
 
-    def __init__(self, command: Sequence[str], deadline_s: float, place: str | None = None) -> None:
+    def __init__(self, command: Sequence[str], deadline_s: float) -> None:
         self._command = command
         self.deadline_s = deadline_s
-        self._place = place
-        """A temporary directory that the next process shall have as well; None for its own."""
         self._process: LineProcess | None = None
         self._asked = 0
         self._printed = ""
@@ -126,6 +124,12 @@ class ProcessDriver:
         """End the process at once, and all that it started."""
         self._end()
 
+    def restart(self) -> None:
+        """Kill the process and all that it started, and start another in its place (CNF-113)."""
+        ended = self._started()
+        self._printed += ended.printed()
+        self._process, self._asked = ended.restarted(), 0
+
     def stop(self) -> None:
         """End the process at the end of a run."""
         if self._process is not None:
@@ -166,7 +170,7 @@ class ProcessDriver:
 
     def _started(self) -> LineProcess:
         if self._process is None:
-            self._process = LineProcess(self._command, self.deadline_s, self._place)
+            self._process = LineProcess(self._command, self.deadline_s)
             self._asked = 0
         return self._process
 

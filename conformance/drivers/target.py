@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from conformance.drivers.answers import Answer, Fault, FaultKind, Hello, Refused, Rows
@@ -14,6 +15,7 @@ from conformance.drivers.checked import (
     malformed,
 )
 from conformance.drivers.deadline import DeadlinePassed, patience
+from conformance.drivers.kill import kill_while
 from conformance.drivers.process import ProcessDriver
 from conformance.drivers.python import raised_at, told
 from conformance.drivers.shape import check_declared, check_shape
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 Checked = TypeVar("Checked")
 
 
+class _Killed(Fault):
+    """What the transcript has of a statement that the suite killed."""
+
+
 @dataclass(slots=True)
 class Target:
     """One driver for the whole run; `hello` was asked before anything else."""
@@ -38,12 +44,15 @@ class Target:
     transcript: Transcript | None = None
     """Where every call is written; None for nowhere."""
 
+    hosted: bool = False
+    """Whether this process is a driver's own, which the suite may kill (CNF-113)."""
+
     hello: Hello = field(init=False)
 
     def __post_init__(self) -> None:
         """Ask who it is, and whether it answers the other calls."""
         self._checked("", lambda _: check_shape(self.driver), None)
-        self.hello = self._called("hello", checked_hello)
+        self.hello = self._greeted()
         self._checked("", lambda _: check_declared(self.driver, self.hello.capabilities), None)
 
     def has(self, capability: str) -> bool:
@@ -77,6 +86,34 @@ class Target:
     def operate(self, words: Sequence[str]) -> Answer:
         """Combine or prune backups, which may be refused; only for a driver with `operations`."""
         return self._answered("operate", lambda _: Rows((), ()), words=list(words))
+
+    def kill(self) -> None:
+        """Kill the target, and start it again; only for one with `kill` (CNF-113)."""
+        self._process.restart()
+        self._greeted()
+
+    def kill_while(self, session: str, statement: str, is_time: Callable[[], bool]) -> None:
+        """Kill the target while it executes a statement, and start it again (CNF-113)."""
+        arguments = {"session": session, "statement": statement}
+        with suppress(_Killed):
+            self._heard("execute", arguments, lambda: self._cut(session, statement, is_time))
+        self._greeted()
+
+    def _cut(self, session: str, statement: str, is_time: Callable[[], bool]) -> None:
+        kill_while(self._process, session, statement, is_time)
+        raise _Killed(FaultKind.CRASH, "execute", "killed by the suite")
+
+    @property
+    def _process(self) -> ProcessDriver:
+        assert isinstance(self.driver, ProcessDriver), "no other target has `kill`"
+        return self.driver
+
+    def _greeted(self) -> Hello:
+        """Return who it is; `kill` is of nobody whom the suite has no process of (CNF-113)."""
+        hello = self._called("hello", checked_hello)
+        if self.hosted or isinstance(self.driver, ProcessDriver):
+            return hello
+        return replace(hello, capabilities=hello.capabilities - {"kill"})
 
     def printed(self) -> str:
         """Return what a driver in another process printed since this was asked last."""

@@ -56,7 +56,7 @@ class Engine:
     version = sqlite3.sqlite_version
 
     # Declare what is true: helios-conformance capabilities lists what there is.
-    capabilities = ("alter", "concurrent", "isolation", "kill")
+    capabilities = ("alter", "concurrent", "durable", "isolation", "kill")
 
     # Say what this file does for the engine, so that nobody takes it for the engine's merit.
     supplied = ("checksum", "differences", "links")

@@ -6,6 +6,7 @@ Each is the example, with one vice; the docstring says which.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from conformance.kit.driver import KitDriver
@@ -128,3 +129,12 @@ NULLS: Final[Mapping[str, Callable[[], Engine]]] = {
 def null_driver(name: str) -> KitDriver[Database]:
     """Return the kit over one of them."""
     return KitDriver(NULLS[name]())
+
+
+def __getattr__(name: str) -> Callable[[], KitDriver[Database]]:
+    """Return what makes the kit over one, as `OnCopiesNothing`, which a door can name."""
+    null = name.removeprefix("On")
+    if null == name or null not in NULLS:
+        what = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(what)
+    return partial(null_driver, null)

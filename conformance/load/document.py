@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -71,10 +70,7 @@ class LoadReport(msgspec.Struct, frozen=True, kw_only=True):
 def loaded(name: str, deadline_s: float, load: Load) -> LoadReport:
     """Put a target under load, and kill it if it can be."""
     began = time.monotonic()
-    with (
-        tempfile.TemporaryDirectory(prefix="helios-conformance-driver-") as place,
-        opened(name, deadline_s, place=place) as driver,
-    ):
+    with opened(name, deadline_s) as driver:
         target = Target(driver)
         if not isinstance(driver, ProcessDriver) or lacking(target, NEEDED):
             raise NoLoadError(f"does not declare {' and '.join(lacking(target, NEEDED))}")

@@ -98,7 +98,7 @@ def _found(driver: ProcessDriver, directory: str, known: Known) -> tuple[int, Ca
 
 
 def _restored(target: Target, listed: Iterable[str], known: Known) -> Came:
-    if not known.spans.keys() <= {*listed}:
+    if target.has("durable") and not known.spans.keys() <= {*listed}:
         return Came.UNLISTED
     for backup_id in listed:
         span = known.spans.get(backup_id, Span(known.unanswered.sent, None))

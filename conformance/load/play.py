@@ -87,7 +87,7 @@ class Play:
             heard = self._heard(left)
             if heard is not None:
                 answer, done = heard, self._ledger.ticks
-        self._pipeline.kill()
+        self._pipeline.restart()
         return answer, Span(sent, done)
 
     def go_on(self, transfers: int) -> None:

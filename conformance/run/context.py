@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conformance.book.statements import backup_name, is_backup
-from conformance.book.ways import MAIN_SESSION, WAYS
+from conformance.book.ways import KILLED_WHILE, MAIN_SESSION, WAYS
 from conformance.drivers.answers import Answer, Fault, Refused, Rows
 from conformance.run.clock import Seconds, SetSeconds, WaitedSeconds
 from conformance.run.names import NamedBackup, Names
@@ -137,9 +137,29 @@ class Scene:
         self.seconds.resume()
         return answer
 
-    def require_restart(self, written: str) -> None:
+    def restart(self, written: str, ended: str | None) -> Answer:
+        """Start the target anew; before that, kill it where a step says how it ended."""
+        if ended is not None:
+            self.kill(ended.partition(KILLED_WHILE)[2])
+        return self.reopen(written)
+
+    def kill(self, written: str) -> None:
+        """Kill the target, while it executes a statement if there is one (CNF-113)."""
+        statement = self.names.filled(written)
+        if not statement:
+            self.transcript.append(Exchange("kill", None))
+            self.target.kill()
+            return
+        self.transcript.append(Exchange(f"kill while executing {statement}", None))
+        place = Path(self.names.directory)
+        before = {*place.iterdir()}
+        self.target.kill_while(MAIN_SESSION, statement, lambda: {*place.iterdir()} != before)
+        if is_backup(statement):
+            self.seconds.note_backup()
+
+    def require_restart(self, written: str, ended: str | None = None) -> None:
         """Start the target anew, which must succeed before the case can be judged."""
-        answer = self.reopen(written)
+        answer = self.restart(written, ended)
         if isinstance(answer, Refused):
             fail("the engine to start", str(answer))
 

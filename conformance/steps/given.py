@@ -83,9 +83,9 @@ def a_new_database(scene: Scene) -> None:
     scene.open()
 
 
-@given("the engine was restarted with backups in *directory*", "reopen")
-def the_engine_was_restarted(scene: Scene, directory: str) -> None:
-    scene.require_restart(directory)
+@given("the engine was [*ended* and ]restarted with backups in *directory*", "reopen")
+def the_engine_was_restarted(scene: Scene, directory: str, ended: str | None) -> None:
+    scene.require_restart(directory, ended)
 
 
 @given("the working directory is *path*", "chdir")

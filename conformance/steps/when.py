@@ -16,9 +16,9 @@ def executing(scene: Scene, statement: str | None, docstring: str = "") -> None:
     scene.judge_last(statements(statement, docstring))
 
 
-@when("the engine is restarted with backups in *directory*", "reopen")
-def the_engine_is_restarted(scene: Scene, directory: str) -> None:
-    scene.answer = scene.reopen(directory)
+@when("the engine is [*ended* and ]restarted with backups in *directory*", "reopen")
+def the_engine_is_restarted(scene: Scene, directory: str, ended: str | None) -> None:
+    scene.answer = scene.restart(directory, ended)
 
 
 @when("session *s* executes: *statement*", "isolation")

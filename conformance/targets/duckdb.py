@@ -67,7 +67,7 @@ class Duckdb:
 
     name = "DuckDB"
     version = DUCKDB.__version__
-    capabilities = ("alter", "concurrent", "isolation", "kill", "truncate")
+    capabilities = ("alter", "concurrent", "durable", "isolation", "kill", "truncate")
     supplied = ("differences", "dialect")
     refusals = (DUCKDB.Error,)
 

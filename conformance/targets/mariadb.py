@@ -64,7 +64,7 @@ class Mariadb:
     """What the kit asks of an engine."""
 
     name = "MariaDB"
-    capabilities = ("alter", "concurrent", "isolation", "kill", "truncate")
+    capabilities = ("alter", "concurrent", "durable", "isolation", "kill", "truncate")
     supplied = ("dialect",)
     refusals = (PYMYSQL.Error, NoServerError, tarfile.TarError)
 

@@ -71,7 +71,7 @@ class Postgresql:
     """What the kit asks of an engine."""
 
     name = "PostgreSQL"
-    capabilities = ("alter", "concurrent", "isolation", "kill", "serial", "truncate")
+    capabilities = ("alter", "concurrent", "durable", "isolation", "kill", "serial", "truncate")
     supplied = ("verification",)
     refusals = (NoServerError, tarfile.TarError)
 

@@ -117,7 +117,7 @@ REFERENCE: Final = frozenset(
         *("branch-query", "branches", "catalog-rebuild", "chdir", "clock", "codes", "files"),
         *("hldb", "isolation", "key-accounting", "reopen", "restore-path", "single-writer"),
         *("snapshot", "unique-ids", "alter", "facts", "serial", "sql", "truncate"),
-        *("concurrent", "kill", "operations"),
+        *("concurrent", "durable", "kill", "operations"),
     }
 )
 
@@ -135,7 +135,7 @@ OVERFLOWS: Final = frozenset(
 KIT: Final = frozenset({"branch-query", "branches", "clock", "files", "reopen", "unique-ids"})
 """What a target has by the kit."""
 
-LOADED: Final = frozenset({"concurrent", "isolation", "kill"})
+LOADED: Final = frozenset({"concurrent", "durable", "isolation", "kill"})
 """What can be put under load."""
 
 

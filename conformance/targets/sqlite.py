@@ -58,7 +58,7 @@ class Sqlite:
     """What the kit asks of an engine."""
 
     version = APSW.sqlite_lib_version()
-    capabilities = ("alter", "concurrent", "isolation", "kill")
+    capabilities = ("alter", "concurrent", "durable", "isolation", "kill")
     refusals = (APSW.Error, ValueError)  # a head that is no JSON is a ValueError
 
     def __init__(self, *, checks: bool) -> None:

@@ -22,7 +22,8 @@ Recorder = Callable[[Header, Receipt, str], Record]
 def newest(catalog: Mapping[bytes, bytes]) -> Record | None:
     """Return the record of the most recent backup, or None (BKP-023)."""
     # Of numbers without zeros in front the longest is the greatest, so none has to be decoded.
-    key = max(catalog, key=lambda key: (len(key), key), default=None)
+    # Of a copy, made in one step: somebody else's backup may end meanwhile.
+    key = max([*catalog], key=lambda key: (len(key), key), default=None)
     return None if key is None else decoded(catalog[key])
 
 

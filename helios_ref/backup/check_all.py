@@ -8,9 +8,10 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from helios_ref.backup.chain import Member, named
+from helios_ref.backup.chain_stream import applied
 from helios_ref.backup.files import reading
 from helios_ref.backup.inventory import Inventory
-from helios_ref.backup.verify import Seen, check_chain, refusal_of
+from helios_ref.backup.verify import Seen, refusal_of
 from helios_ref.errors import ChainBrokenError, CorruptBackupError, HeliosError, IdConflictError
 from helios_ref.hldb.model import Link
 from helios_ref.hldb.read_sections import header_before
@@ -118,7 +119,7 @@ def _file(path: str, member: Member, level: int, seen: Seen) -> Intact | Loss:
 
 
 def _chains(found: Inventory, bad: set[Link], seen: Seen) -> Iterator[Loss]:
-    """Restore aside each backup that is nobody's parent, where no file of its chain is bad."""
+    """Apply each chain that nobody continues, where no file of it is bad (OPS-138)."""
     for leaf in found.members:
         chain = found.chain(leaf)
         if leaf.link in found.children or chain[0].header.parent is not None:
@@ -126,7 +127,7 @@ def _chains(found: Inventory, bad: set[Link], seen: Seen) -> Iterator[Loss]:
         if not bad.isdisjoint(member.link for member in chain):
             continue
         try:
-            for step in check_chain(chain):
+            for step in applied(chain):
                 seen(step)
         except HeliosError as refusal:
             path = refusal.path if isinstance(refusal, CorruptBackupError) else leaf.path

@@ -3,36 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import cast
 
 from helios_ref.backup import files
 from helios_ref.backup.chain import Chain, Member
+from helios_ref.backup.chain_stream import open_chain, state_blocks
 from helios_ref.backup.inventory import survey
 from helios_ref.backup.publish import published
-from helios_ref.backup.verify import Progress, Seen, check_file, same
+from helios_ref.backup.verify import Progress, Seen, check_file
 from helios_ref.errors import CorruptBackupError, IdConflictError, IoError
 from helios_ref.hldb.block_encode import Block
-from helios_ref.hldb.merge import cut_values, merged_entries
 from helios_ref.hldb.model import MAX_ENTRIES, Header, Receipt
-from helios_ref.hldb.read_blocks import File, check_state_sum, open_file
+from helios_ref.hldb.read_blocks import File, check_state_sum
 from helios_ref.hldb.write_file import Encoder
 from helios_ref.storage.checksum import StateSum, column_sum
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedFile:
-    """A file that is open while it is read: chains are longer than processes may have handles."""
-
-    path: str
-    backup: str
-    size: int
-
-    def read(self, offset: int, length: int) -> bytes:
-        """Return the bytes from `offset` on."""
-        with files.reading(self.path, self.backup) as source:
-            return source.read(offset, length)
 
 
 def combine(chain: Chain, path: str, seen: Seen = lambda _: None) -> Receipt:
@@ -43,9 +28,9 @@ def combine(chain: Chain, path: str, seen: Seen = lambda _: None) -> Receipt:
     for member in chain:  # levels 0 to 2, whole, before anything is written (OPS-112)
         for step in check_file(member.path, 2, member.backup_id):
             seen(step)
-    opened = [_opened(member) for member in chain]
+    opened = open_chain(chain)
     header = Header(leaf.header.number, leaf.header.created, leaf.header.branch)
-    encoder = Encoder(header, _summed(opened, target, seen), leaf.trailer.state)
+    encoder = Encoder(header, _summed(chain, opened, target, seen), leaf.trailer.state)
     with published(target, leaf.backup_id, encoder.chunks()):
         return encoder.receipt
 
@@ -68,17 +53,11 @@ def _check_number(leaf: Member, target: str) -> None:
             raise conflict.advised(f"write it into another directory: -o DIR/{name}")
 
 
-def _opened(member: Member) -> File:
-    """Return a file to be read by the block, which still is the one that was verified."""
-    source = ClosedFile(member.path, member.backup_id, member.trailer.file_length)
-    return same(open_file(source, member.path), member)
-
-
-def _summed(opened: Sequence[File], target: str, seen: Seen) -> Iterator[Block]:
+def _summed(chain: Chain, opened: Sequence[File], target: str, seen: Seen) -> Iterator[Block]:
     """Yield the blocks of the new file; the last is proof that the state came out (HLD-041)."""
     total = StateSum()
     most = opened[-1].trailer.state.keys // MAX_ENTRIES + 1
-    for done, block in enumerate(cut_values(merged_entries(opened)), start=1):
+    for done, block in enumerate(state_blocks(chain, opened), start=1):
         yield block
         total += column_sum(block.keys, cast("Sequence[bytes]", block.cells))
         seen(Progress(target, 3, done, max(done, most)))

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from helios_ref.backup import files
-from helios_ref.backup.chain import Member, member_at, named
+from helios_ref.backup.chain import Chain, Member, member_at, named
+from helios_ref.backup.chain_stream import applied
 from helios_ref.backup.inventory import Inventory
 from helios_ref.backup.publish import settle
 from helios_ref.backup.retention import Plan
@@ -17,22 +18,44 @@ from helios_ref.hldb.model import Link
 
 @dataclass(slots=True)
 class Inspected:
-    """Whether files are good: each is read once, and only when somebody asks (OPS-121)."""
+    """Whether backups restore, found out when somebody asks, and of each file once (OPS-121)."""
 
     seen: Seen = lambda _: None
     refusals: dict[Link, HeliosError | None] = field(default_factory=dict)
+    """What is wrong with a file by itself."""
 
-    def good(self, member: Member) -> bool:
-        """Tell whether a file passes level 2."""
-        if member.link not in self.refusals:
-            self.refusals[member.link] = self._refusal(member)
-        return self.refusals[member.link] is None
+    applied: dict[Link, bool] = field(default_factory=dict)
+    """Whether a backup's chain leads to a state that RESTORE would take."""
+
+    def good(self, chain: Chain) -> bool:
+        """Tell whether every file of a chain passes level 2, and the chain level 3."""
+        for member in chain:
+            if member.link not in self.refusals:
+                self.refusals[member.link] = self._refusal(member)
+            if self.refusals[member.link] is not None:
+                return False
+        leaf = chain[-1].link
+        if leaf not in self.applied:
+            self.applied[leaf] = _applies(chain)
+        return self.applied[leaf]
 
     def _refusal(self, member: Member) -> HeliosError | None:
         refusal = refusal_of(member.path, 2, member.backup_id, self.seen)
         if isinstance(refusal, IoError):
             raise refusal  # what cannot be read at the moment may be good (OPS-122)
         return refusal
+
+
+def _applies(chain: Chain) -> bool:
+    """Tell whether a chain leads to what it claims, with a block of each file in memory."""
+    try:
+        for _ in applied(chain):
+            pass
+    except IoError:
+        raise
+    except HeliosError:
+        return False
+    return True
 
 
 def prune(found: Inventory, plan: Plan) -> Iterator[tuple[Member, str]]:

@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from helios_ref.backup.chain import Member
+from helios_ref.backup.chain import Chain, Member
 from helios_ref.backup.inventory import Inventory
 from helios_ref.errors import CorruptBackupError
 from helios_ref.hldb.model import Link
 
 DAY_S: Final = 86_400
 
-Good = Callable[[Member], bool]
-"""Whether a file passes level 2 of verification."""
+Good = Callable[[Chain], bool]
+"""Whether a backup with its ancestors passes level 3 of verification."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def plan(found: Inventory, policy: Policy, now: float, good: Good) -> Plan:
     kept: dict[Link, str] = {}
     fulls = 0
     for member in reversed(found.members):
-        if fulls < policy.fulls and member.header.parent is None and good(member):
+        if fulls < policy.fulls and member.header.parent is None and good((member,)):
             fulls += 1
             kept[member.link] = f"full {fulls} of the newest {policy.fulls}"
     for member in found.members:
@@ -68,6 +68,6 @@ def plan(found: Inventory, policy: Policy, now: float, good: Good) -> Plan:
 
 
 def _newest(found: Inventory, good: Good) -> Member | None:
-    """Return the newest backup of which the chain is whole and every member good."""
+    """Return the newest backup of which the chain is whole and good."""
     whole = (member for member in reversed(found.members) if found.is_whole(member))
-    return next((one for one in whole if all(map(good, found.chain(one)))), None)
+    return next((one for one in whole if good(found.chain(one))), None)

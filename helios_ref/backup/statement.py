@@ -58,7 +58,8 @@ def backup(
         database.written.add(record.root)
         if not statement.incremental:
             database.blocks = encoder.kept
-        database.newest = Newest(record.key, database.settled(branch))
+        with database.branch_lock:  # of the state that was taken, whatever was committed since
+            database.newest = Newest(record.key, database.settled(branch, state))
     row = ("BACKUP", name, record.kind, record.key_count, record.size_bytes, target, _ms(began))
     return _reply(row, BACKUP_TYPES, _unnamed(target))
 
@@ -72,12 +73,15 @@ def restore(
 ) -> Reply:
     """Give a branch the state of a backup, or change nothing (RST-001, RST-024)."""
     began = perf_counter_ns()
-    with database.recorder:
-        target = statement.branch
-        branch = current_branch if target is None else _new_branch(database, target)
-        chain, notices = steps.resolve(database.catalog, settings.search, statement.source)
-        layer, state = steps.verify(chain, database.written)
-        snapshot = steps.snapshot(database, chain[-1], layer, state)
+    target = statement.branch
+    branch = current_branch if target is None else _new_branch(database, target)
+    catalog = dict(database.catalog)  # a backup may end meanwhile (BKP-070)
+    chain, notices = steps.resolve(catalog, settings.search, statement.source)
+    layer, state = steps.verify(chain, database.written)
+    snapshot = steps.snapshot(database, chain[-1], layer, state)
+    with database.branch_lock:
+        if target is not None:  # somebody may have made it meanwhile
+            _new_branch(database, target)
         database.branches[branch] = snapshot  # all that a restore changes
     size = sum(member.trailer.file_length for member in chain)
     row = ("RESTORE", chain[-1].backup_id, state.keys, size, _ms(began), branch)

@@ -202,12 +202,12 @@ def _check_blocks(file: hldb.File) -> Generator[Progress, None, None]:
 def _tables(file: hldb.File) -> tuple[Tables, Finding | None]:
     """Return the tables that a file describes, or what is wrong with their descriptions."""
     try:
-        return described_tables(_describing(file)), None
+        return described_tables(describing(file)), None
     except Finding as finding:
         return {}, finding
 
 
-def _describing(file: hldb.File) -> dict[bytes, Cell]:
+def describing(file: hldb.File) -> dict[bytes, Cell]:
     """Return the counters and schemas of a file; the index says where they are."""
     found: dict[bytes, Cell] = {}
     for prefix in (COUNTERS, SCHEMAS):

@@ -18,7 +18,7 @@ TYPES: Final = ("text", "boolean")
 
 def create(database: Database, statement: control.CreateBranch, current: str) -> Reply:
     """Make a branch with the committed state of another (BRN-002)."""
-    with database.recorder:
+    with database.branch_lock:
         name = checked_name(statement.branch)
         if name in database.branches:
             raise errors.BranchExistsError(name)
@@ -36,7 +36,7 @@ def show(database: Database, current: str) -> Reply:
 def drop(database: Database, statement: control.DropBranch) -> Reply:
     """Remove a branch that nobody needs (BRN-008)."""
     name = statement.branch
-    with database.recorder:
+    with database.branch_lock:
         if statement.if_exists and name not in database.branches:
             return Reply(notices=(f'branch "{name}" does not exist, skipping',))
         known(database, name)
@@ -50,7 +50,7 @@ def drop(database: Database, statement: control.DropBranch) -> Reply:
 
 def enter(database: Database, session: Turn, name: str) -> None:
     """Let a session come to a branch, and leave the one that it was on (BRN-005)."""
-    with database.recorder:
+    with database.branch_lock:
         database.occupants[session] = known(database, name)
 
 

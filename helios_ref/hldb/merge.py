@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 
 from helios_ref.hldb.block_encode import Block
 from helios_ref.hldb.model import MAX_BYTES, MAX_ENTRIES
 from helios_ref.hldb.read_blocks import File, entries
-from helios_ref.storage.layer import Cell, Mark
+from helios_ref.storage.layer import Cell
 
 
-def merged_entries(files: Sequence[File]) -> Iterator[tuple[bytes, bytes]]:
-    """Yield keys and values of the state that files lead to, a full first; a block of each."""
-    last: bytes | None = None
-    # Of one key, the cell of the newest file comes first, because its rank is the lowest.
-    for key, _, cell in merge(*(_ranked(file, -at) for at, file in enumerate(files))):
-        if key == last:
-            continue
-        last = key
-        if not isinstance(cell, Mark):
-            yield key, cell
+def merged_cells(files: Sequence[File]) -> Iterator[tuple[bytes, list[tuple[int, Cell]]]]:
+    """Yield each key of files, and which of them say what of it; a block of each is in memory."""
+    # Of one key, the cell of the oldest file comes first, because its position is the lowest.
+    cells = merge(*(_positioned(at, file) for at, file in enumerate(files)))
+    for key, group in groupby(cells, itemgetter(0)):
+        yield key, [(at, cell) for _, at, cell in group]
 
 
-def _ranked(file: File, rank: int) -> Iterator[tuple[bytes, int, Cell]]:
-    return ((key, rank, cell) for key, cell in entries(file))
+def _positioned(at: int, file: File) -> Iterator[tuple[bytes, int, Cell]]:
+    return ((key, at, cell) for key, cell in entries(file))
 
 
 def cut_values(state: Iterable[tuple[bytes, bytes]]) -> Iterator[Block]:

@@ -63,7 +63,9 @@ class Database:
         self.holders: dict[str, Lock] = {}
         """Whose turn it is to write (BRN-020)."""
         self.recorder = RLock()
-        """Held while a backup is taken, and while branches or catalog change."""
+        """Held while a backup is taken, and while the catalog changes."""
+        self.branch_lock = RLock()
+        """Held for a moment while branches change, and never while a disk is asked (BKP-070)."""
 
     def share(self, branch: str, name: str) -> None:
         """Make the branch `name` with the state of `branch`, whose layers stay as they are."""
@@ -84,17 +86,21 @@ class Database:
 
     def commit(self, branch: str, layer: Layer) -> None:
         """Make `layer` the newest of `branch`."""
-        with self.recorder:
+        with self.branch_lock:
             self.branches[branch] = self.branches[branch].push(layer, self.floor(branch))
 
-    def settled(self, branch: str) -> Snapshot:
-        """Squash a branch as if the newest backup were none, and return its snapshot."""
-        with self.recorder:
-            floor = self.floor(branch, keep_newest=False)
-            state = self.branches[branch]
-            snapshot = Snapshot(state.layers[:floor])
-            for layer in state.layers[floor:]:
-                snapshot = snapshot.push(layer, floor)
-            snapshot = replace(snapshot, carried=state.carried)
-            self.branches[branch] = snapshot
-            return snapshot
+    def settled(self, branch: str, state: Snapshot) -> Snapshot:
+        """
+        Squash what a branch shares with a state it had, as if the newest backup were none.
+
+        The state is returned with those layers; commits that came since stay above them (BKP-070).
+        """
+        with self.branch_lock:
+            now = self.branches[branch]
+            depth = shared_depth(now, state)
+            floor = min(self.floor(branch, keep_newest=False), depth)
+            shared = Snapshot(state.layers[:floor])
+            for layer in state.layers[floor:depth]:
+                shared = shared.push(layer, floor)
+            self.branches[branch] = replace(now, layers=(*shared.layers, *now.layers[depth:]))
+            return replace(state, layers=(*shared.layers, *state.layers[depth:]))

@@ -41,7 +41,7 @@ def _check_rows(found: d.Described, state: Layer) -> int:
     rows, values = _under(plan.rows, state)
     pointers: list[bytes] = []
     derived: list[list[bytes]] = [[] for _ in plan.entries]
-    for ids, packed in d.looked(partial(_rows, found), rows, values):
+    for ids, packed in d.looked(partial(checked_rows, found), rows, values):
         pointers += map(_packed, ids)
         columns = plan.codec.made(packed, plan.turns)
         for entries, keys in zip(plan.entries, derived, strict=True):
@@ -53,7 +53,7 @@ def _check_rows(found: d.Described, state: Layer) -> int:
     return len(rows) * (1 + len(derived))
 
 
-def _rows(
+def checked_rows(
     found: d.Described, keys: list[bytes], values: list[bytes]
 ) -> tuple[Sequence[int], list[tuple[Packed, ...]]]:
     """Return the ids of rows, and the rows."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tracemalloc
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -30,7 +29,7 @@ from helios_ref.storage.snapshot import Snapshot
 from tests.backup.examine import tree
 from tests.backup.test_laws import History, play, steps
 from tests.backup.world import STEP_1, STEP_3, World, insert
-from tests.cli.files import CORPUS, LONG, flipped, long_file
+from tests.cli.files import CORPUS, flipped
 
 if TYPE_CHECKING:
     from helios_ref.backup.verify import Progress
@@ -190,17 +189,3 @@ def test_the_original_and_all_others_stay(tmp_path: Path) -> None:
     assert {path: after[path] for path in before} == before
     assert set(after) - set(before) == {str(tmp_path / "aside"), str(tmp_path / "aside/one.hldb")}
     assert world.everything() == everything
-
-
-def test_memory_is_that_of_blocks(tmp_path: Path) -> None:
-    """OPS-112. Eight times the blocks need no more."""
-    peaks = []
-    for blocks in (4, 32):
-        path = tmp_path / f"{blocks}.hldb"
-        long_file(path, 4 * blocks, LONG)
-        chain = by_path({}, str(path), ())
-        tracemalloc.start()
-        combine(chain, str(tmp_path / "aside" / str(blocks) / "one.hldb"))
-        peaks.append(tracemalloc.get_traced_memory()[1])
-        tracemalloc.stop()
-    assert peaks[1] < 1.5 * peaks[0]

@@ -117,9 +117,9 @@ def test_an_interrupt_after_the_record_leaves_a_parent(
     assert world.state("again") == world.state()
 
 
-def interrupt(database: Database, branch: str) -> None:
+def interrupt(database: Database, *arguments: object) -> None:
     """Stand for a user who presses a key."""
-    del database, branch
+    del database, arguments
     raise KeyboardInterrupt
 
 

@@ -16,14 +16,16 @@ from helios_ref.backup.chain import Member
 from helios_ref.backup.inventory import Inventory, survey
 from helios_ref.backup.prune import Inspected, prune
 from helios_ref.backup.retention import DAY_S, Policy, plan
+from helios_ref.backup.verify import refusal_of
 from helios_ref.errors import ChainBrokenError, IoError
 from helios_ref.hldb.model import Header, Link
-from helios_ref.hldb.read_blocks import BytesSource, open_file
+from helios_ref.hldb.read_blocks import BytesSource, entries, open_file
 from helios_ref.hldb.write_file import Encoder
 from helios_ref.storage.checksum import StateSum
 from helios_ref.storage.database import Database
-from helios_ref.storage.layer import Layer
+from helios_ref.storage.layer import Layer, values
 from helios_ref.tables.catalog_records import records
+from tests.backup.crafted import crafted
 from tests.backup.disks import Call, Recorder
 from tests.backup.examine import tree
 from tests.backup.world import STEP_1, World, insert
@@ -77,7 +79,7 @@ def test_what_is_kept_is_what_was_asked_for_and_what_that_needs(
 ) -> None:
     """OPS-120, OPS-121. Against the sentence, word by word; children go before parents."""
     found, good = inventory(drawn)
-    made = plan(found, policy, NOW, lambda member: member.link in good)
+    made = plan(found, policy, NOW, lambda chain: {member.link for member in chain} <= good)
     fulls = [one for one in found.members if one.header.parent is None and one.link in good]
     wanted = {one.link for one in fulls[-policy.fulls :]}
     wanted |= {one.link for one in found.members if NOW - one.header.created < policy.days * DAY_S}
@@ -106,13 +108,13 @@ def test_after_any_part_of_a_prune_the_rest_is_the_same_prune(
 ) -> None:
     """OPS-122. What a crash leaves: no child without its parent, and the same backups to keep."""
     found, good = inventory(drawn)
-    made = plan(found, policy, NOW, lambda member: member.link in good)
+    made = plan(found, policy, NOW, lambda chain: {member.link for member in chain} <= good)
     orphans = {one.link for one in found.members if not found.is_whole(one)}
     for cut in range(len(made.removed) + 1):
         gone = {one.link for one in made.removed[:cut]}
         left = Inventory([one for one in found.members if one.link not in gone], {}, {}, [])
         assert {one.link for one in left.members if not left.is_whole(one)} <= orphans
-        again = plan(left, policy, NOW, lambda member: member.link in good)
+        again = plan(left, policy, NOW, lambda chain: {member.link for member in chain} <= good)
         assert (set(again.kept), list(again.removed)) == (set(made.kept), made.removed[cut:])
 
 
@@ -174,6 +176,22 @@ def test_a_damaged_full_is_not_counted(tmp_path: Path) -> None:
     found, made = planned(tmp_path, Policy(days=0, fulls=1), now=17 * DAY_S)
     list(prune(found, made))
     assert names(tmp_path) == {"full0", "inc0", "last0"}  # and the newest that can be restored
+
+
+def test_an_intact_full_that_is_no_state_is_not_counted(tmp_path: Path) -> None:
+    """OPS-120, OPS-121. Level 2 has nothing against it, and RESTORE has; so of an incremental."""
+    weeks(tmp_path)
+    full = open_file(BytesSource((tmp_path / "full2.hldb").read_bytes()), "full2")
+    cells = dict(entries(full))
+    link = Link(full.header.number, full.root)
+    crafted(tmp_path / "lie.hldb", {}, StateSum(1, 1), number=18 * DAY_S, parent=link)
+    del cells[next(key for key in cells if key.startswith(b"index:"))]
+    crafted(tmp_path / "wrong.hldb", cells, values(cells), number=19 * DAY_S)
+    for intact in ("lie", "wrong"):
+        assert refusal_of(str(tmp_path / f"{intact}.hldb"), 2, "x", lambda _: None) is None
+    found, made = planned(tmp_path, Policy(days=0, fulls=1), now=20 * DAY_S)
+    list(prune(found, made))
+    assert names(tmp_path) == {"full2", "inc2", "last2"}
 
 
 def test_without_a_good_full_nothing_goes(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from helios_ref.settings import Settings
 from helios_ref.storage.database import Database
 from helios_ref.tables.schema import CheckConstraint, Column, Schema, encode_schema
 from helios_ref.types import canonical
+from tests.backup.lies import EDITS, edit, right, written
 from tests.fuzz.choices import one_of
 from tests.fuzz.histories import FIRST
 from tests.hldb.sparse import sealed_file
@@ -34,10 +35,12 @@ from tests.vectors.assemble import Draft, cut
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from tests.backup.lies import Edit
     from tests.fuzz.choices import Choices
     from tests.fuzz.figures import Figures
     from tests.hldb.sparse import Piece
 
+CORPUS: Final = Path(__file__).parent.parent / "corpus" / "tutorial"
 ROOM: Final = 64 << 20
 """Bytes that anything may take beyond twice its input."""
 
@@ -111,7 +114,7 @@ def sparse(choices: Choices, place: Path) -> int:
 
 def looked(path: Path, offset: str) -> None:
     """Give a path to every command that reads."""
-    place = str(path)
+    place, around, full = str(path), str(path.parent), str(CORPUS / "full_001.hldb")
     for arguments in (
         *(["verify", "--level", level, place] for level in "0123"),
         *(["inspect", place], ["inspect", "--json", place], ["inspect", "--at", offset, place]),
@@ -122,8 +125,29 @@ def looked(path: Path, offset: str) -> None:
         ["-c", f"BACKUP DATABASE TO '{place}'"],
         ["-c", f"BACKUP DATABASE TO '{place}/below.hldb'"],
         ["-c", f"RESTORE DATABASE FROM '{place}'"],
+        *(["verify", "--level", "3", around], ["check", "--level", "3", around], ["list", around]),
+        *(["drill", around], ["drill", place]),
+        *(["combine", place, "-o", f"{around}/aside/one.hldb"], ["combine", full, "-o", place]),
+        *(["prune", "--dry-run", place], ["prune", "--keep-days", "0", around]),
     ):
         assert ended(arguments) != FAULT, arguments
+
+
+def lies(choices: Choices, place: Path) -> int:
+    """Look at a chain of sealed files whose entries, or what they claim, are somebody else's."""
+    members = [dict(cells) for cells in right()]
+    for _ in range(choices.below(3)):
+        edit(members, lie(choices))
+    told = choices.below(3 * len(members))
+    path = Path(written(place, [cells for cells in members if cells], told)[-1].path)
+    looked(path, "100")
+    assert ended(["drill", "--sql", str(path), str(place)]) != FAULT
+    return sum(file.stat().st_size for file in place.glob("*.hldb"))
+
+
+def lie(choices: Choices) -> Edit:
+    """Return what is done to the entries of one file."""
+    return choices.below(4), one_of(choices, EDITS), choices.below(100), choices.below(100)
 
 
 def nodes(choices: Choices, place: Path) -> int:
@@ -229,6 +253,7 @@ def parameters(choices: Choices, place: Path) -> int:
 TARGETS: Final[dict[str, Callable[[Choices, Path], int]]] = {
     "texts": texts,
     "sparse": sparse,
+    "lies": lies,
     "nodes": nodes,
     "parameters": parameters,
 }

@@ -189,7 +189,7 @@ def test_branches_are_isolated_both_ways(ours: list[Layer], theirs: list[Layer])
                 if cell is TOMBSTONE:
                     model[branch].pop(key, None)
     assert {name: state_of(snapshot) for name, snapshot in database.branches.items()} == model
-    database.settled("main")
+    database.settled("main", database.branches["main"])
     assert {name: state_of(snapshot) for name, snapshot in database.branches.items()} == model
 
 

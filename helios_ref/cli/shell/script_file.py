@@ -15,12 +15,16 @@ STDIN: Final = "-"
 LONGEST: Final = 1 << 28
 """Most bytes of a script (OPS-065)."""
 
+_PIECE: Final = 1 << 20
+
 
 def script_of(file: str) -> str:
     """Return the text of a script, or say why it cannot be read."""
     try:
         with nullcontext(sys.stdin.buffer) if file == STDIN else Path(file).open("rb") as script:
-            data = script.read(LONGEST + 1)
+            data = bytearray()  # grows with the file: one read makes room for the most there may be
+            while len(data) <= LONGEST and (piece := script.read(_PIECE)):
+                data += piece
     except OSError as error:
         raise click.UsageError(f"cannot read {file}: {error.strerror}") from None
     if len(data) > LONGEST:  # a device may have no end
