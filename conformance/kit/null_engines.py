@@ -72,7 +72,6 @@ class RestoresOverAll(Engine):
         for database in self._known:
             if database.file.parent.exists():
                 self.discard(database)
-                database.sessions.clear()
                 database.file.write_bytes(restored.file.read_bytes())
         return restored
 
