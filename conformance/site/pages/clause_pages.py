@@ -94,7 +94,8 @@ def provenance(clause: Clause) -> str:
     if clause.documented:
         said.append(f"Documented: the source says so in {listed(clause.documented)}.")
     if decided:
-        said.append(f"Decided: the source leaves it open, and {listed(decided)} says why it is so.")
+        left = "more than the source says" if said else "the source leaves it open"
+        said.append(f"Decided: {left}; why, is in {listed(decided)}.")
     return " ".join(said) or "An extension: the source says nothing of it."
 
 
