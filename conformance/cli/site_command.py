@@ -33,11 +33,12 @@ def site_command(directory: Path, paths: tuple[Path, ...]) -> None:
     """
     Write clauses, cases, files, engines and verdicts into DIR as pages that link each other.
 
-    RESULTS are what `run --json`, `targets --matrix` and a benchmark wrote.
+    RESULTS are what `run --json`, `targets --matrix` and a benchmark wrote; without any of the
+    last two, the pages have what is kept of them.
     """
     began = time.monotonic()
     need_site()
-    from conformance.site.benchmarks import read_benchmark  # noqa: PLC0415
+    from conformance.site.benchmarks import kept_benchmark, read_benchmark  # noqa: PLC0415
     from conformance.site.book import Given, gathered  # noqa: PLC0415 - needs what an extra brings
     from conformance.site.press_run import publish_site  # noqa: PLC0415
 
@@ -45,7 +46,8 @@ def site_command(directory: Path, paths: tuple[Path, ...]) -> None:
     visits = {path: kept for path in paths if (kept := read_matrix(path))}
     reports = tuple(read_report(path) for path in paths if path not in races | visits)
     matrix = {name: one for kept in visits.values() for name, one in kept.items()}
-    given = Given(_culprits(), _wordings(), reports, tuple(races.values()), matrix)
+    raced = tuple(races.values()) or kept_benchmark()
+    given = Given(_culprits(), _wordings(), reports, raced, matrix)
     book = gathered(sound_suite(None), spec_directory(), given)
     try:
         pages = publish_site(book, directory)

@@ -21,7 +21,7 @@ from conformance.report.document import (
     TimingReport,
 )
 from conformance.run.clock import FIRST_SECOND
-from conformance.site.benchmarks import read_benchmark
+from conformance.site.benchmarks import kept_benchmark, read_benchmark
 from conformance.site.citations import cited_lines
 from conformance.site.engines import engines
 from conformance.site.file_entries import entries
@@ -249,3 +249,9 @@ def test_a_matrix_takes_the_place_of_what_is_kept(suite: Suite, tmp_path: Path) 
     assert found["sqlite"].version == kept["sqlite"].version
     newer.write_text("{}")
     assert read_matrix(newer) is None
+
+
+def test_a_checkout_shows_its_last_benchmark() -> None:
+    """CNF-080. By the command as the guides have it."""
+    [kept] = kept_benchmark()
+    assert [race.name for race in kept.races][:1] == ["full, first"]

@@ -30,7 +30,7 @@ def test_every_code_has_one_next_step() -> None:
     """ERR-002. Either the reference says it, or the site does."""
     worded = {code: Wording(*words) for code, words in wordings().items()}
     assert worded.keys() == read_errors(spec_directory()).keys()
-    assert {code for code, one in worded.items() if not one.next_step} == GENERAL.keys()
+    assert {code for code, one in worded.items() if not one.next_step} <= GENERAL.keys()
     assert next_step("NO_BASE", worded).startswith("take a full backup first")
 
 
