@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 PAGE = 4096
 
+PATIENCE_S = 1
+"""How long a session waits for a lock of another."""
+
 
 @dataclass(frozen=True)
 class Database:
@@ -100,7 +103,7 @@ def driver() -> KitDriver[Database]:
 def connected(file: Path) -> sqlite3.Connection:
     """Return a connection that does not wait for the disk."""
     # Commits are the client's statements here; Python shall not add any.
-    connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(file, PATIENCE_S, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA synchronous = OFF")
     return connection
 

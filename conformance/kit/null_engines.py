@@ -71,7 +71,7 @@ class RestoresOverAll(Engine):
         restored = super().restored(chain, folder)
         for database in self._known:
             if database.file.parent.exists():
-                self.discard(database)
+                database.sessions.renew()
                 database.file.write_bytes(restored.file.read_bytes())
         return restored
 

@@ -42,6 +42,11 @@ class Sessions(Generic[Held]):
         return self._by_name[session]
 
     def close(self) -> None:
-        """End all of them."""
-        while self._by_name:
-            self._by_name.popitem()[1].close()
+        """End all of them for good: what is asked of one that was open is refused."""
+        for connection in self._by_name.values():
+            connection.close()
+
+    def renew(self) -> None:
+        """End all of them; each is opened anew when it is next asked."""
+        self.close()
+        self._by_name.clear()
