@@ -55,14 +55,18 @@ def targets_command(
     suite = sound_suite(None)
     chosen = _chosen(names)
     kept = read_results(page.with_name(RESULTS)) if page else {}
-    holds = True
+    ends = SUCCESS
     for known in chosen:
         one = _visited(known, suite, more=everything)
+        if one.report.interrupted:
+            click.echo(f"{known.name}: interrupted; what came of it last is kept", err=True)
+            ends = one.report.exit_code
+            break
         found = measured(known) if everything else Measured()
         kept[known.name] = result(one, found, kept.get(known.name))
         for line in (*_lines(one, kept[known.name]), *_measured_lines(found)):
             click.echo(line)
-        holds &= one.holds
+        ends = ends if one.holds else UNEXPECTED
     if page is not None:
         write_results(page.with_name(RESULTS), kept.values())
         ordered = [kept[name] for name in TARGETS if name in kept]
@@ -70,7 +74,7 @@ def targets_command(
         if front is not None:
             read = front.read_text(encoding="utf-8")
             front.write_text(with_front(read, ordered), encoding="utf-8")
-    raise SystemExit(SUCCESS if holds else UNEXPECTED)
+    raise SystemExit(ends)
 
 
 def _chosen(names: tuple[str, ...]) -> list[Known]:

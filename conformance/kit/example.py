@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from conformance.kit import KitDriver, RefusalError
+from conformance.kit import KitDriver, RefusalError, Sessions, as_text, sealed, unsealed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from conformance.kit import Table
 
 PAGE = 4096
-DIGEST = 32
 
 PATIENCE_S = 1
 """How long a session waits for a lock of another."""
@@ -36,17 +36,7 @@ class Database:
     """A file, and a connection to it for each session."""
 
     file: Path
-    sessions: dict[str, sqlite3.Connection] = field(default_factory=dict)
-
-    def session(self, name: str) -> sqlite3.Connection:
-        """Return the connection of a session."""
-        if name not in self.sessions:
-            # Commits are the client's statements here; Python shall not add any.
-            self.sessions[name] = sqlite3.connect(
-                self.file, PATIENCE_S, isolation_level=None, check_same_thread=False
-            )
-            self.sessions[name].execute("PRAGMA synchronous = OFF")
-        return self.sessions[name]
+    sessions: Sessions[sqlite3.Connection]
 
 
 class Engine:
@@ -66,15 +56,14 @@ class Engine:
 
     def begin(self, folder: Path) -> Database:
         """Return an empty database; its files may go to a folder of its own."""
-        database = Database(folder / "database")
-        database.file.touch()
-        return database
+        file = folder / "database"
+        file.touch()
+        return Database(file, Sessions(partial(connected, file)))
 
     def query(self, database: Database, session: str, statement: str) -> Table:
         """Run one statement; cells are text as PostgreSQL prints it, None for NULL."""
-        cursor = database.session(session).execute(statement)
-        columns = [name for name, *_ in cursor.description or []]
-        return columns, [[None if cell is None else str(cell) for cell in row] for row in cursor]
+        cursor = database.sessions[session].execute(statement)
+        return as_text([name for name, *_ in cursor.description or []], cursor)
 
     def full(self, database: Database, file: Path) -> None:
         """Write a backup of what is committed into one file."""
@@ -103,13 +92,20 @@ class Engine:
 
     def discard(self, database: Database) -> None:
         """Let go of a database; the kit removes its folder."""
-        for session in database.sessions.values():
-            session.close()
+        database.sessions.close()
 
 
 def driver() -> KitDriver[Database]:
     """Return what `--driver` asks for."""
     return KitDriver(Engine())
+
+
+def connected(file: Path) -> sqlite3.Connection:
+    """Return a connection that does not wait for the disk."""
+    # Commits are the client's statements here; Python shall not add any.
+    connection = sqlite3.connect(file, PATIENCE_S, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA synchronous = OFF")
+    return connection
 
 
 def image(database: Database) -> bytes:
@@ -126,9 +122,9 @@ def image(database: Database) -> bytes:
 def joined(chain: Sequence[Path]) -> bytes:
     """Return the image that a chain restores to; every link of it is checked."""
     full, *incrementals = chain
-    now = opened(full)
+    now = unsealed(full)
     for file in incrementals:
-        head, _, pages = opened(file).partition(b"\n")
+        head, _, pages = unsealed(file).partition(b"\n")
         said = json.loads(head)
         if said["parent"] != sha256(now).hexdigest():
             raise RefusalError("CHAIN_BROKEN", f"{file} does not follow the backup before it")
@@ -137,16 +133,3 @@ def joined(chain: Sequence[Path]) -> bytes:
             patched[offset : offset + PAGE] = pages[number * PAGE : (number + 1) * PAGE]
         now = bytes(patched)
     return now
-
-
-def sealed(content: bytes) -> bytes:
-    """Return a content behind its checksum."""
-    return sha256(content).digest() + content
-
-
-def opened(file: Path) -> bytes:
-    """Return the content of a backup, whose checksum must be right."""
-    data = file.read_bytes()
-    if data[:DIGEST] != sha256(data[DIGEST:]).digest():
-        raise RefusalError("CORRUPT_BACKUP", f"{file} is damaged")
-    return data[DIGEST:]

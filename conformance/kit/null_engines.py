@@ -10,7 +10,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from conformance.kit.driver import KitDriver
-from conformance.kit.example import Database, Engine
+from conformance.kit.example import Database, Engine, connected
+from conformance.kit.sessions import Sessions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -72,8 +73,7 @@ class RestoresOverAll(Engine):
         restored = super().restored(chain, folder)
         for database in self._known:
             if database.file.parent.exists():
-                self.discard(database)
-                database.sessions.clear()
+                database.sessions.renew()
                 database.file.write_bytes(restored.file.read_bytes())
         return restored
 
@@ -105,7 +105,8 @@ class BeginsNothing(Engine):
     """`begin` makes nothing, and gives a database that is nowhere."""
 
     def begin(self, folder: Path) -> Database:
-        return Database(folder / "nowhere" / "database")
+        file = folder / "nowhere" / "database"
+        return Database(file, Sessions(partial(connected, file)))
 
 
 NULLS: Final[Mapping[str, Callable[[], Engine]]] = {

@@ -14,12 +14,31 @@ from conformance.kit.engine import RefusalError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from conformance.kit.engine import Database, Engine
+
 _PREFIX = "helios-kit-"
 
 
 def new_folder() -> Path:
     """Return a new empty folder among the system's temporary files."""
     return Path(tempfile.mkdtemp(prefix=_PREFIX))
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Yield a new empty folder, which goes with the block."""
+    with tempfile.TemporaryDirectory(prefix=_PREFIX) as folder:
+        yield Path(folder)
+
+
+@contextmanager
+def discarded_on_failure(engine: Engine[Database], database: Database) -> Iterator[Database]:
+    """Yield a database that stays, unless the block fails."""
+    try:
+        yield database
+    except BaseException:
+        engine.discard(database)
+        raise
 
 
 def file_of_catalog(directory: str) -> Path:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from conformance.spec.resources import tests_directory
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -51,3 +53,10 @@ def read_benchmark(path: Path) -> Benchmark | None:
         return msgspec.json.decode(path.read_bytes(), type=Benchmark)
     except (OSError, msgspec.DecodeError):
         return None
+
+
+def kept_benchmark() -> tuple[Benchmark, ...]:
+    """Return the last benchmark of a checkout; none of an installed package."""
+    tests = tests_directory()
+    kept = read_benchmark(tests / "benchmarks" / "results.json") if tests else None
+    return (kept,) if kept else ()

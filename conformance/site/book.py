@@ -13,9 +13,10 @@ from conformance.site.engines import Judged, engines
 from conformance.site.error_table import ErrorRow, read_errors
 from conformance.site.golden import Twin, Vector, read_vectors, twins
 from conformance.site.mentions import Mention
-from conformance.site.recorded_cases import record_cases
+from conformance.site.recorded_cases import record_cases, record_refusals
 from conformance.site.recorded_tutorial import Recording, record_tutorial
 from conformance.site.source_page import SourceStatement, TutorialStep, read_statements, read_steps
+from conformance.site.terms import read_glossary
 from conformance.spec.clauses import unmarked
 from conformance.spec.resources import tests_directory
 from conformance.traceability.triangle import Trace, trace
@@ -26,9 +27,12 @@ if TYPE_CHECKING:
 
     from conformance.book.casebook import Case
     from conformance.book.suite import Suite
+    from conformance.drivers.answers import Refused
     from conformance.report.document import Report
     from conformance.site.benchmarks import Benchmark
+    from conformance.site.next_steps import Wording
     from conformance.site.zoo import Culprit
+    from conformance.targets.record import Result
     from conformance.verdict.verdicts import Outcome
 
 
@@ -37,8 +41,11 @@ class Given:
     """What is known from elsewhere: the pages do not know the accused."""
 
     culprits: tuple[Culprit, ...]
+    wordings: Mapping[str, Wording]
     reports: tuple[Report, ...] = ()
     benchmarks: tuple[Benchmark, ...] = ()
+    matrix: Mapping[str, Result] | None = None
+    """What came of known engines, instead of what is kept."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +60,16 @@ class Book:
     statements: Mapping[str, SourceStatement]
     steps: tuple[TutorialStep, ...]
     errors: Mapping[str, ErrorRow]
+    glossary: Mapping[str, tuple[str, str]]
     vectors: Mapping[str, Vector]
     twins: Mapping[str, Twin]
     culprits: tuple[Culprit, ...]
+    wordings: Mapping[str, Wording]
     engines: tuple[Judged, ...]
     outcomes: Mapping[str, Outcome]
+    refusals: Mapping[str, Refused]
+    """What was refused that no case asks for, by statement."""
+
     recording: Recording
     benchmarks: tuple[Benchmark, ...] = ()
 
@@ -142,11 +154,14 @@ def gathered(suite: Suite, spec: Path, given: Given) -> Book:
         statements=read_statements(spec),
         steps=steps,
         errors=read_errors(spec),
+        glossary=read_glossary(spec),
         vectors=vectors,
         twins=twins(vectors),
         culprits=given.culprits,
-        engines=engines(suite, given.reports),
+        wordings=given.wordings,
+        engines=engines(suite, given.reports, given.matrix),
         outcomes=record_cases(suite),
+        refusals=record_refusals(),
         recording=record_tutorial(steps),
         benchmarks=given.benchmarks,
     )

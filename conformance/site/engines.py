@@ -62,12 +62,13 @@ class Judged:
         return {one: counted[one] for one in Verdict if counted[one]}
 
 
-def engines(suite: Suite, reports: Sequence[Report]) -> tuple[Judged, ...]:
+def engines(
+    suite: Suite, reports: Sequence[Report], matrix: Mapping[str, Result] | None = None
+) -> tuple[Judged, ...]:
     """Return the known engines, then others that reports are of, each once."""
+    kept = {**read_results(HERE / "matrix.json"), **(matrix or {})}
     found: dict[str, list[Judged]] = {
-        name: [_kept(suite, result)]
-        for name, result in read_results(HERE / "matrix.json").items()
-        if name in TARGETS
+        name: [_kept(suite, result)] for name, result in kept.items() if name in TARGETS
     }
     for report in sorted(reports, key=lambda one: one.timing.began):
         judged = _reported(report)

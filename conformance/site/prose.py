@@ -31,6 +31,8 @@ _FOLDER: Final = re.compile(
     r"(?:/README)?(?:\.md|/)?(?:#.*)?"
 )
 _PAGES: Final = {"targets": "engines/index.html", "README": "index.html"}
+_SLOT: Final = re.compile(r"&lt;([\w -]+)&gt;")
+_FACT: Final = re.compile(r"{(\w+)}")
 _HEADING: Final = re.compile(r"(?P<id>[A-Z]{3}-\d{3}) ")
 
 
@@ -55,6 +57,24 @@ def coloured(code: str, language: str) -> str:
         return escape(code)
     html: str = highlight(code, lexer, HtmlFormatter(nowrap=True))
     return html
+
+
+def slots(title: str) -> str:
+    """Return the title of a case as HTML; what each of its rows puts in is marked."""
+    return _SLOT.sub(r"<var>\1</var>", escape(title))
+
+
+def facts(sentence: str) -> str:
+    """Return a sentence as HTML; the names of facts in braces are marked."""
+    return _FACT.sub(r"<var>\1</var>", escape(sentence))
+
+
+def step_text(text: str) -> str:
+    """Return a step as HTML; a statement in it is code."""
+    said, colon, statement = text.partition(": ")
+    if colon and said.endswith(("executing", "executed")):
+        return f"{escape(said)}: <code>{coloured(statement, 'sql')}</code>"
+    return escape(text)
 
 
 def leads_to(link: str) -> str | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from conformance.drivers import opened
+from conformance.drivers.answers import Refused
 from conformance.drivers.target import Target
 from conformance.run.plugin import NO_TERMS
 from conformance.run.several import run_in_processes
@@ -41,6 +43,19 @@ def recorded_target() -> Iterator[Target]:
     """Yield the reference, in this process: it is trusted, and there are many calls."""
     with opened(RECORDED, in_process=True) as driver:
         yield Target(driver)
+
+
+REFUSED: Final = ("SELECT ?", "SELECT 'a\0b'")
+"""What is refused by codes that no case asks for, as no case has parameters or such a character."""
+
+
+def record_refusals() -> Mapping[str, Refused]:
+    """Return what the reference says to statements that no case has, by statement."""
+    with recorded_target() as target, tempfile.TemporaryDirectory(prefix="helios-site-") as place:
+        target.open(place)
+        said = {statement: target.execute("main", statement) for statement in REFUSED}
+        target.close()
+    return {statement: one for statement, one in said.items() if isinstance(one, Refused)}
 
 
 def record_cases(suite: Suite, processes: int = 0) -> Mapping[str, Outcome]:

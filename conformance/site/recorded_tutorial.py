@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -79,6 +80,8 @@ class Recording(msgspec.Struct, frozen=True):
 
     steps: list[Told]
     pitfalls: dict[str, dict[int, Told]]
+    hashes: dict[str, str]
+    """SHA-256 of each file that the steps left, by name."""
 
 
 class _Stage:
@@ -112,6 +115,11 @@ class _Stage:
         """Let an hour pass, as between the backups of the source."""
         self.hour += 1
         self.target.set_clock(FIRST_SECOND + self.hour * HOUR_S)
+
+    def hashes(self) -> dict[str, str]:
+        """Return the SHA-256 of each file that is there."""
+        files = sorted(self.directory.iterdir())
+        return {path.name: sha256(path.read_bytes()).hexdigest() for path in files}
 
     def _filled(self, statement: str) -> str:
         """Return a statement with the IDs of the first and the last backup for their names."""
@@ -154,6 +162,7 @@ def record_tutorial(steps: Sequence[TutorialStep]) -> Recording:
     with recorded_target() as target:
         with _staged(target) as stage:
             told = [_step(stage, step) for step in steps]
+            hashes = stage.hashes()
         pitfalls = {
             pitfall.feature: {
                 step.number: _pitfall(target, steps, pitfall, step.number)
@@ -162,7 +171,7 @@ def record_tutorial(steps: Sequence[TutorialStep]) -> Recording:
             }
             for pitfall in PITFALLS
         }
-    return Recording(told, pitfalls)
+    return Recording(told, pitfalls, hashes)
 
 
 def _step(stage: _Stage, step: TutorialStep) -> Told:

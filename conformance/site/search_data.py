@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from conformance.site import addresses
 from conformance.site.findings import read_found
 from conformance.site.pages.clause_pages import read_chapters
+from conformance.site.terms import anchor, meanings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +38,8 @@ def search_script(book: Book) -> str:
 
 
 def _entries(book: Book) -> Iterator[Found]:
+    for word, meaning in meanings(book.glossary).items():
+        yield "word", word, meaning, f"glossary.html#{anchor(word)}"
     yield from _law(book)
     yield from _things(book)
     yield from PAGES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Final
@@ -25,11 +26,11 @@ _DROP: Final = re.compile(r"DROP DATABASE BRANCH (?:IF EXISTS )?(\w+)", re.IGNOR
 _CHANGE: Final = re.compile(r"(INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|TRUNCATE)\b", re.IGNORECASE)
 _SESSION: Final = re.compile(r"\[(\w+)\] (.*)", re.DOTALL)
 
-STEP, LANE, LEFT, TOP = 92, 62, 84, 30
+STEP, LANE, LEFT, TOP = 96, 68, 84, 30
 """Pixels from event to event, from branch to branch, and around them."""
 
-LONGEST: Final = 13
-"""Characters of a label."""
+LONGEST: Final = 14
+"""Characters of a line of a label, which has two at most."""
 
 MAIN: Final = "main"
 
@@ -159,7 +160,9 @@ def _parts(told: Sequence[Event], lanes: dict[str, int], width: int) -> Iterator
         x, y = _x(at), lanes[event.branch]
         yield f'<g class="{event.kind}{" refused" * event.refused}">{_mark(event, x, y)}'
         yield f"<title>{escape(_said(event))}</title>"
-        yield f'<text x="{x}" y="{y + 26}">{escape(_short(event.label))}</text></g>'
+        for line, words in enumerate(_lines(event.label)):
+            yield f'<text x="{x}" y="{y + 26 + 13 * line}">{escape(words)}</text>'
+        yield "</g>"
 
 
 def _x(at: int) -> int:
@@ -194,6 +197,13 @@ def _said(event: Event) -> str:
     kinds = {"full": "a full backup", "incremental": "an incremental backup", "restore": "restored"}
     what = f"{kinds.get(event.kind, event.kind)} {event.label} on {event.branch}"
     return what + ", refused" * event.refused
+
+
+def _lines(label: str) -> list[str]:
+    """Return a label in one line, or in two where it has words for them."""
+    first, *more = textwrap.wrap(label, LONGEST, break_long_words=False) or [""]
+    lines = [first, " ".join(more)] if more else [first]
+    return [_short(line) for line in lines]
 
 
 def _short(label: str, most: int = LONGEST) -> str:

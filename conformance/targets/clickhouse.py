@@ -20,12 +20,12 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from conformance.kit import KitDriver
+from conformance.kit import KitDriver, as_text, decimals_as, discarded_on_failure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from conformance.kit import Cell, Table
+    from conformance.kit import Table
 
 CHDB = import_module("chdb")
 SESSIONS = import_module("chdb.session")
@@ -52,7 +52,6 @@ LIGHTWEIGHT: Final = (
     "SET lightweight_delete_mode = 'lightweight_update_force'",
 )
 
-DECIMAL: Final = re.compile(r"\bDECIMAL\b(?!\s*\()", re.IGNORECASE)
 UPDATE: Final = re.compile(r"UPDATE\s+(\w+)\s+SET\s(.*)", re.IGNORECASE | re.DOTALL)
 DELETE: Final = re.compile(r"DELETE\s+FROM\s+(\w+)\s(.*)", re.IGNORECASE | re.DOTALL)
 WHERE: Final = re.compile(r"\bWHERE\b", re.IGNORECASE)
@@ -98,7 +97,7 @@ class Clickhouse:
         if not answer:
             return [], []
         columns, *rows = answer
-        return [str(name) for name in columns], [[text(cell) for cell in row] for row in rows]
+        return as_text(columns, rows)
 
     def full(self, database: str, file: Path) -> None:
         """Run BACKUP."""
@@ -111,12 +110,8 @@ class Clickhouse:
     def restored(self, chain: Sequence[Path], folder: Path) -> str:
         """Run RESTORE; each backup knows its base."""
         del folder
-        name = self._new_name()
-        try:
+        with discarded_on_failure(self, self._new_name()) as name:
             self._asked(f"RESTORE DATABASE live AS {name} FROM File('{self._tar(chain[-1])}')")
-        except REFUSALS:
-            self.discard(name)  # what was restored until then is left
-            raise
         return name
 
     def copy(self, database: str, folder: Path) -> str:
@@ -146,7 +141,7 @@ class Clickhouse:
         return f"b{next(self._numbers)}"
 
     def _spelt(self, statement: str) -> str:
-        written = DECIMAL.sub("Decimal(18, 2)", statement)
+        written = decimals_as("Decimal(18, 2)", statement)
         changes = UPDATE.match(written) or DELETE.match(f"{written} ")
         if changes and not WHERE.search(written):
             written += " WHERE 1"
@@ -174,8 +169,3 @@ def driver() -> KitDriver[str]:
 def lightweight() -> KitDriver[str]:
     """Return the driver of the target `clickhouse-lightweight`."""
     return KitDriver(Clickhouse(lightweight=True))
-
-
-def text(value: object) -> Cell:
-    """Return a value as PostgreSQL prints it, as far as the cases ask."""
-    return None if value is None else str(value)

@@ -8,48 +8,34 @@ the rows that went and the rows that came.
 
 from __future__ import annotations
 
-import re
-import tempfile
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
-from conformance.kit import KitDriver
+from conformance.kit import (
+    KitDriver,
+    SchemaObject,
+    Sessions,
+    as_text,
+    decimals_as,
+    discarded_on_failure,
+    schema_changes,
+    temporary_folder,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
-    from conformance.kit import Cell, Table
-
-    class Connection(Protocol):
-        """What is used of a connection, or of another one to the same database."""
-
-        description: Sequence[tuple[object, ...]]
-
-        def execute(self, query: str) -> Connection:
-            """Run one statement."""
-
-        def fetchall(self) -> list[tuple[Any, ...]]:
-            """Return the rows of the last one."""
-
-        def cursor(self) -> Connection:
-            """Return another connection."""
-
-        def close(self) -> None:
-            """End it."""
-
+    from conformance.kit import Connection, Table
 
 DUCKDB = import_module("duckdb")
 
-DECIMAL: Final = re.compile(r"\bDECIMAL\b(?!\s*\()", re.IGNORECASE)
-"""A DECIMAL that keeps every digit, which DuckDB rounds to three."""
-
 OBJECTS: Final = """
-SELECT 'TABLE', table_name, table_name, sql FROM duckdb_tables() WHERE database_name = '{0}'
+SELECT 'TABLE', table_name, table_name, sql FROM duckdb_tables() WHERE database_name = 'live'
 UNION ALL
-SELECT 'INDEX', index_name, table_name, sql FROM duckdb_indexes() WHERE database_name = '{0}'
+SELECT 'INDEX', index_name, table_name, sql FROM duckdb_indexes() WHERE database_name = 'live'
 """
 
 
@@ -59,7 +45,7 @@ class Database:
 
     file: Path
     connection: Connection
-    sessions: dict[str, Connection] = field(default_factory=dict)
+    sessions: Sessions[Connection]
 
 
 class Duckdb:
@@ -73,20 +59,16 @@ class Duckdb:
 
     def begin(self, folder: Path) -> Database:
         """Return an empty database."""
-        file = folder / "live.duckdb"
-        return Database(file, DUCKDB.connect(str(file)))
+        return opened(folder / "live.duckdb")
 
     def query(self, database: Database, session: str, statement: str) -> Table:
         """Run one statement; what it changes is counted by DuckDB, and not told."""
-        if session not in database.sessions:
-            database.sessions[session] = database.connection.cursor()
-        written = DECIMAL.sub("DECIMAL(18, 2)", statement)
+        written = decimals_as("DECIMAL(18, 2)", statement)  # else three digits after the point
         (parsed,) = DUCKDB.extract_statements(written)
         answer = database.sessions[session].execute(written)
         if parsed.expected_result_type != [DUCKDB.ExpectedResultType.QUERY_RESULT]:
             return [], []
-        columns = [str(name) for name, *_ in answer.description]
-        return columns, [[text(cell) for cell in row] for row in answer.fetchall()]
+        return as_text([name for name, *_ in answer.description], answer.fetchall())
 
     def full(self, database: Database, file: Path) -> None:
         """Copy the database into a file."""
@@ -95,8 +77,8 @@ class Duckdb:
 
     def incremental(self, database: Database, chain: Sequence[Path], file: Path) -> None:
         """Write what differs from what the chain restores to."""
-        with tempfile.TemporaryDirectory(prefix="helios-kit-") as folder:
-            before = self.restored(chain, Path(folder))
+        with temporary_folder() as folder:
+            before = self.restored(chain, folder)
             statements = schema_changes(objects(database.connection), objects(before.connection))
             for statement in statements:
                 before.connection.execute(statement)
@@ -109,34 +91,36 @@ class Duckdb:
 
     def restored(self, chain: Sequence[Path], folder: Path) -> Database:
         """Copy the full into a new database, and apply what differs."""
-        database = self.begin(folder)
         full, *incrementals = chain
-        try:
+        with discarded_on_failure(self, self.begin(folder)) as database:
             with attached(database.connection, full, "backup", "READ_ONLY") as connection:
                 connection.execute("COPY FROM DATABASE backup TO live")
             for file in incrementals:
                 with attached(database.connection, file, "backup", "READ_ONLY") as connection:
                     apply_changes(connection)
-        except BaseException:
-            self.discard(database)
-            raise
         return database
 
     def copy(self, database: Database, folder: Path) -> Database:
         """Copy the database into another."""
         copy = folder / "live.duckdb"
         self.full(database, copy)
-        return Database(copy, DUCKDB.connect(str(copy)))
+        return opened(copy)
 
     def discard(self, database: Database) -> None:
         """End every connection."""
-        for connection in (*database.sessions.values(), database.connection):
-            connection.close()
+        database.sessions.close()
+        database.connection.close()
 
 
 def driver() -> KitDriver[Database]:
     """Return the driver of the target `duckdb`."""
     return KitDriver(Duckdb())
+
+
+def opened(file: Path) -> Database:
+    """Return the database of a file."""
+    connection: Connection = DUCKDB.connect(str(file))
+    return Database(file, connection, Sessions(connection.cursor))
 
 
 @contextmanager
@@ -153,18 +137,14 @@ def attached(
             other.execute(f"DETACH {name}")
 
 
-def objects(connection: Connection) -> list[tuple[str, ...]]:
-    """Return kind, name, table and statement of what is in a database."""
-    return connection.cursor().execute(OBJECTS.format("live")).fetchall()
+def objects(connection: Connection) -> list[SchemaObject]:
+    """Return what is in a database."""
+    return [SchemaObject(*row) for row in connection.cursor().execute(OBJECTS).fetchall()]
 
 
-def schema_changes(now: list[tuple[str, ...]], before: list[tuple[str, ...]]) -> list[str]:
-    """Return the statements that turn one schema into another; indexes go with their tables."""
-    changed = {name for kind, name, *_ in set(before) - set(now) if kind == "TABLE"}
-    kept = {one for one in before if one in now and one[2] not in changed}
-    gone = [one for one in before if one not in kept]
-    drops = [f'DROP {kind} "{name}"' for kind, name, *_ in reversed(gone)]
-    return [*drops, *(sql for *_, sql in (one for one in now if one not in kept))]
+def tables(connection: Connection) -> list[str]:
+    """Return the names of its tables."""
+    return [one.name for one in objects(connection) if one.kind == "TABLE"]
 
 
 def write_changes(connection: Connection, statements: list[str]) -> None:
@@ -174,13 +154,12 @@ def write_changes(connection: Connection, statements: list[str]) -> None:
     for number, statement in enumerate(statements):
         quoted = statement.replace("'", "''")
         connection.execute(f"INSERT INTO backup.statements VALUES ({number}, '{quoted}')")  # noqa: S608
-    for kind, name, *_ in objects(connection):
-        if kind == "TABLE":
-            for change, one, other in (("went", "before", "live"), ("came", "live", "before")):
-                connection.execute(
-                    f'CREATE TABLE backup."{change} {name}" AS '
-                    f'FROM {one}."{name}" EXCEPT ALL FROM {other}."{name}"'
-                )
+    for name in tables(connection):
+        for change, one, other in (("went", "before", "live"), ("came", "live", "before")):
+            connection.execute(
+                f'CREATE TABLE backup."{change} {name}" AS '
+                f'FROM {one}."{name}" EXCEPT ALL FROM {other}."{name}"'
+            )
     connection.execute("COMMIT")
 
 
@@ -189,20 +168,12 @@ def apply_changes(connection: Connection) -> None:
     read = connection.execute("SELECT sql FROM backup.statements ORDER BY n").fetchall()
     for (statement,) in read:
         connection.execute(statement)
-    for kind, name, *_ in objects(connection):
-        if kind == "TABLE":
-            connection.execute(
-                f'CREATE TEMP TABLE now AS (FROM live."{name}" EXCEPT ALL '
-                f'FROM backup."went {name}") UNION ALL FROM backup."came {name}"'
-            )
-            # Two transactions: a key that went and came again would collide within one.
-            connection.execute(f'DELETE FROM live."{name}"')  # noqa: S608 - a name that DuckDB gave
-            connection.execute(f'INSERT INTO live."{name}" FROM now')
-            connection.execute("DROP TABLE now")
-
-
-def text(value: object) -> Cell:
-    """Return a value as PostgreSQL prints it, as far as the cases ask."""
-    if isinstance(value, bool):
-        return "t" if value else "f"
-    return None if value is None else str(value)
+    for name in tables(connection):
+        connection.execute(
+            f'CREATE TEMP TABLE now AS (FROM live."{name}" EXCEPT ALL '
+            f'FROM backup."went {name}") UNION ALL FROM backup."came {name}"'
+        )
+        # Two transactions: a key that went and came again would collide within one.
+        connection.execute(f'DELETE FROM live."{name}"')  # noqa: S608 - a name that DuckDB gave
+        connection.execute(f'INSERT INTO live."{name}" FROM now')
+        connection.execute("DROP TABLE now")

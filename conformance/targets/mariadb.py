@@ -8,21 +8,18 @@ prepares the full, lets each incremental into it, and starts a server on what co
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
 import subprocess
 import tarfile
-import tempfile
-import time
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from conformance.kit import KitDriver
-from conformance.targets.tar import extracted, member, packed
+from conformance.kit import KitDriver, Sessions, as_text, decimals_as, programs, temporary_folder
+from conformance.kit.archive import extracted, member, packed
+from conformance.kit.places import new_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,13 +39,7 @@ SETTINGS: Final = (
 CHECKPOINTS: Final = "xtrabackup_checkpoints"
 """The file of a backup that says from where an incremental goes on."""
 
-DECIMAL: Final = re.compile(r"\bDECIMAL\b(?!\s*\()", re.IGNORECASE)
 LIVE: Final = "live"
-PATIENCE_S: Final = 30.0
-
-
-class NoServerError(Exception):
-    """A program does not end as it should, or a server does not answer: what it said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +48,7 @@ class Database:
 
     folder: Path
     server: subprocess.Popen[bytes]
-    sessions: dict[str, Any] = field(default_factory=dict)
+    sessions: Sessions[Any]
 
 
 class Mariadb:
@@ -66,7 +57,7 @@ class Mariadb:
     name = "MariaDB"
     capabilities = ("alter", "concurrent", "durable", "isolation", "kill", "truncate")
     supplied = ("dialect",)
-    refusals = (PYMYSQL.Error, NoServerError, tarfile.TarError)
+    refusals = (PYMYSQL.Error, programs.NoServerError, tarfile.TarError)
 
     def __init__(self) -> None:
         said = subprocess.check_output([program("mariadbd"), "--version"], text=True)  # noqa: S603 - a program that we looked up
@@ -79,27 +70,25 @@ class Mariadb:
 
     def query(self, database: Database, session: str, statement: str) -> Table:
         """Run one statement; without conversions, values are the server's text."""
-        if session not in database.sessions:
-            database.sessions[session] = connected(database.folder)
         with database.sessions[session].cursor() as cursor:
-            cursor.execute(DECIMAL.sub("DECIMAL(30, 2)", statement))
+            cursor.execute(decimals_as("DECIMAL(30, 2)", statement))
             columns = [name for name, *_ in cursor.description or ()]
-            return columns, [list(row) for row in cursor.fetchall()] if columns else []
+            return as_text(columns, cursor.fetchall() if columns else ())
 
     def full(self, database: Database, file: Path) -> None:
         """Take a backup."""
-        with tempfile.TemporaryDirectory(prefix="helios-kit-") as folder:
-            taken(database, Path(folder, "full"))
-            packed(Path(folder, "full"), file)
+        with temporary_folder() as folder:
+            taken(database, folder / "full")
+            packed(folder / "full", file)
 
     def incremental(self, database: Database, chain: Sequence[Path], file: Path) -> None:
         """Take an incremental one, from where the parent ended."""
-        with tempfile.TemporaryDirectory(prefix="helios-kit-") as folder:
-            parent = Path(folder, "parent")
+        with temporary_folder() as folder:
+            parent = folder / "parent"
             parent.mkdir()
             (parent / CHECKPOINTS).write_bytes(member(chain[-1], CHECKPOINTS))
-            taken(database, Path(folder, "more"), f"--incremental-basedir={parent}")
-            packed(Path(folder, "more"), file)
+            taken(database, folder / "more", f"--incremental-basedir={parent}")
+            packed(folder / "more", file)
 
     def restored(self, chain: Sequence[Path], folder: Path) -> Database:
         """Prepare the full, and let each incremental into it."""
@@ -120,10 +109,8 @@ class Mariadb:
 
     def discard(self, database: Database) -> None:
         """End a server."""
-        for session in database.sessions.values():
-            session.close()
-        database.server.kill()
-        database.server.wait(PATIENCE_S)
+        database.sessions.close()
+        programs.stop(database.server)
 
 
 def driver() -> KitDriver[Database]:
@@ -132,18 +119,14 @@ def driver() -> KitDriver[Database]:
 
 
 def program(name: str) -> str:
-    """Return the path of a program, which users who are not root do not have on theirs."""
-    path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/bin"])
-    if found := shutil.which(name, path=path):
-        return found
-    complaint = f"there is no {name}: apt-get install mariadb-server mariadb-backup"
-    raise NoServerError(complaint)
+    """Return the path of one of MariaDB's programs."""
+    return programs.path_of_program(name, "mariadb-server mariadb-backup")
 
 
 @cache
 def template() -> Path:
     """Return an empty data directory, with an empty database in it."""
-    folder = Path(tempfile.mkdtemp(prefix="helios-kit-"))
+    folder = new_folder()
     base = Path(program("mariadbd")).resolve().parents[1]
     words = ["mariadb-install-db", f"--datadir={folder / 'data'}", f"--basedir={base}"]
     # The first option of all has to come first.
@@ -158,24 +141,18 @@ def served(folder: Path) -> Database:
     """Return a server on the data directory of a folder, when it answers."""
     words = [*SETTINGS, f"--datadir={folder / 'data'}", f"--socket={folder / 'socket'}"]
     base = Path(program("mariadbd")).resolve().parents[1]
-    with (folder / "log").open("ab") as log:
-        server = subprocess.Popen(  # noqa: S603 - a program that we looked up
-            [program("mariadbd"), *words, f"--basedir={base}"],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-        )
-    ends = time.monotonic() + PATIENCE_S
-    while True:
-        try:
-            connected(folder).close()
-            return Database(folder, server)
-        except PYMYSQL.Error:
-            if server.poll() is not None or time.monotonic() > ends:
-                server.kill()
-                server.wait(PATIENCE_S)
-                raise NoServerError(said(folder)) from None
-            time.sleep(0.02)
+    server = programs.start_program([program("mariadbd"), *words, f"--basedir={base}"], folder)
+    programs.wait_for(server, folder, partial(answers, folder))
+    return Database(folder, server, Sessions(partial(connected, folder)))
+
+
+def answers(folder: Path) -> bool:
+    """Tell whether a server takes connections."""
+    try:
+        connected(folder).close()
+    except PYMYSQL.Error:
+        return False
+    return True
 
 
 def connected(folder: Path) -> Any:  # noqa: ANN401 - of a package that need not be installed
@@ -199,20 +176,5 @@ def prepared(folder: Path, *options: str) -> None:
 
 
 def finished(folder: Path, words: Sequence[str]) -> None:
-    """Run a program to its end; what it says is in the error."""
-    with (folder / "log").open("wb") as log:
-        ended = subprocess.run(  # noqa: S603 - a program that we looked up
-            [program(words[0]), *words[1:]],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            check=False,
-        )
-    if ended.returncode:
-        raise NoServerError(said(folder))
-
-
-def said(folder: Path) -> str:
-    """Return the last lines that programs wrote."""
-    lines = (folder / "log").read_text(encoding="utf-8", errors="replace").splitlines()
-    return "\n".join(lines[-5:])
+    """Run a program to its end."""
+    programs.wait_for_end(programs.start_program([program(words[0]), *words[1:]], folder), folder)

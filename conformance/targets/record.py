@@ -133,8 +133,18 @@ def _load(measured: LoadReport) -> UnderLoad:
 
 def read_results(path: Path) -> dict[str, Result]:
     """Return what is kept, by target."""
-    if not path.is_file():
-        return {}
+    return _results(path) if path.is_file() else {}
+
+
+def read_matrix(path: Path) -> dict[str, Result] | None:
+    """Return what `targets --matrix` kept in a file; None of a file that is something else."""
+    try:
+        return _results(path)
+    except (OSError, msgspec.DecodeError):
+        return None
+
+
+def _results(path: Path) -> dict[str, Result]:
     kept = msgspec.json.decode(path.read_bytes(), type=list[Result])
     return {one.name: one for one in kept}
 

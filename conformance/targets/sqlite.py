@@ -10,38 +10,33 @@ of each file, which the driver keeps.
 from __future__ import annotations
 
 import json
-import tempfile
 from contextlib import closing
-from dataclasses import dataclass, field
-from hashlib import sha256
+from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from conformance.kit import KitDriver, RefusalError
+from conformance.kit import (
+    KitDriver,
+    RefusalError,
+    SchemaObject,
+    Sessions,
+    as_text,
+    schema_changes,
+    sealed,
+    temporary_folder,
+    unsealed,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
+    from pathlib import Path
 
-    from conformance.kit import Cell, Table
-
-    class Connection(Protocol):
-        """What is used of a connection."""
-
-        def cursor(self) -> Any: ...  # noqa: ANN401, D102 - of a package that need not be installed
-
-        def execute(self, statement: str) -> Iterable[Sequence[str]]:
-            """Run one statement."""
-
-        def backup(self, name: str, source: Connection, source_name: str) -> Any: ...  # noqa: ANN401, D102 - the same
-
-        def close(self) -> None:
-            """End it."""
-
+    from conformance.kit import Connection, Table
 
 APSW = import_module("apsw")
 
-SCHEMA = "SELECT name, type, tbl_name, sql FROM {}.sqlite_schema WHERE sql IS NOT NULL"
+SCHEMA = "SELECT type, name, tbl_name, sql FROM {}.sqlite_schema WHERE sql IS NOT NULL"
 ROWID = 2
 """SQLITE_SESSION_OBJCONFIG_ROWID: changesets of tables without a primary key, too."""
 
@@ -51,7 +46,7 @@ class Database:
     """A file, and a connection to it for each session."""
 
     file: Path
-    sessions: dict[str, Connection] = field(default_factory=dict)
+    sessions: Sessions[Connection]
 
 
 class Sqlite:
@@ -68,12 +63,11 @@ class Sqlite:
 
     def begin(self, folder: Path) -> Database:
         """Return an empty database."""
-        return Database(folder / "database")
+        file = folder / "database"
+        return Database(file, Sessions(partial(opened, file)))
 
     def query(self, database: Database, session: str, statement: str) -> Table:
         """Run one statement; as far as cases ask, values have PostgreSQL's text."""
-        if session not in database.sessions:
-            database.sessions[session] = opened(database.file)
         columns: list[str] = []
 
         def note(cursor: Any, *_: object) -> bool:  # noqa: ANN401 - of apsw
@@ -82,7 +76,8 @@ class Sqlite:
 
         cursor = database.sessions[session].cursor()
         cursor.exec_trace = note  # of an answer without rows, a cursor does not know it later
-        return columns, [[text(cell) for cell in row] for row in cursor.execute(statement)]
+        rows = [*cursor.execute(statement)]  # before the columns, which are noted while it runs
+        return as_text(columns, rows)
 
     def full(self, database: Database, file: Path) -> None:
         """Copy the database by the backup API."""
@@ -91,15 +86,15 @@ class Sqlite:
 
     def incremental(self, database: Database, chain: Sequence[Path], file: Path) -> None:
         """Write a changeset from what the chain restores to."""
-        with tempfile.TemporaryDirectory(prefix="helios-kit-") as folder:
-            before = self.restored(chain, Path(folder))
+        with temporary_folder() as folder:
+            before = self.restored(chain, folder)
             with closing(opened(database.file)) as now:
                 attach = f"ATTACH '{before.file}' AS before"
                 now.execute(attach)
-                statements = schema_changes(now)
+                statements = schema_changes(objects(now, "main"), objects(now, "before"))
                 now.execute("DETACH before")
                 with closing(opened(before.file)) as past:
-                    run(past, statements)
+                    past.execute(";\n".join(statements))
                 now.execute(attach)
                 now.execute("BEGIN")  # all tables of one moment, whatever other sessions write
                 changes = changeset(now)
@@ -113,7 +108,7 @@ class Sqlite:
         with closing(opened(database.file)) as connection:
             for file in incrementals:
                 head, _, changes = self._read(file).partition(b"\n")
-                run(connection, json.loads(head))
+                connection.execute(";\n".join(json.loads(head)))
                 APSW.Changeset.apply(changes, connection)
             found = [row[0] for row in connection.execute("PRAGMA integrity_check")]
         if found != ["ok"]:
@@ -128,21 +123,13 @@ class Sqlite:
 
     def discard(self, database: Database) -> None:
         """End every session."""
-        for session in database.sessions.values():
-            session.close()
+        database.sessions.close()
 
     def _write(self, file: Path, content: bytes) -> None:
-        seal = sha256(content).digest() if self._checks else b""
-        file.write_bytes(seal + content)
+        file.write_bytes(sealed(content) if self._checks else content)
 
     def _read(self, file: Path) -> bytes:
-        data = file.read_bytes()
-        if not self._checks:
-            return data
-        seal, content = data[:32], data[32:]
-        if seal != sha256(content).digest():
-            raise RefusalError("CORRUPT_BACKUP", f"{file} does not have its SHA-256")
-        return content
+        return unsealed(file) if self._checks else file.read_bytes()
 
 
 def driver() -> KitDriver[Database]:
@@ -155,9 +142,9 @@ def checked() -> KitDriver[Database]:
     return KitDriver(Sqlite(checks=True))
 
 
-def opened(file: Path) -> Connection:
+def opened(file: Path) -> Any:  # noqa: ANN401 - of a package that need not be installed
     """Return a connection that does not wait for the disk."""
-    connection: Connection = APSW.Connection(str(file))
+    connection = APSW.Connection(str(file))
     connection.execute("PRAGMA synchronous = OFF")
     return connection
 
@@ -172,39 +159,18 @@ def copied(source: Path, target: Path) -> None:
         backup.step()
 
 
-def run(connection: Connection, statements: Iterable[str]) -> None:
-    """Run statements."""
-    for statement in statements:
-        connection.execute(statement)
-
-
-def schema_changes(connection: Connection) -> list[str]:
-    """Return the statements that turn the schema of `before` into that of `main`."""
-    now, before = objects(connection, "main"), objects(connection, "before")
-    changed = {name for name, kind, *_ in set(before) - set(now) if kind == "table"}
-    kept = {one for one in before if one in now and one[2] not in changed}  # the rest goes with it
-    gone = [one for one in before if one not in kept]
-    drops = [f'DROP {kind} "{name}"' for name, kind, *_ in reversed(gone)]  # indexes, then tables
-    return [*drops, *(sql for *_, sql in (one for one in now if one not in kept))]
-
-
-def objects(connection: Connection, schema: str) -> list[tuple[str, ...]]:
-    """Return name, type, table and statement of what is in a schema."""
-    return [tuple(row) for row in connection.execute(SCHEMA.format(schema))]
+def objects(connection: Connection, schema: str) -> list[SchemaObject]:
+    """Return what is in a schema."""
+    return [SchemaObject(*row) for row in connection.execute(SCHEMA.format(schema))]
 
 
 def changeset(connection: Connection) -> bytes:
     """Return what turns the rows of `before` into those of `main`."""
     with closing(APSW.Session(connection, "main")) as session:
         session.config(ROWID, True)  # noqa: FBT003 - of apsw
-        for name, kind, *_ in objects(connection, "main"):
-            if kind == "table":
-                session.attach(name)
-                session.diff("before", name)
+        for one in objects(connection, "main"):
+            if one.kind == "table":
+                session.attach(one.name)
+                session.diff("before", one.name)
         changes: bytes = session.changeset()
     return changes
-
-
-def text(value: object) -> Cell:
-    """Return a value as text."""
-    return None if value is None else str(value)

@@ -12,7 +12,8 @@ from click.testing import CliRunner
 from conformance.cli import main
 from conformance.drivers.target import Target
 from conformance.kit import KitDriver
-from conformance.kit.example import DIGEST, Database, Engine
+from conformance.kit.checksum import DIGEST
+from conformance.kit.example import Database, Engine
 from conformance.rot.flips import Became, Flip, chosen, rotten, turned
 from conformance.rot.history import NoHistoryError
 from tests.conformance.toys import Wordless, kit
@@ -31,7 +32,7 @@ class Trusting(Engine):
 
     def full(self, database: Database, file: Path) -> None:
         """Write texts as they are, and nothing that could be checked."""
-        rows = database.session("main").execute("SELECT id, name FROM stock ORDER BY id")
+        rows = database.sessions["main"].execute("SELECT id, name FROM stock ORDER BY id")
         file.write_text(json.dumps([*rows]), encoding="utf-8")
 
     def incremental(self, database: Database, chain: Sequence[Path], file: Path) -> None:
@@ -42,7 +43,7 @@ class Trusting(Engine):
     def restored(self, chain: Sequence[Path], folder: Path) -> Database:
         """Read what is JSON; leave out the table where it is none."""
         database = self.begin(folder)
-        session = database.session("main")
+        session = database.sessions["main"]
         try:
             rows = json.loads(chain[-1].read_text(encoding="utf-8", errors="replace"))
             session.execute("CREATE TABLE stock (id INT, name TEXT, price DECIMAL)")

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from conformance.book.suite import read_suite
-from conformance.cli import main
+from conformance.cli import main, targets_command
 from conformance.drivers import opened
 from conformance.targets import TARGETS
 from conformance.targets.matrix import front, matrix, share, with_front
@@ -133,6 +133,25 @@ def test_what_is_not_measured_now_is_as_it_was(visited: Visit, tmp_path: Path) -
     assert [*kept] == ["reference", "sqlite"]
     assert "2 wrong, 1 unreadable of 8" in matrix([*kept.values()], [])
     assert read_results(tmp_path / "none.json") == {}
+
+
+def test_what_came_before_an_interruption_is_not_kept(
+    visited: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """CNF-051. Else a page would say that an engine holds all of the few that it was asked."""
+    page = tmp_path / "README.md"
+    stopped = msgspec.structs.replace(
+        visited.report, cases=visited.report.cases[:1], interrupted="SIGTERM", exit_code=143
+    )
+    visits = iter([visited, replace(visited, report=stopped)])
+    monkeypatch.setattr(targets_command, "visit", lambda *_, **__: next(visits))
+    codes = [
+        CliRunner().invoke(main, ["targets", "reference", "--matrix", str(page)]).exit_code
+        for _ in range(2)
+    ]
+    assert codes == [0, 143]
+    kept = read_results(tmp_path / "matrix.json")["reference"]
+    assert sum(kept.verdicts["hldb"].values()) == len(visited.report.cases)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from conformance.book.setup_words import setup_words
 from conformance.book.suite import Suite, read_suite
@@ -20,7 +21,7 @@ from conformance.report.document import (
     TimingReport,
 )
 from conformance.run.clock import FIRST_SECOND
-from conformance.site.benchmarks import read_benchmark
+from conformance.site.benchmarks import kept_benchmark, read_benchmark
 from conformance.site.citations import cited_lines
 from conformance.site.engines import engines
 from conformance.site.file_entries import entries
@@ -32,7 +33,7 @@ from conformance.site.source_page import read_statements, read_steps
 from conformance.site.zoo import with_code
 from conformance.spec.resources import spec_directory
 from conformance.spec.vectors import golden_file
-from conformance.targets.record import read_results
+from conformance.targets.record import read_matrix, read_results, write_results
 from conformance.targets.registry import HERE
 from conformance.verdict.verdicts import Verdict
 
@@ -234,3 +235,23 @@ def test_a_report_of_another_engine_has_a_page_of_its_own(suite: Suite) -> None:
     found = engines(suite, [report("My Engine", "0.1", "2030-01-01")])
     assert found[-1].key == "my-engine"
     assert found[-1].earlier == ()
+
+
+def test_a_matrix_takes_the_place_of_what_is_kept(suite: Suite, tmp_path: Path) -> None:
+    """CNF-080. As `targets --matrix` wrote it; another file is none."""
+    kept = read_results(HERE / "matrix.json")
+    newer = tmp_path / "matrix.json"
+    write_results(newer, [replace(kept["duckdb"], version="99")])
+    matrix = read_matrix(newer)
+    assert matrix is not None
+    found = {one.key: one for one in engines(suite, [], matrix)}
+    assert found["duckdb"].version == "99"
+    assert found["sqlite"].version == kept["sqlite"].version
+    newer.write_text("{}")
+    assert read_matrix(newer) is None
+
+
+def test_a_checkout_shows_its_last_benchmark() -> None:
+    """CNF-080. By the command as the guides have it."""
+    [kept] = kept_benchmark()
+    assert [race.name for race in kept.races][:1] == ["full, first"]

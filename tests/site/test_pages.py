@@ -149,3 +149,37 @@ def test_what_machines_read_of_an_engine_is_what_was_counted(site: Path) -> None
     assert len(compared) >= 20
     assert any(of["held"] < of["applicable"] for of in compared)
     assert all(of["held"] == of["applicable"] > 0 for of in told["reference"]["profiles"].values())
+
+
+def test_every_page_is_three_steps_from_the_first_at_most(
+    site: Path, places: dict[Path, Places]
+) -> None:
+    """CNF-080. By links alone, without the search."""
+    root = site.resolve()
+    reached = {root / "index.html"}
+    for _ in range(3):
+        reached |= {
+            (path.parent / place).resolve()
+            for path in reached
+            if path in places
+            for link in places[path].links
+            if (place := urldefrag(link)[0]) and not OUTSIDE.match(link)
+        }
+    assert [str(path) for path in places if path.resolve() not in reached] == []
+
+
+def test_every_refusal_has_a_message_and_a_next_step(site: Path) -> None:
+    """ERR-002. What the page shows was said, or is how the reference words it."""
+    for code in read_errors(spec_directory()):
+        text = (site / "errors" / f"{code}.html").read_text(encoding="utf-8")
+        assert re.search(r'<blockquote class="message"><p>(?:<var>)?[^<]', text), code
+        assert re.search(r'id="next">What to do next</h2>\s*<p>[A-Z]', text), code
+
+
+def test_an_engine_that_was_not_asked_is_said_to_be(site: Path) -> None:
+    """CNF-080. No cell of the matrix is blank."""
+    text = (site / "engines" / "index.html").read_text(encoding="utf-8")
+    cells = re.findall(r'<td class="(\w+)">(.*?)</td>', text)
+    assert {kind for kind, _ in cells} >= {"all", "some", "none", "apart", "unasked"}
+    assert {shown for kind, shown in cells if kind == "unasked"} == {"not asked"}
+    assert "" not in {shown for _, shown in cells}

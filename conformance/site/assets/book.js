@@ -114,7 +114,7 @@ const book = {
     }
     return total;
   };
-  const weight = { clause: 4, chapter: 4, error: 4, decision: 3, page: 6, engine: 5, finding: 5, feature: 3, statement: 2, case: 1, vector: 1, fault: 0 };
+  const weight = { clause: 4, chapter: 4, error: 4, decision: 3, page: 6, engine: 5, finding: 5, feature: 3, statement: 2, case: 1, vector: 1, fault: 0, word: 2 };
   const look = () => {
     const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
     const found = !words.length ? [] : book.entries

@@ -221,10 +221,13 @@
     view.open(await Promise.all(JSON.parse(packed.textContent).map(unpacked)));
     book.view = view;
     const arrive = () => {
-      const found = /^#(?:([^:]+):)?(\d+)$/.exec(decodeURIComponent(location.hash));
+      const place = decodeURIComponent(location.hash.slice(1));
+      if (view.files.some((file) => file.name === place)) view.open(view.files, place);
+      const found = /^(?:([^:]+):)?(\d+)$/.exec(place);
       if (!found) return;
       if (found[1] && found[1] !== view.file.name) view.open(view.files, found[1]);
       view.go(Number(found[2]));
+      view.place.scrollIntoView({ block: "nearest" });
     };
     arrive();
     addEventListener("hashchange", arrive);

@@ -4,7 +4,7 @@
 (() => {
   const { element } = book;
   const section = document.getElementById("player");
-  const { recording, pitfalls } = JSON.parse(document.getElementById("recording").textContent);
+  const { recording, pitfalls, golden } = JSON.parse(document.getElementById("recording").textContent);
   const { steps } = recording;
   const stage = section.querySelector(".stage");
 
@@ -49,7 +49,8 @@
   const files = (before, after) => {
     const most = Math.max(...Object.values(after.files), 1);
     return element("ul", { class: "files" }, ...Object.entries(after.files).map(([name, size]) =>
-      element("li", {}, element("span", {}, name),
+      element("li", {}, element("span", {}, golden[name] && after.files[name] === recording.steps.at(-1).acts.at(-1).after.files[name]
+        ? element("a", { href: book.root + golden[name], title: "Byte by byte" }, name) : name),
         element("span", { class: `size${name in before.files ? "" : " new"}`, style: `width:${(100 * size) / most}%` }),
         element("span", {}, `${size} bytes`))));
   };
@@ -100,14 +101,16 @@
   const whatIf = () => {
     const about = at.pitfall && pitfalls[at.pitfall];
     const told = about && element("p", {});
-    if (told) told.innerHTML = `${about.links.join(" ")} `;
-    if (told) told.append(about.says);
+    if (told) {
+      told.innerHTML = about.links;
+      told.prepend(`${about.says} `);
+    }
     return element("div", { class: "what-if" },
       element("fieldset", {}, element("legend", {}, "What if"), ...Object.entries(pitfalls).map(([name, one]) =>
         element("button", {
           type: "button", "data-go": name, "aria-pressed": String(at.pitfall === name),
-          disabled: at.step < one.since, title: at.step < one.since ? `From step ${one.since} on` : one.title,
-          onclick: () => go(at.pitfall === name ? { pitfall: null, act: null } : { pitfall: name, act: 0 }),
+          class: at.step < one.since ? "ahead" : null, title: at.step < one.since ? `Goes on to step ${one.since}, from which it can happen` : null,
+          onclick: () => go(at.pitfall === name ? { pitfall: null, act: null } : { step: Math.max(at.step, one.since), pitfall: name, act: 0 }),
         }, one.question))),
       told || element("p", {}, "Each plays one of the source's five pitfalls from where you are."));
   };

@@ -11,7 +11,7 @@ from conformance.spec.links import unlinked
 from conformance.traceability.navigation import SHOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from conformance.site.book import Book
     from conformance.site.citations import CitedLine
@@ -52,6 +52,7 @@ def clause_pages(press: Press) -> Iterator[SitePage]:
                 clause=clause,
                 chapter=chapter,
                 notes=notes(chapter, clause),
+                provenance=provenance(clause),
                 before=before,
                 after=after,
                 cited=_by_room(book.cited.get(clause.id, ())),
@@ -84,6 +85,24 @@ def notes(chapter: Chapter, clause: Clause) -> str:
     end = next((at for at, line in enumerate(lines) if line.startswith("#")), len(lines))
     said = [line for line in lines[:end] if not line.startswith(SHOWN)]  # the page shows it itself
     return "\n".join(re.sub(r"^> ?", "", line) for line in said if line.startswith(">"))
+
+
+def provenance(clause: Clause) -> str:
+    """Return in sentences where a clause comes from."""
+    decided = re.findall(r"\bD\d+\b", clause.provenance)
+    said = []
+    if clause.documented:
+        said.append(f"Documented: the source says so in {listed(clause.documented)}.")
+    if decided:
+        left = "more than the source says" if said else "the source leaves it open"
+        said.append(f"Decided: {left}; why, is in {listed(decided)}.")
+    return " ".join(said) or "An extension: the source says nothing of it."
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a sentence has them."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _by_room(cited: tuple[CitedLine, ...]) -> Mapping[str, list[CitedLine]]:

@@ -49,7 +49,7 @@ class Share:
         """As a cell of the matrix."""
         match self.kind:
             case "unasked":
-                return ""
+                return "not asked"
             case "apart":
                 return "n/a"
             case "kit":

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from conformance.site import addresses
 from conformance.site.pages.page import as_json_script
 from conformance.site.pitfalls import PITFALLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from conformance.site.book import Book
     from conformance.site.pages.page import Press, SitePage
+    from conformance.site.pitfalls import Pitfall
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +65,60 @@ READERS: Final = (
 """The three readers, each with an order."""
 
 
+TUTORIAL: Final = "valid/tutorial"
+"""The golden files that are what the tutorial writes."""
+
+QUESTIONS: Final = (
+    ("What happens if the middle file of a chain is lost?", "index.html#step-4:ChainIntegrity1"),
+    ("Who says so, and why?", "clauses/RST-016.html"),
+    ("What is each byte of the tutorial's full backup?", "vectors/valid/tutorial.html#full.hldb"),
+    ("Which engines lose changes, or restore what was deleted?", "engines/found.html"),
+    ("How do I try an engine of my own?", "engines/yours.html"),
+    ("What does a refusal mean, and what do I do then?", "errors/index.html"),
+)
+"""What people come with, and the page that answers it."""
+
+
 def home_pages(press: Press) -> Iterator[SitePage]:
     """Yield the first page."""
     book = press.book
-    about = {
-        pitfall.feature: {
-            "question": pitfall.question,
-            "since": pitfall.since,
-            "title": book.features[pitfall.feature][0].feature.title.partition(" - ")[2],
-            "says": " ".join(book.features[pitfall.feature][0].feature.description.split()),
-            "links": [
-                str(press.ref(name))
-                for name in (*pitfall.statements, *pitfall.clauses, pitfall.feature)
-            ],
-        }
-        for pitfall in PITFALLS
+    player = {
+        "recording": book.recording,
+        "pitfalls": {pitfall.feature: _told(press, pitfall) for pitfall in PITFALLS},
+        "golden": _golden(book),
     }
-    recording = msgspec.json.encode({"recording": book.recording, "pitfalls": about}).decode()
     yield press.page(
         "index.html",
         "home.html",
         recording=book.recording,
-        recording_json=as_json_script(recording),
+        recording_json=as_json_script(msgspec.json.encode(player).decode()),
         readers=READERS,
+        questions=QUESTIONS,
         pitfalls=PITFALLS,
     )
+
+
+def _told(press: Press, pitfall: Pitfall) -> dict[str, object]:
+    """Return what the player says of a pitfall: who warns of it, and what was made of it."""
+    feature = press.book.features[pitfall.feature][0].feature
+    clauses = [press.book.suite.clauses[clause] for clause in pitfall.clauses]
+    decided = [name for one in clauses for name in re.findall(r"\bD\d+\b", one.provenance)]
+    law = "; ".join(f"{press.ref(one.id)} {press.words(one.title)}" for one in clauses)
+    warned = " ".join(press.ref(name) for name in pitfall.statements)
+    why = f", decided in {' '.join(press.ref(name) for name in dict.fromkeys(decided))}"
+    return {
+        "question": pitfall.question,
+        "since": pitfall.since,
+        "says": " ".join(feature.description.split()),
+        "links": f"The source warns of it: {warned}. What follows: {law}{why if decided else ''}. "
+        f"Asked of every engine: {press.ref(pitfall.feature)}.",
+    }
+
+
+def _golden(book: Book) -> dict[str, str]:
+    """Return where each file of the tutorial is a golden file, byte for byte."""
+    hashes = {
+        sha256(data).hexdigest(): f"{addresses.of_vector(TUTORIAL)}#{file}"
+        for file, data in book.vectors[TUTORIAL].files.items()
+    }
+    return {name: hashes[one] for name, one in book.recording.hashes.items() if one in hashes}

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from conformance.drivers.answers import Refused
 from conformance.site import addresses
+from conformance.site.next_steps import next_step
+from conformance.site.pages.page import GLOSSARY
 from conformance.site.railroads import diagrams
-from conformance.spec.links import unlinked
 from conformance.verdict.outcome_text import as_written
 
 if TYPE_CHECKING:
@@ -22,13 +23,15 @@ def error_pages(press: Press) -> Iterator[SitePage]:
     """Yield a page for each code, and their table."""
     book = press.book
     messages = _messages(book)
-    yield press.page("errors/index.html", "errors.html", messages=messages)
+    yield press.page("errors/index.html", "errors.html", messages=messages, wordings=book.wordings)
     for code, row in book.errors.items():
         asked = [case for case in book.suite.cases if _asks_for(code, case.steps[-1].text)]
         yield press.page(
             addresses.of_error(code),
             "error.html",
             row=row,
+            sentence=book.wordings[code].sentence,
+            step=next_step(code, book.wordings),
             messages=messages.get(code, {}),
             cases=[*dict.fromkeys(case.id.partition("#")[0] for case in asked)],
         )
@@ -39,13 +42,15 @@ def _asks_for(code: str, text: str) -> bool:
 
 
 def _messages(book: Book) -> Mapping[str, Mapping[str, str]]:
-    """Return for each code real messages of it, each with the case that it was met in."""
+    """Return for each code real messages of it, each with a case or a statement that met it."""
     found: dict[str, dict[str, str]] = {}
     for outcome in book.outcomes.values():
         for exchange in outcome.transcript:
             if isinstance(exchange.answer, Refused):
                 message = as_written(exchange.answer.message, outcome)
                 found.setdefault(exchange.answer.code, {}).setdefault(message, outcome.case.id)
+    for statement, refused in book.refusals.items():
+        found.setdefault(refused.code, {refused.message: statement.replace("\0", "␀")})
     return found
 
 
@@ -74,8 +79,7 @@ def source_pages(press: Press) -> Iterator[SitePage]:
 
 def other_pages(press: Press) -> Iterator[SitePage]:
     """Yield the glossary, the grammar, and the page that lists what has no place above."""
-    text = unlinked((press.book.spec / "glossary.md").read_text(encoding="utf-8"))
-    yield press.page("glossary.html", "prose.html", title="Glossary", text=text)
+    yield press.page(GLOSSARY, "glossary.html")
     yield press.page("grammar.html", "grammar.html", rules=diagrams(press.book.spec))
     yield press.page("benchmarks.html", "benchmarks.html")
     yield press.page("more.html", "more.html")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -12,11 +12,15 @@ from conformance import SUITE_VERSION
 from conformance.book.setup_words import number
 from conformance.site import addresses
 from conformance.site.mentions import link, mentions_linked
-from conformance.site.prose import coloured, prose, words
+from conformance.site.prose import coloured, facts, prose, slots, step_text, words
+from conformance.site.terms import TermMarker, meanings
 from conformance.spec.clauses import unmarked
 
 if TYPE_CHECKING:
     from conformance.site.book import Book
+
+
+GLOSSARY: Final = "glossary.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +57,18 @@ class Press:
             words=self.words,
             unmarked=unmarked,
             linked=self.linked,
+            slots=lambda text: Markup(slots(text)),  # noqa: S704 - escaped
+            facts=lambda text: Markup(facts(text)),  # noqa: S704 - escaped
+            step_text=lambda text: Markup(step_text(text)),  # noqa: S704 - escaped
             coloured=lambda code, language: Markup(coloured(code, language)),  # noqa: S704 - escaped
         )
         self._environment = made
+        self._terms = TermMarker(meanings(book.glossary))
 
     def page(self, address: str, template: str, **values: object) -> SitePage:
         """Return a page made of a template."""
         text = self._environment.get_template(template).render(address=address, **values)
-        return SitePage(address, text)
+        return SitePage(address, self._terms.marked(text) if address != GLOSSARY else text)
 
     def ref(self, name: str, shown: str = "") -> Markup:
         """Return a name as a link, or as it is where nothing is known of it."""

@@ -69,6 +69,7 @@ def vector_pages(press: Press) -> Iterator[SitePage]:
             ],
             twin=twin,
             differences=[*differences(vector.data, twin.data)] if twin else [],
+            unlike=unlike(vector.data, twin) if twin else [],
             bytes_json=packed(vector, twin),
             most_fields=MOST_FIELDS,
             most_entries=MOST_ENTRIES,

@@ -28,7 +28,7 @@ class TableAfterTable(Engine):
         """Read a table, and wait."""
         found = {}
         for table in TABLES:
-            reader = database.session(f"reader of {table}")
+            reader = database.sessions[f"reader of {table}"]
             reader.execute("PRAGMA busy_timeout = 5000")
             found[table] = [*reader.execute(f"SELECT * FROM {table}")]
             time.sleep(PAUSE_S)
@@ -42,7 +42,7 @@ class TableAfterTable(Engine):
     def restored(self, chain: Sequence[Path], folder: Path) -> Database:
         """Write what was read."""
         database = self.begin(folder)
-        session = database.session("main")
+        session = database.sessions["main"]
         for table, rows in json.loads(chain[-1].read_text()).items():
             places = ", ".join("?" * len(rows[0])) if rows else ""
             columns = "id, source, target, amount" if table == "transfers" else "id, balance"

@@ -71,11 +71,32 @@ def test_each_of_the_five_pitfalls_can_be_played(opening: Opening) -> None:
                 page.get_by_role("button", name="next →").click()
 
 
-def test_a_pitfall_that_cannot_happen_yet_cannot_be_chosen(opening: Opening) -> None:
+def test_a_pitfall_that_cannot_happen_yet_leads_on_to_where_it_can(opening: Opening) -> None:
     with opening("index.html") as page:
         switch = page.get_by_role("button", name="the middle file of a chain is lost")
-        assert switch.is_disabled()
-        assert switch.get_attribute("title") == "From step 4 on"
+        assert switch.get_attribute("title") == "Goes on to step 4, from which it can happen"
+        switch.click()
+        assert (
+            page.locator(".stage h3").inner_text()
+            == "What if … the middle file of a chain is lost?"
+        )
+        assert page.url.endswith("#step-4:ChainIntegrity1")
+
+
+def test_a_pitfall_says_who_warns_of_it_and_where_it_was_decided(opening: Opening) -> None:
+    with opening("index.html#step-4:ChainIntegrity1") as page:
+        told = page.locator(".what-if p")
+        assert [one.inner_text() for one in told.get_by_role("link").all()] == [
+            *("S56", "S57", "S58", "RST-016", "RST-024", "D12", "ChainIntegrity1")
+        ]
+
+
+def test_a_file_of_the_tutorial_leads_to_its_bytes(opening: Opening) -> None:
+    with opening("index.html#step-4") as page:
+        page.locator(".files").get_by_role("link", name="full_001.hldb").click()
+        page.wait_for_url("**/vectors/valid/tutorial.html#full.hldb")
+        pressed = page.locator('.file-bar [aria-pressed="true"]')
+        assert pressed.inner_text() == "full.hldb"
 
 
 def test_an_address_leads_to_a_step_and_a_pitfall(opening: Opening) -> None:

@@ -193,3 +193,17 @@ def test_on_paper_there_is_text_and_no_tool(opening: Opening) -> None:
         assert page.locator(".told").is_visible()
         assert not page.locator(".stage").is_visible()
         assert not page.locator("#search-open").is_visible()
+
+
+def test_a_word_of_the_glossary_says_its_meaning_where_it_is_first(opening: Opening) -> None:
+    with opening("clauses/RST-016.html") as page:
+        assert page.locator("a.term", has_text="chain").count() == 1
+        page.locator("a.term", has_text="chain").hover()
+        tip = page.get_by_role("tooltip")
+        tip.wait_for()
+        assert tip.inner_text().startswith("a full, then incrementals")
+        page.keyboard.press("/")
+        page.keyboard.type("tombstone")
+        words = page.get_by_role("dialog").get_by_role("link").filter(has_text="word")
+        words.first.wait_for()
+        assert "the mark that says that a key is absent" in words.first.inner_text()
