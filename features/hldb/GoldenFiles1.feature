@@ -51,6 +51,7 @@ Feature: GoldenFiles1 - Files that every engine reads
       | table-dropped                          | inc.hldb            | bk_1711403600          | 0    |
       | table-renamed                          | inc.hldb            | bk_1711403600          | 8    |
       | table-without-columns                  | full.hldb           | bk_1711400000          | 4    |
+      | texts-of-no-expression                 | full.hldb           | bk_1711400000          | 3    |
       | tutorial                               | inc.hldb            | bk_1711403600          | 8    |
       | undone                                 | inc_1711407200.hldb | bk_1711407200          | 8    |
       | unknown-optional-features              | full.hldb           | bk_1711400000          | 2    |

@@ -100,7 +100,7 @@ Feature: Combine1 - One full of a chain
       | $dir/aside/      | INVALID_PATH |
       | $dir/aside/taken | PATH_EXISTS  |
 
-  @OPS-110 @HLD-027 @needs-hldb
+  @OPS-110 @needs-hldb
   Scenario Outline: [10] The blocks of the new file are those of a full; <vector>
     Given a copy of valid/<vector> stands at $dir/v
     When operating: combine $dir/v/full.hldb -o $dir/aside/one.hldb

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ENDLESS: Final = """
-import os, sys, time
+import os, signal, sys, time
 from dataclasses import replace
 from helios_ref.backup import files
 from helios_ref.cli.entry import main
@@ -33,6 +33,8 @@ def endless(*arguments):
     print("waiting", flush=True)
     time.sleep(60)
 
+# A shell's job in the background is started deaf to Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 files.DISK = replace(files.DISK, {call}=endless)
 main()
 """

@@ -10,8 +10,8 @@ from conformance.book.suite import read_suite
 from conformance.drivers import opened
 from conformance.drivers.answers import Refused, Rows
 from conformance.drivers.target import Target
+from conformance.faults import combining, pruning
 from conformance.faults.fault_lock import named
-from conformance.faults.operations import ENGINES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,10 @@ def test_a_case_is_about_the_chapter_and_needs_the_capability() -> None:
 
 def test_every_case_has_an_engine_that_fails_it() -> None:
     """CNF-090, CNF-055. No two of them fail the same cases."""
-    caught = {engine.name: named()[engine.name] for engine in ENGINES.engines}
+    caught = {
+        engine.name: named()[engine.name]
+        for engine in (*combining.ENGINES.engines, *pruning.ENGINES.engines)
+    }
     assert {case.id for case in CASES} == {one for cases in caught.values() for one in cases}
     assert len(set(caught.values())) == len(caught)
 
