@@ -229,7 +229,7 @@ class InTransactionError(HeliosError, sqlstate="25001", exit=51, clauses="BRN-02
     statement: str
 
 
-class BusyError(HeliosError, sqlstate="55P03", exit=52, clauses="BRN-020 BRN-024"):
+class BusyError(HeliosError, sqlstate="55P03", exit=52, clauses="BKP-070 BRN-020 BRN-024"):
     """Another transaction is writing."""
 
     sentence = "another transaction is writing (waited {waited_ms} ms)"

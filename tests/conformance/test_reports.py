@@ -107,13 +107,13 @@ def test_a_document_differs_in_its_timing_only(tmp_path: Path) -> None:
 def test_a_process_tells_the_same_of_the_reference_as_the_engine_in_our_own(
     tmp_path: Path,
 ) -> None:
-    """CNF-044, CNF-060. Every door leads to the same verdicts, with the same words."""
+    """CNF-044, CNF-060. Every door leads to the same; only a process of its own can be killed."""
     process = f"cmd:{shlex.join([sys.executable, '-m', 'helios_ref', 'stdio'])}"
     cases = read_suite().cases
     documented = [case.id for case in cases if case.profile == "documented"]
     of_files = [case.id for case in cases if case.profile == "hldb"][::8]  # a process for each
     options = [word for case in (*documented, *of_files) for word in ("--case", case)]
-    documents = []
+    documents, can = [], list[set[str]]()
     doors = (["reference", "--in-process"], ["reference"], [process])
     for number, driver in enumerate(doors):
         path = tmp_path / f"{number}.json"
@@ -121,8 +121,10 @@ def test_a_process_tells_the_same_of_the_reference_as_the_engine_in_our_own(
         assert CliRunner().invoke(main, words).exit_code == 0
         document = json.loads(path.read_bytes())
         del document["timing"]
+        can.append(set(document["target"].pop("capabilities")))
         documents.append(document)
     assert documents[0] == documents[1] == documents[2]
+    assert can[1] == can[2] == can[0] | {"durable", "kill"}
     assert len(documents[0]["cases"]) == len(documented) + len(of_files)
 
 
