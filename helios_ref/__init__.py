@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from helios_ref.dbapi import *
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 """Which engine this is; the package has the same version."""
 
 __all__ = [

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from helios_ref import __version__
 from tests.conformance.test_several import tree as tree  # noqa: PLC0414  # a fixture
 
 if TYPE_CHECKING:
@@ -130,7 +131,8 @@ def test_a_claim_follows(scheduler: tuple[str, list[int]]) -> None:
     words = ("run", "--driver", "reference", "--profile", "documented")
     ended = command(*words, "--cluster", scheduler[0])
     assert ended.returncode == 0
-    assert "helios-ref 0.1.0: conformant with documented 1.0, suite 1.0\n" in ended.stdout
+    claim = f"helios-ref {__version__}: conformant with documented 1.0, suite 1.0\n"
+    assert claim in ended.stdout
 
 
 def test_the_first_failure_ends_all(scheduler: tuple[str, list[int]], tree: str) -> None:
@@ -184,7 +186,7 @@ def test_programs_are_played(scheduler: tuple[str, list[int]], tmp_path: Path) -
     words = ("explore", "--driver", "reference", "--runs", "4", "--workers", "2")
     ended = command(*words, "--into", str(tmp_path / "into"), "--cluster", scheduler[0])
     assert (ended.returncode, "nothing found" in ended.stdout) == (0, True)
-    assert "helios-ref 0.1.0: 4 programs in " in ended.stdout
+    assert f"helios-ref {__version__}: 4 programs in " in ended.stdout
 
 
 def test_a_worker_that_dies_is_replaced(scheduler: tuple[str, list[int]], tree: str) -> None:

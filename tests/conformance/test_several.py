@@ -18,6 +18,7 @@ from conformance.book.suite import read_suite
 from conformance.cli import main
 from conformance.run.plugin import NO_TERMS
 from conformance.run.several import run_in_processes
+from helios_ref import __version__
 from tests.conformance.toys import FEATURE, Silent, Toy, rows
 
 if TYPE_CHECKING:
@@ -116,7 +117,8 @@ def test_what_is_claimed_follows_from_all_shards_together(tmp_path: Path) -> Non
         assert (shard.exit_code, "conformant" in shard.output) == (0, False)
     merged = CliRunner().invoke(main, ["merge", *paths])
     assert merged.exit_code == 0
-    assert "helios-ref 0.1.0: conformant with documented 1.0, suite 1.0\n" in merged.output
+    claim = f"helios-ref {__version__}: conformant with documented 1.0, suite 1.0\n"
+    assert claim in merged.output
 
 
 def test_a_process_that_dies_is_a_complaint_of_the_suite(tree: str) -> None:
