@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
+
+from msgspec import structs
 
 from conformance.faults.sessions import Transactions
 from conformance.faults.wrong_engine import WrongEngines, instead, statement_of
@@ -86,8 +87,8 @@ class ReadCommitted(Known):
     def view(self) -> View:
         """Look again."""
         if self.writer is None:
-            branches = dict(self.database.branches)
-            self._seen = replace(self._seen, current=branches[self.branch], branches=branches)
+            now = dict(self.database.branches)
+            self._seen = structs.replace(self._seen, current=now[self.branch], branches=now)
         return self._seen
 
     @view.setter

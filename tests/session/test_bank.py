@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 WRITERS: Final = 8
 BACKUPS: Final = 200
 ACCOUNTS: Final = 20
-EACH: Final = 100
+EACH: Final = 1_000_000
 
 
 @dataclass
