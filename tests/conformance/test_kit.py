@@ -89,12 +89,14 @@ def test_chapter_08_has_the_parts_of_the_kit() -> None:
 
 
 def test_what_holds_on_every_null_engine_is_by_the_kit() -> None:
-    """CNF-066. The command finds the same of every profile, in as many shares as it has workers."""
+    """CNF-066. Of every fourth case here, in shares; `helios-conformance kit` asks all of them."""
     left = tuple(
         case for case in DOCUMENTED if not case.needs - {*KIT_CAPABILITIES, *Engine.capabilities}
-    )
-    found = {case for place in range(3) for case in held(left[place::3])[-1]}
-    assert found == SUITE.by_the_kit & {case.id for case in DOCUMENTED}
+    )[::4]
+    found = {case for place in range(2) for case in held(left[place::2])[-1]}
+    assert found == SUITE.by_the_kit & {case.id for case in left}
+    assert found
+    assert len(found) < len(left)
 
 
 class HalfHonest(KitDriver[Database]):

@@ -10,7 +10,7 @@ from tests.laws.machine import History
 from tests.laws.planted import PLANTED
 
 BUDGET = settings(
-    max_examples=80,
+    max_examples=40,
     stateful_step_count=30,
     deadline=None,
     derandomize=True,

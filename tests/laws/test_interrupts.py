@@ -24,7 +24,7 @@ ENGINE = str(Path(helios_ref.__file__).parent)
 STEPS = frozenset({"call", "c_return"})
 """Where CPython lets an interrupt in: as a function begins, and once a call has returned."""
 
-MOST = 40
+MOST = 16
 """How many of its steps a statement is cut short at, evenly spread."""
 
 BEGINNING = (
