@@ -1,6 +1,8 @@
-"""helios_ref/README.md states how large the engine is (decision 0026)."""
+"""The engine is as large as helios_ref/README.md states (decision 0026), and no module is long."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +10,11 @@ from tests.lines_of_code import README, by_room, lines_of_code, table
 
 MOST = 12_000
 """Beyond this the engine would no longer be read as a whole (decision 0026)."""
+
+LONGEST = 300
+"""Lines of a module, blanks and prose among them; whoever needs more has two subjects."""
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.mark.parametrize(
@@ -29,3 +36,11 @@ def test_the_readme_states_the_lines_of_each_room() -> None:
 
 def test_the_engine_stays_small_enough_to_be_read() -> None:
     assert by_room().total() <= MOST
+
+
+@pytest.mark.parametrize("package", ["helios_ref", "conformance", "tests"])
+def test_no_module_has_two_subjects(package: str) -> None:
+    paths = sorted((ROOT / package).rglob("*.py"))
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in paths}
+    assert lengths
+    assert {str(path): lines for path, lines in lengths.items() if lines > LONGEST} == {}

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Final
 
 from conformance.faults import (
     blocks,
+    branch_leaks,
     branches,
     capture,
+    catalog,
     chains,
     combining,
     drivers,
@@ -48,8 +50,10 @@ if TYPE_CHECKING:
 MODULES: Final = (
     capture,
     files,
+    catalog,
     chains,
     restore,
+    branch_leaks,
     branches,
     sessions,
     transactions,

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from msgspec import structs
+
 from conformance.faults.wrong_engine import WrongEngines
+from helios_ref.collaborators import COLLABORATORS
 from helios_ref.driver import Answer, ReferenceDriver
 from helios_ref.errors import NameTooLongError
 from helios_ref.sql.parser_tables import load
@@ -13,6 +16,11 @@ from helios_ref.tables.names import MAX_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from helios_ref.reply import Reply
+    from helios_ref.settings import Settings
+    from helios_ref.sql import control
+    from helios_ref.storage.database import Database
 
 ENGINES = WrongEngines()
 
@@ -89,3 +97,19 @@ class FoldsAllLetters(Renaming):
     def renamed(self, word: str) -> str:
         """Fold a name without quotes."""
         return word if word.startswith('"') else word.lower()
+
+
+@ENGINES.answering("BRN-010", "create_branch")
+def folds_quoted_names(database: Database, statement: control.CreateBranch, current: str) -> Reply:
+    """Fold the name of a new branch, in quotes or not."""
+    folded = structs.replace(statement, branch=statement.branch.lower())
+    return COLLABORATORS.create_branch(database, folded, current)
+
+
+@ENGINES.answering("BRN-010", "restore")
+def folds_names_in_strings(
+    database: Database, settings: Settings, branch: str, statement: control.Restore
+) -> Reply:
+    """Fold the name of a branch in a string."""
+    folded = structs.replace(statement, branch=statement.branch and statement.branch.lower())
+    return COLLABORATORS.restore(database, settings, branch, folded)

@@ -49,8 +49,7 @@ IMPATIENT: Final = (
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A directory of its own for backups, and one for what is remembered."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    """A directory of its own for backups."""
     monkeypatch.setenv("COLUMNS", "300")  # so that no path is cut off
     (tmp_path / "place").mkdir()
     return tmp_path / "place"

@@ -39,10 +39,9 @@ LOOKS: Final = [
 @pytest.mark.calls
 @pytest.mark.parametrize(("arguments", "code"), LOOKS, ids=[arguments[0] for arguments, _ in LOOKS])
 def test_files_are_only_read(
-    arguments: list[str], code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    arguments: list[str], code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """OPS-055. Every open is for reading, and every other call changes nothing."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     recorder = Recorder()
     monkeypatch.setattr(files, "DISK", recorder.disk())
     before = tree(TUTORIAL)

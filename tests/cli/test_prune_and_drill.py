@@ -31,9 +31,8 @@ KEPT: Final = {"full2", "inc2", "last2"}
 
 
 @pytest.fixture(autouse=True)
-def now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let it be the third week, and remember what is intact in a place of this test."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+def now(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it be the third week."""
     monkeypatch.setattr(prune_command, "wall_clock", lambda: 17 * DAY_S)
 
 

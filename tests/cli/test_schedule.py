@@ -54,7 +54,7 @@ def shell(script: str, *arguments: str, place: Path) -> subprocess.CompletedProc
     return subprocess.run(  # noqa: S603  # what the chapter says
         ["/bin/sh", "-c", script, "sh", *arguments],
         cwd=place,
-        env={**os.environ, "PATH": path, "XDG_STATE_HOME": str(place / "state")},
+        env={**os.environ, "PATH": path},
         capture_output=True,
         text=True,
         check=False,

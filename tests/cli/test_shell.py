@@ -2,112 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import pty
 import re
-import select
-import subprocess
-import sys
 import termios
-import time
-from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import pytest
-from prompt_toolkit.history import FileHistory, InMemoryHistory
-
-from helios_ref.cli.output.format_reply import Format
-from helios_ref.cli.shell.connect import connected
-from helios_ref.cli.shell.history import history
-from helios_ref.cli.shell.prompt import answer, complete, prompt_of
-from helios_ref.cli.shell.shell import Shell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-PATIENCE_S = 60
-ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\r")
-
-
-BEGIN = b"\x1b[?2004h"
-"""What a prompt begins with, once, however often it is drawn: pastes are told from keys."""
-
-
-class Terminal:
-    """A terminal with the shell in it."""
-
-    def __init__(self, master: int, *, dumb: bool) -> None:
-        self.master = master
-        self.begin = b"main=>" if dumb else BEGIN
-        self.raw = b""
-        self.seen = 0
-
-    def wait(self, prompt: str) -> str:
-        """Read until a new prompt is there, and is this one; return all before it."""
-        deadline = time.monotonic() + PATIENCE_S
-        while True:
-            before, begun, after = self.raw[self.seen :].partition(self.begin)
-            if begun and plain(after).startswith("" if begun != BEGIN else prompt):
-                self.seen = len(self.raw) - len(after)
-                return plain(before)
-            ready, _, _ = select.select([self.master], [], [], deadline - time.monotonic())
-            assert ready, f"{prompt} does not come; so far: {self.raw[self.seen :]!r}"
-            self.raw += os.read(self.master, 65536)
-
-    def read_to_the_end(self) -> None:
-        """Read what is left when the shell has gone."""
-        with suppress(OSError):  # how a terminal that nobody holds any more ends
-            while data := os.read(self.master, 65536):
-                self.raw += data
-
-    def type(self, keys: str) -> None:
-        """Press keys."""
-        os.write(self.master, keys.encode())
-
-    def ask(self, statement: str, prompt: str = "main=>") -> str:
-        """Type a statement, and return what is shown up to the next prompt."""
-        self.type(f"{statement}\r")
-        return self.wait(prompt)
-
-
-def plain(data: bytes) -> str:
-    """Return what a terminal shows, as far as it only moves forward."""
-    return ESCAPES.sub("", data.decode(errors="replace")).lstrip("\n")
-
-
-@contextmanager
-def shell(
-    tmp_path: Path, size: tuple[int, int] = (50, 200), variables: dict[str, str] | None = None
-) -> Iterator[Terminal]:
-    """Start a shell in a terminal, and see to it that it ends with 0."""
-    master, slave = pty.openpty()
-    termios.tcsetwinsize(slave, size)
-    environment = {
-        **os.environ,
-        "TERM": "xterm",
-        "XDG_STATE_HOME": str(tmp_path / "state"),
-        "PROMPT_TOOLKIT_NO_CPR": "1",
-        **(variables or {}),
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-c", "from helios_ref.cli import main; main()", "shell"],
-        stdin=slave,
-        stdout=slave,
-        stderr=slave,
-        env=environment,
-        start_new_session=True,
-    )
-    os.close(slave)
-    try:
-        terminal = Terminal(master, dumb=environment["TERM"] == "dumb")
-        yield terminal
-        terminal.read_to_the_end()
-        assert process.wait(PATIENCE_S) == 0
-    finally:
-        process.kill()
-        process.wait()
-        os.close(master)
+from tests.cli.terminal import shell
 
 
 def test_the_tutorial_can_be_typed(tmp_path: Path) -> None:
@@ -227,77 +130,3 @@ def test_colours_are_left_out_for_whoever_wants_none(
         assert not re.search(rb"\x1b\[[0-9;]*3[0-9]", terminal.raw)
         assert "TERM" not in variables or b"\x1b" not in terminal.raw
         terminal.type("\x04\r" if "TERM" in variables else "\x04")
-
-
-@pytest.mark.parametrize(
-    ("text", "ends"),
-    [
-        ("", True),
-        ("SELECT 1", False),
-        ("SELECT 1;", True),
-        ("SELECT 1; -- remark", True),
-        ("SELECT 1 -- remark;", False),
-        ("SELECT 1; SELECT", False),
-        ("SELECT ';", False),
-        ("SELECT ';';  ", True),
-        ('SELECT ";', False),
-        ("SELECT 1; /* open", False),
-        ("\\q", True),
-        ("\\anything", True),
-        ("exit", True),
-        ("exit()", True),
-        ("diff a.hldb b.hldb", True),
-        ("SELECT 1\n  \\d", True),
-        ("SELECT 'a\n\\d", False),
-        ("-- remark\nSELECT", False),
-        ("/* remark */ SEL", True),
-        ("'open", False),
-    ],
-)
-def test_enter_ends_what_is_complete(text: str, *, ends: bool) -> None:
-    """OPS-025 and OPS-145."""
-    assert complete(text) is ends
-
-
-def test_without_a_place_to_write_there_is_no_history_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """OPS-026. A pipe would keep the prompt waiting, and one for all to read is made private."""
-    (tmp_path / "file").touch()
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
-    assert list(history().load_history_strings()) == []
-    kept = tmp_path / "state" / "helios-ref" / "history"
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    kept.parent.mkdir(parents=True)
-    kept.mkdir()
-    assert isinstance(history(), InMemoryHistory)
-    kept.rmdir()
-    os.mkfifo(kept)
-    assert isinstance(history(), InMemoryHistory)
-    kept.unlink()
-    kept.touch(mode=0o644)
-    assert isinstance(history(), FileHistory)
-    assert kept.stat().st_mode & 0o777 == 0o600
-
-
-@pytest.mark.parametrize("trouble", [KeyboardInterrupt, ZeroDivisionError])
-def test_a_statement_that_is_broken_off_costs_its_transaction(
-    trouble: type[BaseException],
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    """OPS-025 and BRN-023."""
-    session = connected((), None)
-    for statement in ("CREATE TABLE t (a INT)", "BEGIN", "INSERT INTO t VALUES (1)"):
-        session.execute(statement)
-    assert prompt_of(session) == "main*"
-
-    def broken(*_: object, **__: object) -> None:
-        raise trouble
-
-    with monkeypatch.context() as patch:
-        patch.setattr("helios_ref.cli.shell.shell.run", broken)
-        answer(Shell(session, Format.TABLE), "INSERT INTO t VALUES (2);")
-    assert "and the transaction rolled back" in capsys.readouterr().err
-    assert session.execute("SELECT * FROM t").rows == ()
-    assert prompt_of(session) == "main"

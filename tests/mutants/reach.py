@@ -34,7 +34,9 @@ ROOMS: Final = ("backup", "hldb", "storage", "tables", "types")
 TESTS: Final = (
     "tests/backup",
     "tests/chains",
-    "tests/cli/test_chains.py",
+    "tests/cli/test_check.py",
+    "tests/cli/test_combine.py",
+    "tests/cli/test_list.py",
     "tests/cli/test_verify_many.py",
     "tests/engine",
     "tests/hldb",

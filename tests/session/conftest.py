@@ -1,4 +1,4 @@
-"""A connection, as PEP 249 has it."""
+"""A connection, as PEP 249 has it, and a database with two sessions."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helios_ref import Connection, connect
+from tests.session.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,3 +18,8 @@ def connection() -> Iterator[Connection]:
     """Return a connection to a database of its own."""
     with connect() as opened:
         yield opened
+
+
+@pytest.fixture
+def world() -> World:
+    return World()

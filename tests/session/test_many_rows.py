@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 import pytest
@@ -11,6 +12,11 @@ from hypothesis import strategies as st
 
 import helios_ref
 from helios_ref.engine.changes.insert import InsertPlan
+from helios_ref.errors import BusyError, FeatureNotSupportedError, TransactionAbortedError
+from tests.session.world import World, values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TABLES = (
     "(a INT, b TEXT)",
@@ -77,3 +83,48 @@ def test_a_batch_is_whole_or_undone(rows: list[tuple[object, ...]]) -> None:
         connection.rollback()
         connection.execute("INSERT INTO t VALUES (5, 'z')")
         assert connection.execute("SELECT a FROM t").fetchall() == [(5,)]
+
+
+def rows_and(error: BaseException) -> Iterator[tuple[int]]:
+    """Yield two rows, and raise."""
+    yield (2,)
+    yield (3,)
+    raise error
+
+
+@pytest.mark.parametrize("statement", ["INSERT INTO t VALUES (?)", "UPDATE t SET a = ?"])
+@pytest.mark.parametrize("error", [ValueError(), KeyboardInterrupt(), BusyError(0)])
+def test_many_rows_are_one_statement(world: World, statement: str, error: BaseException) -> None:
+    """SQL-016, BRN-023, BRN-024. Also where the rows end in what is harmless elsewhere."""
+    with pytest.raises(type(error)):
+        world.one.execute_many(statement, rows_and(error))
+    assert values(world.one) == [1]
+    world.one.execute("BEGIN")
+    with pytest.raises(type(error)):
+        world.one.execute_many(statement, rows_and(error))
+    with pytest.raises(TransactionAbortedError):
+        world.one.execute("INSERT INTO t VALUES (5)")
+    world.one.execute("COMMIT")
+    assert values(world.two) == [1]
+
+
+def test_many_rows_wait_for_their_turn(world: World) -> None:
+    """SQL-016, BRN-024. BUSY before the first row leaves the transaction usable."""
+    world.two.execute("BEGIN")
+    assert values(world.two) == [1]
+    world.one.execute("BEGIN")
+    world.one.execute("SELECT 1")
+    world.one.execute("DELETE FROM t WHERE a = 9")
+    with pytest.raises(BusyError):
+        world.two.execute_many("INSERT INTO t VALUES (?)", [(2,)])
+    world.one.execute("ROLLBACK")
+    assert world.two.execute_many("INSERT INTO t VALUES (?)", [(2,), (3,)]) == 2
+    world.two.execute("COMMIT")
+    assert values(world.one) == [1, 2, 3]
+
+
+def test_many_backups_are_no_statement(world: World) -> None:
+    """SQL-016."""
+    with pytest.raises(FeatureNotSupportedError):
+        world.one.execute_many("BACKUP DATABASE", [(), ()])
+    assert not world.database.catalog

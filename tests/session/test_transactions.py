@@ -1,4 +1,4 @@
-"""Sessions, transactions and branches."""
+"""Transactions: what a session sees, writes and waits for."""
 
 from __future__ import annotations
 
@@ -8,45 +8,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helios_ref.errors import (
-    BranchExistsError,
-    BranchInUseError,
     BusyError,
     DivisionByZeroError,
-    FeatureNotSupportedError,
     InTransactionError,
-    ProtectedBranchError,
     SerializationFailureError,
     TransactionAbortedError,
-    UnknownBranchError,
 )
 from helios_ref.session import Session
 from helios_ref.settings import Settings
-from helios_ref.storage.database import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-
-class World:
-    """A database with two sessions."""
-
-    def __init__(self) -> None:
-        """Make a table of one row."""
-        self.database = Database()
-        self.one = Session(self.database, Settings())
-        self.two = Session(self.database, Settings())
-        self.one.execute("CREATE TABLE t (a INT PRIMARY KEY)")
-        self.one.execute("INSERT INTO t VALUES (1)")
-
-
-@pytest.fixture
-def world() -> World:
-    return World()
-
-
-def values(session: Session, source: str = "t") -> list[object]:
-    return [row[0] for row in session.execute(f"SELECT a FROM {source} ORDER BY a").rows]
+from tests.session.world import World, values
 
 
 def test_a_commit_is_seen_whole_or_not_at_all(world: World) -> None:
@@ -178,57 +151,6 @@ def test_ending_what_has_not_begun_does_nothing(world: World) -> None:
     assert not world.one.in_transaction
 
 
-def test_branches_are_isolated_both_ways(world: World) -> None:
-    """BRN-002, BRN-003, BRN-005, BRN-007."""
-    world.one.execute("CREATE DATABASE BRANCH b")
-    world.two.execute("USE BRANCH b")
-    world.one.execute("INSERT INTO t VALUES (2)")
-    world.two.execute("INSERT INTO t VALUES (3)")
-    assert values(world.one) == [1, 2]
-    assert values(world.two) == [1, 3]
-    assert values(world.one, "t AT BRANCH b") == [1, 3]
-    assert world.one.branch == "main"
-
-
-def test_branches_are_listed_by_name(world: World) -> None:
-    """BRN-006."""
-    world.one.execute("CREATE DATABASE BRANCH z FROM main AS OF NOW")
-    world.one.execute('CREATE DATABASE BRANCH "B"')
-    world.one.execute("USE BRANCH z")
-    assert world.one.execute("SHOW BRANCHES").rows == (("B", False), ("main", False), ("z", True))
-
-
-def test_some_branches_cannot_be_dropped(world: World) -> None:
-    """BRN-008, BRN-004. A dropped name is free again."""
-    world.one.execute("CREATE DATABASE BRANCH b")
-    with pytest.raises(BranchExistsError):
-        world.one.execute("CREATE DATABASE BRANCH b")
-    world.two.execute("USE BRANCH b")
-    for branch, refusal in (("main", ProtectedBranchError), ("b", BranchInUseError)):
-        with pytest.raises(refusal):
-            world.one.execute(f"DROP DATABASE BRANCH {branch}")
-    world.two.close()
-    world.one.execute("DROP DATABASE BRANCH b")
-    world.one.execute("CREATE DATABASE BRANCH b")
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "USE BRANCH nope",
-        "DROP DATABASE BRANCH nope",
-        "CREATE DATABASE BRANCH b FROM nope",
-        "SELECT * FROM t AT BRANCH nope",
-        "SELECT * FROM helios_backups AT BRANCH nope",
-    ],
-)
-def test_a_branch_that_does_not_exist_is_refused(world: World, statement: str) -> None:
-    """BRN-009."""
-    with pytest.raises(UnknownBranchError):
-        world.one.execute(statement)
-    world.one.execute("DROP DATABASE BRANCH IF EXISTS nope")
-
-
 def test_a_restore_counts_as_writing(world: World, tmp_path: Path) -> None:
     """BRN-020."""
     ((_, backup, *_),) = world.one.execute(f"BACKUP DATABASE TO '{tmp_path}/f.hldb'").rows
@@ -255,48 +177,3 @@ def test_a_clock_that_raises_keeps_nobody_out(world: World, *, begun: bool) -> N
     with pytest.raises(LookupError):
         broken.execute("INSERT INTO t VALUES (2)")
     assert world.two.execute("DELETE FROM t").changed == 1
-
-
-def rows_and(error: BaseException) -> Iterator[tuple[int]]:
-    """Yield two rows, and raise."""
-    yield (2,)
-    yield (3,)
-    raise error
-
-
-@pytest.mark.parametrize("statement", ["INSERT INTO t VALUES (?)", "UPDATE t SET a = ?"])
-@pytest.mark.parametrize("error", [ValueError(), KeyboardInterrupt(), BusyError(0)])
-def test_many_rows_are_one_statement(world: World, statement: str, error: BaseException) -> None:
-    """SQL-016, BRN-023, BRN-024. Also where the rows end in what is harmless elsewhere."""
-    with pytest.raises(type(error)):
-        world.one.execute_many(statement, rows_and(error))
-    assert values(world.one) == [1]
-    world.one.execute("BEGIN")
-    with pytest.raises(type(error)):
-        world.one.execute_many(statement, rows_and(error))
-    with pytest.raises(TransactionAbortedError):
-        world.one.execute("INSERT INTO t VALUES (5)")
-    world.one.execute("COMMIT")
-    assert values(world.two) == [1]
-
-
-def test_many_rows_wait_for_their_turn(world: World) -> None:
-    """SQL-016, BRN-024. BUSY before the first row leaves the transaction usable."""
-    world.two.execute("BEGIN")
-    assert values(world.two) == [1]
-    world.one.execute("BEGIN")
-    world.one.execute("SELECT 1")
-    world.one.execute("DELETE FROM t WHERE a = 9")
-    with pytest.raises(BusyError):
-        world.two.execute_many("INSERT INTO t VALUES (?)", [(2,)])
-    world.one.execute("ROLLBACK")
-    assert world.two.execute_many("INSERT INTO t VALUES (?)", [(2,), (3,)]) == 2
-    world.two.execute("COMMIT")
-    assert values(world.one) == [1, 2, 3]
-
-
-def test_many_backups_are_no_statement(world: World) -> None:
-    """SQL-016."""
-    with pytest.raises(FeatureNotSupportedError):
-        world.one.execute_many("BACKUP DATABASE", [(), ()])
-    assert not world.database.catalog
