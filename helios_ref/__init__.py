@@ -60,7 +60,7 @@ __all__ = [
 
 
 def __dir__() -> list[str]:
-    """Return every name that there is, loaded or not."""
+    """Return every name that there is, loaded or not (OPS-089)."""
     return sorted({*globals(), *__all__})
 
 

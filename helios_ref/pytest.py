@@ -27,7 +27,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture
 def helios(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Connection]:
     """
-    A connection to a database of the test's own, which is empty or has the state of a backup.
+    A connection to a database of the test's own, empty or at the state of a backup (OPS-090).
 
         @pytest.mark.helios("shop.hldb")
         def test_a_report(helios):

@@ -123,7 +123,7 @@ class Session:
     def _run(  # noqa: PLR0911  # one case for each statement
         self, statement: s.Statement, text: str, parameters: tuple[Value, ...]
     ) -> Reply:
-        """Do what a statement says, if the transaction can hold it (BRN-024, BRN-025)."""
+        """Do what a statement says in this state of the session, or refuse it (BRN-031)."""
         self._ask.admit(statement, self.state)
         match statement:
             case control.Begin():
@@ -159,7 +159,7 @@ class Session:
 
     def _begun(self, statement: s.Worked) -> Work:
         """Return the open transaction, or one of the statement's own."""
-        writing = not isinstance(statement, s.Select)
+        writing = not isinstance(statement, s.Select)  # BRN-032
         work = self._work or self._ask.begin(
             self.database, self.branch, self.settings, self._turn, writing=writing
         )

@@ -29,6 +29,9 @@ GUIDES = [
 
 BLOCK = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 
+TYPE_OF_THE_TABLE = re.compile(r"\b(?:uuid|UuidType)\b", re.IGNORECASE)
+"""What a module has in it that knows the model of CONTRIBUTING's table of a type."""
+
 TREES = ("spec/", "features/", "helios_ref/", "conformance/", "tests/", ".ci/", ".github/")
 """How a path begins that is written without a link."""
 
@@ -77,6 +80,32 @@ def test_a_command_can_be_typed(guide: Path) -> None:
             given = arguments[: arguments.index("--")] if "--" in arguments else arguments
             asked = [one for names in given if names != "-e" for one in names.split(",")]
             assert set(asked) <= environments(), span
+
+
+def test_no_place_of_a_type_is_left_out() -> None:
+    """UUID is the model: whatever module names it stands in the table of places."""
+    guide = (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    _, table = guide.split("### A type, place by place\n")
+    rows = re.findall(r"^\| `([^`]+/)` \| (.*) \|$", table.partition("\n## ")[0], re.MULTILINE)
+    told = {
+        ROOT / folder / name
+        for folder, places in rows
+        for name in re.findall(r"`(\w+\.(?:py|md))`", places)
+    }
+    assert [path for path in told if not path.exists()] == []
+    modules = (
+        path
+        for tree in ("helios_ref", "conformance", "tests")
+        for path in (ROOT / tree).rglob("*.py")
+        if not path.name.startswith("test_")
+    )
+    naming = {path for path in modules if TYPE_OF_THE_TABLE.search(path.read_text("utf-8"))}
+    assert naming - told == set()
+
+
+def test_every_environment_has_a_row() -> None:
+    guide = (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert {one for one in environments() if one != "py" and f"`tox -e {one}" not in guide} == set()
 
 
 def test_what_the_guide_to_python_says_is_so(

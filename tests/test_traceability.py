@@ -10,10 +10,19 @@ import pytest
 
 from conformance.book.suite import Suite, read_suite
 from conformance.spec.clause_lock import changed_clauses, locked
+from conformance.traceability.citations import cited_lines
 from conformance.traceability.triangle import KINDS, Trace, missing, strays, trace
 
 ROOT = Path(__file__).parents[1]
 SPEC = ROOT / "spec"
+
+NO_LINE = {
+    "SQL-007": "it says which of two texts is the rule; whatever is done obeys it",
+    "ERR-003": "it compares refusals with each other; each has its own clause",
+    "OPS-060": "it binds later versions, and this is the first",
+    "CNF-090": "it is a rule for those who write features, which a test holds",
+}
+"""Clauses that no single line obeys, and why."""
 
 
 @cache
@@ -51,6 +60,21 @@ def test_the_code_names_no_clause_that_does_not_exist() -> None:
         for clause in re.findall(r"\b(?:MOD|BRN|SQL|HLD|BKP|RST|ERR|OPS|CNF)-\d{3}\b", _text(path))
     }
     assert sorted(one for one in named if one[0] not in suite().clauses) == []
+
+
+def test_every_clause_stands_at_a_line_that_obeys_it() -> None:
+    """In the engine, or in the suite where it is the suite that is obliged."""
+    cited = cited_lines()
+    nowhere = {
+        clause
+        for clause in suite().clauses
+        if not any(line.whose == _obliged(clause) for line in cited.get(clause, ()))
+    }
+    assert nowhere == NO_LINE.keys()
+
+
+def _obliged(clause: str) -> str:
+    return "the suite" if clause.startswith("CNF") else "the engine"
 
 
 def test_a_changed_sentence_asks_for_its_evidence_to_be_read_again() -> None:

@@ -17,6 +17,7 @@ from conformance.report.page import page
 from conformance.spec.clause_lock import changed_clauses, lock, locked
 from conformance.spec.resources import spec_directory, tests_directory
 from conformance.traceability.dossier import dossier
+from conformance.traceability.guide_numbers import write_numbers
 from conformance.traceability.navigation import write_navigation
 from conformance.traceability.sql_vectors import write_sql_vectors
 from conformance.traceability.triangle import KINDS, Trace, missing, strays, totals, trace
@@ -56,6 +57,7 @@ def trace_command(
         write_navigation(suite, spec, trace(suite, spec, tests_directory()))
         lock(spec, suite.clauses.values())
         case_lock.accept_cases(suite.features, suite.cases)
+        write_numbers(suite.features / "README.md", suite.cases)
         suite_lock.accept_suite()
     elif wanted is not None:
         tell_clause(suite, traced, wanted)

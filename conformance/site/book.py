@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from conformance.site import addresses
-from conformance.site.citations import CitedLine, cited_lines
 from conformance.site.decisions import Decision, read_decisions
 from conformance.site.engines import Judged, engines
 from conformance.site.error_table import ErrorRow, read_errors
@@ -19,6 +18,7 @@ from conformance.site.source_page import SourceStatement, TutorialStep, read_sta
 from conformance.site.terms import read_glossary
 from conformance.spec.clauses import unmarked
 from conformance.spec.resources import tests_directory
+from conformance.traceability.citations import CitedLine, cited_lines
 from conformance.traceability.triangle import Trace, trace
 
 if TYPE_CHECKING:

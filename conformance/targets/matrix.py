@@ -20,6 +20,9 @@ HEADING = """# Engines beside each other
 With `-- --all` it asks for the profile `backup` as well, and measures bit rot and load.
 A target that is not installed keeps what came of it last.
 What the suite found out about these engines stands in [FOUND.md](FOUND.md).
+PostgreSQL stands here twice.
+`postgresql` is its SQL, through [drivers/postgres.py](../drivers/postgres.py).
+`postgresql-backup` is its backups, through the kit and [postgres_backup.py](postgres_backup.py).
 
 Of the cases that apply to a target, so many hold.
 What its driver supplies is no merit of the engine (CNF-065).

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from conformance.spec.links import unlinked
 from conformance.spec.resources import PACKAGE, spec_directory
+from conformance.traceability.citations import TESTS, by_owner, cited_lines
 from conformance.traceability.triangle import KINDS
 
 if TYPE_CHECKING:
@@ -15,10 +16,8 @@ if TYPE_CHECKING:
 
     from conformance.book.suite import Suite
     from conformance.spec.clauses import Clause
+    from conformance.traceability.citations import CitedLine
     from conformance.traceability.triangle import Trace
-
-ENGINE: Final = "helios_ref"
-"""The folder of the engine in a checkout; an installed suite has none."""
 
 WRONG: Final = PACKAGE / "faults" / "faults.lock"
 """One wrong engine a line: its name, the clause that it breaks, and the cases that must see it."""
@@ -43,7 +42,9 @@ def dossier(suite: Suite, traced: Trace, clause: Clause) -> Iterator[str]:
     yield from _part("cases", [f"{case}  {titles[case]}" for case in cases])
     for kind in KINDS[1:]:
         yield from _part(f"evidence of the kind {kind}", _shortened(traced.of(clause.id, kind)))
-    yield from _part("obeyed at", _lines_of_code(clause))
+    for owner, lines in by_owner(cited_lines().get(clause.id, ())).items():
+        if owner != TESTS:  # which are evidence, and were named as such
+            yield from _part(f"lines of {owner}", map(_place, lines))
     yield from _part("broken by the wrong engines", _wrong_engines(clause))
 
 
@@ -77,13 +78,8 @@ def _decisions(spec: Path, clause: Clause) -> Iterator[str]:
         yield f"{title}  ({record})"
 
 
-def _lines_of_code(clause: Clause) -> Iterator[str]:
-    """Yield the lines of the engine that bear a clause's ID, where there is a checkout."""
-    root = PACKAGE.parent
-    for path in sorted((root / ENGINE).rglob("*.py")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-            if clause.id in line:
-                yield f"{path.relative_to(root)}:{number}  {line.strip()}"
+def _place(line: CitedLine) -> str:
+    return f"{line.path}:{line.line}  {line.text}"
 
 
 def _wrong_engines(clause: Clause) -> Iterator[str]:

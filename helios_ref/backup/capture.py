@@ -25,13 +25,18 @@ def full(state: Snapshot) -> Taken:
 
 
 def incremental(parent: Newest, state: Snapshot) -> Taken:
-    """Return what turns the parent's state into this one, and what is restated (BKP-021)."""
+    """
+    Return what turns the parent's state into this one, and what is restated (BKP-021).
+
+    Of two states it does not matter whether one came of the other (BKP-024), and of two that are
+    equal nothing is left (BKP-026).
+    """
     delta = difference(parent.snapshot, state)
     return Taken(restated(delta, state).over(delta), state.sum)
 
 
 def restated(delta: Layer, state: Snapshot) -> Layer:
-    """Return schema and counters of each table that exists and that `delta` changed (BKP-022)."""
+    """Return schema and counters of each table that is there and changed (BKP-022, HLD-043)."""
     tables = dict.fromkeys(place.table for place, _ in k.runs(delta.keys()))
     keys = [key for table in tables for key in (k.schema_key(table), k.counter_key(table))]
     return Layer({key: value for key in keys if (value := state.get(key)) is not None})

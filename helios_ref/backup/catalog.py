@@ -100,7 +100,11 @@ def record_of(header: Header, receipt: Receipt, path: str) -> Record:
 def rebuild(
     database: Database, directories: Iterable[str], record_of: Recorder = record_of
 ) -> tuple[str, ...]:
-    """Record every backup in these directories, and return notices of what is none (BKP-053)."""
+    """
+    Record every backup in these directories, and return notices of what is none (BKP-053).
+
+    What a process acknowledged stands in files, so that nothing is lost with it (BKP-071).
+    """
     assert not database.catalog, "BKP-053"
     notices: list[str] = []
     found: dict[int, Record] = {}

@@ -74,7 +74,7 @@ class OpenFile:
 
 @contextmanager
 def reading(path: str, backup: str) -> Iterator[OpenFile]:
-    """Open a file for reading alone, and tell each failure as IO_ERROR (RST-014, RST-025)."""
+    """Open a file for reading alone (OPS-055); each failure is an IO_ERROR (RST-014, RST-025)."""
     _refuse_unnameable(path, backup)
     try:
         # Non-blocking, because opening a pipe that nobody writes to would wait for ever.

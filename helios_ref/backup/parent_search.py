@@ -23,7 +23,7 @@ class Shelf:
 
 
 def by_path(catalog: Mapping[bytes, bytes], path: str, directories: tuple[str, ...]) -> Chain:
-    """Return the chain of the backup in this file (RST-005, RST-006)."""
+    """Return the chain of the backup in this file, from files alone if need be (RST-030)."""
     return Search(catalog, directories).chain(path)
 
 

@@ -37,7 +37,7 @@ CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 @contextmanager
 def published(path: str, backup: str, chunks: Iterable[bytes], least: int = 0) -> Iterator[Undo]:
     """
-    Publish a file while the body records it, and undo all when anything fails (BKP-040, BKP-041).
+    Publish a file while the body records it, and undo all when anything fails (BKP-040, BKP-044).
 
     The body gets the list of what is to be undone, so that it can add what it does itself. The
     file will have `least` bytes at least; 0 where nobody knows.
@@ -67,7 +67,7 @@ def _told(path: str, backup: str) -> Iterator[None]:
 
 @contextmanager
 def _undoing() -> Iterator[Undo]:
-    """Undo what the body made, the last first, when it ends in any exception (BKP-041)."""
+    """Undo what was made, the last first, after any exception, Ctrl-C too (BKP-041, OPS-136)."""
     undo: Undo = []
     try:
         yield undo
@@ -131,7 +131,7 @@ def _write(temporary: str, chunks: Iterable[bytes], undo: Undo) -> None:
 
 
 def _appear(temporary: str, path: str, undo: Undo) -> None:
-    """Give the file its name without taking anybody's (BKP-030, BKP-042)."""
+    """Give the whole file its name at once, and take nobody's (BKP-030, BKP-042, BKP-072)."""
     undo.append(partial(_unlink_if_same, temporary, path))
     try:
         files.DISK.link(temporary, path)

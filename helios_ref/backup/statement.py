@@ -35,7 +35,7 @@ def backup(
     """Take, publish and record a backup of a branch (BKP-001)."""
     began = perf_counter_ns()
     with database.recorder:
-        second = settings.clock()
+        second = settings.clock()  # also where the number is another (BKP-012)
         number = steps.number(database.catalog, second)
         name = backup_id(number)
         target = steps.place(statement.path, settings.place, name)
@@ -74,7 +74,7 @@ def restore(
     """Give a branch the state of a backup, or change nothing (RST-001, RST-024)."""
     began = perf_counter_ns()
     target = statement.branch
-    branch = current_branch if target is None else _new_branch(database, target)
+    branch = current_branch if target is None else _new_branch(database, target)  # RST-021
     catalog = dict(database.catalog)  # a backup may end meanwhile (BKP-070)
     chain, notices = steps.resolve(catalog, settings.search, statement.source)
     layer, state = steps.verify(chain, database.written)
@@ -83,6 +83,7 @@ def restore(
         if target is not None:  # somebody may have made it meanwhile
             _new_branch(database, target)
         database.branches[branch] = snapshot  # all that a restore changes
+    # The keys that are there now, not those that were read; the bytes of the whole chain (RST-003).
     size = sum(member.trailer.file_length for member in chain)
     row = ("RESTORE", chain[-1].backup_id, state.keys, size, _ms(began), branch)
     return _reply(row, RESTORE_TYPES, notices)

@@ -117,7 +117,7 @@ def check_chain(
 
 def state_of(chain: Chain, written: Collection[bytes] = ()) -> tuple[Layer, StateSum]:
     """
-    Return the state that a chain leads to, after levels 0 to 3 (RST-013).
+    Return the state that a chain leads to, after levels 0 to 3 of every member (RST-013, RST-016).
 
     Where all roots are in `written`, the hashes say that the files are the bytes that this database
     wrote: then levels 0 and 1 are enough, and a value is decoded when somebody wants it.

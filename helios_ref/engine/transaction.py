@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Work:
-    """One transaction, from its first statement to its end."""
+    """One transaction, from its first statement to its end (BRN-030)."""
 
     __slots__ = ("_begun", "_database", "_transaction", "_turn", "branch", "now", "view")
 
@@ -38,7 +38,7 @@ class Work:
             if writing:
                 take(turn, settings.timeout_ms)
             # Each of these copies is one step that no other thread can divide: nobody waits.
-            branches = dict(database.branches)
+            branches = dict(database.branches)  # with the catalog, the snapshot of BRN-033
             self._begun = branches[branch]
             self.view = View(branch, self._begun, branches, dict(database.catalog))
             self.now = settings.clock()

@@ -76,5 +76,7 @@ class Receipt:
 
     root: bytes
     size_bytes: int
+    """The file's length (BKP-004)."""
+
     key_count: int
-    """Entries of the file, tombstones included."""
+    """Entries of the file, tombstones included (BKP-003)."""

@@ -56,7 +56,7 @@ class Scanner:
         for match in self._master.finditer(bare):
             kind, word, end = match.lastgroup or STRAY, match[match.lastindex or 0], match.end()
             if kind == "NAME" and word.isascii():
-                kind = keywords.get(word.upper(), kind)
+                kind = keywords.get(word.upper(), kind)  # SQL-004
             elif word == "?":
                 placeholders += 1
                 yield kind, f"${placeholders}", end - 1, end

@@ -50,7 +50,7 @@ class Database:
         self._shared: dict[str, tuple[int, int]] = {}
         """How many layers each branch last gave another or got of one, and which was the newest."""
         self.catalog: dict[bytes, bytes] = {}
-        """Keys `meta:backup:{id}`, of no branch: restores and rollbacks cannot reach it."""
+        """Keys `meta:backup:{id}`, of no branch: no restore or rollback reaches it (BKP-051)."""
         self.chains: dict[bytes, tuple[bytes, int]] = {}
         """For keys of the catalog, that of the chain's full, and how many members it has."""
         self.newest: Newest | None = None

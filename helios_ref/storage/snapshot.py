@@ -18,7 +18,7 @@ DEEP: Final = 32
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A state that no later commit can change (MOD-003)."""
+    """A state: a map of keys to values that no later commit can change (MOD-001, MOD-003)."""
 
     layers: tuple[Layer, ...] = ()
     """Oldest first; where several speak of a key, the newest is heard."""

@@ -31,6 +31,7 @@ class Finding(Exception):  # noqa: N818  # what was found in a file, not a refus
     key: bytes
     reason: str
     clause: str
+    """One that the bytes break (HLD-054)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ class Insertion:
         return row_id
 
     def close(self) -> None:
-        """Write the counters."""
+        """Write the counters, as any other key: a rollback takes them back too (MOD-032)."""
         self._writer.put(self._table.plan.counter_key, self.counters.encoded())
 
 

@@ -105,7 +105,7 @@ def _as_it_is(value: Value) -> Value:
 
 
 def _to_text(source: SqlType, target: TextType, *, explicit: bool) -> Callable[[Any], str]:
-    """Return how a value becomes a text; CAST cuts it, an assignment refuses what is too long."""
+    """Return how a value becomes a text; CAST cuts it, all else refuses a long one (SQL-104)."""
     text = _text_of(source)
     if explicit:
         return lambda value: text(value)[: target.length]

@@ -179,7 +179,7 @@ def _candidates(size: float, digits: int) -> tuple[Decimal, Decimal]:
 
 
 def _laid_out(number: Decimal, fixed: int) -> str:
-    """Return the digits of a finite number other than 0, without or with an exponent."""
+    """Return the digits of a finite number other than 0, without or with an exponent (SQL-101)."""
     sign, digits, _ = number.as_tuple()
     text = "".join(map(str, digits)).rstrip("0")
     power = number.adjusted()

@@ -141,7 +141,7 @@ class SqlType:
 
     def parsed(self, text: str) -> Value:
         """
-        Return the value that `text` denotes, as PostgreSQL's input function of the type (MOD-023).
+        Return the value that `text` denotes, as PostgreSQL's input function of the type (SQL-100).
 
         InvalidTextError, OutOfRangeError, DatetimeFormatError, DatetimeRangeError,
         StringTooLongError, InvalidParameterError (bytea) or CharacterError where it denotes none.
@@ -188,6 +188,6 @@ def printable(text: str) -> str:
 
 
 def check_modifier(what: str, value: int, low: int, high: int) -> None:
-    """Refuse a modifier out of its range (MOD-027)."""
+    """Refuse a modifier out of its range (MOD-027, SQL-103)."""
     if not low <= value <= high:
         raise InvalidParameterError(what, str(value), f"{low} to {high}")

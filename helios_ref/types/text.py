@@ -44,7 +44,7 @@ class TextType(SqlType):
         return self.assigned(text)
 
     def assigned(self, text: str) -> str:
-        """Return `text` without blanks beyond the length; refuse anything else beyond it."""
+        """Return `text` without blanks beyond the length; refuse anything else there (SQL-104)."""
         if self.length is None or len(text) <= self.length:
             return text
         if text[self.length :].strip(" "):

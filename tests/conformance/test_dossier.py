@@ -29,6 +29,11 @@ def test_of_a_clause_everything_is_told(command: str) -> None:
         assert expected in told.output
 
 
+def test_the_grammar_and_the_suite_obey_clauses_too() -> None:
+    assert "helios_ref/sql/grammar.lark:" in CliRunner().invoke(main, ["trace", "SQL-010"]).output
+    assert "conformance/verdict/merits.py:" in CliRunner().invoke(main, ["show", "CNF-066"]).output
+
+
 def test_vectors_of_a_clause_are_told_and_not_all_of_many() -> None:
     told = CliRunner().invoke(main, ["trace", "SQL-100"]).output
     assert "sql/SQL-100/1\n" in told

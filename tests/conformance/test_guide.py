@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
@@ -12,6 +13,10 @@ from conformance.book.gherkin import read_casebook
 from conformance.cli import main
 from conformance.spec.chapter08 import read_charter
 from conformance.spec.resources import features_directory, spec_directory
+from conformance.traceability.guide_numbers import with_numbers, write_numbers
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FEATURES = features_directory()
 GUIDE = (FEATURES / "README.md").read_text(encoding="utf-8")
@@ -50,10 +55,21 @@ def test_every_feature_has_its_place_in_the_order_and_its_title() -> None:
 
 
 def test_the_numbers_are_those_of_today() -> None:
+    """And `helios-conformance trace --accept` writes them."""
     scenarios = {case.id.partition("#")[0] for case in CASES}
     files = {case.feature for case in CASES}
     assert f": {len(scenarios)} of them, in {len(files)} files" in GUIDE
     assert f", {len(CASES):,} cases." in GUIDE
+    assert with_numbers(GUIDE, CASES) == GUIDE
+
+
+def test_numbers_of_yesterday_are_written_anew(tmp_path: Path) -> None:
+    guide = tmp_path / "README.md"
+    guide.write_text(re.sub(r"[\d,]+ cases\.", "7 cases.", GUIDE), encoding="utf-8")
+    write_numbers(guide, CASES)
+    assert guide.read_text(encoding="utf-8") == GUIDE
+    write_numbers(guide, CASES[:1])
+    assert ": 1 of them, in 1 files" in guide.read_text(encoding="utf-8")
 
 
 def test_the_scenario_that_is_read_aloud_stands_in_a_feature() -> None:

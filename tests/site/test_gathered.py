@@ -22,7 +22,6 @@ from conformance.report.document import (
 )
 from conformance.run.clock import FIRST_SECOND
 from conformance.site.benchmarks import kept_benchmark, read_benchmark
-from conformance.site.citations import cited_lines
 from conformance.site.engines import engines
 from conformance.site.file_entries import entries
 from conformance.site.file_fields import fields
@@ -35,6 +34,7 @@ from conformance.spec.resources import spec_directory
 from conformance.spec.vectors import golden_file
 from conformance.targets.record import read_matrix, read_results, write_results
 from conformance.targets.registry import HERE
+from conformance.traceability.citations import cited_lines
 from conformance.verdict.verdicts import Verdict
 
 if TYPE_CHECKING:

@@ -8,18 +8,15 @@ from typing import TYPE_CHECKING
 
 from conformance.site import addresses
 from conformance.spec.links import unlinked
+from conformance.traceability.citations import by_owner
 from conformance.traceability.navigation import SHOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from conformance.site.book import Book
-    from conformance.site.citations import CitedLine
     from conformance.site.pages.page import Press, SitePage
     from conformance.spec.clauses import Clause
-
-ROOMS = {"helios_ref": "the engine", "conformance": "the suite", "tests": "the tests"}
-"""Whose lines bear an ID, by the first folder of the path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ def clause_pages(press: Press) -> Iterator[SitePage]:
                 provenance=provenance(clause),
                 before=before,
                 after=after,
-                cited=_by_room(book.cited.get(clause.id, ())),
+                cited=by_owner(book.cited.get(clause.id, ())),
                 broken_by=[one for one in book.culprits if one.clause == clause.id],
                 ends_in=[row.code for row in book.errors.values() if clause.id in row.clauses],
             )
@@ -103,10 +100,3 @@ def listed(names: Sequence[str]) -> str:
     """Return names as a sentence has them."""
     *others, last = names
     return f"{', '.join(others)} and {last}" if others else last
-
-
-def _by_room(cited: tuple[CitedLine, ...]) -> Mapping[str, list[CitedLine]]:
-    found: dict[str, list[CitedLine]] = {room: [] for room in ROOMS.values()}
-    for line in cited:
-        found[ROOMS[line.path.partition("/")[0]]].append(line)
-    return {room: lines for room, lines in found.items() if lines}

@@ -109,6 +109,7 @@ def _facts(found: Inventory) -> Iterator[dict[str, str]]:
 
 
 def _json(found: Inventory, memory: Memory) -> Iterator[str]:
+    """Yield a line for each backup, and for what does not belong (OPS-102)."""
     for member in found.members:
         known = last_intact(member, member.path, memory)
         level, second = (None, None) if known is None else (known.level, known.second)

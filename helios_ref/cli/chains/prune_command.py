@@ -77,7 +77,7 @@ def prune_command(  # noqa: PLR0913  # one for each option
     write_lines(_json(one) if as_json else _line(one, dry_run=dry_run) for one in lines)
     for directory in directories:
         place = absolute(directory, directory)
-        for path in remove_leftovers(place, really=not dry_run):
+        for path in remove_leftovers(place, really=not dry_run):  # OPS-124
             tell(f"{_done(dry_run=dry_run)} {path}: a killed backup left it")
     if not as_json:
         told = f"{counted(len(wanted.kept), 'backup')} kept, {len(wanted.removed):,}"

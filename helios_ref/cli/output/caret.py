@@ -16,7 +16,7 @@ LEAD: Final = 40
 
 
 def caret_lines(statement: str, refusal: HeliosError) -> Iterator[str]:
-    """Yield the line that a syntax error is on, and a caret below its column (SQL-005)."""
+    """Yield the line that a syntax error is on, and a caret below its column (OPS-080)."""
     lines = statement.split("\n")
     if not (isinstance(refusal, SqlSyntaxError) and refusal.line <= len(lines)):
         return

@@ -49,7 +49,7 @@ def run(
             raise
         took_ms = 1000 * (perf_counter() - began)
         show(reply)
-        if timing:
+        if timing:  # OPS-087
             tell(f"time: {took_ms:.3f} ms")
 
 

@@ -64,7 +64,7 @@ def verified(known: Shelves, subject: str, level: int, walk: Walk) -> Chain:
     """
     Return a backup, at the last level behind its parents, once it is verified (OPS-040).
 
-    Of a directory, each chain goes on where the one before ended, and each file is read once.
+    Each chain goes on where the one before ended, and each file is decoded once (OPS-061).
     """
     if level == CHAIN_LEVEL:
         chain = known.chain(subject)

@@ -1,4 +1,4 @@
-"""Defaults and CHECK constraints, out of the text that a schema keeps (MOD-021)."""
+"""Defaults and CHECKs, out of a schema's text once it is needed (MOD-021, MOD-062)."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ INTEGER_FUNCTIONS: Final = {
 
 
 def binary(sign: str, left: Compiled, right: Compiled) -> Compiled:
-    """Return arithmetic of two operands; UndefinedFunctionError where the types have none."""
+    """Return arithmetic of two operands, or UndefinedFunctionError for types without (SQL-105)."""
     if sign == "||":
         return concatenated(left, right)
     target = ground(left, right)
@@ -152,7 +152,7 @@ def appended(left: Joined, right: Joined) -> Joined:
 
 
 def signed(sign: str, operand: Compiled) -> Compiled:
-    """Return a number as it is or negated (SQL-041)."""
+    """Return a number as it is or negated (SQL-041, SQL-106)."""
     type_ = operand.type.plain
     if type_.category is not t.Category.NUMBER:
         raise UndefinedFunctionError(f"{sign} {operand.type.general_name}")

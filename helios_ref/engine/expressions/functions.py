@@ -16,14 +16,14 @@ from helios_ref.types.bytea import ByteaType
 
 LOWER: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
 UPPER: Final = str.maketrans(ascii_lowercase, ascii_uppercase)
-
+"""What becomes of letters; other characters stay as they are (SQL-061)."""
 
 FUNCTIONS: Final = ("coalesce", "nullif", "lower", "upper", "length", "abs")
 """Names of functions that take one row; aggregates have theirs."""
 
 
 def called(name: str, arguments: Sequence[Compiled]) -> Compiled:  # noqa: PLR0911  # a row for each
-    """Return a function of its arguments; UndefinedFunctionError where there is none."""
+    """Return a function of its arguments; UndefinedFunctionError where none is (SQL-106)."""
     match name, arguments:
         case "coalesce", [_, *_]:
             return logic.coalesce(arguments)

@@ -44,7 +44,7 @@ class Query:
     window: Window | None
 
     def run(self, view: View, given: Row) -> Reply:
-        """Return the rows of the answer."""
+        """Return the rows of the answer; each part is evaluated where SQL-120 says."""
         found = self.relation.rows(view, given)
         where = self.where
         if where is None and not (self.aggregates or self.distinct or self.keys or self.window):

@@ -27,7 +27,7 @@ class Stored(Struct, frozen=True):
     """The columns that are looked at; others may come as they are stored."""
 
     def rows(self, view: View, given: Row) -> Iterable[Row]:
-        """Return the rows, by ascending row id."""
+        """Return the rows, by ascending row id (SQL-066)."""
         reader = view.reader(self.branch)
         if self.path.index is None:
             return rows(reader, self.table, self.needed)

@@ -44,7 +44,7 @@ def altering(  # noqa: C901  # one case for each alteration
     table = target(view, name)
     match statement.alteration:
         case s.AddColumn(if_not_exists, definition):
-            if if_not_exists and definition.name in column_names(table):
+            if if_not_exists and definition.name in column_names(table):  # SQL-092
                 return Reply(notices=(f'column "{definition.name}" already exists, skipping',))
             add_column(writer, table, definition, given)
         case s.DropColumn(if_exists, column):

@@ -43,7 +43,7 @@ def creating_index(statement: s.CreateIndex, writer: Writer, view: View) -> Repl
     table = target(view, statement.table)
     kind = IndexKind.UNIQUE_INDEX if statement.unique else IndexKind.INDEX
     other = None if statement.name is None else owner(writer, statement.name)
-    if other is not None and statement.if_not_exists:
+    if other is not None and statement.if_not_exists:  # SQL-092
         return Reply(notices=(f'index "{statement.name}" already exists, skipping',))
     new = with_index(table, statement.name, kind, statement.columns)
     name = new.schema.indexes[-1].name
@@ -59,7 +59,7 @@ def dropping_index(statement: s.DropIndex, writer: Writer) -> Reply:
     name = statement.index
     table = owner(writer, name)
     if table is None:
-        if statement.if_exists:
+        if statement.if_exists:  # SQL-092
             return Reply(notices=(f'index "{name}" does not exist, skipping',))
         tables = [find(writer, table) for table in names(writer)]
         known = [index for table in tables if table is not None for index in droppable(table)]

@@ -21,7 +21,7 @@ def creating(statement: s.CreateTable, writer: Writer) -> Reply:
     if name == BACKUPS:
         raise ReservedNameError(name)
     if find(writer, name) is not None:
-        if statement.if_not_exists:
+        if statement.if_not_exists:  # SQL-092
             return Reply(notices=(f'relation "{name}" already exists, skipping',))
         raise DuplicateTableError(name)
     create_table(writer, described_table(statement))
@@ -32,7 +32,7 @@ def dropping(statement: s.DropTable, writer: Writer, view: View) -> Reply:
     """Drop tables, all or none (SQL-081)."""
     notices = []
     for name in dict.fromkeys(statement.tables):
-        if statement.if_exists and name != BACKUPS and find(writer, name) is None:
+        if statement.if_exists and name != BACKUPS and find(writer, name) is None:  # SQL-092
             notices.append(f'table "{name}" does not exist, skipping')
         else:
             drop_table(writer, target(view, name))
