@@ -191,14 +191,16 @@ def test_after_a_restore_of_the_newest_the_next_incremental_costs_its_changes(
 
 def test_what_a_restore_replaced_ends_with_the_next_commit(world: World) -> None:
     """RST-020. Of several restores the first alone has anything to let go of (decision 0055)."""
-    before = world.database.branches["main"]
+    before, held = world.database.branches["main"], []
     world.restore("bk_1711400000", "other")
-    assert world.database.replaced is None
+    held.append(world.database.replaced)
     world.restore("bk_1711400000")
     world.restore("bk_1711400001")
-    assert world.database.replaced is before
+    held.append(world.database.replaced)
     world.commit(insert(9, "Last", None))
-    assert world.database.replaced is None
+    held.append(world.database.replaced)
+    assert held == [None, before, None]
+    assert held[1] is before
 
 
 def test_what_was_restored_is_what_is_backed_up(world: World) -> None:
