@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from conformance.book.beginnings import beginning
@@ -66,6 +67,12 @@ class FeatureFile:
         return head if slash else ""
 
 
+@cache
+def _profiles(tags: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the tags that name profiles; the cases of a scenario have the same, and few others."""
+    return tuple(tag for tag in tags if not CLAUSE_ID.fullmatch(tag) and not tag.startswith(NEEDS))
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One scenario, or one row of its examples."""
@@ -102,9 +109,7 @@ class Case:
     @property
     def profiles(self) -> tuple[str, ...]:
         """The tags that are neither clause nor need: exactly one, in a case that passed lint."""
-        return tuple(
-            tag for tag in self.tags if not CLAUSE_ID.fullmatch(tag) and not tag.startswith(NEEDS)
-        )
+        return _profiles(self.tags)
 
     @property
     def profile(self) -> str:

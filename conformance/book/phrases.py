@@ -5,10 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, ParamSpec, TypeAlias, TypeVar
-
-import pytest_bdd
-from pytest_bdd import parsers
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 from conformance.book.ways import ENDED, WAYS
 
@@ -18,8 +15,8 @@ if TYPE_CHECKING:
 Keyword: TypeAlias = Literal["Given", "When", "Then"]
 Below: TypeAlias = Literal["nothing", "block", "table"]
 
-P = ParamSpec("P")
-Returned = TypeVar("Returned")
+Step = TypeVar("Step", bound="Callable[..., object]")
+"""What a phrase does with a scene, its places, and what stands beneath it."""
 
 _PLACES = {
     "CODE": r"[A-Z][A-Z0-9_]*(?: or [A-Z][A-Z0-9_]*)*",
@@ -51,50 +48,56 @@ class Phrase:
     needs: frozenset[str]
     """Capabilities without which no case can use it."""
 
-    awaited: bool
-    """Whether its definition is asynchronous, which pytest-bdd would never await."""
+    step: Callable[..., object]
+    """What it does."""
 
     below: Below
     expression: re.Pattern[str]
     """What a step's text must match as a whole."""
 
+    @property
+    def awaited(self) -> bool:
+        """Whether its step is asynchronous, which nobody would ever await."""
+        return inspect.iscoroutinefunction(self.step) or inspect.isasyncgenfunction(self.step)
+
     def matches(self, keyword: Keyword, text: str) -> bool:
         """Whether it is what this step says."""
         return self.keyword == keyword and self.expression.fullmatch(text) is not None
+
+    def places(self, text: str) -> dict[str, str | None]:
+        """Return what stands in its places, in the text of a step that it matches."""
+        found = self.expression.fullmatch(text)
+        assert found is not None, text
+        return found.groupdict()
 
 
 PHRASES: list[Phrase] = []
 """Every phrase that was defined, in the order of definition."""
 
 
-def given(text: str, *needs: str) -> Callable[[Callable[P, Returned]], Callable[P, Returned]]:
+def given(text: str, *needs: str) -> Callable[[Step], Step]:
     """Define what a phrase with Given does."""
     return _define("Given", text, frozenset(needs))
 
 
-def when(text: str, *needs: str) -> Callable[[Callable[P, Returned]], Callable[P, Returned]]:
+def when(text: str, *needs: str) -> Callable[[Step], Step]:
     """Define what a phrase with When does."""
     return _define("When", text, frozenset(needs))
 
 
-def then(text: str, *needs: str) -> Callable[[Callable[P, Returned]], Callable[P, Returned]]:
+def then(text: str, *needs: str) -> Callable[[Step], Step]:
     """Define what a phrase with Then does."""
     return _define("Then", text, frozenset(needs))
 
 
-def _define(
-    keyword: Keyword, text: str, needs: frozenset[str]
-) -> Callable[[Callable[P, Returned]], Callable[P, Returned]]:
-    """Record the phrase, and hand its pattern to pytest-bdd."""
+def _define(keyword: Keyword, text: str, needs: frozenset[str]) -> Callable[[Step], Step]:
+    """Record the phrase with its pattern."""
 
-    def define(function: Callable[P, Returned]) -> Callable[P, Returned]:
-        awaited = inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function)
+    def define(step: Step) -> Step:
         below, pattern = _form(text)
         expression = re.compile(pattern)
-        PHRASES.append(Phrase(keyword, f"{keyword} {text}", needs, awaited, below, expression))
-        decorate = {"Given": pytest_bdd.given, "When": pytest_bdd.when, "Then": pytest_bdd.then}
-        # one frame up: the module of the step, where pytest-bdd puts the definition
-        return decorate[keyword](parsers.re(pattern), stacklevel=2)(function)
+        PHRASES.append(Phrase(keyword, f"{keyword} {text}", needs, step, below, expression))
+        return step
 
     return define
 

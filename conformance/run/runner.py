@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -9,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
@@ -27,6 +28,39 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 """The folder with the settings of pytest, which name the steps, and with what it collects."""
+
+
+UNUSED: Final = (
+    "cacheprovider",
+    "debugging",
+    "doctest",
+    "junitxml",
+    "legacypath",
+    "logging",
+    "monkeypatch",
+    "pastebin",
+    "recwarn",
+    "reports",
+    "setuponly",
+    "setupplan",
+    "skipping",
+    "stepwise",
+    "subtests",
+    "terminal",
+    "threadexception",
+    "tmpdir",
+    "unittest",
+    "unraisableexception",
+)
+"""
+Plugins of pytest that a run does without: each has a fixture that pytest-bdd asks at every step
+whether it is the one, or a hook around every case, and one would keep a signal that falls in a
+finalizer.
+"""
+
+
+_GARBAGE: Final = 50_000
+"""How many objects may be new before the collector of garbage looks for those that are lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +96,7 @@ def run(
 ) -> Run:
     """Run the cases in their order, and return their verdicts."""
     began = datetime.now(UTC)
-    with temporary_directory("helios-conformance-", ground()) as place, _alone():
+    with temporary_directory("helios-conformance-", ground()) as place, _alone(), _tidying_seldom():
         conduct = Conduct(target, cases, listener, terms, place)
         ended = _ended(conduct)
     if conduct.unheard is not None:
@@ -100,12 +134,24 @@ def _ended(conduct: Conduct) -> int:
 def _arguments() -> list[str]:
     """Return what keeps pytest from reading or writing anything that is not the suite's own."""
     return [
-        *("-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:doctest", "-p", "no:junitxml"),
-        *("-p", "no:unraisableexception"),  # it would keep a signal that falls in a finalizer
+        *(f"-pno:{plugin}" for plugin in UNUSED),
         *("-c", str(HERE / "suite.ini"), "--rootdir", str(HERE)),
         *("--confcutdir", str(HERE), "--assert=plain", "--capture=no"),
         str(HERE / "collected.py"),
     ]
+
+
+@contextmanager
+def _tidying_seldom() -> Iterator[None]:
+    """Let the collector of garbage look seldom, and never at suite and book, which stay anyway."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(_GARBAGE)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 @contextmanager

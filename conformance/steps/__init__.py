@@ -6,4 +6,4 @@ MODULES = (
     "conformance.steps.when",
     "conformance.steps.then",
 )
-"""What pytest loads as plugins, so that every feature finds its steps."""
+"""Where the phrases are defined."""

@@ -44,12 +44,11 @@ def backup(
             parent, before = steps.parent(database)
             header = Header(number, second, branch, parent.link)
             taken = steps.incremental(before, state)
-            least = 0
+            least, known = 0, None
         else:
             header = Header(number, second, branch)
             taken = steps.full(state)
-            least = taken.entries.value_bytes
-        known = None if statement.incremental else database.blocks
+            least, known = taken.entries.value_bytes, database.blocks
         encoder = Encoder(header, taken.entries, taken.state, known)
         with steps.publish(target, name, encoder.chunks(), least) as undo:
             record = steps.record(header, encoder.receipt, target)
@@ -82,6 +81,7 @@ def restore(
     with database.branch_lock:
         if target is not None:  # somebody may have made it meanwhile
             _new_branch(database, target)
+        database.replaced = database.replaced or database.branches.get(branch)
         database.branches[branch] = snapshot  # all that a restore changes
     # The keys that are there now, not those that were read; the bytes of the whole chain (RST-003).
     size = sum(member.trailer.file_length for member in chain)
@@ -115,5 +115,4 @@ def _reply(
     row: tuple[str | int, ...], types: tuple[str, ...], notices: tuple[str, ...] = ()
 ) -> Reply:
     """Return one row, its columns named by their position (BKP-002, RST-002)."""
-    columns = tuple(f"col{position}" for position in range(len(row)))
-    return Reply(columns, types, (row,), notices=notices)
+    return Reply(tuple(f"col{at}" for at in range(len(row))), types, (row,), notices=notices)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 
+from helios_ref.hldb.block_encode import Block
 from helios_ref.hldb.read_blocks import File, block, block_range, entries
 from helios_ref.storage.layer import SILENT, Cell, Layer, Mark, values
 
@@ -12,42 +13,38 @@ from helios_ref.storage.layer import SILENT, Cell, Layer, Mark, values
 class StoredFile:
     """The entries of one file, of which a block is decoded when somebody wants it, once."""
 
-    __slots__ = ("_blocks", "_file", "_first_keys")
+    __slots__ = ("_blocks", "_first_keys", "file")
 
     def __init__(self, file: File) -> None:
         """Take a file in memory of which every hash was found right."""
-        self._file = file
+        self.file = file
         self._first_keys = [entry.first_key for entry in file.index]
-        self._blocks: dict[int, Mapping[bytes, Cell]] = {}
+        self._blocks: dict[int, Block] = {}
 
     def get(self, key: bytes) -> Cell:
         """Return what the file says of `key`, or SILENT."""
         number = bisect_right(self._first_keys, key) - 1
-        return SILENT if number < 0 else self._block(number).get(key, SILENT)
+        if number < 0:
+            return SILENT
+        found = self._block(number)
+        at = bisect_left(found.keys, key)
+        return found.cells[at] if found.keys[at : at + 1] == [key] else SILENT
 
     def range(self, start: bytes, stop: bytes) -> dict[bytes, Cell]:
         """Return the entries with `start` <= key < `stop`, in order."""
-        found: dict[bytes, Cell] = {}
-        numbers = block_range(self._file, start, stop)
-        for number in numbers:
-            cells = self._block(number)
-            if number in (numbers[0], numbers[-1]):  # the others hold nothing else
-                found |= {key: cell for key, cell in cells.items() if start <= key < stop}
-            else:
-                found |= cells
-        return found
-
-    def entries(self) -> Iterator[tuple[bytes, Cell]]:
-        """Yield every entry, in order."""
-        return entries(self._file)
-
-    def _block(self, number: int) -> Mapping[bytes, Cell]:
-        """Return the entries of a block."""
-        cells = self._blocks.get(number)
-        if cells is None:
-            found = block(self._file, number)
-            cells = self._blocks[number] = dict(zip(found.keys, found.cells, strict=True))
+        cells: dict[bytes, Cell] = {}
+        for number in block_range(self.file, start, stop):
+            found = self._block(number)
+            asked = slice(bisect_left(found.keys, start), bisect_left(found.keys, stop))
+            cells.update(zip(found.keys[asked], found.cells[asked], strict=True))
         return cells
+
+    def _block(self, number: int) -> Block:
+        """Return the entries of a block."""
+        found = self._blocks.get(number)
+        if found is None:
+            found = self._blocks[number] = block(self.file, number)
+        return found
 
 
 class StoredLayer(Layer):
@@ -68,7 +65,7 @@ class StoredLayer(Layer):
         if self._all is None:
             every: dict[bytes, Cell] = {}
             for file in self._files:
-                every.update(file.entries())
+                every.update(entries(file.file))
             self._all = values(every)
             self._files = []
         return self._all

@@ -58,6 +58,8 @@ class Database:
         """Roots of the backups that this process wrote, and need not be decoded to be believed."""
         self.blocks: Mapping[bytes, Written] = {}
         """Blocks of the most recent full, by first key: what did not change is written again."""
+        self.replaced: Snapshot | None = None
+        """What RESTORE replaced: the next commit lets go of it, not the reply (decision 0055)."""
         self.occupants: dict[Turn, str] = {}
         """The branch that each session is on, by its turn (BRN-005)."""
         self.holders: dict[str, Lock] = {}
@@ -88,6 +90,7 @@ class Database:
         """Make `layer` the newest of `branch`."""
         with self.branch_lock:
             self.branches[branch] = self.branches[branch].push(layer, self.floor(branch))
+        self.replaced = None
 
     def settled(self, branch: str, state: Snapshot) -> Snapshot:
         """

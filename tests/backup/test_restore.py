@@ -189,6 +189,20 @@ def test_after_a_restore_of_the_newest_the_next_incremental_costs_its_changes(
             world.database.newest = None  # as after a rebuild of the catalog
 
 
+def test_what_a_restore_replaced_ends_with_the_next_commit(world: World) -> None:
+    """RST-020. Of several restores the first alone has anything to let go of (decision 0055)."""
+    before, held = world.database.branches["main"], []
+    world.restore("bk_1711400000", "other")
+    held.append(world.database.replaced)
+    world.restore("bk_1711400000")
+    world.restore("bk_1711400001")
+    held.append(world.database.replaced)
+    world.commit(insert(9, "Last", None))
+    held.append(world.database.replaced)
+    assert held == [None, before, None]
+    assert held[1] is before
+
+
 def test_what_was_restored_is_what_is_backed_up(world: World) -> None:
     """BKP-024, BKP-026. A restore of the newest changes nothing, one of an older undoes."""
     world.restore("bk_1711400001")
