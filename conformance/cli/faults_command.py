@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from conformance.book.casebook import Case
     from conformance.faults import WrongEngine
-    from conformance.faults.demands import Breach, Catches
+    from conformance.faults.demands import Breach
+    from conformance.faults.hunt import Catch
     from conformance.run.cluster import Cluster
 
-STYLES = {"caught": "green", "uncaught": "bold red", "missed": "bold red"}
+STYLES = {"caught": "green", "broken": "bold red", "uncaught": "bold red", "missed": "bold red"}
 """What is neither stands out less: the engine is at fault."""
 
 WIDE = 120
@@ -35,7 +37,12 @@ WIDE = 120
 
 @click.command("faults")
 @click.argument("names", metavar="[ENGINE …]", nargs=-1)
-@click.option("--named", "only_named", is_flag=True, help="Run only the cases that each names.")
+@click.option(
+    "--named",
+    "only_named",
+    is_flag=True,
+    help="Run only the cases that each names, and two that it is to pass.",
+)
 @click.option("--accept", is_flag=True, help="Write down which cases catch which engine.")
 @click.option(
     "--workers",
@@ -71,10 +78,12 @@ def faults_command(
         raise click.UsageError(misuse)
     cases, written = demands.hunters(sound_suite(None).cases), fault_lock.named()
     every = tuple(case.id for case in cases)
-    hunted = names or tuple(WRONG_ENGINES)
-    wanted = {name: written.get(name, ()) if only_named else every for name in hunted}
+    wanted = dict.fromkeys(names or tuple(WRONG_ENGINES), every)
+    if only_named:
+        wanted = _named_and_controls(wanted, written, cases)
     console = page(sys.stdout)
-    found = _hunted(hunt.hunts(wanted, processes, cluster), len(wanted))
+    catches = _hunted(hunt.hunts(wanted, processes, cluster), len(wanted))
+    found = {name: frozenset(catch.noticed) for name, catch in catches.items()}
     noticed = {name: [one for one in every if one in found[name]] for name in found}
     if accept:
         known = {name: cases for name, cases in written.items() if name in WRONG_ENGINES}
@@ -89,20 +98,33 @@ def faults_command(
         ran = [case for case in cases if case.id in wanted[name]]
         silent = demands.silent(WRONG_ENGINES[name], found[name], ran, written.get(name, ()))
         lacks.append(f"{name} gets past {', '.join(silent) or 'every case that ran'}")
-    if more := demands.unwritten(found, written):
+    broken = [name for name, said in findings.items() if said is demands.Breach.BROKEN]
+    lacks += [_broken(catches[name], written.get(name, ())) for name in broken]
+    if not only_named and (more := demands.unwritten(found, written)):
         console.print(f"{more} catches are not written down yet: --accept")
     raise SystemExit(_told(console, findings.values(), lacks))
 
 
-def _hunted(hunts: Iterable[object], total: int) -> Catches:
-    """Return what the hunts gave, showing how far they are."""
-    from conformance.faults.hunt import Catch  # noqa: PLC0415  # the accused
+def _named_and_controls(
+    names: Iterable[str], written: Mapping[str, Sequence[str]], cases: Sequence[Case]
+) -> dict[str, tuple[str, ...]]:
+    """Return for each engine the cases that it names, and those that it is to pass."""
+    from conformance.faults.controls import controls  # noqa: PLC0415  # the accused
 
-    found: Catches = {}
-    for catch in track(hunts, "hunting", total, console=page(sys.stderr), transient=True):
-        assert isinstance(catch, Catch)
-        found[catch.engine] = frozenset(catch.noticed)
-    return found
+    named = {name: tuple(written.get(name, ())) for name in names}
+    return {name: (*listed, *controls(listed, cases)) for name, listed in named.items()}
+
+
+def _hunted(hunts: Iterable[Catch], total: int) -> dict[str, Catch]:
+    """Return what the hunts gave, showing how far they are."""
+    shown = track(hunts, "hunting", total, console=page(sys.stderr), transient=True)
+    return {catch.engine: catch for catch in shown}
+
+
+def _broken(catch: Catch, named: Sequence[str]) -> str:
+    """Return which case an engine fails that it does not name, and what that says of it."""
+    case, said = next((case, said) for case, said in catch.noticed.items() if case not in named)
+    return f"{catch.engine} is broken: it fails {case}, which it does not name: {said}"
 
 
 def _table(

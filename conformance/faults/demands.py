@@ -32,6 +32,9 @@ class Breach(Enum):
     MISSED = "missed"
     """By a case that is named for it."""
 
+    BROKEN = "broken"
+    """It fails a case that is not named for it, where only those were to be failed."""
+
     BLUNT = "blunt"
     """It fails too many cases to say anything about them."""
 
@@ -55,14 +58,14 @@ def hunters(cases: Iterable[Case]) -> tuple[Case, ...]:
 def finding(
     name: str, catches: Catches, named: Mapping[str, Sequence[str]], limit: int | None
 ) -> Breach:
-    """Return what to say of one engine; `limit` is None where not all cases ran."""
+    """Return what to say of one engine; `limit` is None where only those named and controls ran."""
     noticed = catches[name]
     if not noticed:
         return Breach.UNCAUGHT
     if not noticed.issuperset(named.get(name, ())):
         return Breach.MISSED
     if limit is None:
-        return Breach.CAUGHT
+        return Breach.CAUGHT if noticed.issubset(named.get(name, ())) else Breach.BROKEN
     if len(noticed) > limit:
         return Breach.BLUNT
     twins = [other for other, cases in catches.items() if cases == noticed]

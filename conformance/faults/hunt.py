@@ -32,8 +32,8 @@ class Catch:
     engine: str
     """Its name."""
 
-    noticed: tuple[str, ...]
-    """The IDs of the cases that did not pass."""
+    noticed: Mapping[str, str]
+    """What the cases that did not pass say of it, each in one line, by their IDs."""
 
 
 class Unheard:
@@ -52,7 +52,7 @@ def hunt(engine: WrongEngine, cases: tuple[Case, ...]) -> Catch:
         ended = run(Target(driver, engine.deadline_s), cases, Unheard())
     assert not ended.complaints, ended.complaints
     noticed = (outcome for outcome in ended.outcomes if outcome.verdict not in SILENT)
-    return Catch(engine.name, tuple(outcome.case.id for outcome in noticed))
+    return Catch(engine.name, {outcome.case.id: outcome.reason for outcome in noticed})
 
 
 def hunts(

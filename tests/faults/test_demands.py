@@ -37,9 +37,14 @@ def test_a_fault_is_missed_when_a_case_that_is_named_passes() -> None:
     assert finding("sharp", CATCHES, {"sharp": (IDS[0], IDS[1])}, 2) is Breach.MISSED
 
 
-def test_a_part_of_the_cases_cannot_tell_twins_nor_blunt_faults() -> None:
-    assert finding("blunt", CATCHES, {}, None) is Breach.CAUGHT
-    assert finding("twin", CATCHES, {}, None) is Breach.CAUGHT
+@pytest.mark.parametrize("name", ["blunt", "twin"])
+def test_a_part_of_the_cases_cannot_tell_twins_nor_blunt_faults(name: str) -> None:
+    assert finding(name, CATCHES, {name: tuple(CATCHES[name])}, None) is Breach.CAUGHT
+
+
+def test_a_fault_that_fails_a_case_that_it_is_to_pass_is_broken() -> None:
+    assert finding("blunt", CATCHES, {"blunt": (IDS[0], IDS[1])}, None) is Breach.BROKEN
+    assert finding("blunt", CATCHES, {}, None) is Breach.BROKEN
 
 
 def test_a_case_that_catches_nothing_is_told_unless_a_blunt_fault_is_all_it_catches() -> None:

@@ -29,7 +29,7 @@ NAMED = named()
 def test_the_first_case_that_a_fault_names_catches_it(name: str) -> None:
     """CNF-050. `helios-conformance faults` runs all the others."""
     (first, *_) = NAMED[name]
-    assert hunt(WRONG_ENGINES[name], (BY_ID[first],)).noticed == (first,), WRONG_ENGINES[name].vice
+    assert first in hunt(WRONG_ENGINES[name], (BY_ID[first],)).noticed, WRONG_ENGINES[name].vice
 
 
 def test_no_two_engines_have_one_name() -> None:
