@@ -12,9 +12,9 @@ from typing import Final
 import pytest
 
 from conformance.spec.links import unlinked
-from conformance.spec.worked import without_cases
 from helios_ref import errors
 from helios_ref.errors import HeliosError
+from tests.spec.obliging import without_cases
 
 SPEC: Final = Path(__file__).parents[1] / "spec"
 

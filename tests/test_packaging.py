@@ -50,6 +50,16 @@ def test_what_is_asked_for_is_pinned_as_it_may_be(requirement: Requirement) -> N
     assert requirement.specifier.contains(pin.version)
 
 
+@pytest.mark.parametrize("name", sorted({one.name for one in asked()}))
+def test_what_is_asked_for_has_a_record(name: str) -> None:
+    """A decision says what it is worth, and what was left for it; stubs come with mypy."""
+    if name.startswith("types-") or name.endswith("-stubs"):
+        name = "mypy"
+    records = (ROOT / "spec" / "decisions").glob("*.md")
+    word = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
+    assert any(word.search(record.read_text(encoding="utf-8")) for record in records)
+
+
 def test_pins_name_releases_and_no_place() -> None:
     assert not re.search(r"://|@|file:|--|^/", PINS, re.MULTILINE)
 

@@ -66,17 +66,6 @@ def worked_cases(clauses: Iterable[Clause]) -> Iterator[Worked]:
                 yield Worked(f"{clause.id}/{number}", clause.id, *case)
 
 
-def without_cases(text: str) -> str:
-    """Return a text without the rows of its worked cases, which oblige nobody by themselves."""
-    kept: list[str] = []
-    inside = False
-    for line in text.splitlines():
-        inside = line.startswith("|") and (inside or _CELL.split(line)[1].strip() in HEADERS)
-        if not inside:
-            kept.append(line)
-    return "\n".join(kept)
-
-
 def _rows(text: str) -> Iterator[tuple[str, list[str]]]:
     """Yield the rows of tables of worked cases, each with what its first column is called."""
     kind = None

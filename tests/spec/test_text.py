@@ -11,12 +11,12 @@ import pytest
 from conformance.spec.clauses import chapters, read_clauses
 from conformance.spec.links import unlinked
 from conformance.spec.resources import spec_directory
-from conformance.spec.worked import without_cases
 from helios_ref.errors import HeliosError
 from helios_ref.session import Session
 from helios_ref.settings import Settings
 from helios_ref.sql.parser_tables import GRAMMAR
 from helios_ref.storage.database import Database
+from tests.spec.obliging import without_cases
 
 if TYPE_CHECKING:
     from conformance.spec.clauses import Clause
