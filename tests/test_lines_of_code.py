@@ -12,7 +12,7 @@ MOST = 12_000
 """Beyond this the engine would no longer be read as a whole (decision 0026)."""
 
 LONGEST = 300
-"""Lines of a module, blanks and prose among them; whoever needs more has two subjects."""
+"""Lines of a module, blanks and prose among them; more are two subjects (decision 0026)."""
 
 ROOT = Path(__file__).resolve().parents[1]
 
