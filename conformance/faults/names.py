@@ -99,6 +99,15 @@ class FoldsAllLetters(Renaming):
         return word if word.startswith('"') else word.lower()
 
 
+@ENGINES.door("SQL-010")
+class UndoublesNoQuotes(Renaming):
+    """Take two quotation marks inside of a name for two."""
+
+    def renamed(self, word: str) -> str:
+        """Double each mark."""
+        return word[0] + word[1:-1].replace('""', '""""') + word[-1] if len(word) > 1 else word
+
+
 @ENGINES.answering("BRN-010", "create_branch")
 def folds_quoted_names(database: Database, statement: control.CreateBranch, current: str) -> Reply:
     """Fold the name of a new branch, in quotes or not."""
