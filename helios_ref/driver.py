@@ -57,11 +57,7 @@ class ReferenceDriver:
     def hello(self) -> dict[str, object]:
         """Return who this is and what it can do."""
         capabilities = list(CAPABILITIES)
-        return {
-            "name": "helios-ref",
-            "version": __version__,
-            "capabilities": capabilities,
-        }
+        return {"name": "helios-ref", "version": __version__, "capabilities": capabilities}
 
     def open(self, directory: str) -> None:
         """Begin an empty database, whose backups without TO go to this directory."""

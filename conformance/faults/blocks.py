@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
+from conformance.faults.sections import Unchecked
 from conformance.faults.skip_checks import PatchedEngines
 from helios_ref.backup import files, verify
 from helios_ref.backup.verify import Progress
 from helios_ref.errors import CorruptBackupError
 from helios_ref.hldb import read_blocks
+from helios_ref.hldb.block_decode import read_block
 from helios_ref.hldb.block_index import BlockIndex
 from helios_ref.storage.layer import Layer
-from helios_ref.tables.check_entries import check_entries
+from helios_ref.tables.check_state import StateCheck
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
-    from helios_ref.backup.chain import Member
+    from helios_ref.backup.chain import Chain, Member
+    from helios_ref.hldb.block_encode import Block
+    from helios_ref.hldb.location import Place
     from helios_ref.storage.layer import Cell
-    from helios_ref.tables.check_entries import Tables
 
 _believed = verify._believed
+_check_chain = verify.check_chain
 
 ENGINES = PatchedEngines()
 fault, overlooks = ENGINES.fault, ENGINES.overlooks
@@ -31,8 +34,7 @@ fault, overlooks = ENGINES.fault, ENGINES.overlooks
 READING: Final = "helios_ref.hldb.read_blocks"
 STATE: Final = f"{READING}:check_state_sum"
 SUMS: Final = ("'state_keys'", "'state_checksum'")
-CHECK_ENTRIES: Final = "helios_ref.backup.verify.check_entries"
-IMAGE: Final = "helios_ref.backup.verify.ColumnLayer"
+STREAM: Final = "helios_ref.backup.chain_stream"
 RECORDS: Final = "helios_ref.hldb.read_sections:read_records"
 BLOCK: Final = f"{READING}:block"
 HASHES: Final = f"{READING}:check_hashes"
@@ -43,14 +45,31 @@ KEYS: Final = f"{MODULE}:decode_keys"
 LENGTHS: Final = f"{MODULE}:decode_lengths"
 
 
-def sorted_first(tables: Tables, entries: Mapping[bytes, Cell]) -> None:
-    """Sort entries before they are looked at."""
-    check_entries(tables, dict(sorted(entries.items(), key=itemgetter(0))))
+def sorted_block(data: bytes, place: Place) -> Block:
+    """Take the last of equal keys of a block, in whatever order they come."""
+    block = read_block(data, place)
+    keys, cells = Layer(dict(zip(block.keys, block.cells, strict=True))).columns()
+    return replace(block, keys=keys, cells=cells)
 
 
-def as_a_map(columns: tuple[list[bytes], list[Cell]]) -> Layer:
-    """Take the last of equal keys, in whatever order they come."""
-    return Layer(dict(zip(*columns, strict=True)))
+class SortedFirst:
+    """Sorts a state before it is looked at."""
+
+    def __init__(self, _: Mapping[bytes, Cell]) -> None:
+        """Have read nothing."""
+        self.cells: dict[bytes, Cell] = {}
+
+    def look(self, *columns: Sequence[Any]) -> None:
+        """Take the last of equal keys, in whatever order they come."""
+        self.cells.update(zip(*columns, strict=True))
+
+    def finish(self, _: Layer) -> None:
+        """Look at all."""
+        state = Layer(self.cells)
+        keys, cells = state.columns()
+        check = StateCheck(dict(zip(keys, cells, strict=True)))
+        check.look(keys, cells)
+        check.finish(state)
 
 
 overlooks("HLD-020", "any-block", "Take any magic of a block.", {HEAD: ("'magic'",)})
@@ -60,15 +79,15 @@ overlooks(
     "HLD-021",
     "keys-in-any-order",
     "Sort the keys of a block that do not ascend.",
-    {KEYS: ("do not ascend", "'prefix'"), STATE: SUMS, BLOCK: ("begins with another key",)},
-    {CHECK_ENTRIES: sorted_first, IMAGE: as_a_map},
+    {KEYS: ("do not ascend", "'prefix'"), STATE: SUMS, BLOCK: ("another key", "'count'")},
+    {f"{READING}.read_block": sorted_block},
 )
 overlooks(
     "HLD-021",
     "blocks-in-any-order",
     "Sort the blocks that do not ascend.",
     {RECORDS: ("'first_key'",), BORDER: ("'HLD-021'", "'HLD-027'")},
-    {CHECK_ENTRIES: sorted_first, IMAGE: as_a_map},
+    {"helios_ref.backup.verify.StateCheck": SortedFirst},
 )
 overlooks("HLD-022", "shorter-prefix", "Take any common prefix.", {KEYS: ("'prefix'",)})
 overlooks(
@@ -105,7 +124,8 @@ overlooks(
     "HLD-026",
     "tombstones-in-a-full",
     "Take a full with tombstones.",
-    {BLOCK: ("'HLD-026'",)},
+    {BLOCK: ("'HLD-026'",), STATE: SUMS},
+    {"helios_ref.backup.verify.StateCheck": Unchecked},
 )
 overlooks(
     "HLD-027",
@@ -176,35 +196,32 @@ def no_sum(*_: Any) -> None:  # noqa: ANN401  # whatever the check is given
 def nothing_of_it(member: Member) -> read_blocks.File:
     """Return a file without its blocks where one of them is damaged."""
     try:
-        return _believed(member)
+        file = _believed(member)
+        for _ in read_blocks.blocks(file):
+            pass
     except CorruptBackupError:
         with files.reading(member.path, member.backup_id) as source:
             data = read_blocks.BytesSource(source.read(0, source.size))
         return replace(read_blocks.open_file(data, member.path), index=BlockIndex())
+    return file
 
 
 @fault(
     "HLD-031",
-    "helios_ref.backup.verify._columns",
+    "helios_ref.backup.verify.check_chain",
     {
         f"{READING}.check_state_sum": no_sum,
+        f"{STREAM}.check_state_sum": no_sum,
         "helios_ref.backup.verify._believed": nothing_of_it,
     },
 )
-def damage_is_nothing(
-    file: read_blocks.File,
-) -> Generator[Progress, None, tuple[list[bytes], list[Cell]]]:
+def damage_is_nothing(chain: Chain) -> Iterator[Progress]:
     """Take a file with a damaged block for one of nothing, and sum up no state."""
-    keys: list[bytes] = []
-    cells: list[Cell] = []
     try:
-        for block in read_blocks.blocks(file):
-            keys += block.keys
-            cells += block.cells
-    except CorruptBackupError:
-        keys, cells = [], []
-    yield Progress(file.name, 2, len(file.index), len(file.index))
-    return keys, cells
+        yield from _check_chain(chain)
+    except CorruptBackupError as damage:
+        if damage.clause[:6] not in {"HLD-02", "HLD-03"}:  # it is of the entries
+            raise
 
 
 class _Agreeable(bytes):
@@ -245,5 +262,6 @@ ENGINES.value(
         f"{READING}.sha256": _Unread,
         "helios_ref.hldb.byte_source.sha256": _Unread,
         f"{READING}.check_state_sum": no_sum,
+        f"{STREAM}.check_state_sum": no_sum,
     },
 )

@@ -20,7 +20,7 @@ from helios_ref.hldb.layout import TRAILER
 from helios_ref.hldb.model import Header
 from helios_ref.storage.checksum import state_sum
 from helios_ref.storage.database import Newest
-from helios_ref.storage.layer import EMPTY, Layer
+from helios_ref.storage.layer import EMPTY, Layer, values
 from helios_ref.storage.snapshot import Snapshot, difference, shared_depth
 from helios_ref.tables.catalog_records import records
 
@@ -132,7 +132,8 @@ def full_without_counters(state: Snapshot) -> Taken:
 
 def taken(parent: Newest, delta: Layer, beside: Layer) -> Taken:
     """Return an incremental of what is said to differ, and of what it holds beside that."""
-    gone = parent.snapshot.among(delta.keys())
+    keys = delta.keys()
+    gone = values(dict(zip(keys, parent.snapshot.cells(keys), strict=True)))
     kept = parent.snapshot.sum - state_sum(gone)
     return Taken(beside.over(delta), kept + state_sum(delta.values()))
 

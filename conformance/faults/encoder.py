@@ -144,7 +144,7 @@ def _unhashed(index: Sequence[BlockEntry]) -> bytes:
 
 
 overlooks(
-    "HLD-031",
+    "HLD-001",
     "hashes-of-zeros",
     "Write zeros for the hashes of blocks.",
     {"helios_ref.hldb.read_blocks:block": ("'HLD-031'",)},

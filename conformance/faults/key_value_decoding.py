@@ -13,7 +13,8 @@ from conformance.faults.skip_checks import PatchedEngines
 from helios_ref.storage.layer import Layer
 from helios_ref.tables import keys, rows, schema
 from helios_ref.tables.check_entries import check_entries, described_tables
-from helios_ref.tables.check_state import check_state
+from helios_ref.tables.check_state import StateCheck
+from helios_ref.tables.described import Finding
 from helios_ref.tables.schema import IndexKind, Schema
 from helios_ref.types import type_named
 
@@ -42,16 +43,35 @@ KEYS: Final = "helios_ref.tables.keys"
 POINTED: Final = f"{FILE}:_check_index_keys"
 
 
-def as_entries(state: Layer) -> None:
-    """Look at a state as at the entries of a file, each by itself, but those of no table."""
-    cells = dict(state.items())
-    tables = described_tables(cells)
-    strays = {key for key in cells if not _form(key) and keys.parse_key(key).table not in tables}
-    check_entries(tables, {key: cell for key, cell in cells.items() if key not in strays})
+class AsEntries:
+    """Looks at a state as at the entries of a file, each by itself, but those of no table."""
+
+    def __init__(self, described: Mapping[bytes, Any]) -> None:
+        """Begin with counters and schemas."""
+        self.tables: Tables = {}
+        self.wrong: Finding | None = None
+        try:
+            self.tables = described_tables(described)
+        except Finding as finding:
+            self.wrong = finding
+
+    def look(self, *columns: Any) -> None:  # noqa: ANN401  # keys and values
+        """Look at the next part."""
+        cells = dict(zip(*columns, strict=True))
+        known = [key for key in cells if _form(key) or keys.parse_key(key).table in self.tables]
+        try:
+            check_entries(self.tables, {key: cells[key] for key in known})
+        except Finding as finding:
+            self.wrong = self.wrong or finding
+
+    def finish(self, _: Layer) -> None:
+        """Raise what was found first."""
+        if self.wrong is not None:
+            raise self.wrong
 
 
 VERIFY: Final = "helios_ref.backup.verify"
-UNDERIVED: Final = {f"{VERIFY}.check_state": as_entries}
+UNDERIVED: Final = {f"{VERIFY}.StateCheck": AsEntries}
 """Where index keys are not compared with the rows, nor keys with the tables."""
 
 FORM: Final = "the row id is not sixteen"
@@ -264,10 +284,18 @@ def _passed_over(wrong: str) -> dict[str, object]:
     def entries(tables: Tables, cells: Mapping[bytes, Any]) -> None:
         check_entries(tables, right(cells))
 
+    class OfTheRest(StateCheck):
+        def __init__(self, described: Mapping[bytes, Any]) -> None:
+            super().__init__(right(described))
+
+        def look(self, *columns: Any) -> None:  # noqa: ANN401  # keys and values
+            if cells := right(dict(zip(*columns, strict=True))):
+                super().look(list(cells), list(cells.values()))
+
     return {
         f"{VERIFY}.described_tables": lambda cells: described_tables(right(cells)),
         f"{VERIFY}.check_entries": entries,
-        f"{VERIFY}.check_state": lambda state: check_state(Layer(right(dict(state.items())))),
+        f"{VERIFY}.StateCheck": OfTheRest,
     }
 
 

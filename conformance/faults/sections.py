@@ -20,6 +20,7 @@ from helios_ref.hldb.model import Header
 from helios_ref.hldb.write_file import Encoder
 from helios_ref.storage.checksum import StateSum
 from helios_ref.storage.layer import Layer
+from helios_ref.tables.check_state import StateCheck
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +34,14 @@ _header_of = read_sections.header_of
 _read_index = read_sections.read_index
 
 
-def unchecked(*_: Any) -> None:  # noqa: ANN401  # whatever the check is given
-    """Check nothing."""
+class Unchecked(StateCheck):
+    """Checks nothing."""
+
+    def look(self, *_: Any) -> None:  # noqa: ANN401  # whatever the check is given
+        """Do not look."""
+
+    def finish(self, _: Layer) -> None:
+        """Find nothing."""
 
 
 ENGINES = PatchedEngines()
@@ -51,7 +58,7 @@ BRANCH: Final = f"{MODULE}:header_of"
 INDEX_HEAD: Final = f"{MODULE}:read_index"
 RECORDS: Final = f"{MODULE}:read_records"
 RECORD: Final = f"{MODULE}:read_record"
-CHECK_STATE: Final = "helios_ref.backup.verify.check_state"
+CHECK_STATE: Final = "helios_ref.backup.verify.StateCheck"
 LENGTHS: Final = ("'file_length'", "'index_offset'", "'index_length'")
 
 EMPTY: Final = b"".join(Encoder(Header(1, 1, "main"), Layer({}), StateSum()).chunks())
@@ -126,7 +133,7 @@ overlooks(
         "helios_ref.hldb.read_blocks:block": ("'HLD-026'",),
         "helios_ref.hldb.read_blocks:check_state_sum": ("'state_keys'", "'state_checksum'"),
     },
-    {CHECK_STATE: unchecked},
+    {CHECK_STATE: Unchecked},
 )
 overlooks("HLD-018", "branch-of-64", "Take a branch of any length.", {BRANCH: ("MAX_BRANCH",)})
 overlooks("HLD-018", "branch-with-nul", "Take U+0000 in a branch.", {BRANCH: ("U+0000",)})
@@ -220,6 +227,7 @@ overlooks(
 
 READ: Final = "helios_ref.backup.chain.reading"
 READ_AGAIN: Final = "helios_ref.backup.verify.reading"
+BY_THE_BLOCK: Final = "helios_ref.backup.files.reading"
 
 
 @fault("HLD-015", f"{MODULE}.check_identity")
@@ -244,7 +252,9 @@ def cut_off_is_empty(path: str, backup: str) -> Iterator[ByteSource]:
         yield source if whole else BytesSource(EMPTY)
 
 
-ENGINES.fault("HLD-003", READ, {READ_AGAIN: cut_off_is_empty})(cut_off_is_empty)
+ENGINES.fault("HLD-003", READ, {READ_AGAIN: cut_off_is_empty, BY_THE_BLOCK: cut_off_is_empty})(
+    cut_off_is_empty
+)
 
 
 @contextmanager
@@ -256,7 +266,9 @@ def ends_before_the_end(path: str, backup: str) -> Iterator[ByteSource]:
         yield source if end < 0 else BytesSource(data[: end + len(END_MAGIC)])
 
 
-ENGINES.fault("HLD-003", READ, {READ_AGAIN: ends_before_the_end})(ends_before_the_end)
+ENGINES.fault(
+    "HLD-003", READ, {READ_AGAIN: ends_before_the_end, BY_THE_BLOCK: ends_before_the_end}
+)(ends_before_the_end)
 
 
 @contextmanager
@@ -268,4 +280,6 @@ def the_first_of_two(path: str, backup: str) -> Iterator[ByteSource]:
         yield source if end < 0 else BytesSource(data[: end + len(END_MAGIC)])
 
 
-ENGINES.fault("HLD-003", READ, {READ_AGAIN: the_first_of_two})(the_first_of_two)
+ENGINES.fault("HLD-003", READ, {READ_AGAIN: the_first_of_two, BY_THE_BLOCK: the_first_of_two})(
+    the_first_of_two
+)

@@ -13,7 +13,6 @@ ENGINES = PatchedEngines()
 fault, overlooks = ENGINES.fault, ENGINES.overlooks
 
 STATE: Final = "helios_ref.hldb.read_blocks:check_state_sum"
-CHECK: Final = "helios_ref.tables.check_state"
 FOUND: Final = "helios_ref.tables.described"
 
 overlooks("HLD-040", "any-checksum", "Take any checksum.", {STATE: ("'state_checksum'",)})
@@ -26,11 +25,14 @@ overlooks(
 )
 
 
-@fault("HLD-042", "helios_ref.backup.verify._check_changes")
-def entries_that_change_nothing(*_: Any) -> None:  # noqa: ANN401  # whatever it is given
-    """Take an incremental that says what its parent says."""
+overlooks(
+    "HLD-042",
+    "entries-that-change-nothing",
+    "Take an incremental that says what its parent says.",
+    {"helios_ref.backup.chain_stream:Merged.finish": ("'HLD-042'",)},
+)
 
 
-@fault("MOD-050", f"{CHECK}._check_index")
+@fault("MOD-050", "helios_ref.tables.index_keys.IndexKeys.check")
 def index_keys_of_any_row(*_: Any) -> None:  # noqa: ANN401  # whatever it is given
     """Take index keys whatever the rows are."""

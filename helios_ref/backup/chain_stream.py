@@ -1,25 +1,22 @@
-"""The state of a chain in order of its keys, a block at a time, with level 3 of its checks (03)."""
+"""The files of a chain in order of their keys, and what each makes of the one before (03)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import cast
+from dataclasses import dataclass
+from operator import itemgetter
 
 from helios_ref.backup import files as disk
-from helios_ref.backup.chain import Chain, Member
-from helios_ref.backup.corruption import in_chain, in_file
-from helios_ref.backup.verify import Progress, describing, same
-from helios_ref.hldb.block_encode import Block
-from helios_ref.hldb.merge import cut_values, merged_cells
-from helios_ref.hldb.model import MAX_ENTRIES
+from helios_ref.backup.chain import Member, named
+from helios_ref.backup.corruption import in_file
+from helios_ref.errors import ChainBrokenError
+from helios_ref.hldb.merge import Neighbours, windows
 from helios_ref.hldb.read_blocks import File, check_state_sum, open_file
-from helios_ref.storage.checksum import StateSum, column_sum
-from helios_ref.storage.layer import Cell, Mark, values
-from helios_ref.tables.check_entries import described_tables
-from helios_ref.tables.check_sorted import SortedState
-from helios_ref.tables.described import Described, Finding
-from helios_ref.tables.keys import CounterKey, SchemaKey, parse_key
+from helios_ref.hldb.stored_layer import StoredFile
+from helios_ref.storage.checksum import StateSum, state_sum
+from helios_ref.storage.layer import TOMBSTONE, Cell, KeyColumns, Layer, values
+from helios_ref.tables.described import Finding
+from helios_ref.tables.keys import COUNTERS, SCHEMAS, CounterKey, SchemaKey, parse_key, runs, under
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,108 +33,87 @@ class ClosedFile:
             return source.read(offset, length)
 
 
-def open_chain(chain: Chain) -> list[File]:
-    """Return files to be read by the block, which still are those that were verified."""
-    return [_opened(member) for member in chain]
+def read_by_block(member: Member) -> StoredFile:
+    """Return a file to be read by the block, which still is the one whose links were followed."""
+    with disk.reading(member.path, member.backup_id) as found:
+        source = ClosedFile(member.path, member.backup_id, found.size)
+    return StoredFile(same(open_file(source, member.path), member))
 
 
-def _opened(member: Member) -> File:
-    source = ClosedFile(member.path, member.backup_id, member.trailer.file_length)
-    return same(open_file(source, member.path), member)
+def same(file: File, member: Member) -> File:
+    """Return the file if it still is the one whose links were followed (RST-011)."""
+    if file.root != member.trailer.root:
+        reason = f"another file, with the root {file.root.hex()}, was put there meanwhile"
+        raise ChainBrokenError(member.backup_id, named(member.link), member.path, reason)
+    return file
 
 
-def state_blocks(chain: Chain, files: Sequence[File]) -> Iterator[Block]:
-    """
-    Yield the blocks of the state that files lead to, a full first, each of which passed level 2.
-
-    What RESTORE would refuse is refused at the latest after the last block (RST-013, OPS-137).
-    """
-    merge = _Merge(files)
-    try:
-        check = SortedState(_tables(files))
-        for block in cut_values(merge.entries()):
-            check.look(list(block.keys), cast("list[bytes]", block.cells))
-            yield block
-        merge.finish()
-        check.finish()
-    except Finding as finding:
-        raise in_chain(chain, finding) from finding
-
-
-def applied(chain: Chain) -> Iterator[Progress]:
-    """Yield how far a chain was applied, each file of which passed level 2 (OPS-138)."""
-    leaf = chain[-1]
-    most = leaf.trailer.state.keys // MAX_ENTRIES + 1
-    for done, _ in enumerate(state_blocks(chain, open_chain(chain)), start=1):
-        yield Progress(leaf.path, 3, done, max(done, most))
-
-
-def _tables(files: Sequence[File]) -> dict[str, Described]:
-    """Return the tables of the state that files lead to, of their schemas and counters alone."""
+def describing(*files: StoredFile) -> dict[bytes, Cell]:
+    """Return the counters and schemas that files lead to; the indexes say where they are."""
     found: dict[bytes, Cell] = {}
     for file in files:
-        found.update(describing(file))
-    tables = described_tables(dict(sorted(values(found).items())))
-    return {name: table for name, table in tables.items() if table is not None}
+        for prefix in (COUNTERS, SCHEMAS):
+            for columns in file.parts(*under(prefix)):
+                found.update(zip(*columns, strict=True))
+    return dict(sorted(found.items()))
 
 
-@dataclass(slots=True)
-class _Merge:
-    """Files that are read beside each other, and what each of them makes of the one before."""
+class Merged:
+    """Files that are read beside each other, a full first, each of which passed level 2."""
 
-    files: Sequence[File]
-    added: list[StateSum] = field(init=False)
-    """What each file adds to the sum of the state; that of the full is known since level 2."""
+    __slots__ = ("_added", "_changed", "_files", "_idle")
 
-    changed: list[set[str]] = field(init=False)
-    """The tables that each file changes."""
-
-    restated: list[dict[str, bytes]] = field(init=False)
-    """The tables whose schema or counters each file has as they were, with one of the keys."""
-
-    def __post_init__(self) -> None:
+    def __init__(self, files: Sequence[StoredFile]) -> None:
         """Have read nothing."""
-        self.added = [self.files[0].trailer.state, *(StateSum() for _ in self.files[1:])]
-        self.changed = [set() for _ in self.files]
-        self.restated = [{} for _ in self.files]
+        self._files = files
+        self._added = [files[0].file.trailer.state, *(StateSum() for _ in files[1:])]
+        """What each adds to the sum of the state; that of the full is known since level 2."""
+        self._changed: list[set[str]] = [set() for _ in files]
+        """The tables that each changes."""
+        self._idle: list[list[bytes]] = [[] for _ in files]
+        """Keys, in order, that each has as they were; the first of those that none may restate."""
 
-    def entries(self) -> Iterator[tuple[bytes, bytes]]:
-        """Yield keys and values of the state."""
-        for key, cells in merged_cells(self.files):
-            value: bytes | None = None
-            for at, cell in cells:
-                value = self._changed(at, key, value, None if isinstance(cell, Mark) else cell)
-            if value is not None:
-                yield key, value
+    def parts(self) -> Iterator[KeyColumns]:
+        """Return keys and values of the state that comes out, of each file a block at a time."""
+        starts = (start for file in self._files for start in file.starts(b"", None))
+        parts = [file.parts(b"", None) for file in self._files]
+        return filter(itemgetter(0), map(self._state, windows(parts, starts)))
 
     def finish(self) -> None:
-        """Refuse a file whose sum did not come out, or that restates without a change."""
+        """Refuse the first file with an entry that changes nothing, or a sum that is another."""
         total = StateSum()
-        for at, file in enumerate(self.files):
-            total += self.added[at]
+        for at, file in enumerate(stored.file for stored in self._files):
+            for key in self._idle[at]:
+                place = parse_key(key)
+                restated = isinstance(place, SchemaKey | CounterKey)
+                if not restated or place.table not in self._changed[at]:
+                    reason = "the entry changes nothing in the parent's state"
+                    raise in_file(file, Finding(key, reason, "HLD-042"))
+            total += self._added[at]
             check_state_sum(file, total)
-            for table, key in self.restated[at].items():
-                if table not in self.changed[at]:
-                    raise _idle(file, key)
 
-    def _changed(self, at: int, key: bytes, was: bytes | None, now: bytes | None) -> bytes | None:
-        """Take one entry of a file into account, and return the value after it (HLD-041)."""
-        if at == 0:
-            return now
-        if was == now:
-            place = parse_key(key)
-            if not isinstance(place, SchemaKey | CounterKey):
-                raise _idle(self.files[at], key)
-            self.restated[at][place.table] = key
-            return now
-        self.changed[at].add(parse_key(key).table)
-        if now is not None:
-            self.added[at] += column_sum([key], [now])
-        if was is not None:
-            self.added[at] -= column_sum([key], [was])
-        return now
+    def _state(self, window: Neighbours) -> KeyColumns:
+        """Return the state of neighbouring keys, their changes taken into account (HLD-041)."""
+        if [at for at, _ in window] == [0]:
+            return window[0][1]
+        state: dict[bytes, Cell] = {}
+        for at, columns in window:
+            cells = dict(zip(*columns, strict=True))
+            if at == 0:
+                state = cells
+            else:
+                self._change(at, cells, state)
+        return Layer(values(state)).columns()
 
-
-def _idle(file: File, key: bytes) -> Exception:
-    """Return the refusal of an entry without which the file would say the same (HLD-042)."""
-    return in_file(file, Finding(key, "the entry changes nothing in the parent's state", "HLD-042"))
+    def _change(self, at: int, cells: dict[bytes, Cell], state: dict[bytes, Cell]) -> None:
+        """Let the entries of a file change the state (HLD-042)."""
+        was = {key: state.get(key, TOMBSTONE) for key in cells}
+        idle = {key for key, cell in cells.items() if was[key] == cell}
+        for key in sorted(idle):
+            self._idle[at].append(key)
+            if not isinstance(parse_key(key), SchemaKey | CounterKey):
+                break
+        changed = [key for key in cells if key not in idle]
+        self._changed[at].update(place.table for place, _ in runs(changed))
+        self._added[at] += state_sum(values(cells)) - state_sum(values(was))
+        state.update(cells)

@@ -8,10 +8,9 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from helios_ref.backup.chain import Member, named
-from helios_ref.backup.chain_stream import applied
 from helios_ref.backup.files import reading
 from helios_ref.backup.inventory import Inventory
-from helios_ref.backup.verify import Seen, refusal_of
+from helios_ref.backup.verify import Seen, applied, check_file, refusal_of
 from helios_ref.errors import ChainBrokenError, CorruptBackupError, HeliosError, IdConflictError
 from helios_ref.hldb.model import Link
 from helios_ref.hldb.read_sections import header_before
@@ -114,7 +113,7 @@ def _gaps(found: Inventory, claims: Mapping[str, int | None]) -> Iterator[Loss]:
 
 
 def _file(path: str, member: Member, level: int, seen: Seen) -> Intact | Loss:
-    refusal = refusal_of(path, level, member.backup_id, seen)
+    refusal = refusal_of(check_file(path, level, member.backup_id), seen)
     return Intact(path, member) if refusal is None else Loss(path, refusal)
 
 
@@ -126,10 +125,7 @@ def _chains(found: Inventory, bad: set[Link], seen: Seen) -> Iterator[Loss]:
             continue
         if not bad.isdisjoint(member.link for member in chain):
             continue
-        try:
-            for step in applied(chain):
-                seen(step)
-        except HeliosError as refusal:
+        if (refusal := refusal_of(applied(chain), seen)) is not None:
             path = refusal.path if isinstance(refusal, CorruptBackupError) else leaf.path
             first = next((member for member in chain if member.path == path), leaf)
             yield Loss(path, refusal, _with_descendants(found, first.link))

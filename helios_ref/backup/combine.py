@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import cast
 
 from helios_ref.backup import files
 from helios_ref.backup.chain import Chain, Member
-from helios_ref.backup.chain_stream import open_chain, state_blocks
+from helios_ref.backup.chain_stream import read_by_block
 from helios_ref.backup.inventory import survey
 from helios_ref.backup.publish import published
-from helios_ref.backup.verify import Progress, Seen, check_file
+from helios_ref.backup.verify import Progress, Seen, check_file, state_parts
 from helios_ref.errors import CorruptBackupError, IdConflictError, IoError
 from helios_ref.hldb.block_encode import Block
+from helios_ref.hldb.merge import cut_values
 from helios_ref.hldb.model import MAX_ENTRIES, Header, Receipt
-from helios_ref.hldb.read_blocks import File, check_state_sum
+from helios_ref.hldb.read_blocks import check_state_sum
 from helios_ref.hldb.write_file import Encoder
-from helios_ref.storage.checksum import StateSum, column_sum
+from helios_ref.storage.checksum import StateSum
+from helios_ref.storage.transaction import cell_sum
 
 
 def combine(chain: Chain, path: str, seen: Seen = lambda _: None) -> Receipt:
@@ -28,9 +29,8 @@ def combine(chain: Chain, path: str, seen: Seen = lambda _: None) -> Receipt:
     for member in chain:  # levels 0 to 2, whole, before anything is written (OPS-112)
         for step in check_file(member.path, 2, member.backup_id):
             seen(step)
-    opened = open_chain(chain)
     header = Header(leaf.header.number, leaf.header.created, leaf.header.branch)
-    encoder = Encoder(header, _summed(chain, opened, target, seen), leaf.trailer.state)
+    encoder = Encoder(header, _summed(chain, target, seen), leaf.trailer.state)
     with published(target, leaf.backup_id, encoder.chunks()):
         return encoder.receipt
 
@@ -53,12 +53,13 @@ def _check_number(leaf: Member, target: str) -> None:
             raise conflict.advised(f"write it into another directory: -o DIR/{name}")
 
 
-def _summed(chain: Chain, opened: Sequence[File], target: str, seen: Seen) -> Iterator[Block]:
+def _summed(chain: Chain, target: str, seen: Seen) -> Iterator[Block]:
     """Yield the blocks of the new file; the last is proof that the state came out (HLD-041)."""
-    total = StateSum()
-    most = opened[-1].trailer.state.keys // MAX_ENTRIES + 1
-    for done, block in enumerate(state_blocks(chain, opened), start=1):
+    leaf, total = read_by_block(chain[-1]).file, StateSum()
+    most = leaf.trailer.state.keys // MAX_ENTRIES + 1
+    blocks = cut_values(state_parts(chain))
+    for done, block in enumerate(blocks, start=1):
         yield block
-        total += column_sum(block.keys, cast("Sequence[bytes]", block.cells))
+        total += cell_sum(block.keys, block.cells)
         seen(Progress(target, 3, done, max(done, most)))
-    check_state_sum(opened[-1], total)
+    check_state_sum(leaf, total)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from helios_ref.backup import files
 from helios_ref.backup.chain import Chain, Member, member_at, named
-from helios_ref.backup.chain_stream import applied
 from helios_ref.backup.inventory import Inventory
 from helios_ref.backup.publish import settle
 from helios_ref.backup.retention import Plan
-from helios_ref.backup.verify import Seen, refusal_of
+from helios_ref.backup.verify import Progress, Seen, applied, check_file, refusal_of
 from helios_ref.errors import ChainBrokenError, HeliosError, IoError
 from helios_ref.hldb.model import Link
 
@@ -31,31 +30,20 @@ class Inspected:
         """Tell whether every file of a chain passes level 2, and the chain level 3."""
         for member in chain:
             if member.link not in self.refusals:
-                self.refusals[member.link] = self._refusal(member)
+                steps = check_file(member.path, 2, member.backup_id)
+                self.refusals[member.link] = self._refusal(steps)
             if self.refusals[member.link] is not None:
                 return False
         leaf = chain[-1].link
         if leaf not in self.applied:
-            self.applied[leaf] = _applies(chain)
+            self.applied[leaf] = self._refusal(applied(chain)) is None
         return self.applied[leaf]
 
-    def _refusal(self, member: Member) -> HeliosError | None:
-        refusal = refusal_of(member.path, 2, member.backup_id, self.seen)
+    def _refusal(self, steps: Iterable[Progress]) -> HeliosError | None:
+        refusal = refusal_of(steps, self.seen)
         if isinstance(refusal, IoError):
             raise refusal  # what cannot be read at the moment may be good (OPS-122)
         return refusal
-
-
-def _applies(chain: Chain) -> bool:
-    """Tell whether a chain leads to what it claims, with a block of each file in memory."""
-    try:
-        for _ in applied(chain):
-            pass
-    except IoError:
-        raise
-    except HeliosError:
-        return False
-    return True
 
 
 def prune(found: Inventory, plan: Plan) -> Iterator[tuple[Member, str]]:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Iterator
-from dataclasses import dataclass, field
-from typing import cast
+from collections import deque
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from helios_ref.backup.chain import Chain, Member, named
+from helios_ref.backup.chain import Chain, Member
+from helios_ref.backup.chain_stream import Merged, describing, read_by_block, same
 from helios_ref.backup.corruption import in_chain, in_file
 from helios_ref.backup.files import reading
-from helios_ref.errors import ChainBrokenError, HeliosError
+from helios_ref.errors import HeliosError
 from helios_ref.hldb import read_blocks as hldb
 from helios_ref.hldb.byte_source import exactly
-from helios_ref.hldb.stored_layer import StoredLayer
-from helios_ref.storage.checksum import StateSum, column_sum, state_sum
-from helios_ref.storage.layer import EMPTY, Cell, ColumnLayer, Layer, Mark, values
-from helios_ref.tables.check_entries import Tables, check_entries, described_tables
-from helios_ref.tables.check_state import check_state
+from helios_ref.hldb.model import MAX_ENTRIES
+from helios_ref.hldb.stored_layer import StoredFile, StoredLayer
+from helios_ref.storage.checksum import StateSum
+from helios_ref.storage.layer import KeyColumns, values
+from helios_ref.storage.transaction import cell_sum
+from helios_ref.tables.check_entries import check_entries, described_tables
+from helios_ref.tables.check_state import StateCheck
 from helios_ref.tables.described import Finding
-from helios_ref.tables.keys import COUNTERS, SCHEMAS, CounterKey, SchemaKey, parse_key, under
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,87 +53,56 @@ def check_file(path: str, level: int, backup: str) -> Generator[Progress, None, 
             yield from _check_blocks(file)
 
 
-def refusal_of(path: str, level: int, backup: str, seen: Seen) -> HeliosError | None:
-    """Verify one file at level 0, 1 or 2, and return what is wrong with it, or None (OPS-044)."""
+def refusal_of(steps: Iterable[Progress], seen: Seen) -> HeliosError | None:
+    """Take every step of a verification, and return what it finds wrong, or None (OPS-044)."""
     try:
-        for step in check_file(path, level, backup):
+        for step in steps:
             seen(step)
     except HeliosError as refusal:
         return refusal
     return None
 
 
-@dataclass(slots=True)
-class Walk:
-    """How far a chain was verified: one that begins with the same members goes on from there."""
-
-    members: Chain = ()
-    image: Layer = field(default_factory=lambda: EMPTY)
-    """What the full among them holds."""
-
-    state: dict[bytes, bytes] | None = None
-    """What they lead to, where there are incrementals among them."""
-
-    total: StateSum = field(default_factory=StateSum)
-
-    def rest(self, chain: Chain) -> Chain:
-        """Return the members of a chain that are still to be verified; all, or those behind."""
-        if self.members and chain[: len(self.members)] == self.members:
-            return chain[len(self.members) :]
-        self.members, self.image, self.state, self.total = (), EMPTY, None, StateSum()
-        return chain
+Walk = list[tuple[Member, StoredFile]]
+"""The chain that was verified last: one that continues it goes on from there (OPS-061)."""
 
 
-def check_chain(
-    chain: Chain, walk: Walk | None = None
-) -> Generator[Progress, None, tuple[Layer, StateSum]]:
+def check_chain(chain: Chain, walk: Walk | None = None) -> Generator[Progress, None, StoredLayer]:
     """
     Verify a chain at levels 0 to 3, and return the state that it leads to (RST-013).
 
-    What is known of a chain that it continues is not found out again.
+    All is read by the block, and the state stays these blocks.
     """
-    walk, wrong = Walk() if walk is None else walk, None
-    image: Layer | None = None
-    for member in walk.rest(chain):
-        with reading(member.path, member.backup_id) as source:
-            file = same(hldb.open_file(source, member.path), member)
-            columns = yield from _columns(file)
-            if file.header.kind == "full":
-                image = ColumnLayer(columns)
-                wrong = _found(check_state, image)
-                if wrong is not None:  # what is well-formed as a state can be what a file holds
-                    _check_entries(file, dict(zip(*columns, strict=True)))
-                _begin(file, image, walk, member)
-            else:
-                cells = dict(zip(*columns, strict=True))
-                _check_entries(file, cells)
-                _apply(file, cells, walk, member)
-        yield Progress(member.path, 3, len(file.index), len(file.index))
-    if walk.state is not None or image is None:
-        image = walk.image if walk.state is None else Layer(dict(walk.state))
-        wrong = _found(check_state, image)
-    if wrong is not None:
-        raise in_chain(chain, wrong) from wrong
-    return image, walk.total
+    walk = [] if walk is None else walk
+    read = [*walk] if chain[: len(walk)] == tuple(member for member, _ in walk) else []
+    walk.clear()  # until nothing is found wrong
+    check = _check_full if len(chain) == 1 else _check_blocks
+    for member in chain[len(read) :]:
+        files = [stored for _, stored in read]
+        try:
+            read.append((member, read_by_block(member)))
+            yield from check(read[-1][1].file)
+        except HeliosError:
+            _first_wrong(files, read[len(files) :])
+            raise
+    files = [stored for _, stored in read]
+    if len(chain) > 1:
+        yield from applied(chain, files)
+    walk += read
+    return StoredLayer(files)
 
 
-def state_of(chain: Chain, written: Collection[bytes] = ()) -> tuple[Layer, StateSum]:
+def state_of(chain: Chain, written: Collection[bytes] = ()) -> tuple[StoredLayer, StateSum]:
     """
     Return the state that a chain leads to, after levels 0 to 3 of every member (RST-013, RST-016).
 
     Where all roots are in `written`, the hashes say that the files are the bytes that this database
-    wrote: then levels 0 and 1 are enough, and a value is decoded when somebody wants it.
+    wrote, or verified: then levels 0 and 1 are enough. A value is decoded when somebody wants it.
     """
-    if all(member.trailer.root in written for member in chain):
-        files = list(map(_believed, chain))
-        return StoredLayer(files), files[-1].trailer.state
-    steps = check_chain(chain)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            state: tuple[Layer, StateSum] = end.value
-            return state
+    if not all(member.trailer.root in written for member in chain):
+        deque(check_chain(chain), maxlen=0)
+    files = [StoredFile(_believed(member)) for member in chain]
+    return StoredLayer(files), chain[-1].trailer.state
 
 
 def _believed(member: Member) -> hldb.File:
@@ -139,28 +110,58 @@ def _believed(member: Member) -> hldb.File:
     with reading(member.path, member.backup_id) as source:
         data = exactly(source, member.path, 0, source.size)
     file = same(hldb.open_file(hldb.BytesSource(data), member.path), member)
-    for _ in hldb.check_hashes(file):
-        pass
+    deque(hldb.check_hashes(file), maxlen=0)
     return file
 
 
-def same(file: hldb.File, member: Member) -> hldb.File:
-    """Return the file if it still is the one whose links were followed (RST-011)."""
-    if file.root != member.trailer.root:
-        reason = f"another file, with the root {file.root.hex()}, was put there meanwhile"
-        raise ChainBrokenError(member.backup_id, named(member.link), member.path, reason)
-    return file
+def applied(chain: Chain, files: Sequence[StoredFile] = ()) -> Iterator[Progress]:
+    """Yield how far a chain was applied, each file of which passed level 2 (OPS-138)."""
+    leaf = chain[-1]
+    most = leaf.trailer.state.keys // MAX_ENTRIES + 1
+    for done, _ in enumerate(state_parts(chain, files), start=1):
+        yield Progress(leaf.path, 3, done, max(done, most))
 
 
-def _columns(file: hldb.File) -> Generator[Progress, None, tuple[list[bytes], list[Cell]]]:
-    """Return all entries of a file, hashes and blocks checked, each byte read once (HLD-002)."""
-    keys: list[bytes] = []
-    cells: list[Cell] = []
+def state_parts(chain: Chain, files: Sequence[StoredFile] = ()) -> Iterator[KeyColumns]:
+    """
+    Yield the state that a chain leads to, each file of which passed level 2, by the block.
+
+    What RESTORE refuses is refused at the latest after the last part (RST-013, OPS-137).
+    """
+    files = files or list(map(read_by_block, chain))
+    merged = Merged(files)
+    check = StateCheck(values(describing(*files)))
+    for columns in merged.parts():
+        check.look(*columns)
+        yield columns
+    merged.finish()
+    wrong = _found(check.finish, StoredLayer(files))
+    if wrong is not None:
+        raise in_chain(chain, wrong) from wrong
+
+
+def _check_full(file: hldb.File) -> Generator[Progress, None, None]:
+    """Check a full at level 2 and as a state, each block decoded once."""
+    check, total = StateCheck(describing(StoredFile(file))), StateSum()
     for done, block in enumerate(hldb.blocks(file), start=1):
-        keys += block.keys
-        cells += block.cells
+        check.look(block.keys, block.cells)
+        total += cell_sum(block.keys, block.cells)
         yield Progress(file.name, 2, done, len(file.index))
-    return keys, cells
+    wrong = _found(check.finish, StoredLayer([StoredFile(file)]))
+    if wrong is not None:
+        yield from _check_blocks(file)  # what is well-formed as a state can be what a file holds
+        raise in_file(file, wrong) from wrong
+    hldb.check_state_sum(file, total)
+
+
+def _first_wrong(before: Sequence[StoredFile], refused: Walk) -> None:
+    """Refuse what is wrong with the changes of files before, or else the first block of this."""
+    if len(before) > 1:
+        merged = Merged(before)
+        deque(merged.parts(), maxlen=0)
+        merged.finish()
+    for _, stored in refused:
+        deque(hldb.blocks(stored.file), maxlen=0)
 
 
 def _found(check: Callable[..., None], *what: object) -> Finding | None:
@@ -172,86 +173,23 @@ def _found(check: Callable[..., None], *what: object) -> Finding | None:
     return None
 
 
-def _check_entries(file: hldb.File, cells: dict[bytes, Cell]) -> None:
-    """Decode every value of a file, the rest of level 2 (HLD-044)."""
-    try:
-        check_entries(described_tables(cells), cells)
-    except Finding as finding:
-        raise in_file(file, finding) from finding
-
-
 def _check_blocks(file: hldb.File) -> Generator[Progress, None, None]:
     """
     Check every block, then every entry by itself, and in a full the sum of the state (HLD-044).
 
     What an entry says is judged only when all blocks are found to be in canonical form (HLD-002).
     """
-    total = StateSum()
-    tables, wrong = _tables(file)
+    total, wrong = StateSum(), None
+    try:
+        tables = described_tables(describing(StoredFile(file)))
+    except Finding as finding:
+        tables, wrong = {}, finding
     for done, block in enumerate(hldb.blocks(file), start=1):
         cells = dict(zip(block.keys, block.cells, strict=True))
         wrong = wrong or _found(check_entries, tables, cells)
-        total += state_sum(values(cells))
+        total += cell_sum(block.keys, block.cells)
         yield Progress(file.name, 2, done, len(file.index))
     if wrong is not None:
         raise in_file(file, wrong) from wrong
     if file.header.kind == "full":
         hldb.check_state_sum(file, total)
-
-
-def _tables(file: hldb.File) -> tuple[Tables, Finding | None]:
-    """Return the tables that a file describes, or what is wrong with their descriptions."""
-    try:
-        return described_tables(describing(file)), None
-    except Finding as finding:
-        return {}, finding
-
-
-def describing(file: hldb.File) -> dict[bytes, Cell]:
-    """Return the counters and schemas of a file; the index says where they are."""
-    found: dict[bytes, Cell] = {}
-    for prefix in (COUNTERS, SCHEMAS):
-        for number in hldb.block_range(file, *under(prefix)):
-            block = hldb.block(file, number)
-            entries = zip(block.keys, block.cells, strict=True)
-            found.update(entry for entry in entries if entry[0].startswith(prefix))
-    return found
-
-
-def _begin(file: hldb.File, image: Layer, walk: Walk, member: Member) -> None:
-    """Let a walk begin with a full, which is the image of a state, and leads to its sum."""
-    keys, cells = image.columns()
-    walk.image, walk.total = image, column_sum(keys, cast("list[bytes]", cells))
-    hldb.check_state_sum(file, walk.total)
-    walk.members = (member,)
-
-
-def _apply(file: hldb.File, cells: dict[bytes, Cell], walk: Walk, member: Member) -> None:
-    """Take one more member into a walk: its entries change the state, and lead to its sum."""
-    members, new = walk.members, values(cells)
-    state = walk.state
-    if state is None:
-        state = dict(cast("Iterator[tuple[bytes, bytes]]", walk.image.items()))
-    _check_changes(file, cells, state)
-    walk.members = ()  # until the sum was found right
-    removed = {key: was for key in cells if (was := state.pop(key, None)) is not None}
-    state.update(new)
-    walk.state = state
-    walk.total += state_sum(new) - state_sum(removed)
-    hldb.check_state_sum(file, walk.total)
-    walk.members = (*members, member)
-
-
-def _check_changes(file: hldb.File, cells: dict[bytes, Cell], state: dict[bytes, bytes]) -> None:
-    """Refuse entries that change nothing, except what a changed table restates (HLD-042)."""
-    idle = {
-        key
-        for key, cell in cells.items()
-        if (key not in state if isinstance(cell, Mark) else state.get(key) == cell)
-    }
-    changed = {parse_key(key).table for key in cells.keys() - idle} if idle else set()
-    for key in sorted(idle):
-        place = parse_key(key)
-        if not isinstance(place, SchemaKey | CounterKey) or place.table not in changed:
-            reason = "the entry changes nothing in the parent's state"
-            raise in_file(file, Finding(key, reason, "HLD-042"))

@@ -1,36 +1,56 @@
-"""The state that several files lead to, merged as they are read (03-hldb)."""
+"""Files that are read beside each other, in order of their keys (03-hldb)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from heapq import merge
-from itertools import groupby
-from operator import itemgetter
+from heapq import heapify, heappop, heappush
+from itertools import chain
+from typing import cast
 
 from helios_ref.hldb.block_encode import Block
 from helios_ref.hldb.model import MAX_BYTES, MAX_ENTRIES
-from helios_ref.hldb.read_blocks import File, entries
-from helios_ref.storage.layer import Cell
+from helios_ref.storage.key_reader import KeyReader
+from helios_ref.storage.layer import Cell, KeyColumns, Layer, values
+
+Neighbours = list[tuple[int, KeyColumns]]
+"""What files say of neighbouring keys, by the positions of the files, which ascend."""
 
 
-def merged_cells(files: Sequence[File]) -> Iterator[tuple[bytes, list[tuple[int, Cell]]]]:
-    """Yield each key of files, and which of them say what of it; a block of each is in memory."""
-    # Of one key, the cell of the oldest file comes first, because its position is the lowest.
-    cells = merge(*(_positioned(at, file) for at, file in enumerate(files)))
-    for key, group in groupby(cells, itemgetter(0)):
-        yield key, [(at, cell) for _, at, cell in group]
+def windows(files: Sequence[Iterable[KeyColumns]], starts: Iterable[bytes]) -> Iterator[Neighbours]:
+    """
+    Yield what files say, each as parts; `starts` are the first keys of the parts of all.
+
+    No window goes beyond a part, so that of each file no more than one is held.
+    """
+    readers = list(map(KeyReader, files))
+    heap = [(first, at) for at, one in enumerate(readers) if (first := one.following) is not None]
+    heapify(heap)
+    for stop in chain(sorted({*starts}), (None,)):
+        window: Neighbours = []
+        while heap and (stop is None or heap[0][0] < stop):
+            _, at = heappop(heap)
+            window.append((at, readers[at].upto(stop)))
+            if (first := readers[at].following) is not None:
+                heappush(heap, (first, at))
+        if window:
+            yield sorted(window)
 
 
-def _positioned(at: int, file: File) -> Iterator[tuple[bytes, int, Cell]]:
-    return ((key, at, cell) for key, cell in entries(file))
+def overlaid(window: Neighbours) -> KeyColumns:
+    """Return the keys and values that come out: of each key, the newest file is heard."""
+    cells: dict[bytes, Cell] = {}
+    for _, columns in window:
+        cells.update(zip(*columns, strict=True))
+    return Layer(values(cells)).columns()
 
 
-def cut_values(state: Iterable[tuple[bytes, bytes]]) -> Iterator[Block]:
-    """Yield the blocks of a state that comes an entry at a time (HLD-027)."""
+def cut_values(parts: Iterable[KeyColumns]) -> Iterator[Block]:
+    """Yield the blocks of a state that comes by parts (HLD-027)."""
     keys: list[bytes] = []
     values: list[bytes] = []
     content = 0
-    for key, value in state:
+    entries = chain.from_iterable(zip(*part, strict=True) for part in parts)
+    for key, value in cast("Iterator[tuple[bytes, bytes]]", entries):
         size = len(key) + len(value)
         if keys and (len(keys) == MAX_ENTRIES or content + size > MAX_BYTES):
             yield Block(keys, values, content, tombstones=0)

@@ -17,17 +17,8 @@ from helios_ref.hldb.read_sections import File, open_file, trailer_place
 from helios_ref.storage.checksum import StateSum
 from helios_ref.storage.layer import Cell
 
-__all__ = [
-    "BytesSource",
-    "File",
-    "block",
-    "block_range",
-    "blocks",
-    "check_hashes",
-    "check_state_sum",
-    "entries",
-    "open_file",
-]
+__all__ = ["BytesSource", "File", "open_file"]
+"""What is of other modules here."""
 
 
 def check_hashes(file: File) -> Iterator[BlockEntry]:

@@ -228,14 +228,8 @@ REFUSED: Final[Mapping[str, Callable[..., object]]] = {
         "combined": ("UNION, INTERSECT or EXCEPT", "execute each SELECT by itself"),
         "joined": ("a SELECT from several tables", "SELECT from one table at a time"),
         "from_query": ("a SELECT in FROM", "execute the inner SELECT by itself"),
-        "subquery": (
-            "a SELECT in an expression",
-            "execute it first, and give its value",
-        ),
-        "call_distinct": (
-            "DISTINCT in a function",
-            "SELECT DISTINCT alone, and count the rows",
-        ),
+        "subquery": ("a SELECT in an expression", "execute it first, and give its value"),
+        "call_distinct": ("DISTINCT in a function", "SELECT DISTINCT alone, and count the rows"),
         "past": ("a branch of the past", "RESTORE DATABASE FROM a backup of that time TO BRANCH"),
         "savepoint": ("SAVEPOINT", "COMMIT what is to stay, and BEGIN anew"),
     }.items()

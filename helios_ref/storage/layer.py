@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Final, TypeGuard, cast
 
 from helios_ref.storage.checksum import StateSum
@@ -31,7 +31,7 @@ Cell = bytes | Mark
 SOME: Final = 8
 """Where no more than one key in so many changes, each is found by itself."""
 
-Columns = tuple[list[bytes], list[Cell]]
+KeyColumns = tuple[list[bytes], list[Cell]]
 """Keys in ascending order, and beside them their cells."""
 
 
@@ -45,12 +45,12 @@ class Layer:
         self.change: StateSum | None = None
         """What it adds to the sum of the state that it was written over, where that was counted."""
         self._cells = cells
-        self._columns: Columns | None = None
+        self._columns: KeyColumns | None = None
         self._values: Mapping[bytes, bytes] | None = None
         self._value_bytes: int | None = None
 
     @staticmethod
-    def of(columns: Columns, change: StateSum | None = None) -> Layer:
+    def of(columns: KeyColumns, change: StateSum | None = None) -> Layer:
         """Return the layer of keys in order and the cells beside them, which it takes over."""
         layer = Layer(dict(zip(*columns, strict=True)))
         layer._columns, layer.change = columns, change
@@ -86,7 +86,7 @@ class Layer:
         """Yield every cell in key order."""
         return self.range(b"", None)
 
-    def columns(self, start: bytes = b"", stop: bytes | None = None) -> Columns:
+    def columns(self, start: bytes = b"", stop: bytes | None = None) -> KeyColumns:
         """
         Return the keys with `start` <= key < `stop`, in order, and beside them their cells.
 
@@ -99,7 +99,13 @@ class Layer:
         asked = slice(bisect_left(keys, start), last)
         return keys[asked], cells[asked]
 
-    def _sorted(self) -> Columns:
+    def parts(self, start: bytes = b"", stop: bytes | None = None) -> Iterator[KeyColumns]:
+        """Yield such columns as many keys at a time as are at hand together."""
+        columns = self.columns(start, stop)
+        if columns[0]:
+            yield columns
+
+    def _sorted(self) -> KeyColumns:
         """Return all keys in order, and beside them their cells."""
         if self._columns is None:
             cells = self._cells
@@ -133,7 +139,8 @@ class Layer:
 
     def range(self, start: bytes, stop: bytes | None) -> Iterator[tuple[bytes, Cell]]:
         """Yield the cells with `start` <= key < `stop`; `stop` None is the end."""
-        return zip(*self.columns(start, stop), strict=True)
+        parts = self.parts(start, stop)
+        return chain.from_iterable(zip(*part, strict=True) for part in parts)
 
     def over(self, base: Layer) -> Layer:
         """Return both layers as one: where both speak, this one is heard (MOD-003)."""
@@ -168,7 +175,7 @@ class ColumnLayer(Layer):
 
     __slots__ = ("_map",)
 
-    def __init__(self, columns: Columns, value_bytes: int | None = None) -> None:
+    def __init__(self, columns: KeyColumns | None, value_bytes: int | None = None) -> None:
         """Take over keys in order and their values, which the caller must not touch again."""
         super().__init__({})
         self._value_bytes = value_bytes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import chain, compress, takewhile
@@ -10,7 +10,7 @@ from operator import ne
 from typing import Final
 
 from helios_ref.storage.checksum import StateSum, state_sum
-from helios_ref.storage.layer import EMPTY, SILENT, TOMBSTONE, Cell, Layer, Mark, values
+from helios_ref.storage.layer import EMPTY, SILENT, TOMBSTONE, Cell, Layer, Mark
 
 DEEP: Final = 32
 """How many layers a lookup asks at most before layers that are shared are squashed, too."""
@@ -50,10 +50,6 @@ class Snapshot:
             for at, cell in zip(silent, layer.cells([keys[at] for at in silent]), strict=True):
                 found[at] = cell
         return [TOMBSTONE if cell is SILENT else cell for cell in found]
-
-    def among(self, keys: Sequence[bytes]) -> Mapping[bytes, bytes]:
-        """Return those of the keys that have a value, each with its value."""
-        return values(dict(zip(keys, self.cells(keys), strict=True)))
 
     def range(self, start: bytes, stop: bytes | None) -> Iterator[tuple[bytes, bytes]]:
         """Yield keys and values with `start` <= key < `stop`, in key order."""

@@ -1,98 +1,124 @@
-"""What makes a whole state well-formed (01-model)."""
+"""What makes a whole state well-formed, of one that comes in order of its keys (01-model)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise, zip_longest
-from typing import Final, NoReturn, cast
+from typing import Final, cast
 
 import msgspec
 
-from helios_ref.storage.layer import Layer
+from helios_ref.storage.layer import SILENT, Cell, Layer
 from helios_ref.tables import described as d
 from helios_ref.tables import keys as k
-from helios_ref.tables.table import Entries
+from helios_ref.tables.index_keys import IndexKeys
 from helios_ref.types.sql_type import Packed
 
-Columns = tuple[list[bytes], list[bytes]]
-"""Keys, and beside them their values."""
-
 _packed: Final = msgspec.msgpack.Encoder().encode
-_END: Final = (b"\xff", b"")
-"""After every key."""
 
 
-def check_state(state: Layer) -> None:
-    """Raise a Finding unless a layer without tombstones is a well-formed state (MOD-050)."""
-    tables: dict[str, d.Described] = {}
-    covered = 0
-    for key, schema in zip(*_under(k.SCHEMAS, state), strict=True):
-        table = d.parsed_key(key).table
-        tables[table] = d.described(table, schema, state.get(k.counter_key(table)))
-        covered += 2 + _check_rows(tables[table], state)
-    if covered < len(state):
-        _refuse_stray(tables, state)
+@dataclass(slots=True)
+class _Seen:
+    """What was seen of a table, as it is described, and what of it is wrong."""
+
+    found: d.Described
+    indexes: Sequence[IndexKeys]
+    wrong: d.Finding | None = None
+
+    def rows(self, keys: list[bytes], values: list[bytes]) -> None:
+        """Look at rows, and take up the index keys that they give."""
+        plan = self.found.table.plan
+        if self.wrong is not None:
+            return
+        try:
+            for ids, packed in d.looked(partial(_rows, self.found), keys, values):
+                pointers = list(map(_packed, ids))
+                columns = plan.codec.made(packed, plan.turns)
+                for entries, index in zip(plan.entries, self.indexes, strict=True):
+                    index.give(entries.keys(columns, ids), pointers)
+        except d.Finding as finding:
+            self.wrong = finding
 
 
-def _check_rows(found: d.Described, state: Layer) -> int:
-    """Check the rows and index keys of one table, and return how many keys they are."""
-    plan = found.table.plan
-    rows, values = _under(plan.rows, state)
-    pointers: list[bytes] = []
-    derived: list[list[bytes]] = [[] for _ in plan.entries]
-    for ids, packed in d.looked(partial(checked_rows, found), rows, values):
-        pointers += map(_packed, ids)
-        columns = plan.codec.made(packed, plan.turns)
-        for entries, keys in zip(plan.entries, derived, strict=True):
-            keys.extend(entries.keys(columns, ids))
-    for entries, keys in zip(plan.entries, derived, strict=True):
-        actual = _under(entries.prefix, state)
-        if (keys, pointers) != actual:  # as they are not where rows are in another order
-            _check_index(entries, sorted(zip(keys, pointers, strict=True)), actual)
-    return len(rows) * (1 + len(derived))
+class StateCheck:
+    """
+    What was seen of a state so far.
+
+    Rows come before index keys, and both in orders of their own, so the keys that rows give are
+    held. What is wrong is told in the end, in one order: a table after the other, its rows and then
+    its indexes, and last what is of no table.
+    """
+
+    __slots__ = ("_looks", "_own", "_starts", "_stray", "_tables")
+
+    def __init__(self, described: Mapping[bytes, Cell]) -> None:
+        """Begin with the counters and schemas of the state, each in order of their keys."""
+        self._tables: list[_Seen | d.Finding] = []
+        self._own = set[bytes]()
+        self._stray: d.Finding | None = None
+        looks = dict[bytes, Callable[[list[bytes], list[bytes]], None]]()
+        keys = list(described)
+        first, last = (bisect_left(keys, end) for end in k.under(k.SCHEMAS))
+        for key in keys[first:last]:
+            try:
+                name = d.parsed_key(key).table
+                counters = described.get(k.counter_key(name), SILENT)
+                found = d.described(name, cast("bytes", described[key]), counters)
+            except d.Finding as finding:
+                self._tables.append(finding)
+                continue
+            plan = found.table.plan
+            seen = _Seen(found, list(map(IndexKeys, plan.entries)))
+            self._tables.append(seen)
+            self._own |= {key, plan.counter_key}
+            looks[plan.rows] = seen.rows
+            for entries, index in zip(plan.entries, seen.indexes, strict=True):
+                looks[entries.prefix] = index.meet
+        self._starts, self._looks = sorted(looks), looks
+
+    def look(self, keys: Sequence[bytes], cells: Sequence[Cell]) -> None:
+        """Look at the next part, which has no tombstones."""
+        keys, values = cast("tuple[list[bytes], list[bytes]]", (keys, cells))
+        done, strays = 0, list[bytes]()
+        first, last = (bisect_right(self._starts, key) for key in (keys[0], keys[-1]))
+        for start in self._starts[max(first - 1, 0) : last]:
+            first, last = (bisect_left(keys, end) for end in k.under(start))
+            if first < last:
+                strays += keys[done:first]
+                self._looks[start](keys[first:last], values[first:last])
+                done = last
+        for key in [*strays, *keys[done:]]:
+            if key not in self._own and self._stray is None:
+                self._stray = self._strayed(key)
+
+    def _strayed(self, key: bytes) -> d.Finding:
+        """Return what is wrong with a key that is not of any table, or of no index (MOD-050)."""
+        try:
+            table = d.parsed_key(key).table
+        except d.Finding as finding:
+            return finding
+        names = {seen.found.table.name for seen in self._tables if isinstance(seen, _Seen)}
+        reason = "such index key" if table in names else "schema"
+        return d.Finding(key, f"the key's table has no {reason}", "MOD-050")
+
+    def finish(self, state: Layer) -> None:
+        """Raise what is the first that is wrong; index keys may be asked for again."""
+        for seen in self._tables:
+            if isinstance(seen, d.Finding):
+                raise seen
+            if seen.wrong is not None:
+                raise seen.wrong
+            for entries, index in zip(seen.found.table.plan.entries, seen.indexes, strict=True):
+                index.check(state.range(*k.under(entries.prefix)))
+        if self._stray is not None:
+            raise self._stray
 
 
-def checked_rows(
+def _rows(
     found: d.Described, keys: list[bytes], values: list[bytes]
 ) -> tuple[Sequence[int], list[tuple[Packed, ...]]]:
     """Return the ids of rows, and the rows."""
     ids = d.row_ids(found.table.plan.rows, keys, found.next_row)
     return ids, d.packed_rows(found, keys, values)
-
-
-def _under(prefix: bytes, state: Layer) -> Columns:
-    """Return the keys that continue `prefix`, and beside them their values."""
-    return cast("Columns", state.columns(*k.under(prefix)))
-
-
-def _check_index(entries: Entries, expected: list[tuple[bytes, bytes]], actual: Columns) -> None:
-    """Compare the keys of an index with those that the rows give (MOD-013, MOD-025)."""
-    found = zip(*actual, strict=True)
-    for ours, theirs in pairwise(expected):
-        if ours[0] == theirs[0]:
-            reason = f"two rows have this key in the unique index {entries.index.name}"
-            raise d.Finding(ours[0], reason, "MOD-050")
-    for ours, theirs in zip_longest(expected, found, fillvalue=_END):
-        if ours != theirs:
-            reason = "the rows give no such index key"
-            if ours[0] == theirs[0]:
-                reason = "the index key points to another row than its own"
-            elif ours[0] < theirs[0]:
-                reason = "a row has this index key, and it is not there"
-            raise d.Finding(min(ours[0], theirs[0]), reason, "MOD-050")
-
-
-def _refuse_stray(found: dict[str, d.Described], state: Layer) -> NoReturn:
-    """Name the first key that belongs to no table, or to no index of its table (MOD-050)."""
-    keys = state.keys()
-    for key in keys:
-        place = d.parsed_key(key)
-        if place.table not in found:
-            raise d.Finding(key, "the key's table has no schema", "MOD-050")
-        names = {index.name for index in found[place.table].table.schema.indexes}
-        if isinstance(place, k.IndexKey) and (
-            place.index not in names or place.values[:1] == k.BEYOND
-        ):
-            raise d.Finding(key, "the key's table has no such index key", "MOD-050")
-    raise AssertionError

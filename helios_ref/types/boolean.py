@@ -9,9 +9,7 @@ from helios_ref.types.key_encoding import NULL
 from helios_ref.types.sql_type import WHITESPACE, Category, SqlType
 
 _TRUE: Final = frozenset({"t", "tr", "tru", "true", "y", "ye", "yes", "on", "1"})
-_FALSE: Final = frozenset(
-    {"f", "fa", "fal", "fals", "false", "n", "no", "of", "off", "0"},
-)
+_FALSE: Final = frozenset({"f", "fa", "fal", "fals", "false", "n", "no", "of", "off", "0"})
 
 
 class BooleanType(SqlType):

@@ -86,7 +86,5 @@ def _step(expected: str, token: re.Match[str], open_brackets: bytearray) -> str 
 
 
 JSON: Final = JsonType(
-    "json",
-    shape=str,
-    accepts=lambda texts: "\0" not in "".join(texts) and all(map(is_json, texts)),
+    "json", shape=str, accepts=lambda texts: "\0" not in "".join(texts) and all(map(is_json, texts))
 )

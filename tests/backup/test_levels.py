@@ -193,7 +193,7 @@ def test_files_of_a_rebuilt_catalog_are_decoded(
     world.backup("full.hldb")
     rebuilt = World(tmp_path)
     rebuild(rebuilt.database, [str(tmp_path)])
-    monkeypatch.setattr(verify, "check_state", lambda _: pytest.fail("decoded"))
+    monkeypatch.setattr(verify, "StateCheck", lambda _: pytest.fail("decoded"))
     with pytest.raises(pytest.fail.Exception):
         rebuilt.restore("bk_1711400000")
 

@@ -16,7 +16,7 @@ from helios_ref.backup.chain import Member
 from helios_ref.backup.inventory import Inventory, survey
 from helios_ref.backup.prune import Inspected, prune
 from helios_ref.backup.retention import DAY_S, Policy, plan
-from helios_ref.backup.verify import refusal_of
+from helios_ref.backup.verify import check_file, refusal_of
 from helios_ref.errors import ChainBrokenError, IoError
 from helios_ref.hldb.model import Header, Link
 from helios_ref.hldb.read_blocks import BytesSource, entries, open_file
@@ -188,7 +188,9 @@ def test_an_intact_full_that_is_no_state_is_not_counted(tmp_path: Path) -> None:
     del cells[next(key for key in cells if key.startswith(b"index:"))]
     crafted(tmp_path / "wrong.hldb", cells, values(cells), number=19 * DAY_S)
     for intact in ("lie", "wrong"):
-        assert refusal_of(str(tmp_path / f"{intact}.hldb"), 2, "x", lambda _: None) is None
+        assert (
+            refusal_of(check_file(str(tmp_path / f"{intact}.hldb"), 2, "x"), lambda _: None) is None
+        )
     found, made = planned(tmp_path, Policy(days=0, fulls=1), now=20 * DAY_S)
     list(prune(found, made))
     assert names(tmp_path) == {"full2", "inc2", "last2"}

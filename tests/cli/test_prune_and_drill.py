@@ -218,7 +218,7 @@ def test_a_drill_counts_anew(
     backups: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """OPS-130, OPS-132, OPS-103. A difference is told in numbers, and is no intact file."""
-    monkeypatch.setattr(drill_command, "state_sum", lambda _: StateSum(1234, 0xAB))
+    monkeypatch.setattr(drill_command, "cell_sum", lambda *_: StateSum(1234, 0xAB))
     code, line = drilled(capsys, backups)
     assert (code, line["keys"], line["as_claimed"]) == (FOUND, 1234, False)
     assert ended(["drill", str(backups)]) == FOUND

@@ -28,8 +28,8 @@ from helios_ref.errors import (
     UndefinedTableError,
     UniqueViolationError,
 )
-from helios_ref.tables.check_state import check_state
 from helios_ref.tables.read_tables import find
+from tests.tables.whole_state import check_state
 
 if TYPE_CHECKING:
     from helios_ref.session import Session

@@ -13,7 +13,7 @@ from helios_ref.backup.steps import STEPS
 from helios_ref.collaborators import COLLABORATORS, Collaborators
 from helios_ref.storage.checksum import StateSum, state_sum
 from helios_ref.storage.database import Database, Newest
-from helios_ref.storage.layer import EMPTY, Layer
+from helios_ref.storage.layer import EMPTY, Layer, values
 from helios_ref.storage.snapshot import Snapshot, difference, shared_depth
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 def taken(parent: Newest, state: Snapshot, delta: Layer) -> Taken:
     """Return an incremental of what is said to differ."""
-    gone = parent.snapshot.among(delta.keys())
+    keys = delta.keys()
+    gone = values(dict(zip(keys, parent.snapshot.cells(keys), strict=True)))
     after = parent.snapshot.sum - state_sum(gone) + state_sum(delta.values())
     return Taken(restated(delta, state).over(delta), after)
 

@@ -18,7 +18,6 @@ from helios_ref.storage.layer import Layer
 from helios_ref.storage.snapshot import Snapshot
 from helios_ref.storage.transaction import Transaction
 from helios_ref.tables.check_entries import check_entries, described_tables
-from helios_ref.tables.check_state import check_state
 from helios_ref.tables.define_tables import create_table
 from helios_ref.tables.keys import Bound
 from helios_ref.tables.read_tables import Row, between, fetch, find, lookup, names, scan
@@ -27,6 +26,7 @@ from helios_ref.tables.table import Table
 from helios_ref.tables.write_rows import Counters, Insertion, counters, delete, update
 from helios_ref.types import Value, order_key, type_named
 from tests.tables.samples import MIXED, MIXED_ROWS, PRODUCT_ROWS, PRODUCTS, begun, insert
+from tests.tables.whole_state import check_state
 from tests.types.comparison import compared
 
 TABLE = Table(

@@ -12,7 +12,6 @@ from helios_ref.storage.layer import TOMBSTONE, Cell, Layer
 from helios_ref.storage.snapshot import Snapshot
 from helios_ref.storage.transaction import Transaction
 from helios_ref.tables.check_entries import check_entries, described_tables
-from helios_ref.tables.check_state import check_state
 from helios_ref.tables.define_tables import create_table
 from helios_ref.tables.described import Finding
 from helios_ref.tables.keys import counter_key, entries_prefix, schema_key
@@ -20,6 +19,7 @@ from helios_ref.tables.read_tables import find, names, scan
 from helios_ref.tables.schema import CheckConstraint, encode_schema
 from helios_ref.tables.write_rows import counters, place
 from tests.tables.samples import MIXED, PRODUCTS, row_key, sample_state
+from tests.tables.whole_state import check_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,9 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helios_ref.storage.layer import TOMBSTONE, Cell, Layer
-from helios_ref.tables import described
+from helios_ref.tables import described, index_keys
 from helios_ref.tables.check_entries import check_entries, described_tables
-from helios_ref.tables.check_state import check_state
 from helios_ref.tables.described import Finding
 from helios_ref.tables.keys import counter_key, entries_prefix, schema_key
 from helios_ref.tables.rows import RowCodec
@@ -20,6 +19,7 @@ from helios_ref.tables.schema import Column, Index, IndexKind, Schema
 from helios_ref.tables.table import Table
 from helios_ref.types import type_named
 from tests.tables.samples import MIXED, begun, row_key, sample_state
+from tests.tables.whole_state import check_state, check_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,8 +76,11 @@ def agreed(entries: Entries) -> tuple[object, ...]:
     finding = found(whole, 512)
     assert finding == found(whole, 1)
     if TOMBSTONE not in ordered.values():
-        as_state = found(lambda: check_state(Layer(ordered)), 512)
-        assert as_state == found(lambda: check_state(Layer(ordered)), 1)
+        as_state = found(lambda: check_whole(Layer(ordered)), 512)
+        for at_once in (512, 1):
+            assert as_state == found(lambda: check_state(Layer(ordered)), at_once)
+            with patch.object(index_keys, "MOST", 2), patch.object(index_keys, "PIECE", 1):
+                assert as_state == found(lambda: check_state(Layer(ordered), 3), at_once)
         assert as_state or not finding, "a well-formed state is no possible content of a file"
     return finding
 

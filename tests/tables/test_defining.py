@@ -10,7 +10,6 @@ import pytest
 
 from helios_ref.errors import NotNullViolationError, ProgramLimitError, UniqueViolationError
 from helios_ref.storage.layer import Layer
-from helios_ref.tables.check_state import check_state
 from helios_ref.tables.define_tables import create_table, drop_table, replace_schema, truncate
 from helios_ref.tables.read_tables import Row, find, scan
 from helios_ref.tables.schema import CheckConstraint, Column, Index, IndexKind
@@ -18,6 +17,7 @@ from helios_ref.tables.table import Table
 from helios_ref.tables.write_rows import Counters, Insertion, counters, delete
 from helios_ref.types import Value, type_named
 from tests.tables.samples import MIXED, MIXED_ROWS, PRODUCT_ROWS, PRODUCTS, begun, insert
+from tests.tables.whole_state import check_state
 
 if TYPE_CHECKING:
     from helios_ref.storage.transaction import Transaction

@@ -22,12 +22,7 @@ def _no_files(
 
 
 directories_argument: Final = click.argument(
-    "directories",
-    metavar="DIR...",
-    nargs=-1,
-    required=True,
-    type=click.Path(),
-    callback=_no_files,
+    "directories", metavar="DIR...", nargs=-1, required=True, type=click.Path(), callback=_no_files
 )
 
 json_option: Final = click.option(

@@ -15,10 +15,7 @@ from helios_ref.settings import wall_clock
 from helios_ref.tables.catalog_records import backup_id
 
 
-@click.command(
-    "check",
-    epilog="\b\nExample:\n  helios-ref check --level 3 /backups/daily\n",
-)
+@click.command("check", epilog="\b\nExample:\n  helios-ref check --level 3 /backups/daily\n")
 @directories_argument
 @click.option(
     "--level",

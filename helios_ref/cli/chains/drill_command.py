@@ -24,7 +24,8 @@ from helios_ref.errors import CorruptBackupError, HeliosError
 from helios_ref.session import Session
 from helios_ref.settings import Settings, wall_clock
 from helios_ref.sql import split
-from helios_ref.storage.checksum import StateSum, state_sum
+from helios_ref.storage.checksum import StateSum
+from helios_ref.storage.transaction import cell_sum
 
 SCRATCH: Final = "drill"
 """The branch that the backup is restored into."""
@@ -52,10 +53,7 @@ class Outcome:
     """Files that are no backups."""
 
 
-@click.command(
-    "drill",
-    epilog="\b\nExample:\n  helios-ref drill /backups --sql checks.sql\n",
-)
+@click.command("drill", epilog="\b\nExample:\n  helios-ref drill /backups --sql checks.sql\n")
 @directories_argument
 @click.option(
     "--sql",
@@ -113,7 +111,8 @@ def drill(directories: tuple[str, ...], checks: Sequence[str]) -> Outcome:
     seconds = perf_counter() - began
     session.execute(f"USE BRANCH {SCRATCH}")
     chain = by_id(database.catalog, record.backup_id)
-    state = state_sum(dict(database.branches[SCRATCH].items()))
+    (layer,) = database.branches[SCRATCH].layers
+    state = sum((cell_sum(*part) for part in layer.parts()), StateSum())
     failed = [*_failures(session, checks)]
     claimed = chain[-1].trailer.state
     return Outcome(chain, seconds, state, claimed, len(checks), failed, notices)

@@ -23,10 +23,7 @@ from helios_ref.tables.catalog_records import backup_id
 COLUMNS = ("backup", "type", "taken", "state keys", "bytes", "branch", "intact", "file")
 
 
-@click.command(
-    "list",
-    epilog="\b\nExample:\n  helios-ref list /backups/daily /backups/hourly\n",
-)
+@click.command("list", epilog="\b\nExample:\n  helios-ref list /backups/daily /backups/hourly\n")
 @directories_argument
 @json_option
 def list_command(*, directories: tuple[str, ...], as_json: bool) -> None:

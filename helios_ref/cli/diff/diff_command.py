@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from operator import itemgetter
 from typing import Final
 
 import click
@@ -12,7 +10,7 @@ import click
 from helios_ref.backup.chain import Chain
 from helios_ref.backup.verify import check_chain
 from helios_ref.cli.backup_args import backups_option, shelves
-from helios_ref.cli.diff.state_diff import Cells, Side, TableChange, changes
+from helios_ref.cli.diff.state_diff import Cells, Side, TableChange, changes, kind_of
 from helios_ref.cli.inspect.fields import moment
 from helios_ref.cli.output.console import painted, write_lines
 from helios_ref.cli.output.grid import row_grid
@@ -44,7 +42,7 @@ def diff_command(
     """
     known = shelves((before, after), backups)
     chains = known.chain(before), known.chain(after)
-    old, new = (watched(check_chain(chain))[0] for chain in chains)
+    old, new = (watched(check_chain(chain)) for chain in chains)
     found = list(changes(old, new))
     write_lines(json_lines(found) if as_json else _lines(found, chains))
     if found:
@@ -66,8 +64,9 @@ def _lines(found: Sequence[TableChange], chains: tuple[Chain, Chain]) -> Iterato
 
 def _table(change: TableChange) -> Iterator[str]:
     """Yield what happened to a table, its parts, and its rows."""
-    kinds = Counter(kind for _, kind in change.rows())
-    numbers = [f"{counted(number, 'row')} {kind}" for kind, number in sorted(kinds.items())]
+    numbers = [
+        f"{counted(number, 'row')} {kind}" for kind, number in sorted(change.rows_of.items())
+    ]
     told = ", ".join([change.kind, *numbers])
     yield painted(f"table {visible(change.name)} {told}", bold=True)
     before, after = change.before, change.after
@@ -76,24 +75,30 @@ def _table(change: TableChange) -> Iterator[str]:
     if change.kind == "changed" and before.counters != after.counters:
         parts += [("-", before.counters), ("+", after.counters)]
     yield from (painted(f"{mark} {visible(part)}", COLOURS[mark]) for mark, part in parts)
-    old = [(row_id, "-", cells) for row_id, cells in before.rows.items()]
-    new = [(row_id, "+", cells) for row_id, cells in after.rows.items()]
     if change.kind == "changed" and before.columns != after.columns:
-        yield from _block(before.columns, old)
-        yield from _block(after.columns, new)
+        yield from _block(change, before.columns, "-")
+        yield from _block(change, after.columns, "+")
     else:
-        yield from _block(before.columns or after.columns, [*old, *new])
+        yield from _block(change, before.columns or after.columns, "-+")
 
 
-def _block(columns: Sequence[Column], rows: Sequence[tuple[int, str, Cells]]) -> Iterator[str]:
+def _block(change: TableChange, columns: Sequence[Column], marks: str) -> Iterator[str]:
     """Yield rows of the same columns by their ids, what was before what is, below their names."""
     grid = row_grid(columns)
-    for row_id, _, cells in rows:
-        grid.fit([str(row_id), *cells])
-    if rows:
-        yield from grid.heading()
-    for row_id, mark, cells in sorted(rows, key=itemgetter(0)):
-        yield painted(grid.line([str(row_id), *cells], mark), COLOURS[mark])
+    for _, cells in _marked(change, marks):
+        grid.fit(cells)
+    for at, (mark, cells) in enumerate(_marked(change, marks)):
+        if at == 0:
+            yield from grid.heading()
+        yield painted(grid.line(cells, mark), COLOURS[mark])
+
+
+def _marked(change: TableChange, marks: str) -> Iterator[tuple[str, list[str | None]]]:
+    """Yield the cells of rows with their ids, read once more each time: they can be many."""
+    for row_id, *sides in change.rows():
+        for mark, cells in zip("-+", sides, strict=True):
+            if mark in marks and cells is not None:
+                yield mark, [str(row_id), *cells]
 
 
 def json_lines(found: Sequence[TableChange]) -> Iterator[str]:
@@ -103,12 +108,12 @@ def json_lines(found: Sequence[TableChange]) -> Iterator[str]:
         parts = {"removed": before.beyond(after), "added": after.beyond(before)}
         counters = [before.counters, after.counters]
         yield json_line({**table, "change": change.kind, **parts, "counters": counters})
-        for row_id, kind in change.rows():
-            cells = {"before": _named(before, row_id), "after": _named(after, row_id)}
-            yield json_line({**table, "row_id": row_id, "change": kind, **cells})
+        for row_id, was, now in change.rows():
+            cells = {"before": _named(before, was), "after": _named(after, now)}
+            yield json_line({**table, "row_id": row_id, "change": kind_of(was, now), **cells})
 
 
-def _named(side: Side, row_id: int) -> dict[str, str | None] | None:
-    if row_id not in side.rows:
+def _named(side: Side, cells: Cells | None) -> dict[str, str | None] | None:
+    if cells is None:
         return None
-    return dict(zip((column.name for column in side.columns), side.rows[row_id], strict=True))
+    return dict(zip((column.name for column in side.columns), cells, strict=True))

@@ -24,22 +24,18 @@ def connected(backups: Sequence[str], directory: str | None) -> Session:
     return Session(database, Settings(directory=directory, search=search), WATCHED)
 
 
-def _backup(
-    database: Database, settings: Settings, branch: str, statement: control.Backup
-) -> Reply:
+def _backup(*asked: *tuple[Database, Settings, str, control.Backup]) -> Reply:
     from helios_ref.backup import statement as recipes  # noqa: PLC0415  # start-up time
     from helios_ref.cli.output.watched_steps import WATCHED_STEPS  # noqa: PLC0415  # likewise
 
-    return recipes.backup(database, settings, branch, statement, WATCHED_STEPS)
+    return recipes.backup(*asked, WATCHED_STEPS)
 
 
-def _restore(
-    database: Database, settings: Settings, branch: str, statement: control.Restore
-) -> Reply:
+def _restore(*asked: *tuple[Database, Settings, str, control.Restore]) -> Reply:
     from helios_ref.backup import statement as recipes  # noqa: PLC0415  # start-up time
     from helios_ref.cli.output.watched_steps import WATCHED_STEPS  # noqa: PLC0415  # likewise
 
-    return recipes.restore(database, settings, branch, statement, WATCHED_STEPS)
+    return recipes.restore(*asked, WATCHED_STEPS)
 
 
 WATCHED: Final = replace(COLLABORATORS, backup=_backup, restore=_restore)

@@ -42,8 +42,8 @@ def verify_command(
     Tell whether backups can be restored.
 
     A directory stands for every .hldb file in it.
-    A line for each, and exit code 1 if something is wrong with any. Levels 0 to 2 read one file,
-    a block at a time; level 3 does what a restore does, in memory.
+    A line for each, and exit code 1 if something is wrong with any. Levels 0 to 2 read one file;
+    level 3 reads all of a chain, as a restore does; each a block at a time.
     """
     known, wanted = shelves(subjects, backups), named_subjects(subjects)
     wrong, walk = 0, Walk()

@@ -52,10 +52,7 @@ def aggregate(name: str, operand: Compiled) -> Aggregate:
         raise UndefinedFunctionError(f"{name}({given})")
     target, fold = found
     return Aggregate(
-        target,
-        operand.evaluate,
-        lambda values: fold(values) if values else None,
-        operand.column,
+        target, operand.evaluate, lambda values: fold(values) if values else None, operand.column
     )
 
 
