@@ -106,6 +106,7 @@ def with_effort(command: Callable[..., None]) -> Callable[..., None]:
         without: str,
         **options: object,
     ) -> None:
+        """Gather how much is tried, and in which dialect, into one `effort`."""
         spoken = Dialect(DIALECTS[dialect] | _words(without))
         command(effort=Effort(runs, seed, minutes, workers, spoken), **options)
 

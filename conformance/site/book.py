@@ -118,6 +118,7 @@ class Book:
         return dict(self._mentions())
 
     def _mentions(self) -> Iterator[tuple[str, Mention]]:
+        """Yield every name that becomes a link wherever it is written."""
         for name, cases in self.features.items():
             title = cases[0].feature.title.partition(" - ")[2]
             yield name, Mention("feature", addresses.of_page("features", name), title)

@@ -185,6 +185,7 @@ def _message(one: Share) -> str:
 
 
 def _entry(book: Book, engine: Judged) -> dict[str, object]:
+    """Return an engine as `engines.json` has it (CNF-082)."""
     return {
         "key": engine.key,
         "name": engine.name,

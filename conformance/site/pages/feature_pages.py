@@ -85,6 +85,7 @@ def feature_pages(press: Press) -> Iterator[SitePage]:
 
 
 def _scenarios(press: Press, cases: Sequence[Case]) -> Iterator[Scenario]:
+    """Yield scenarios with all their rows, engines of equal verdicts together."""
     by_scenario: dict[str, list[Shown]] = {}
     for case in cases:
         shown = _shown(case, press.book.outcomes[case.id])
