@@ -23,7 +23,7 @@ from conformance.verdict.claims import FAULTY_SUITE, SUCCESS, UNEXPECTED
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from conformance.explore.history import Finding
+    from conformance.explore.play_program import Finding
     from conformance.explore.save_findings import Kept
     from conformance.run.cluster import Cluster
 

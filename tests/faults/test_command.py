@@ -24,7 +24,9 @@ def test_a_fault_is_shown_with_its_vice_and_what_caught_it() -> None:
 def test_a_fault_that_gets_past_a_case_is_told_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """CNF-050."""
     silent = "Transcript1[1]"
-    monkeypatch.setattr("conformance.faults.fault_lock.named", lambda: {"ids-collide": (silent,)})
+    monkeypatch.setattr(
+        "conformance.faults.fault_lock.read_catches", lambda: {"ids-collide": (silent,)}
+    )
     told = command("ids-collide", "--named", "--processes", "1")
     assert told.exit_code == 1
     assert f"ids-collide gets past {silent}\n" in told.output
