@@ -197,6 +197,7 @@ class Session:
     def _step(
         self, work: Work, statement: s.Worked, text: str, parameters: tuple[Value, ...]
     ) -> Reply:
+        """Run a statement in a transaction, at its second (SQL-062), by a plan where it has one."""
         given = (*parameters, work.now)
         if isinstance(statement, s.Select):
             query = self._plans.plan(text, statement, work.view, parameters)

@@ -39,7 +39,7 @@ def clauses() -> Mapping[str, Clause]:
 @cache
 def cases() -> Mapping[str, Case]:
     book = read_casebook(ROOT / "features")
-    return {case.id.partition("#")[0]: case for case in book.cases}
+    return {case.scenario_id: case for case in book.cases}
 
 
 TUTORIAL = ("Tutorial1[7]", "Tutorial2[1]")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conformance.book.suite import Suite, read_suite
-from conformance.spec.clause_lock import changed_clauses, locked
+from conformance.spec.clause_lock import changed_clauses, read_fingerprints
 from conformance.traceability.citations import cited_lines
 from conformance.traceability.triangle import KINDS, Trace, missing, strays, trace
 
@@ -81,7 +81,7 @@ def test_a_changed_sentence_asks_for_its_evidence_to_be_read_again() -> None:
     """See `helios-conformance trace --changed`; `--accept` locks the sentences as they stand."""
     again = {
         clause: [name for kind in KINDS for name in traced().of(clause, kind)]
-        for clause in changed_clauses(suite().clauses, locked(SPEC))
+        for clause in changed_clauses(suite().clauses, read_fingerprints(SPEC))
     }
     assert again == {}
 

@@ -17,7 +17,7 @@ RETIRED = "(retired)"
 """The title of a scenario that is no more."""
 
 
-def given(features: Path) -> Mapping[str, str]:
+def read_cases(features: Path) -> Mapping[str, str]:
     """Return the titles under which IDs were given, by ID."""
     path = features / MANIFEST
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
@@ -26,12 +26,12 @@ def given(features: Path) -> Mapping[str, str]:
 
 def titles(cases: Iterable[Case]) -> Mapping[str, str]:
     """Return the title of each scenario, by ID; rows of examples share theirs."""
-    return {case.id.partition("#")[0]: case.title.partition("] ")[2] for case in cases}
+    return {case.scenario_id: case.bare_title for case in cases}
 
 
 def differences(features: Path, cases: Iterable[Case]) -> tuple[str, ...]:
     """Return what the manifest does not say yet, and what it forbids."""
-    before, now = given(features), titles(cases)
+    before, now = read_cases(features), titles(cases)
     said = [f"{one} is new" for one in now if one not in before]
     said += [f"{one} is no more" for one in before if one not in now and before[one] != RETIRED]
     said += [
@@ -44,7 +44,7 @@ def differences(features: Path, cases: Iterable[Case]) -> tuple[str, ...]:
 
 def accept_cases(features: Path, cases: Iterable[Case]) -> None:
     """Write down the IDs of today; those that are no more stay, as retired."""
-    retired = dict.fromkeys(given(features), RETIRED)
+    retired = dict.fromkeys(read_cases(features), RETIRED)
     lines = [
         f"{case_id} {title}\n" for case_id, title in sorted({**retired, **titles(cases)}.items())
     ]

@@ -96,6 +96,21 @@ class Case:
     steps: tuple[Step, ...]
 
     @property
+    def scenario_id(self) -> str:
+        """The ID of its scenario, the same for all its rows."""
+        return self.id.partition("#")[0]
+
+    @property
+    def bare_title(self) -> str:
+        """The title without its number."""
+        return self.title.partition("] ")[2]
+
+    @property
+    def bare_heading(self) -> str:
+        """The heading without its number."""
+        return self.heading.partition("] ")[2]
+
+    @property
     def clauses(self) -> tuple[str, ...]:
         """The clauses that it shows."""
         return tuple(tag for tag in self.tags if CLAUSE_ID.fullmatch(tag))

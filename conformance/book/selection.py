@@ -64,7 +64,7 @@ def showing(
 
 def is_called(case: Case, word: str) -> bool:
     """Whether a word, perhaps with `*` and `?`, means a case: its ID, scenario or feature."""
-    scenario = case.id.partition("#")[0]
+    scenario = case.scenario_id
     names = (case.id, scenario, scenario.partition("[")[0])
     if "*" not in word and "?" not in word:
         return word in names

@@ -25,12 +25,20 @@ class Suite:
     """A tree of features, and the spec that it is about."""
 
     features: Path
+    """The root of the tree."""
+
     cases: tuple[Case, ...]
+    """In the order of its files and lines."""
+
     unread: tuple[Problem, ...]
     """What kept a file from being read, or a scenario from becoming a case."""
 
     charter: Charter
+    """What chapters 08a and 08 allow: profiles, phrases, capabilities."""
+
     clauses: Mapping[str, Clause]
+    """Every clause of the spec, by ID, in the order of the chapters."""
+
     altered: tuple[str, ...]
     """Files that differ from the suite's own; with one, nothing is claimed (CNF-042)."""
     by_the_kit: frozenset[str]
@@ -49,7 +57,14 @@ def _own_suite() -> Suite:
 
 
 def _suite_of(tree: Path) -> Suite:
-    charter, clauses = read_charter(spec_directory()), read_clauses(spec_directory())
+    """Return a tree of features, read beside the one spec that there is."""
     book = read_casebook(tree)
-    merits = kit_lock.read_by_the_kit(tree)
-    return Suite(tree, book.cases, book.problems, charter, clauses, altered(tree), merits)
+    return Suite(
+        features=tree,
+        cases=book.cases,
+        unread=book.problems,
+        charter=read_charter(spec_directory()),
+        clauses=read_clauses(spec_directory()),
+        altered=altered(tree),
+        by_the_kit=kit_lock.read_by_the_kit(tree),
+    )

@@ -27,11 +27,10 @@ def list_command(choice: Choice) -> None:
 
 
 def show_list(cases: Iterable[Case]) -> None:
-    """Write a line for each case."""
+    """Write a line for each case; `run --list` does so too, of the cases that it would run."""
     for case in cases:
         needs = f" needs {', '.join(sorted(case.needs))}" if case.needs else ""
-        _, _, title = case.heading.partition("] ")
-        click.echo(f"{case.id}\t{case.profile}{needs}\t{title}")
+        click.echo(f"{case.id}\t{case.profile}{needs}\t{case.bare_heading}")
 
 
 @click.command("lint")

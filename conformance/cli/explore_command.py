@@ -23,7 +23,7 @@ from conformance.verdict.claims import FAULTY_SUITE, SUCCESS, UNEXPECTED
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from conformance.explore.history import Finding
+    from conformance.explore.play_program import Finding
     from conformance.explore.save_findings import Kept
     from conformance.run.cluster import Cluster
 
@@ -106,6 +106,7 @@ def with_effort(command: Callable[..., None]) -> Callable[..., None]:
         without: str,
         **options: object,
     ) -> None:
+        """Gather how much is tried, and in which dialect, into one `effort`."""
         spoken = Dialect(DIALECTS[dialect] | _words(without))
         command(effort=Effort(runs, seed, minutes, workers, spoken), **options)
 

@@ -76,7 +76,7 @@ def faults_command(
     if unknown := [name for name in names if name not in WRONG_ENGINES]:
         misuse = f"there is no wrong engine {unknown[0]}{hint(unknown[0], WRONG_ENGINES)}"
         raise click.UsageError(misuse)
-    cases, written = demands.hunters(sound_suite(None).cases), fault_lock.named()
+    cases, written = demands.hunters(sound_suite(None).cases), fault_lock.read_catches()
     every = tuple(case.id for case in cases)
     wanted = dict.fromkeys(names or tuple(WRONG_ENGINES), every)
     if only_named:
@@ -88,7 +88,7 @@ def faults_command(
     if accept:
         known = {name: cases for name, cases in written.items() if name in WRONG_ENGINES}
         fault_lock.accept_catches({**known, **noticed}, WRONG_ENGINES)
-        written = fault_lock.named()
+        written = fault_lock.read_catches()
     limit = None if only_named else demands.limit_of(cases)
     findings = {name: demands.finding(name, found, written, limit) for name in found}
     console.print(_table(WRONG_ENGINES, findings, noticed, wide=console.width >= WIDE))

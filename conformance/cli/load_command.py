@@ -58,6 +58,7 @@ def load_command(door: Door, path: Path | None, **options: int) -> None:
 
 
 def _measured(door: Door, load: Load) -> LoadReport:
+    """Return what load showed of a driver; wrong usage and faults end the command (CNF-107)."""
     if door.name is None:
         raise click.UsageError(NO_DRIVER)
     if door.in_process or door.name.startswith(POSTGRES):

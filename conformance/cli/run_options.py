@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a run goes."""
+    """What options say of a run, besides whom it judges and by which cases."""
 
     detail: Detail
     listed: Path | None

@@ -63,7 +63,7 @@ def _culprits() -> tuple[Culprit, ...]:
     from conformance.faults import WRONG_ENGINES, fault_lock  # noqa: PLC0415 - the accused
     from conformance.site.zoo import with_code  # noqa: PLC0415
 
-    named = fault_lock.named()
+    named = fault_lock.read_catches()
     engines = WRONG_ENGINES.items()
     return with_code({name: (one.clause, one.vice, named.get(name, ())) for name, one in engines})
 

@@ -14,7 +14,7 @@ from conformance.book.nearest import hint
 from conformance.cli.case_options import with_features
 from conformance.cli.choice import sound_suite
 from conformance.report.page import page
-from conformance.spec.clause_lock import changed_clauses, lock, locked
+from conformance.spec.clause_lock import accept_clauses, changed_clauses, read_fingerprints
 from conformance.spec.resources import spec_directory, tests_directory
 from conformance.traceability.dossier import dossier
 from conformance.traceability.guide_numbers import write_numbers
@@ -55,14 +55,16 @@ def trace_command(
             raise click.UsageError(NOT_OURS)
         write_sql_vectors(suite, spec)
         write_navigation(suite, spec, trace(suite, spec, tests_directory()))
-        lock(spec, suite.clauses.values())
+        accept_clauses(spec, suite.clauses.values())
         case_lock.accept_cases(suite.features, suite.cases)
         write_numbers(suite.features / "README.md", suite.cases)
         suite_lock.accept_suite()
     elif wanted is not None:
         tell_clause(suite, traced, wanted)
     elif only_changed:
-        raise SystemExit(_tell_changes(suite, traced, changed_clauses(suite.clauses, locked(spec))))
+        raise SystemExit(
+            _tell_changes(suite, traced, changed_clauses(suite.clauses, read_fingerprints(spec)))
+        )
     else:
         raise SystemExit(_tell_matrix(suite, traced, only_missing=only_missing))
 

@@ -39,6 +39,7 @@ def with_cluster(command: Callable[..., None]) -> Callable[..., None]:
     )
     @wraps(command)
     def with_option(*, address: str | None, **options: Any) -> None:  # noqa: ANN401 - click's
+        """Run the command with the cluster at an address, or with none."""
         if address is None:
             command(cluster=None, **options)
             return

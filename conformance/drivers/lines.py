@@ -173,6 +173,7 @@ class LineProcess:
         return Fault(FaultKind.HANG, call, said + self._last_words())
 
     def _crash(self, call: str) -> Fault:
+        """Return the fault of a process that is gone, with its exit code and its last words."""
         try:
             code = self._process.wait(_PATIENCE_S)
         except subprocess.TimeoutExpired:

@@ -70,6 +70,7 @@ class PostgresDriver:
         return self._sessions[name]
 
     def _run(self, session: PGconn, statement: str) -> Table:
+        """Return the last table of all results, or raise the refusal that is among them."""
         session.send_query(statement.encode())
         answer: Table = [], []
         refusal: ProcessRefusedError | None = None

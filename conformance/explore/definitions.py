@@ -87,6 +87,7 @@ def _own_key(table: str, column: ModelColumn, kind: str) -> ModelIndex:
 
 
 def _added_column(name: str, table: ModelTable, asked: op.Alter) -> Change:
+    """Return ADD COLUMN of a name that is new: each row gets the default."""
     kinds = ("integer", "text", "boolean", "numeric(10,2)", "timestamp")
     fresh, rule = table.schema.fresh, RULES[asked.value % len(RULES)]
     if fresh is None or rule == "key":
@@ -102,6 +103,7 @@ def _added_column(name: str, table: ModelTable, asked: op.Alter) -> Change:
 
 
 def _dropped_column(name: str, table: ModelTable, asked: op.Alter) -> Change:
+    """Return DROP COLUMN; indexes and CHECKs that name the column go with it (SQL-087)."""
     schema = table.schema
     if len(schema.columns) == 1:
         raise UnsaidError
@@ -119,6 +121,7 @@ def _dropped_column(name: str, table: ModelTable, asked: op.Alter) -> Change:
 
 
 def _renamed_column(name: str, table: ModelTable, asked: op.Alter) -> Change:
+    """Return RENAME COLUMN, which is refused where a CHECK names the column."""
     schema, fresh = table.schema, table.schema.fresh
     if fresh is None:
         raise UnsaidError
@@ -165,6 +168,7 @@ def _needed(name: str, table: ModelTable, asked: op.Alter) -> Change:
 
 
 def _spared(name: str, table: ModelTable, asked: op.Alter) -> Change:
+    """Return DROP NOT NULL, which is refused for a column of the primary key."""
     column = table.schema.column(asked.column)
     keyed = any(
         index.kind == "primary" and column.name in index.columns for index in table.schema.indexes

@@ -80,6 +80,7 @@ class _Pair:
 
 
 def _compared(pair: _Pair, program: Program) -> Divergence | None:
+    """Return where two engines part in a program, or None; both are asked every turn and look."""
     for operation in program:
         played = pair.oracle.turn(pair.model, operation)
         if played is None:

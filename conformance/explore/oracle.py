@@ -70,6 +70,7 @@ class Oracle:
         return replace(turn, needs=needs, look=True), model
 
     def _turn(self, model: Model, operation: op.Deed) -> Played | None:
+        """Return what an operation becomes; None where the engine lacks the capability for it."""
         match operation:
             case op.Begin() | op.Read() | op.End():
                 return _transacted(model, operation)
@@ -87,6 +88,7 @@ class Oracle:
                 return None if untimed else statements.turn(model, operation)
 
     def _branch(self, model: Model, asked: op.Branch) -> Played:
+        """Return CREATE, USE or DROP of a branch, or the refusal that it has to meet."""
         origin = f" FROM {branch_in_sql(asked.origin)}" if asked.origin else ""
         text = FORMS[asked.verb].format(name=branch_in_sql(asked.name), origin=origin)
         needs = frozenset({"branches"})
@@ -119,6 +121,7 @@ def _stored(
 
 
 def _transacted(model: Model, operation: op.Begin | op.Read | op.End) -> Played | None:
+    """Return BEGIN, a read, COMMIT or ROLLBACK of the session that acts, and what follows."""
     if isinstance(operation, op.Read):
         return statements.read_turn(model, operation)
     if isinstance(operation, op.Begin):

@@ -170,6 +170,7 @@ def _updated(
     value: Literal,
     holds: Callable[[ModelTable, ModelRow], bool],
 ) -> ModelTable:
+    """Return a table after an UPDATE to one value of the rows for which a condition holds."""
     if value.code:  # refused even where no row is (SQL-034)
         raise RefusedError(value.code)
     draft, place = Draft(table), table.schema.place(column.name)
@@ -188,6 +189,7 @@ def _deleted(table: ModelTable, holds: Callable[[ModelTable, ModelRow], bool]) -
 
 
 def _lengthened(table: ModelTable, name: str) -> ModelTable:
+    """Return a table after each text was doubled, unless no clause says what comes of it."""
     draft, place = Draft(table), table.schema.place(name)
     indexed = any(name in index.columns for index in table.schema.indexes)
     for row_id, row in table.rows.items():

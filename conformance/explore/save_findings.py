@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conformance.drivers.target import Target
-    from conformance.explore.history import Finding
+    from conformance.explore.play_program import Finding
 
 
 @dataclass(frozen=True, slots=True)

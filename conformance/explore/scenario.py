@@ -23,7 +23,7 @@ from conformance.run.tables import drawn
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from conformance.explore.history import Finding
+    from conformance.explore.play_program import Finding
     from conformance.explore.turn import Then, Turn
 
 FOLDER, LONG = "found", "strategy"

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from conformance.explore.dialect import Dialect
 from conformance.explore.generator import mutated, program
-from conformance.explore.history import Usage, explored
+from conformance.explore.play_program import Usage, explored
 from conformance.explore.shrinker import shortest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conformance.drivers.target import Target
-    from conformance.explore.history import Finding
     from conformance.explore.operations import Program
+    from conformance.explore.play_program import Finding
 
 VARIED = 0.4
 """How many programs vary one that has shown something new."""

@@ -7,15 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conformance.explore import operations as op
-from conformance.explore.history import Usage, explored
+from conformance.explore.play_program import Usage, explored
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from conformance.drivers.target import Target
     from conformance.explore.dialect import Dialect
-    from conformance.explore.history import Finding, Signature
     from conformance.explore.operations import Operation, Program
+    from conformance.explore.play_program import Finding, Signature
 
 SHRINKING_S = 20.0
 """How long a program may be made shorter."""

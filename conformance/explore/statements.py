@@ -142,6 +142,7 @@ def _dropped(state: State, name: str, _: op.Alter) -> tuple[str, Effect]:
 
 
 def _renamed(state: State, name: str, asked: op.Alter) -> tuple[str, Effect]:
+    """Return ALTER TABLE RENAME; all the codes that apply may come (ERR-003)."""
     other = LONGER if asked.column == asked.value else table_name(asked.value)
 
     def renamed() -> State:
@@ -159,6 +160,7 @@ def _renamed(state: State, name: str, asked: op.Alter) -> tuple[str, Effect]:
 
 
 def _index_made(state: State, name: str, asked: op.Alter) -> tuple[str, Effect]:
+    """Return CREATE INDEX; all the codes that apply may come (ERR-003)."""
     own = f"i{asked.value % 3}"
     text, change = indexed(name, state.get(name, ABSENT), asked, own)
     codes = {"UNDEFINED_TABLE"} if name not in state else set()

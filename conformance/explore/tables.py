@@ -74,6 +74,7 @@ def keys_between(before: State, after: State) -> int:
 
 
 def _keys_between(before: ModelTable | None, after: ModelTable | None) -> int:
+    """Return how many entries an incremental has for a table (BKP-021, BKP-022)."""
     if before is after:
         return 0
     if before is None or after is None:

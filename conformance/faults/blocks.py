@@ -190,7 +190,7 @@ overlooks(
 
 
 def no_sum(*_: Any) -> None:  # noqa: ANN401  # whatever the check is given
-    """Compare no state."""
+    """Stand in for the check of a state's sum, and compare nothing."""
 
 
 def nothing_of_it(member: Member) -> read_blocks.File:
@@ -231,11 +231,11 @@ class _Agreeable(bytes):
     __hash__ = bytes.__hash__
 
     def __eq__(self, other: object) -> bool:
-        """Agree."""
+        """Say that another hash, whichever it is, is this one."""
         return True
 
     def __ne__(self, other: object) -> bool:
-        """Agree."""
+        """Say that no hash differs from this one."""
         return False
 
 
@@ -243,10 +243,10 @@ class _Unread:
     """A hash of whatever it is given."""
 
     def __init__(self, data: bytes = b"") -> None:
-        """Look at nothing."""
+        """Take bytes, as hashlib has it, and leave them unread."""
 
     def update(self, data: bytes) -> None:
-        """Look at nothing more."""
+        """Take more bytes, and leave them unread too."""
 
     def digest(self) -> bytes:
         """Agree with every hash."""

@@ -40,7 +40,7 @@ class Combines(ReferenceDriver):
                 super().operate(words)
 
     def combined(self, chain: Chain, words: Sequence[str], path: Path) -> None:
-        """Make the file."""
+        """Make what is to be one full of a chain, at a path; `words` are the command's."""
         raise NotImplementedError
 
     def right(self, words: Sequence[str]) -> None:
@@ -53,7 +53,7 @@ class CombinesTheFullAlone(Combines):
     """Copy the first file of a chain, and leave out what came after it."""
 
     def combined(self, chain: Chain, words: Sequence[str], path: Path) -> None:
-        """Make the file."""
+        """Copy the full."""
         del words
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(chain[0].path, path)

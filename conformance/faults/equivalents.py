@@ -73,7 +73,7 @@ class RowsToCome(list[list["str | None"]]):
         self._left: Rows = rows
 
     def __iter__(self) -> Iterator[list[str | None]]:
-        """Compute them."""
+        """Compute what is left, at the first walk; later ones find it here."""
         self.extend(self._left)
         self._left = []
         return super().__iter__()

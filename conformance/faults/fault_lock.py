@@ -21,45 +21,53 @@ HEAD: Final = """\
 # this file, and `helios-conformance faults` holds the suite to it.
 """
 
-STRING: Final = r'"(?:[^"\\]|\\.)*"'
-ITEM: Final = re.compile(rf"(\d+)(?:-(\d+)|#({STRING}|[^],]*))?")
-GROUP: Final = re.compile(rf"(\w+)\[((?:{STRING}|[^]\"])*)\]")
+QUOTED: Final = r'"(?:[^"\\]|\\.)*"'
+"""An example in quotes, as JSON has it: it may hold any sign."""
+
+ITEM: Final = re.compile(rf"(\d+)(?:-(\d+)|#({QUOTED}|[^],]*))?")
+"""Of what stands in brackets: a number, `2-4`, `6#full`, or `6#"an example, in quotes"`."""
+
+GROUP: Final = re.compile(rf"(\w+)\[((?:{QUOTED}|[^]\"])*)\]")
+"""A feature, and what stands in its brackets: `Full1[2-4,6#full]`."""
+
 BARE: Final = re.compile(r"[\w.:+-]+")
 """An example that needs no quotes."""
 
-Named = dict[str, tuple[str, ...]]
-"""Case IDs by the names of wrong engines."""
+CaughtBy = dict[str, tuple[str, ...]]
+"""The cases that catch each wrong engine, by its name."""
 
 
-def named(path: Path = PATH) -> Named:
+def read_catches(path: Path = PATH) -> CaughtBy:
     """Return which cases must catch each engine; none where nobody has accepted any."""
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     parts = [line.split(" ", 2) for line in lines if not line.startswith("#")]
-    return {name: tuple(spelled_out(cases)) for name, _, cases in parts}
+    return {name: tuple(case_ids(cases)) for name, _, cases in parts}
 
 
 def accept_catches(
     catches: Mapping[str, Iterable[str]], engines: Mapping[str, WrongEngine], path: Path = PATH
 ) -> None:
     """Write which cases caught each engine."""
-    lines = [f"{name} {engines[name].clause} {short(catches[name])}\n" for name in sorted(catches)]
+    lines = [
+        f"{name} {engines[name].clause} {abbreviated(catches[name])}\n" for name in sorted(catches)
+    ]
     path.write_text("".join([HEAD, *lines]), encoding="utf-8")
 
 
-def short(cases: Iterable[str]) -> str:
+def abbreviated(cases: Iterable[str]) -> str:
     """Return case IDs in the short form, in the order in which they come."""
     split = [case.partition("[") for case in cases]
     groups = groupby(split, key=lambda parts: parts[0])
-    return " ".join(f"{feature}[{','.join(items(rest))}]" for feature, rest in groups)
+    return " ".join(f"{feature}[{','.join(places(rest))}]" for feature, rest in groups)
 
 
-def items(split: Iterable[tuple[str, str, str]]) -> Iterator[str]:
+def places(split: Iterable[tuple[str, str, str]]) -> Iterator[str]:
     """Yield scenarios by their numbers, those that follow each other as one, and examples."""
     numbers: list[int] = []
     for _, _, place in split:
         number, _, example = place.partition("]")
         if numbers and (example or int(number) != numbers[-1] + 1):
-            yield ranged(numbers)
+            yield number_range(numbers)
             numbers = []
         if example:
             text = example.removeprefix("#")
@@ -68,15 +76,15 @@ def items(split: Iterable[tuple[str, str, str]]) -> Iterator[str]:
         else:
             numbers.append(int(number))
     if numbers:
-        yield ranged(numbers)
+        yield number_range(numbers)
 
 
-def ranged(numbers: list[int]) -> str:
+def number_range(numbers: list[int]) -> str:
     """Return numbers that follow each other."""
     return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
 
 
-def spelled_out(cases: str) -> Iterator[str]:
+def case_ids(cases: str) -> Iterator[str]:
     """Yield the case IDs of the short form."""
     for feature, listed in GROUP.findall(cases):
         for first, last, example in ITEM.findall(listed):

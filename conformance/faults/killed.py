@@ -72,7 +72,7 @@ class Survivor(ReferenceDriver):
             self.after_a_kill()
 
     def after_a_kill(self) -> None:
-        """Do nothing yet."""
+        """Do what is wrong with the engine, once it came back from a kill; here nothing."""
 
 
 class Journal(Survivor):

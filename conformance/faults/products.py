@@ -138,7 +138,7 @@ class Broken:
         return "by its ID" if known else "by its path"
 
     def engine(self) -> WrongEngine:
-        """Return the engine."""
+        """Return the reference, watched at its door, with a RESTORE that loses this pair."""
         driver = partial(Watching, self.seen, instead(restore=self.restore))
         return WrongEngine(f"loses {self.pair}", "RST-020", f"Lose {self.pair}.", driver)
 

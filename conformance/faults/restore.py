@@ -43,6 +43,8 @@ def of_damage(clause: str) -> Callable[[Told], Told]:
     """Keep what changes a refusal of RESTORE before it is told; its docstring is the vice."""
 
     def keep(told: Told) -> Told:
+        """Keep an engine whose RESTORE is right, and whose refusals of damage say what is not."""
+
         @answering(clause, "restore")
         @wraps(told)
         def restore(

@@ -1,4 +1,10 @@
-"""Engines that believe that a state comes out, and which (03-hldb, level 3; 01-model)."""
+"""
+Engines that leave out checks of the state that a file or a chain leads to (03-hldb, level 3).
+
+A check that is left out is named by its function and by a piece of its text: the one `if` in which
+that piece stands, and which refuses, is taken out (`skip_checks`). A function that is nothing but a
+check is replaced, by its dotted name, though it is private: these rooms have no collaborators.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +19,7 @@ ENGINES = PatchedEngines()
 fault, overlooks = ENGINES.fault, ENGINES.overlooks
 
 STATE: Final = "helios_ref.hldb.read_blocks:check_state_sum"
-FOUND: Final = "helios_ref.tables.described"
+DESCRIBED: Final = "helios_ref.tables.described"
 
 overlooks("HLD-040", "any-checksum", "Take any checksum.", {STATE: ("'state_checksum'",)})
 overlooks("HLD-041", "any-number-of-keys", "Do not count the state.", {STATE: ("'state_keys'",)})
@@ -21,7 +27,7 @@ overlooks(
     "HLD-043",
     "tables-without-counters",
     "Go on where a table has no counters.",
-    {f"{FOUND}:described": ("'MOD-050'",)},
+    {f"{DESCRIBED}:described": ("'MOD-050'",)},
 )
 
 

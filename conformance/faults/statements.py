@@ -86,7 +86,7 @@ def distinct_keeps_the_last(query: Query, view: View, given: Row) -> Reply:
 
         def last(view: View, rows: list[Row]) -> list[Row]:
             kept = [row for row in rows if every.where is None or every.where(row, given)]
-            return every.different(kept[::-1], given)[::-1]
+            return every.without_duplicates(kept[::-1], given)[::-1]
 
         query = reading(query, last)
     return COLLABORATORS.select(query, view, given)

@@ -32,6 +32,6 @@ def opening_problems(cases: Sequence[Case]) -> Iterator[Problem]:
             complaint = f"a feature says in {least} or {most} sentences what it is about"
             yield Problem(f"{feature.name}:1", complaint)
     for case in cases:
-        _, _, sentence = case.title.partition("] ")
+        sentence = case.bare_title
         if _LEANING.fullmatch(sentence):
             yield Problem(case.scenario_place, f"a title leans on another: {sentence}")

@@ -30,6 +30,7 @@ def sequence_problems(case: Case) -> Iterator[Problem]:
 
 
 def _complaints(case: Case) -> Iterator[str]:
+    """Yield what is wrong with the order of Given, When and Then (CNF-034)."""
     if not any(step.keyword == "Then" for step in case.steps):
         yield "a case without a Then passes whatever happens"
     unjudged = answered = False

@@ -102,6 +102,7 @@ class Ledger:
         return self._of_one_moment({row[0]: row for row in transfers.rows}, taken)
 
     def _of_one_moment(self, rows: dict[str | None, tuple[str | None, ...]], taken: Span) -> Came:
+        """Tell whether the transfers that came back are those of one moment of the backup."""
         there = [one for one in self.transfers if rows.get(str(one.number)) == one.row]
         if len(there) < len(rows) or any(not _may_be_in(one, taken) for one in there):
             return Came.FOREIGN

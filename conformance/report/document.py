@@ -162,6 +162,7 @@ def _environment() -> EnvironmentReport:
 
 
 def _case(outcome: Outcome) -> CaseReport:
+    """Return what a report says of a case; its calls only where the verdict is unexpected."""
     case = outcome.case
     transcript = outcome.transcript if outcome.verdict.unexpected else ()
     return CaseReport(

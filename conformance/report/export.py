@@ -63,6 +63,7 @@ def _clause(clause: Clause) -> dict[str, Any]:
 
 
 def _case(case: Case) -> dict[str, Any]:
+    """Return a case as machines read it, its steps with the row's values in their places."""
     return {
         "id": case.id,
         "title": case.heading,

@@ -38,6 +38,7 @@ def junit(report: Report) -> str:
 
 
 def _suite(root: ET.Element, profile: str, cases: list[CaseReport], report: Report) -> None:
+    """Add the cases of a profile, under what was judged and where."""
     took = report.timing.cases_ms
     kinds = [_ELEMENTS.get(Verdict(case.verdict), "") for case in cases]
     suite = ET.SubElement(
@@ -68,6 +69,7 @@ def _circumstances(report: Report) -> Iterator[tuple[str, str]]:
 
 
 def _case(suite: ET.Element, case: CaseReport, kind: str, duration_ms: int) -> None:
+    """Add a case; `kind` is the element that says why it is no pass, or empty."""
     element = ET.SubElement(
         suite,
         "testcase",

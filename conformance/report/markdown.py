@@ -23,6 +23,7 @@ def markdown(report: Report) -> str:
 
 
 def _lines(report: Report) -> Iterator[str]:
+    """Yield claims, circumstances, verdicts by profile, and of each cause of failure one case."""
     yield f"# {report.target.name} {report.target.version}, suite {report.suite}"
     yield ""
     yield from (f"- **{claim}**" for claim in report.claims)

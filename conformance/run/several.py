@@ -130,6 +130,7 @@ class _Several:
                 self._hear_one(wire)  # type: ignore[arg-type]  # what was waited for
 
     def _hear_one(self, wire: Connection) -> None:
+        """Take one message of a process: a case begins or is judged, it ends, or it is gone."""
         try:
             said = wire.recv()
         except EOFError:

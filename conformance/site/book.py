@@ -118,12 +118,13 @@ class Book:
         return dict(self._mentions())
 
     def _mentions(self) -> Iterator[tuple[str, Mention]]:
+        """Yield every name that becomes a link wherever it is written."""
         for name, cases in self.features.items():
             title = cases[0].feature.title.partition(" - ")[2]
             yield name, Mention("feature", addresses.of_page("features", name), title)
         for case in self.suite.cases:
-            scenario = case.id.partition("#")[0]
-            says = case.title.partition("] ")[2]
+            scenario = case.scenario_id
+            says = case.bare_title
             yield scenario, Mention("case", addresses.of_case(scenario), says)
         for code, row in self.errors.items():
             facts = f"; its message names {', '.join(row.facts)}" if row.facts else ""

@@ -93,6 +93,7 @@ def _newer(report: Judged, key: str, kept: Judged) -> Judged:
 
 
 def _kept(suite: Suite, result: Result) -> Judged:
+    """Return a known engine, as it was judged last."""
     return Judged(
         key=result.name,
         name=result.target,
@@ -135,6 +136,7 @@ def _verdicts(suite: Suite, result: Result) -> Iterator[tuple[str, Said]]:
 
 
 def _reported(report: Report) -> Judged:
+    """Return the engine of a report, with a key that can stand in an address."""
     target = report.target
     key = re.sub(r"\W+", "-", target.name.lower()).strip("-") or "engine"
     return Judged(

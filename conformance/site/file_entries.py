@@ -40,6 +40,7 @@ def entries(data: bytes) -> tuple[EntryOfFile, ...]:
 
 
 def _of_block(data: bytes, number: int, block: BlockPlace) -> Iterator[EntryOfFile]:
+    """Yield the entries of a block, each with the places of its parts; none where it is damaged."""
     runs = runs_at(data, block)
     if runs is None:
         return

@@ -79,6 +79,7 @@ def _nearest(data: bytes, valid: Sequence[Twin]) -> Twin:
 
 
 def _vector(root: Path, path: Path) -> Vector:
+    """Return a golden file with what its `vector.toml` says of it."""
     about: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     folder = path.parent
     names: Sequence[str] = [file["name"] for file in about["files"]]

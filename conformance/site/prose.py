@@ -118,6 +118,7 @@ def _link_open(
     options: Any,  # noqa: ANN401 - as markdown-it hands them on
     env: MutableMapping[str, Any],
 ) -> str:
+    """Return the beginning of a link to a page of the book, or of text where it has none."""
     link = str(tokens[at].attrs["href"])
     if link.startswith(("https://", "http://", "#")):
         return renderer.renderToken(tokens, at, options, env)

@@ -75,6 +75,7 @@ class _Reader:
         return parts[0] if len(parts) == 1 else railroad.Sequence(*parts)
 
     def _repeated(self) -> railroad.DiagramItem:
+        """Return one part of a rule with the marks `?`, `*` and `+` that follow it."""
         part = self._single()
         while self._next() in {"?", "*", "+"}:
             mark = self._next()

@@ -55,7 +55,7 @@ def _law(book: Book) -> Iterator[Found]:
             yield mention.kind, name, mention.says, mention.address
     for case in book.suite.cases:
         if case.row is not None:
-            says = case.heading.partition("] ")[2]
+            says = case.bare_heading
             yield "case", case.id, says, addresses.of_case(case.id)
 
 

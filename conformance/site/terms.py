@@ -70,6 +70,7 @@ class TermMarker:
         return before + main + "".join(self._parts(text))
 
     def _parts(self, text: str) -> Iterator[str]:
+        """Yield parts in which each word is marked once, but for links and headings."""
         seen: set[str] = set()
         inside = 0
         for part in _TAG.split(text):

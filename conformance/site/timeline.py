@@ -95,6 +95,7 @@ class _Story:
     def _backup(
         self, exchange: Exchange, found: re.Match[str], branch: str, *, refused: bool
     ) -> None:
+        """Add a backup, and remember its ID and path so that a restore finds it."""
         kind = "incremental" if found[1] else "full"
         label = (found[2] or kind).removesuffix(".hldb")
         self._add(kind, label, branch, refused=refused, of=self.last if found[1] else None)
@@ -146,6 +147,7 @@ def drawing(outcome: Outcome) -> str:
 
 
 def _parts(told: Sequence[Event], lanes: dict[str, int], width: int) -> Iterator[str]:
+    """Yield the SVG of lanes, then curves to parents, then marks above them."""
     for name, y in lanes.items():
         first = next((at for at, event in enumerate(told) if event.branch == name), 0)
         x = LEFT - 20 if name == MAIN else _x(first) - 26

@@ -14,7 +14,7 @@ LOCK = "clauses.lock"
 """Its name in the folder of the spec: one line for each clause, its ID and its fingerprint."""
 
 
-def locked(spec: Path) -> Mapping[str, str]:
+def read_fingerprints(spec: Path) -> Mapping[str, str]:
     """Return the fingerprints that were accepted last, by clause."""
     path = spec / LOCK
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
@@ -29,7 +29,7 @@ def changed_clauses(clauses: Mapping[str, Clause], accepted: Mapping[str, str]) 
     )
 
 
-def lock(spec: Path, clauses: Iterable[Clause]) -> None:
+def accept_clauses(spec: Path, clauses: Iterable[Clause]) -> None:
     """Accept the sentences as they stand."""
     lines = sorted(f"{clause.id} {clause.fingerprint}\n" for clause in clauses)
     (spec / LOCK).write_text("".join(lines), encoding="utf-8")

@@ -37,7 +37,7 @@ def dossier(suite: Suite, traced: Trace, clause: Clause) -> Iterator[str]:
     yield from _part("", [clause.text])
     yield from _part("the source says", _quotes(spec, clause))
     yield from _part("decided in", _decisions(spec, clause))
-    titles = {case.id.partition("#")[0]: case.title.partition("] ")[2] for case in suite.cases}
+    titles = {case.scenario_id: case.bare_title for case in suite.cases}
     cases = traced.of(clause.id, "scenario")
     yield from _part("cases", [f"{case}  {titles[case]}" for case in cases])
     for kind in KINDS[1:]:

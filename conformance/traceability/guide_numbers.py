@@ -16,7 +16,7 @@ _SENTENCE: Final = re.compile(r"^Every case of the suite is a scenario here: .*$
 
 def with_numbers(guide: str, cases: Sequence[Case]) -> str:
     """Return the guide with the numbers of these cases."""
-    scenarios = len({case.id.partition("#")[0] for case in cases})
+    scenarios = len({case.scenario_id for case in cases})
     files = len({case.feature for case in cases})
     sentence = (
         f"Every case of the suite is a scenario here: {scenarios} of them, in {files} files;"

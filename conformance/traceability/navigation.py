@@ -81,7 +81,7 @@ def _with_evidence(text: str, shown: Mapping[str, str]) -> str:
 
 def _shown(suite: Suite, spec: Path, traced: Trace, clause: str) -> str:
     """Return what shows a clause: cases and golden files with what they are about."""
-    titles = {case.id.partition("#")[0]: case.title.partition("] ")[2] for case in suite.cases}
+    titles = {case.scenario_id: case.bare_title for case in suite.cases}
     parts = [f"`{case}` {titles[case]}" for case in traced.of(clause, "scenario")]
     vectors = traced.of(clause, "vector")
     parts += [f"`{one}` {_about(spec, one)}" for one in vectors if not one.startswith("sql/")]

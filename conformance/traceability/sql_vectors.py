@@ -113,10 +113,9 @@ def _vector(case: Case) -> Vector | None:
         return None
     if answer is None or case.profile not in {"sql", "reference"}:
         return None
-    _, _, title = case.heading.partition("] ")
     return {
         "id": case.id,
-        "shows": title,
+        "shows": case.bare_heading,
         "clauses": list(case.clauses),
         "postgresql": case.profile == "sql" and case.needs <= _ELSEWHERE,
         "run": run,

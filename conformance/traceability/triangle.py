@@ -37,9 +37,7 @@ def trace(suite: Suite, spec: Path, tests: Path | None) -> Trace:
     """Return all evidence that stands in features, vectors and tests."""
     found: dict[tuple[str, str], dict[str, None]] = {}
     entries = [
-        (clause, "scenario", case.id.partition("#")[0])
-        for case in suite.cases
-        for clause in case.clauses
+        (clause, "scenario", case.scenario_id) for case in suite.cases for clause in case.clauses
     ]
     entries += [(clause, "vector", name) for clause, name in evidence.vectors(spec)]
     entries += [(clause, "vector", f"sql/{name}") for clause, name in shown_clauses(spec)]

@@ -7,7 +7,11 @@ from time import monotonic
 from typing import Final
 
 HOLDER: Final = "holder"
-"""The only key of the map that says whose turn it is."""
+"""
+The only key of the map that says whose turn it is.
+
+It is a map because `setdefault` looks and takes in one step, which no other thread can divide.
+"""
 
 
 class Turn:
@@ -32,12 +36,13 @@ class Turn:
         return self._gate is not None and self._holders.get(HOLDER) is self._gate
 
     def take(self, timeout_s: float) -> bool:
-        """Wait until nobody else writes, and tell whether that came in time."""
+        """Wait until nobody else writes, and tell whether that came in time, by no wall clock."""
         deadline = monotonic() + timeout_s
         gate = self._gate = Lock()
         gate.acquire()
         while (holder := self._holders.setdefault(HOLDER, gate)) is not gate:
             if not holder.acquire(timeout=max(deadline - monotonic(), 0)):
+                # Once more: it may have been given back between the timeout and here.
                 return self._holders.setdefault(HOLDER, gate) is gate
             holder.release()  # for the next who waits at this gate
         return True

@@ -61,6 +61,7 @@ class Table:
 
 
 def _planned(name: str, schema: Schema) -> Plan:
+    """Return what every statement about a table needs of its schema, found out once."""
     columns = list(enumerate(schema.columns))
     return Plan(
         schema_key=k.schema_key(name),

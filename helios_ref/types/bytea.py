@@ -24,6 +24,7 @@ class ByteaType(SqlType):
     python = bytes
 
     def _parsed(self, text: str) -> bytes:
+        r"""Read the form `\x` of digits, or the older one of escapes (SQL-100)."""
         if text.startswith("\\x"):
             try:
                 return bytes.fromhex(text[2:])

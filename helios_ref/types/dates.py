@@ -68,6 +68,7 @@ class TimestampType(SqlType):
 
 
 def _read(text: str, type_: SqlType) -> tuple[date, timedelta]:
+    """Return the date, and the time since its midnight; 24:00:00 is the next one (SQL-100)."""
     match = _FORM.fullmatch(text.strip(WHITESPACE))
     if match is None:
         raise DatetimeFormatError(type_.name, text)

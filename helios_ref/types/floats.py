@@ -66,6 +66,7 @@ class FloatType(SqlType):
         return REAL if modifiers[0] <= REAL.bits else DOUBLE
 
     def _parsed(self, text: str) -> float:
+        """Read digits exactly, and round once; or NaN and Infinity in any case (SQL-100)."""
         bare = text.strip(WHITESPACE)
         special = _SPECIAL.fullmatch(bare)
         if special is not None:
@@ -213,6 +214,7 @@ def _decode(data: bytes) -> tuple[float, int]:
 
 
 def _float(name: str, bits: int, pack: Pack, *aliases: str) -> FloatType:
+    """Return the type of floats of so many bits in the mantissa."""
     return FloatType(
         name,
         aliases=aliases,

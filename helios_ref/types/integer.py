@@ -85,6 +85,7 @@ def whole_number(text: str) -> tuple[str, str, int] | None:
 def _integer(
     name: str, bits: int, *aliases: str, column: str = "", serial: bool = False
 ) -> IntegerType:
+    """Return the type of whole numbers in so many bits, two's complement."""
     high = (1 << (bits - 1)) - 1
     return IntegerType(
         name,

@@ -72,6 +72,7 @@ def is_json(text: str) -> bool:
 
 
 def _step(expected: str, token: re.Match[str], open_brackets: bytearray) -> str | None:
+    """Return what is expected after a token, or None where it is out of place."""
     kind = token.lastgroup
     assert kind is not None
     if kind == "open" and expected in {"value", "element"}:

@@ -87,6 +87,7 @@ class NumericType(SqlType):
                 return SqlType.modified(self, spelled, modifiers)
 
     def _parsed(self, text: str) -> Decimal:
+        """Read digits, a special value, or a whole number with a base (SQL-100)."""
         if self.precision is None and PLAIN.fullmatch(text):
             return Decimal(text)  # which fits as it is
         bare = text.strip(WHITESPACE)
@@ -173,6 +174,7 @@ def _form(precision: int, scale: int) -> str:
 
 
 def _encode(value: Decimal | None) -> bytes:
+    """Return sign, power of ten and digits, inverted below zero so that bytes sort (MOD-014)."""
     if value is None:
         return NULL
     if not value.is_finite():
@@ -187,6 +189,7 @@ def _encode(value: Decimal | None) -> bytes:
 
 
 def _decode(data: bytes) -> tuple[Decimal, int]:
+    """Return the value that `_encode` wrote, and how many bytes it took (MOD-014)."""
     for text, encoding in _ENDLESS.items():
         if data[0] == encoding[1]:
             return Decimal(text), 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conformance.book.case_lock import accept_cases, differences, given
+from conformance.book.case_lock import accept_cases, differences, read_cases
 from conformance.book.suite import read_suite
 from tests.conformance.toys import written
 
@@ -36,7 +36,7 @@ def test_an_id_is_never_used_again(tmp_path: Path) -> None:
     assert differences(tmp_path, less.cases) == ("Toy1[2] is no more",)
     accept_cases(tmp_path, less.cases)
     assert differences(tmp_path, less.cases) == ()
-    assert given(tmp_path) == {"Toy1[1]": "One", "Toy1[2]": "(retired)"}
+    assert read_cases(tmp_path) == {"Toy1[1]": "One", "Toy1[2]": "(retired)"}
     again = written(tmp_path, one + CASE.format(2, "Another"))
     [said] = differences(tmp_path, again.cases)
     assert said == "Toy1[2] was '(retired)' and is 'Another': a new case needs a new ID"

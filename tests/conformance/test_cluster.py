@@ -63,7 +63,7 @@ class Toyed:
     """The target of one share."""
 
     def __enter__(self) -> Target:
-        """Return it."""
+        """Return a target whose engine is a toy."""
         return Target(engine())
 
     def __exit__(self, *_: object) -> None:

@@ -17,9 +17,9 @@ from conformance.drivers.target import Target
 from conformance.explore import operations as op
 from conformance.explore.dialect import Dialect
 from conformance.explore.generator import brimful, conflicting, huge
-from conformance.explore.history import Usage, explored
 from conformance.explore.model import Model
 from conformance.explore.oracle import Oracle
+from conformance.explore.play_program import Usage, explored
 from conformance.explore.scenario import feature
 from conformance.explore.search import Budget, Search
 from conformance.explore.shrinker import shortest

@@ -56,7 +56,7 @@ def test_every_feature_has_its_place_in_the_order_and_its_title() -> None:
 
 def test_the_numbers_are_those_of_today() -> None:
     """And `helios-conformance trace --accept` writes them."""
-    scenarios = {case.id.partition("#")[0] for case in CASES}
+    scenarios = {case.scenario_id for case in CASES}
     files = {case.feature for case in CASES}
     assert f": {len(scenarios)} of them, in {len(files)} files" in GUIDE
     assert f", {len(CASES):,} cases." in GUIDE

@@ -11,7 +11,7 @@ from conformance.drivers import opened
 from conformance.drivers.answers import Refused, Rows
 from conformance.drivers.target import Target
 from conformance.faults import combining, pruning
-from conformance.faults.fault_lock import named
+from conformance.faults.fault_lock import read_catches
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +30,7 @@ def test_a_case_is_about_the_chapter_and_needs_the_capability() -> None:
 def test_every_case_has_an_engine_that_fails_it() -> None:
     """CNF-090, CNF-055. No two of them fail the same cases."""
     caught = {
-        engine.name: named()[engine.name]
+        engine.name: read_catches()[engine.name]
         for engine in (*combining.ENGINES.engines, *pruning.ENGINES.engines)
     }
     assert {case.id for case in CASES} == {one for cases in caught.values() for one in cases}

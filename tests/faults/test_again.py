@@ -10,10 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from conformance.cli import main
-from conformance.faults.fault_lock import named
+from conformance.faults.fault_lock import read_catches
 from conformance.run.plugin import NOTHING_KEPT
 
-NAMED = named()
+NAMED = read_catches()
 WRONG = (
     "lost-tombstones",
     "full-without-counters",

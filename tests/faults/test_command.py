@@ -24,7 +24,9 @@ def test_a_fault_is_shown_with_its_vice_and_what_caught_it() -> None:
 def test_a_fault_that_gets_past_a_case_is_told_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """CNF-050."""
     silent = "Transcript1[1]"
-    monkeypatch.setattr("conformance.faults.fault_lock.named", lambda: {"ids-collide": (silent,)})
+    monkeypatch.setattr(
+        "conformance.faults.fault_lock.read_catches", lambda: {"ids-collide": (silent,)}
+    )
     told = command("ids-collide", "--named", "--processes", "1")
     assert told.exit_code == 1
     assert f"ids-collide gets past {silent}\n" in told.output
@@ -33,7 +35,7 @@ def test_a_fault_that_gets_past_a_case_is_told_with_it(monkeypatch: pytest.Monke
 def test_a_fault_that_fails_more_than_it_names_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
     """CNF-055. The case that it is to pass is named, and what it came to."""
     named = {"answers-with-wildcards": ("BackupForms1[3]",)}
-    monkeypatch.setattr("conformance.faults.fault_lock.named", lambda: named)
+    monkeypatch.setattr("conformance.faults.fault_lock.read_catches", lambda: named)
     told = command("answers-with-wildcards", "--named", "--processes", "1")
     assert told.exit_code == 1
     assert "1 wrong engines: 1 broken\n" in told.output

@@ -8,13 +8,13 @@ from conformance.book.suite import read_suite
 from conformance.faults import WRONG_ENGINES, WrongEngine
 from conformance.faults.controls import controls
 from conformance.faults.demands import hunters
-from conformance.faults.fault_lock import named
+from conformance.faults.fault_lock import read_catches
 from conformance.faults.hunt import hunt
 from helios_ref.driver import Answer, ReferenceDriver
 
 CASES = hunters(read_suite().cases)
 BY_ID = {case.id: case for case in CASES}
-NAMED = named()
+NAMED = read_catches()
 
 
 class BreaksDown(ReferenceDriver):

@@ -9,7 +9,7 @@ import pytest
 from conformance.book.suite import read_suite
 from conformance.faults import MODULES, WRONG_ENGINES
 from conformance.faults.demands import FEWEST, hunters, lacks, limit_of
-from conformance.faults.fault_lock import PATH, accept_catches, named, short, spelled_out
+from conformance.faults.fault_lock import PATH, abbreviated, accept_catches, case_ids, read_catches
 from conformance.faults.hunt import hunt
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SUITE = read_suite()
 CASES = hunters(SUITE.cases)
 BY_ID = {case.id: case for case in SUITE.cases}
-NAMED = named()
+NAMED = read_catches()
 
 
 @pytest.mark.parametrize(
@@ -89,19 +89,19 @@ def test_what_is_accepted_is_read_again(tmp_path: Path) -> None:
     path = tmp_path / "faults.lock"
     catches = {"lost-tombstones": EXAMPLES, "ids-collide": ("Case1[9]",)}
     accept_catches(catches, WRONG_ENGINES, path)
-    assert named(path) == catches
+    assert read_catches(path) == catches
 
 
 def test_cases_that_follow_each_other_are_written_as_one() -> None:
-    assert short(EXAMPLES[:3]) == "Case1[1-3]"
-    assert short(
+    assert abbreviated(EXAMPLES[:3]) == "Case1[1-3]"
+    assert abbreviated(
         ("Full1[1]", "Full1[2]#full", "Full1[2]#an empty one", "Full1[3]", "Full1[4]")
     ) == ('Full1[1,2#full,2#"an empty one",3-4]')
 
 
 @pytest.mark.parametrize("name", WRONG_ENGINES)
 def test_the_short_form_of_what_is_named_says_the_same(name: str) -> None:
-    assert tuple(spelled_out(short(NAMED[name]))) == NAMED[name]
+    assert tuple(case_ids(abbreviated(NAMED[name]))) == NAMED[name]
 
 
 def test_each_line_has_the_clause_of_its_engine() -> None:
@@ -111,4 +111,4 @@ def test_each_line_has_the_clause_of_its_engine() -> None:
 
 
 def test_nothing_is_named_where_nothing_was_accepted(tmp_path: Path) -> None:
-    assert named(tmp_path / "faults.lock") == {}
+    assert read_catches(tmp_path / "faults.lock") == {}

@@ -27,7 +27,7 @@ class Sealed:
 
     @cached_property
     def data(self) -> bytes:
-        """The file."""
+        """Its bytes, before any of them is edited."""
         return self.draft.file()
 
     @cached_property

@@ -55,15 +55,14 @@ def project(tmp_path: Path) -> Path:
         connection.execute(f"BACKUP DATABASE TO '{tmp_path}/shop.hldb'")
     (tmp_path / "test_shop.py").write_text(TESTS, encoding="utf-8")
     guide = (ROOT / "helios_ref" / "dbapi" / "README.md").read_text(encoding="utf-8")
-    (block,) = (
-        one for one in re.findall(r"```python\n(.*?)```", guide, re.DOTALL) if "@" in one[:40]
-    )
+    blocks = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
+    (block,) = (one for one in blocks if "@pytest.mark.helios" in one)
     (tmp_path / "test_guide.py").write_text(block, encoding="utf-8")
     return tmp_path
 
 
 def test_a_test_gets_a_database_at_a_chosen_state(project: Path) -> None:
-    """OPS-090. Of its own; a file that cannot be restored ends it with the refusal."""
+    """OPS-090. The database is the test's own; a file that cannot be restored fails the test."""
     words = [sys.executable, "-m", "pytest", "-p", "helios_ref.pytest", "-p", "no:cacheprovider"]
     done = subprocess.run(  # noqa: S603  # ours
         [*words, "--strict-markers", "-q", "-W", "error"],

@@ -149,6 +149,21 @@ BOUNDED: Final = {
 """The first and the last value, or nearly, of types that have one (MOD-027)."""
 
 
+DECIMALS: Final = (
+    *("-Infinity", "-120", "-1.5", "-0.001", "0", "0.001", "9.99", "9.990", "100"),
+    *("100000000000000000000", "Infinity", "NaN"),
+)
+"""Decimals of many sizes, in order."""
+
+
+def edges() -> Table:
+    """Return a table of two rows: the first values of BOUNDED, and the last."""
+    first = tuple(low for low, _ in BOUNDED.values())
+    last = tuple(up for _, up in BOUNDED.values())
+    columns = tuple(Column(f"c{at}", name) for at, name in enumerate(BOUNDED))
+    return Table("e", columns, {1: first, 2: last})
+
+
 def types() -> Iterator[Valid]:
     """Yield every type, in rows and in index keys (MOD-014, MOD-023, MOD-024)."""
     columns = tuple(Column(f"c{at}", name) for at, name in enumerate(TYPES))
@@ -169,20 +184,6 @@ def types() -> Iterator[Valid]:
         ("MOD-010", "MOD-013", "MOD-014", "MOD-025"),
         Table("v", columns, rows, indexes),
     )
-    decimals = (
-        "-Infinity",
-        "-120",
-        "-1.5",
-        "-0.001",
-        "0",
-        "0.001",
-        "9.99",
-        "9.990",
-        "100",
-        "100000000000000000000",
-        "Infinity",
-        "NaN",
-    )
     yield alone(
         "decimals-in-order",
         "Decimals of many sizes under an index; 9.99 and 9.990 differ in the row id alone.",
@@ -190,7 +191,7 @@ def types() -> Iterator[Valid]:
         Table(
             "d",
             (Column("n", "numeric"),),
-            {at: (text,) for at, text in enumerate(decimals, start=1)},
+            {at: (text,) for at, text in enumerate(DECIMALS, start=1)},
             (Index("d_n_idx", "index", (0,)),),
         ),
     )
@@ -198,14 +199,7 @@ def types() -> Iterator[Valid]:
         "edges-of-types",
         "The first and the last value of types that have one.",
         ("MOD-023", "MOD-027"),
-        Table(
-            "e",
-            tuple(Column(f"c{at}", name) for at, name in enumerate(BOUNDED)),
-            {
-                1: tuple(low for low, _ in BOUNDED.values()),
-                2: tuple(up for _, up in BOUNDED.values()),
-            },
-        ),
+        edges(),
     )
     serials = (Column("id", "serial", not_null=True), Column("b", "bigserial", not_null=True))
     yield alone(

@@ -122,10 +122,9 @@ def _matrix(book: Book) -> Iterator[Row]:
         folder = cases[0].feature.folder
         scenarios: dict[str, list[Case]] = {}
         for case in cases:
-            scenarios.setdefault(case.id.partition("#")[0], []).append(case)
+            scenarios.setdefault(case.scenario_id, []).append(case)
         rows = tuple(
-            _row(book, scenario, some[0].title.partition("] ")[2], some)
-            for scenario, some in scenarios.items()
+            _row(book, scenario, some[0].bare_title, some) for scenario, some in scenarios.items()
         )
         title = cases[0].feature.title.partition(" - ")[2]
         folders.setdefault(folder, []).append(_row(book, name, title, cases, rows))
@@ -185,6 +184,7 @@ def _message(one: Share) -> str:
 
 
 def _entry(book: Book, engine: Judged) -> dict[str, object]:
+    """Return an engine as `engines.json` has it (CNF-082)."""
     return {
         "key": engine.key,
         "name": engine.name,

@@ -85,12 +85,13 @@ def feature_pages(press: Press) -> Iterator[SitePage]:
 
 
 def _scenarios(press: Press, cases: Sequence[Case]) -> Iterator[Scenario]:
+    """Yield scenarios with all their rows, engines of equal verdicts together."""
     by_scenario: dict[str, list[Shown]] = {}
     for case in cases:
         shown = _shown(case, press.book.outcomes[case.id])
-        by_scenario.setdefault(case.id.partition("#")[0], []).append(shown)
+        by_scenario.setdefault(case.scenario_id, []).append(shown)
     for scenario, some in by_scenario.items():
-        title = some[0].case.title.partition("] ")[2]
+        title = some[0].case.bare_title
         engines: dict[tuple[tuple[Verdict, int], ...], list[Judged]] = {}
         for engine in press.book.engines:
             counts = engine.counts(one.case.id for one in some)

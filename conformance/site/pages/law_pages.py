@@ -33,7 +33,7 @@ def error_pages(press: Press) -> Iterator[SitePage]:
             sentence=book.wordings[code].sentence,
             step=next_step(code, book.wordings),
             messages=messages.get(code, {}),
-            cases=[*dict.fromkeys(case.id.partition("#")[0] for case in asked)],
+            cases=[*dict.fromkeys(case.scenario_id for case in asked)],
         )
 
 

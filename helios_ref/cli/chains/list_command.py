@@ -71,6 +71,7 @@ def _table(rows: list[list[str]]) -> Iterator[str]:
 
 
 def _row(found: Inventory, memory: Memory, mark: str, member: Member) -> list[str]:
+    """Return the cells of a backup, its mark in the tree first, as COLUMNS names them."""
     known = last_intact(member, member.path, memory)
     copies = len(found.copies[member.link]) - 1
     return [

@@ -36,6 +36,7 @@ def written(summary: Summary) -> Iterator[str]:
 
 
 def _facts(file: File) -> Iterator[tuple[str, str]]:
+    """Yield what header and trailer say, without a look at any block."""
     header, trailer, state = file.header, file.trailer, file.trailer.state
     parent = "none: a full backup"
     if header.parent is not None:

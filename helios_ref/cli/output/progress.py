@@ -44,6 +44,7 @@ class Watch(ExitStack):
         self.see(step.path, step.blocks, step.of)
 
     def _made(self, what: str, of: int) -> tuple[Progress, TaskID]:
+        """Return a bar on standard error that goes when the work is done, and its task."""
         from rich import progress  # noqa: PLC0415  # most work is done before it is needed
         from rich.console import Console  # noqa: PLC0415  # likewise
 

@@ -9,7 +9,7 @@ from helios_ref.engine.changes.write_target import cell, positions, returned, ta
 from helios_ref.engine.expressions.evaluator import Evaluate
 from helios_ref.engine.expressions.scope import Scope
 from helios_ref.engine.queries.access_path import Path, path
-from helios_ref.engine.queries.query import held
+from helios_ref.engine.queries.query import where_condition
 from helios_ref.engine.queries.select_list import Listing
 from helios_ref.engine.view import View, columns_of
 from helios_ref.reply import Reply
@@ -43,7 +43,7 @@ def matching(
 ) -> tuple[Matching, Scope]:
     """Return the rows that a WHERE selects, and what its expressions may name."""
     scope = Scope(columns_of(table), table.name, parameters)
-    condition = None if where is None else held(where, scope)
+    condition = None if where is None else where_condition(where, scope)
     return Matching(table, path(table, where, scope), condition), scope
 
 

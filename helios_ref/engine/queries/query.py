@@ -53,14 +53,14 @@ class Query:
         if self.aggregates:
             rows = [tuple(folded(aggregate, rows, given) for aggregate in self.aggregates)]
         if self.distinct:
-            rows = self.different(rows, given)
+            rows = self.without_duplicates(rows, given)
         for key in reversed(self.keys):
             key.sort(rows, given)
         if self.window is not None:
             rows = self.window(rows, given)
         return self.listing.reply(rows, given)
 
-    def different(self, rows: list[Row], given: Row) -> list[Row]:
+    def without_duplicates(self, rows: list[Row], given: Row) -> list[Row]:
         """Return the first of all rows that give the same reply (SQL-068)."""
         first: dict[tuple[OrderKey, ...], Row] = {}
         for row in rows:
@@ -83,7 +83,13 @@ def folded(aggregate: Aggregate, rows: list[Row], given: Row) -> Value:
 
 
 def planned(select: s.Select, view: View, parameters: tuple[SqlType, ...]) -> Query:
-    """Return a SELECT over the tables as they are now."""
+    """
+    Return a SELECT over the tables as they are now.
+
+    To compile fills what it is given: `gathering` gets the aggregates, and the columns beside them;
+    `scope` gets the columns that are touched. So the relation, which reads those and no others, is
+    made after all that can name one. WHERE and LIMIT have no gathering, and so no aggregates.
+    """
     scope = scope_of(select.source, view, parameters)
     gathering = Gathering()
     gathered = structs.replace(scope, gathering=gathering)
@@ -94,9 +100,9 @@ def planned(select: s.Select, view: View, parameters: tuple[SqlType, ...]) -> Qu
     if gathering.aggregates and gathering.columns:
         what, place = f'column "{gathering.columns[0]}"', "beside an aggregate"
         raise GroupingError(what, place)
-    where = None if select.where is None else held(select.where, scope)
+    where = None if select.where is None else where_condition(select.where, scope)
     return Query(
-        relation=relation(select, view, scope),  # whose scope knows by now what is needed
+        relation=relation(select, view, scope),
         where=where,
         aggregates=tuple(gathering.aggregates),
         listing=listed(outputs),
@@ -106,8 +112,8 @@ def planned(select: s.Select, view: View, parameters: tuple[SqlType, ...]) -> Qu
     )
 
 
-def held(where: e.Expression, scope: Scope) -> Evaluate:
-    """Return the condition of a WHERE."""
+def where_condition(where: e.Expression, scope: Scope) -> Evaluate:
+    """Return the condition that holds for the rows that a WHERE leaves."""
     return condition(compiled(where, scope), "the argument of WHERE").evaluate
 
 
@@ -117,15 +123,15 @@ def check_distinct(outputs: tuple[Output, ...], keys: tuple[SortKey, ...]) -> No
         type_ = output.value.type
         if not type_.comparable:
             raise UndefinedFunctionError(f"{type_.name} = {type_.name}")
-    shown_ = {output.value.evaluate for output in outputs}
-    if any(key.evaluate not in shown_ for key in keys):
+    compared = {output.value.evaluate for output in outputs}
+    if any(key.evaluate not in compared for key in keys):
         refusal = ColumnReferenceError("an ORDER BY beside DISTINCT", len(outputs))
         raise refusal.advised("ORDER BY what stands in the list of the SELECT")
 
 
 def outputs_of(items: tuple[s.Item | s.Star, ...], scope: Scope) -> tuple[Output, ...]:
     """Return the columns that a SELECT list or RETURNING gives."""
-    return tuple([output for item in items for output in columns_of(item, scope)])
+    return tuple(output for item in items for output in columns_of(item, scope))
 
 
 def columns_of(item: s.Item | s.Star, scope: Scope) -> Iterator[Output]:

@@ -22,5 +22,5 @@ class RestoresNothing(ReferenceDriver):
 
 
 def driver() -> RestoresNothing:
-    """Return the engine."""
+    """Return an engine whose RESTORE changes a branch that nobody looks at."""
     return RestoresNothing()

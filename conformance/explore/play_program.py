@@ -111,11 +111,16 @@ class _Course:
     oracle: Oracle
     usage: Usage
     model: Model = field(default_factory=Model)
+    """What the oracle knows of the engine after the last operation."""
+
     turns: tuple[Turn, ...] = ()
+    """What happened, but for looks."""
+
     done: tuple[Operation, ...] = ()
 
 
 def _played(course: _Course, program: Program, *, closing: bool) -> Finding | None:
+    """Play operation by operation to the first finding, or to where no clause says what is next."""
     for operation in program:
         if finding := _step(course, operation):
             return finding
@@ -143,23 +148,26 @@ def _step(course: _Course, operation: Operation) -> Finding | None:
     played = course.oracle.turn(course.model, operation)
     if played is None:
         return None
-    turn, after = _sealed(course, *played), played[1]
-    finding = _tried(course, turn)
-    if finding is not None:
-        return (
-            None
-            if _passed_over(course, finding)
-            else replace(finding, program=(*course.done, operation))
-        )
+    turn, after = _with_directory(course, *played), played[1]
+    if finding := _tried(course, turn):
+        known = _passed_over(course, finding)
+        return None if known else replace(finding, program=(*course.done, operation))
     course.done += (operation,)
     course.usage.met.update(meetings(course.model, operation, turn, after))
     if not turn.look:
         course.turns += (turn,)
-    for look in _shown(course, turn, after):
+    finding = _looked(course, turn, after)
+    if finding is None:
+        course.model = after
+    return finding
+
+
+def _looked(course: _Course, turn: Turn, after: Model) -> Finding | None:
+    """Look at everything, and return the first finding that is not known already."""
+    for look in _looks_after(course, turn, after):
         finding = _tried(course, look)
         if finding is not None and finding.signature not in course.usage.known:
             return finding
-    course.model = after
     return None
 
 
@@ -170,8 +178,8 @@ def _passed_over(course: _Course, finding: Finding) -> bool:
     return known and statement and not any(one.inside for one in course.model.sessions.values())
 
 
-def _sealed(course: _Course, turn: Turn, after: Model) -> Turn:
-    """Return a turn after which the directory holds what it should, and nothing else."""
+def _with_directory(course: _Course, turn: Turn, after: Model) -> Turn:
+    """Return a turn that also asks that the directory holds these files and no other (BKP-044)."""
     stores = isinstance(turn.act, Statement) and turn.act.text.startswith(("BACKUP", "RESTORE"))
     anywhere = any(one.unsaid for one in after.every.values())  # where it is, no clause says
     if not stores or anywhere or "files" not in course.oracle.capabilities:
@@ -179,7 +187,7 @@ def _sealed(course: _Course, turn: Turn, after: Model) -> Turn:
     return replace(turn, thens=(*turn.thens, directory(after)), needs=turn.needs | {"files"})
 
 
-def _shown(course: _Course, turn: Turn, after: Model) -> Iterator[Turn]:
+def _looks_after(course: _Course, turn: Turn, after: Model) -> Iterator[Turn]:
     """Yield looks at what an engine can answer; nobody answers anything to a clock."""
     if not turn.thens or after.over:
         return
@@ -205,9 +213,15 @@ def _tried(course: _Course, turn: Turn) -> Finding | None:
 
 
 def _finding(course: _Course, turn: Turn, then: Then | None, said: tuple[str, str]) -> Finding:
+    """
+    Return the finding of a turn: the Then that did not hold, what it expected and what came.
+
+    What is done to files or to the clock has no answer that a case could judge. There a statement
+    that changes nothing stands in the place of the turn, and the directory is what is judged.
+    """
     expected, actual = map(course.scene.names.shortened, said)
     broken = clause(course.scene, turn, then)
-    if not isinstance(turn.act, (Statement, Reopening)):  # nobody answers: what stands is judged
+    if not isinstance(turn.act, (Statement, Reopening)):
         then = directory(course.model) if course.oracle.can("files") else Succeeds()
         turn = Turn(Statement("SELECT 1"), "BKP-044", (Succeeds(), then), turn.needs, look=True)
     return Finding(course.done, course.turns, turn, broken, then, expected, actual)
