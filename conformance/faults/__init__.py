@@ -20,6 +20,7 @@ from conformance.faults import (
     catalog,
     chains,
     combining,
+    conflicts,
     drivers,
     encoder,
     files,
@@ -27,6 +28,7 @@ from conformance.faults import (
     killed,
     lasting,
     names,
+    parents,
     products,
     pruning,
     refusals,
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
 
 MODULES: Final = (
     capture,
+    parents,
     files,
     catalog,
     chains,
@@ -57,6 +60,7 @@ MODULES: Final = (
     branches,
     sessions,
     transactions,
+    conflicts,
     values,
     names,
     refusals,

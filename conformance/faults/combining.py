@@ -11,7 +11,12 @@ from conformance.faults.wrong_engine import WrongEngines
 from helios_ref.backup.inventory import survey
 from helios_ref.backup.resolve import resolved
 from helios_ref.driver import ReferenceDriver
-from helios_ref.errors import CorruptBackupError, IdConflictError, IoError
+from helios_ref.errors import (
+    CorruptBackupError,
+    IdConflictError,
+    IoError,
+    UnsupportedFormatError,
+)
 from helios_ref.hldb.block_encode import Block
 from helios_ref.hldb.model import Header
 from helios_ref.hldb.read_blocks import BytesSource, entries, open_file
@@ -196,3 +201,18 @@ class CombinesNothingWhereItCannotRead(ReferenceDriver):
         except IoError:
             if words[0] != "combine":
                 raise
+
+
+@ENGINES.door("OPS-111")
+class CombinesBesideOtherVersions(Combines):
+    """Take a file of another version for one that claims no number."""
+
+    def combined(self, chain: Chain, words: Sequence[str], path: Path) -> None:
+        """Make the file aside where it is refused, and move it."""
+        del chain
+        try:
+            self.right(words)
+        except UnsupportedFormatError:
+            with TemporaryDirectory() as aside:
+                self.right([*words[:3], f"{aside}/one.hldb"])
+                shutil.move(f"{aside}/one.hldb", path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,3 +90,9 @@ def needs_a_path(
     """Refuse a backup without TO."""
     named = structs.replace(statement, path=statement.path or "")
     return COLLABORATORS.backup(database, settings, branch, named)
+
+
+@answering("BKP-032", "place")
+def collapses_two_points(path: str | None, directory: str, backup: str) -> str:
+    """Take a directory and the two points behind it for nothing."""
+    return os.path.normpath(STEPS.place(path, directory, backup))

@@ -148,3 +148,54 @@ class PrunesByTheClock(ReferenceDriver):
         super().operate(words)
         if latest is not None:
             Path(latest.path).write_bytes(data)
+
+
+class PutsBack(ReferenceDriver):
+    """A door behind which some of what went comes back."""
+
+    def operate(self, words: Sequence[str]) -> None:
+        """Prune, and put back what should have stayed."""
+        if words[0] != "prune":
+            super().operate(words)
+            return
+        found = survey([words[1]])
+        back = {path: Path(path).read_bytes() for path in self.kept(found, words)}
+        super().operate(words)
+        for path, data in back.items():
+            Path(path).write_bytes(data)
+
+    def kept(self, found: Inventory, words: Sequence[str]) -> Iterable[str]:
+        """Return the paths of what stays."""
+        raise NotImplementedError
+
+
+@ENGINES.door("OPS-120")
+class PrunesASecondLate(PutsBack):
+    """Keep a backup that is exactly as old as is wanted."""
+
+    def kept(self, found: Inventory, words: Sequence[str]) -> Iterable[str]:
+        """Return what is that old."""
+        oldest = self._now() - int(words[3]) * DAY_S
+        return [one.path for one in found.members if one.header.created == oldest]
+
+
+@ENGINES.door("OPS-120")
+class PrunesNoCopies(PutsBack):
+    """Remove of several copies the first alone."""
+
+    def kept(self, found: Inventory, words: Sequence[str]) -> Iterable[str]:
+        """Return the other copies."""
+        return [path for paths in found.copies.values() for path in paths[1:]]
+
+
+@ENGINES.door("OPS-120")
+class PrunesEveryCopy(ReferenceDriver):
+    """Keep one copy of each backup, and remove the others."""
+
+    def operate(self, words: Sequence[str]) -> None:
+        """Remove them, too."""
+        super().operate(words)
+        if words[0] == "prune":
+            for _, *copies in survey([words[1]]).copies.values():
+                for path in copies:
+                    Path(path).unlink()

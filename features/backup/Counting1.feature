@@ -208,3 +208,17 @@ Feature: Counting1 - How keys are counted
       | statement                                 | keys |
       | ALTER TABLE products ADD COLUMN stock INT | 5    |
       | ALTER TABLE products RENAME TO goods      | 16   |
+
+  @backup @BKP-022
+  Scenario: [16] A changed table is restated, whatever its name
+    Given having executed:
+      """
+      CREATE TABLE "50 %: new" (k INT);
+      INSERT INTO "50 %: new" VALUES (1), (2);
+      """
+    And a full backup $full
+    And having executed: UPDATE "50 %: new" SET k = 3 WHERE k = 2
+    When executing: BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'
+    Then the result is:
+      | col0   | col1 | col2        | col3 | col4    | col5          | col6 |
+      | BACKUP | $inc | incremental | 3    | <count> | $dir/inc.hldb | <ms> |

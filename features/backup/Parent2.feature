@@ -171,3 +171,24 @@ Feature: Parent2 - The parent need not be an ancestor
     Then the result is:
       | col0   | col1 | col2        | col3 | col4    | col5          | col6 |
       | BACKUP | $inc | incremental | 4    | <count> | $dir/inc.hldb | <ms> |
+
+  @BKP-024 @BKP-021 @needs-clock @needs-restore-path @needs-files @needs-unique-ids
+  Scenario: [10] A file of another database that has the newest number is not what the next differs from
+    Given the clock stands at 1711400000
+    And having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      BACKUP DATABASE TO '$dir/other/stranger.hldb';
+      """
+    And a new database
+    And the clock stands at 1711400000
+    And having executed:
+      """
+      BACKUP DATABASE TO '$dir/full.hldb';
+      RESTORE DATABASE FROM '$dir/other/stranger.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb';
+      DROP TABLE products;
+      RESTORE DATABASE FROM '$inc';
+      """
+    When executing: SELECT * FROM products
+    Then the result has no rows

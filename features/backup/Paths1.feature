@@ -169,3 +169,12 @@ Feature: Paths1 - Where the file of a backup goes
     And $dir holds:
       | path      |
       | it's.hldb |
+
+  @BKP-032 @needs-files @needs-chdir
+  Scenario: [17] Two points in a relative path stay, and a single one goes
+    Given the working directory is $dir
+    And a directory stands at $dir/below
+    When executing: BACKUP DATABASE TO './below/.././full.hldb'
+    Then the result is:
+      | col0   | col1  | col2 | col3    | col4   | col5                    | col6 |
+      | BACKUP | $full | full | <count> | <size> | $dir/below/../full.hldb | <ms> |

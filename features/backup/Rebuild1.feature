@@ -258,3 +258,30 @@ Feature: Rebuild1 - When the database is lost, the files give the catalog back
       | BIGINT    | 7            |
       | TEXT      | 'W'          |
       | DATE      | '2026-03-26' |
+
+  @BKP-054 @needs-files
+  Scenario: [18] The first in order of two copies is recorded, in whatever order directories are named
+    Given having executed:
+      """
+      BACKUP DATABASE TO '$dir/a/original.hldb';
+      BACKUP DATABASE TO '$dir/b/another.hldb';
+      """
+    And the file of $another is replaced by that of $original
+    And the engine was restarted with backups in $dir/b, $dir/a
+    When executing: SELECT backup_id, path FROM helios_backups
+    Then the result is:
+      | backup_id | path                 |
+      | $original | $dir/a/original.hldb |
+
+  @BKP-053 @needs-unique-ids
+  Scenario: [19] A file whose name ends in .HLDB is left alone
+    Given having executed:
+      """
+      BACKUP DATABASE TO '$dir/full.hldb';
+      BACKUP DATABASE TO '$dir/other.HLDB';
+      """
+    And the engine was restarted with backups in $dir
+    When executing: SELECT path FROM helios_backups
+    Then the result is:
+      | path           |
+      | $dir/full.hldb |

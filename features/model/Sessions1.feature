@@ -370,3 +370,39 @@ Feature: Sessions1 - One writes, others read
       """
     When executing: TRUNCATE t
     Then it is refused with BUSY
+
+  @BRN-026 @needs-snapshot
+  Scenario Outline: [24] A branch whose state is the same has not changed: <change>
+    Given having executed:
+      """
+      CREATE TABLE t (a INT);
+      INSERT INTO t VALUES (1);
+      BACKUP DATABASE TO '$dir/full.hldb';
+      BEGIN;
+      SELECT a FROM t;
+      """
+    And session other has executed: <change>
+    When executing: INSERT INTO t VALUES (2)
+    Then it succeeds
+
+    Examples:
+      | change                              |
+      | BACKUP DATABASE                     |
+      | RESTORE DATABASE FROM '$full'       |
+      | UPDATE t SET a = 1                  |
+      | UPDATE t SET a = 2 WHERE a > 1      |
+      | DELETE FROM t WHERE a > 1           |
+      | CREATE TABLE IF NOT EXISTS t (b INT) |
+
+  @BRN-026 @BRN-020 @needs-snapshot @needs-single-writer
+  Scenario: [25] Who came too late to write has the turn all the same, until the transaction ends
+    Given having executed:
+      """
+      CREATE TABLE t (a INT);
+      BEGIN;
+      SELECT a FROM t;
+      """
+    And session other has executed: INSERT INTO t VALUES (1)
+    And having been refused: INSERT INTO t VALUES (2)
+    When session other executes: INSERT INTO t VALUES (3)
+    Then it is refused with BUSY

@@ -122,3 +122,12 @@ Feature: Combine1 - One full of a chain
     And having operated: combine $middle -o $dir/aside/middle.hldb
     When operating: combine $last -o $dir/aside/last.hldb
     Then it succeeds
+
+  @OPS-111 @needs-hldb
+  Scenario: [12] Beside a file of another version, whose number nobody knows, no full is put
+    Given a chain of four
+    And a copy of invalid/version-2 stands at $dir/aside
+    And noting: SELECT * FROM helios_backups
+    When operating: combine $middle -o $dir/aside/one.hldb
+    Then it is refused with UNSUPPORTED_FORMAT
+    And nothing noted has changed

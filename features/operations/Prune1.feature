@@ -133,3 +133,41 @@ Feature: Prune1 - Which backups go, and which stay
     And $dir holds:
       | path      |
       | late.hldb |
+
+  @OPS-120
+  Scenario: [11] A backup that began exactly seven days ago goes, and one of a second later stays
+    Given the clock stands at 1711400000
+    And a full backup $old
+    And a full backup $young
+    And the clock stands at 1712004800
+    And a full backup $new
+    When operating: prune $dir --keep-days 7 --keep-full 1
+    Then it succeeds
+    And $dir holds:
+      | path       |
+      | new.hldb   |
+      | young.hldb |
+
+  @OPS-120 @needs-restore-path
+  Scenario: [12] A backup goes with all its copies
+    Given a full backup $old
+    And a full backup $old_copy
+    And the file of $old_copy is replaced by that of $old
+    And the clock stands at 1712400000
+    And a full backup $new
+    And having operated: prune $dir --keep-days 7 --keep-full 1
+    When executing: RESTORE DATABASE FROM '$old_copy.path'
+    Then it is refused with IO_ERROR
+
+  @OPS-120
+  Scenario: [13] A backup stays with all its copies
+    Given a full backup $new
+    And a full backup $copy
+    And the file of $copy is replaced by that of $new
+    And the clock stands at 1712400000
+    When operating: prune $dir --keep-days 7 --keep-full 1
+    Then it succeeds
+    And $dir holds:
+      | path      |
+      | copy.hldb |
+      | new.hldb  |

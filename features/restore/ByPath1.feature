@@ -246,3 +246,44 @@ Feature: ByPath1 - A restore by path
     Given having executed: BACKUP DATABASE TO '$dir/it''s.hldb'
     When executing: RESTORE DATABASE FROM '$dir/it''s.hldb'
     Then it succeeds
+
+  @RST-006 @needs-files @needs-unique-ids
+  Scenario: [19] Parents are looked for beside the file that names them, which need not be the one that is restored
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      BACKUP DATABASE TO '$dir/daily/full.hldb';
+      INSERT INTO products VALUES (1, 'Widget');
+      BACKUP DATABASE INCREMENTAL TO '$dir/hourly/middle.hldb';
+      INSERT INTO products VALUES (2, 'Gadget');
+      BACKUP DATABASE INCREMENTAL TO '$dir/last/last.hldb';
+      BACKUP DATABASE TO '$dir/hourly/moved.hldb';
+      """
+    And the file of $moved is replaced by that of $full
+    And the file of $full is missing
+    And having executed: RESTORE DATABASE FROM '$last.path'
+    When executing: SELECT * FROM products
+    Then the result, in any order, is:
+      | id | name   |
+      | 1  | Widget |
+      | 2  | Gadget |
+
+  @RST-006 @needs-files @needs-clock @needs-unique-ids
+  Scenario: [20] A file of the parent's number at the recorded path is passed over where it is not the parent
+    Given the clock stands at 1711400000
+    And having executed:
+      """
+      BACKUP DATABASE TO '$dir/daily/full.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/hourly/inc.hldb';
+      BACKUP DATABASE TO '$dir/hourly/copy.hldb';
+      """
+    And the file of $copy is replaced by that of $full
+    And a new database
+    And the clock stands at 1711400000
+    And having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      BACKUP DATABASE TO '$dir/daily/stranger.hldb';
+      """
+    When executing: RESTORE DATABASE FROM '$dir/hourly/inc.hldb'
+    Then it succeeds

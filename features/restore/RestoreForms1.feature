@@ -133,3 +133,13 @@ Feature: RestoreForms1 - The statement, and what it answers
     Then the result is:
       | id | name   |
       | 1  | Widget |
+
+  @backup @RST-004 @RST-005
+  Scenario: [10] An ID does not end in a new line
+    Given a full backup $full
+    When executing:
+      """
+      RESTORE DATABASE FROM '$full
+      ';
+      """
+    Then it is refused with INVALID_PATH

@@ -218,6 +218,7 @@ Feature: Target1 - Which branch a restore writes to
     Examples:
       | what                 | branch                                                           |
       | a name of 64 letters | abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijkl |
+      | a name of 64 bytes   | éééééééééééééééééééééééééééééééé                                 |
       | no name              |                                                                  |
 
   @backup @RST-022 @RST-010
