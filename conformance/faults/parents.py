@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 from conformance.faults.capture import never_looks_at_the_chain, taken, without
 from conformance.faults.wrong_engine import WrongEngines
 from helios_ref.backup.catalog import newest
-from helios_ref.backup.chain import member_at
+from helios_ref.backup.chain import by_id, member_at
 from helios_ref.backup.steps import STEPS
+from helios_ref.backup.verify import state_of
 from helios_ref.errors import HeliosError
 from helios_ref.storage.database import Newest
 from helios_ref.storage.layer import Layer
@@ -109,3 +110,14 @@ def looks_at_both_ends(database: Database) -> tuple[Member, Newest]:
     """Look at the full and at the newest member, and at none between them."""
     chain = members(database)
     return looked_at(database, [*chain[:1], *chain[-1:]])
+
+
+@answering("BKP-023", "parent")
+def forgets_what_holds_nothing(database: Database) -> tuple[Member, Newest]:
+    """Take the difference from the backup before one that holds nothing."""
+    member, known = STEPS.parent(database)
+    *older, last = records(database.catalog)
+    if last.key_count or not older:
+        return member, known
+    layer, state = state_of(by_id(database.catalog, older[-1].backup_id), database.written)
+    return member, Newest(known.key, Snapshot((layer,), state))

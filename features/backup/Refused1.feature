@@ -176,3 +176,22 @@ Feature: Refused1 - A refused backup changes nothing
       | b03    |
       | b10    |
       | b17    |
+
+  @backup @BKP-027 @needs-files
+  Scenario Outline: [11] No incremental on a chain in which the <what>
+    Given a full backup $older
+    And a chain of four
+    And the file of $<member> is <damage>
+    And noting: SELECT * FROM helios_backups
+    When executing: BACKUP DATABASE INCREMENTAL TO '$dir/next.hldb'
+    Then it is refused with <code>, naming $<member>.path
+    And nothing noted has changed
+
+    Examples:
+      | what               | member | damage                     | code           |
+      | first is missing   | first  | missing                    | IO_ERROR       |
+      | middle is missing  | middle | missing                    | IO_ERROR       |
+      | middle is torn     | middle | truncated                  | CORRUPT_BACKUP |
+      | full is another    | full   | replaced by that of $older | CHAIN_BROKEN   |
+      | first is another   | first  | replaced by that of $older | CHAIN_BROKEN   |
+      | last is another    | last   | replaced by that of $older | CHAIN_BROKEN   |

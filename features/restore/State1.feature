@@ -266,3 +266,33 @@ Feature: State1 - After a restore, the branch has the state of the backup
       """
     When executing: INSERT INTO products VALUES (1, 'W')
     Then it is refused with UNIQUE_VIOLATION
+
+  @backup @RST-020 @RST-026
+  Scenario Outline: [18] A restore after <what> gives back what was there
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget'), (2, 'Gadget');
+      """
+    And a full backup $full
+    And having executed:
+      """
+      <one>;
+      <two>;
+      <three>;
+      RESTORE DATABASE FROM '$full';
+      INSERT INTO products VALUES (3, 'Gizmo');
+      """
+    When executing: SELECT * FROM products
+    Then the result, in any order, is:
+      | id | name   |
+      | 1  | Widget |
+      | 2  | Gadget |
+      | 3  | Gizmo  |
+
+    Examples:
+      | what                      | one                           | two                             | three                                  |
+      | another restore           | DELETE FROM products          | RESTORE DATABASE FROM '$full'   | INSERT INTO products VALUES (3, 'new') |
+      | a rollback                | BEGIN                         | DELETE FROM products            | ROLLBACK                               |
+      | a table of another shape  | DROP TABLE products           | CREATE TABLE products (id TEXT) | INSERT INTO products VALUES ('3')      |
+      | a table of the same shape | DROP TABLE products           | CREATE TABLE products (id INT PRIMARY KEY, name TEXT) | INSERT INTO products VALUES (3, 'new') |
