@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 from msgspec import structs
 
 from conformance.faults.sessions import Transactions
-from conformance.faults.transactions import Known
+from conformance.faults.transactions import WatchedWork
 from conformance.faults.wrong_engine import WrongEngines, statement_of
 from helios_ref.collaborators import COLLABORATORS
 from helios_ref.engine.transaction import Work
@@ -27,7 +27,7 @@ answering = ENGINES.answering
 
 
 @answering("BRN-026", "begin")
-class AnyCopyIsAConflict(Known):
+class AnyCopyIsAConflict(WatchedWork):
     """Refuse to write where the branch is another copy of the same state."""
 
     def write(self, timeout_ms: int) -> Transaction:
@@ -52,7 +52,7 @@ class GivesUpItsTurn(Work):
 
 
 @answering("BRN-026", "begin")
-class AnyWriterIsAConflict(Known):
+class AnyWriterIsAConflict(WatchedWork):
     """Refuse to write where another has had the turn to, whatever came of it."""
 
     turns: ClassVar[WeakKeyDictionary[Database, int]] = WeakKeyDictionary()

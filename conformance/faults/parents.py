@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from conformance.faults.capture import never_looks_at_the_chain, taken, without
+from conformance.faults.capture import never_looks_at_the_chain, taken_incremental, without
 from conformance.faults.wrong_engine import WrongEngines
 from helios_ref.backup.catalog import newest
 from helios_ref.backup.chain import by_id, member_at
@@ -49,7 +49,7 @@ def restates_plain_names_alone(parent: Newest, state: Snapshot) -> Taken:
     delta = difference(parent.snapshot, state)
     tables = {place.table.encode() for place, _ in k.runs(delta.keys())}
     keys = [prefix + table for table in tables for prefix in (k.SCHEMAS, k.COUNTERS)]
-    return taken(parent, delta, Layer(dict(state.among(keys))))
+    return taken_incremental(parent, delta, Layer(dict(state.among(keys))))
 
 
 @answering("BKP-020", "full")
