@@ -305,7 +305,7 @@ Feature: Prune1 - Which backups go, and which stay
       | path     |
       | new.hldb |
 
-  @OPS-120
+  @OPS-120 @needs-hldb
   Scenario: [24] The last backup goes where it is damaged, and old
     Given a chain of four
     And the file of $last is one bit off
