@@ -212,3 +212,12 @@ def parents_may_be_missing(
     except UnknownBranchError:
         database.branches[statement.branch] = Snapshot()
         return Reply()
+
+
+@answering("BRN-010", "create_branch")
+def trims_names_of_branches(
+    database: Database, statement: control.CreateBranch, current: str
+) -> Reply:
+    """Leave blanks around the name of a new branch out."""
+    trimmed = structs.replace(statement, branch=statement.branch.strip())
+    return COLLABORATORS.create_branch(database, trimmed, current)

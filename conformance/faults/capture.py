@@ -130,7 +130,7 @@ def full_without_counters(state: Snapshot) -> Taken:
     return STEPS.full(Snapshot((Layer(kept),)))
 
 
-def taken(parent: Newest, delta: Layer, beside: Layer) -> Taken:
+def taken_incremental(parent: Newest, delta: Layer, beside: Layer) -> Taken:
     """Return an incremental of what is said to differ, and of what it holds beside that."""
     keys = delta.keys()
     gone = values(dict(zip(keys, parent.snapshot.cells(keys), strict=True)))
@@ -142,13 +142,13 @@ def taken(parent: Newest, delta: Layer, beside: Layer) -> Taken:
 def lost_tombstones(parent: Newest, state: Snapshot) -> Taken:
     """Copy what exists and say nothing of what was deleted, as S9 reads to the letter."""
     delta = difference(parent.snapshot, state).image()
-    return taken(parent, delta, restated(delta, state))
+    return taken_incremental(parent, delta, restated(delta, state))
 
 
 @answering("BKP-022", "incremental")
 def nothing_restated(parent: Newest, state: Snapshot) -> Taken:
     """Hold schema and counters of a changed table only when they changed."""
-    return taken(parent, difference(parent.snapshot, state), EMPTY)
+    return taken_incremental(parent, difference(parent.snapshot, state), EMPTY)
 
 
 @contextmanager
@@ -196,7 +196,7 @@ def layers_above_the_parent(parent: Newest, state: Snapshot) -> Taken:
     delta = EMPTY
     for layer in state.layers[shared_depth(parent.snapshot, state) :]:
         delta = layer.over(delta)
-    return taken(parent, delta, restated(delta, state))
+    return taken_incremental(parent, delta, restated(delta, state))
 
 
 @answering("BKP-025", "backup")

@@ -245,3 +245,29 @@ def the_first_file_wins(database: Database, directories: Iterable[str]) -> tuple
                 record = found(path)
                 database.catalog.setdefault(record.key, record.encoded())
     return ()
+
+
+@answering("BKP-054", "rebuild")
+def copies_by_directory(database: Database, directories: Iterable[str]) -> tuple[str, ...]:
+    """Record of several copies the one in the directory that was named first."""
+    given = tuple(directories)
+    notices = COLLABORATORS.rebuild(database, given)
+    for directory in reversed(given):
+        for path in reversed(backups_in(directory, "the catalog")):
+            with suppress(HeliosError):
+                record = found(path)
+                database.catalog[record.key] = record.encoded()
+    return notices
+
+
+@answering("BKP-053", "rebuild")
+def endings_in_any_case(database: Database, directories: Iterable[str]) -> tuple[str, ...]:
+    """Take a file for a backup whose name ends in .HLDB."""
+    given = tuple(directories)
+    notices = COLLABORATORS.rebuild(database, given)
+    for path in (path for directory in given for path in Path(directory).iterdir()):
+        with suppress(HeliosError):
+            if path.suffix.lower() == ".hldb":
+                record = found(str(path))
+                database.catalog.setdefault(record.key, record.encoded())
+    return notices

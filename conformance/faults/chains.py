@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from conformance.faults.wrong_engine import WrongEngines
-from helios_ref.backup.chain import by_id, member_at, walk
+from helios_ref.backup.chain import by_id, member_at, named, walk
 from helios_ref.backup.files import SUFFIX, backups_in, file_path
 from helios_ref.backup.parent_search import Search
 from helios_ref.backup.steps import STEPS
 from helios_ref.collaborators import COLLABORATORS
-from helios_ref.errors import HeliosError, InvalidPathError, IoError, UnknownBackupError
+from helios_ref.errors import (
+    ChainBrokenError,
+    HeliosError,
+    InvalidPathError,
+    IoError,
+    UnknownBackupError,
+)
 from helios_ref.hldb.model import Receipt
 from helios_ref.tables.catalog_records import backup_id, records
 
@@ -218,3 +225,41 @@ def records_what_it_restores_by_path(
         record = STEPS.record(member.header, receipt, statement.source)
         database.catalog.setdefault(record.key, record.encoded())
     return reply
+
+
+@answering("RST-004", "resolve")
+def ids_may_end_a_line(catalog: Catalog, directories: Directories, source: str) -> Resolved:
+    """Take for an ID what is one but for a new line behind it."""
+    line = source.removesuffix("\n")
+    return STEPS.resolve(catalog, directories, line if is_id(line) else source)
+
+
+@answering("RST-006", "resolve")
+def parents_beside_the_last(catalog: Catalog, directories: Directories, source: str) -> Resolved:
+    """Look for every parent beside the file that is restored."""
+    search, leaf = Search(catalog, directories), leaf_of(catalog, source)
+    if is_id(source) or leaf is None:
+        return STEPS.resolve(catalog, directories, source)
+    place = leaf.path
+    return rewalked(
+        catalog,
+        directories,
+        source,
+        lambda child, link: search.parent(replace(child, path=place), link),
+    )
+
+
+@answering("RST-006", "resolve")
+def a_stranger_ends_the_search(catalog: Catalog, directories: Directories, source: str) -> Resolved:
+    """Look no further where the file at the recorded path is another backup."""
+    if is_id(source):
+        return STEPS.resolve(catalog, directories, source)
+    search = Search(catalog, directories)
+
+    def recorded(child: Member, link: Link) -> Member:
+        there = at_recorded_path(catalog, link.number)
+        if there is not None and there.link != link:
+            raise ChainBrokenError(child.backup_id, named(link), there.path, "it is another")
+        return search.parent(child, link)
+
+    return rewalked(catalog, directories, source, recorded)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -11,7 +12,13 @@ from conformance.faults.wrong_engine import WrongEngines
 from helios_ref.backup.inventory import survey
 from helios_ref.backup.resolve import resolved
 from helios_ref.driver import ReferenceDriver
-from helios_ref.errors import CorruptBackupError, IdConflictError, IoError
+from helios_ref.errors import (
+    CorruptBackupError,
+    HeliosError,
+    IdConflictError,
+    IoError,
+    UnsupportedFormatError,
+)
 from helios_ref.hldb.block_encode import Block
 from helios_ref.hldb.model import Header
 from helios_ref.hldb.read_blocks import BytesSource, entries, open_file
@@ -196,3 +203,71 @@ class CombinesNothingWhereItCannotRead(ReferenceDriver):
         except IoError:
             if words[0] != "combine":
                 raise
+
+
+@ENGINES.door("OPS-111")
+class CombinesBesideOtherVersions(Combines):
+    """Take a file of another version for one that claims no number."""
+
+    def combined(self, chain: Chain, words: Sequence[str], path: Path) -> None:
+        """Make the file aside where it is refused, and move it."""
+        del chain
+        try:
+            self.right(words)
+        except UnsupportedFormatError:
+            with TemporaryDirectory() as aside:
+                self.right([*words[:3], f"{aside}/one.hldb"])
+                shutil.move(f"{aside}/one.hldb", path)
+
+
+@ENGINES.door("OPS-110")
+class CombinesInWordsOnly(ReferenceDriver):
+    """Answer that a chain was combined, though it was refused."""
+
+    def operate(self, words: Sequence[str]) -> None:
+        """Refuse nothing."""
+        with suppress(HeliosError):
+            super().operate(words)
+
+
+@ENGINES.door("OPS-110")
+class CombinesForMain(Combines):
+    """Say that every new file is of main."""
+
+    def combined(self, chain: Chain, words: Sequence[str], path: Path) -> None:
+        """Make the file, and then another of it."""
+        self.right(words)
+        file = open_file(BytesSource(path.read_bytes()), str(path))
+        leaf = chain[-1].header
+        header = Header(leaf.number, leaf.created, "main")
+        state = Layer(dict(values(dict(entries(file)))))
+        path.write_bytes(b"".join(Encoder(header, state, file.trailer.state).chunks()))
+
+
+@ENGINES.door("OPS-110")
+class CombinesForTheBranchOfTheFull(Combines):
+    """Say that a new file is of the branch of the chain's full."""
+
+    def combined(self, chain: Chain, words: Sequence[str], path: Path) -> None:
+        """Make the file, and then another of it."""
+        self.right(words)
+        file = open_file(BytesSource(path.read_bytes()), str(path))
+        header = Header(chain[-1].header.number, chain[-1].header.created, chain[0].header.branch)
+        state = Layer(dict(values(dict(entries(file)))))
+        path.write_bytes(b"".join(Encoder(header, state, file.trailer.state).chunks()))
+
+
+@ENGINES.door("OPS-111")
+class CombinesBesideAnotherFull(Combines):
+    """Put a full beside another of its number that has another content."""
+
+    def combined(self, chain: Chain, words: Sequence[str], path: Path) -> None:
+        """Make the file aside where nothing that lies there is the original."""
+        try:
+            self.right(words)
+        except IdConflictError:
+            if chain[-1].link in survey([str(path.parent)]).by_link:
+                raise
+            with TemporaryDirectory() as aside:
+                self.right([*words[:3], f"{aside}/one.hldb"])
+                shutil.move(f"{aside}/one.hldb", path)

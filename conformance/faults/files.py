@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from conformance.faults.wrong_engine import WrongEngines
+from conformance.faults.wrong_engine import WrongEngines, statement_of
 from helios_ref.backup.steps import STEPS
 from helios_ref.collaborators import COLLABORATORS
-from helios_ref.errors import (
-    IoError,
-)
+from helios_ref.driver import Answer, ReferenceDriver
+from helios_ref.errors import HeliosError, IoError
 from helios_ref.reply import Reply
+from helios_ref.sql import control
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from helios_ref.backup.publish import Undo
     from helios_ref.settings import Settings
-    from helios_ref.sql import control
     from helios_ref.storage.database import Database
 
 ENGINES = WrongEngines()
@@ -89,3 +89,54 @@ def needs_a_path(
     """Refuse a backup without TO."""
     named = structs.replace(statement, path=statement.path or "")
     return COLLABORATORS.backup(database, settings, branch, named)
+
+
+@answering("BKP-032", "place")
+def collapses_two_points(path: str | None, directory: str, backup: str) -> str:
+    """Take a directory and the two points behind it for nothing."""
+    return os.path.normpath(STEPS.place(path, directory, backup))
+
+
+@answering("BKP-032", "place")
+def keeps_what_is_absolute(path: str | None, directory: str, backup: str) -> str:
+    """Tell an absolute path as it was written."""
+    right = STEPS.place(path, directory, backup)
+    return path if path is not None and path.startswith("/") else right
+
+
+@answering("BKP-031", "publish")
+@contextmanager
+def directories_for_everybody(
+    path: str, backup: str, chunks: Iterable[bytes], least: int
+) -> Iterator[Undo]:
+    """Let everybody look into the directories that are made."""
+    made = [place for place in Path(path).parents if not place.exists()]
+    with STEPS.publish(path, backup, chunks, least) as undo:
+        for place in made:
+            place.chmod(0o755)
+        yield undo
+
+
+@ENGINES.door("BKP-031")
+class RemovesWhatIsEmpty(ReferenceDriver):
+    """Remove with what was made for a refused backup the empty directory that it was made in."""
+
+    def execute(self, session: str, statement: str) -> Answer:
+        """Remove what is empty, up to the directory of all backups."""
+        try:
+            return super().execute(session, statement)
+        except HeliosError:
+            parsed = statement_of(statement)
+            if isinstance(parsed, control.Backup) and parsed.path is not None:
+                with suppress(OSError):
+                    for place in Path(parsed.path).parents:
+                        if place.is_dir() and str(place) != self._settings.directory:
+                            place.rmdir()
+            raise
+
+
+@answering("BKP-032", "place")
+def expands_variables(path: str | None, directory: str, backup: str) -> str:
+    """Put into a path what variables of the process stand for."""
+    named = None if path is None else os.path.expandvars(path)
+    return STEPS.place(named, directory, backup)

@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from conformance.faults.wrong_engine import WrongEngines
+from conformance.faults.wrong_engine import WrongEngines, instead
 from helios_ref.backup.chain import by_id
 from helios_ref.backup.verify import state_of
 from helios_ref.collaborators import COLLABORATORS
 from helios_ref.driver import Answer, ReferenceDriver
+from helios_ref.engine.changes.insert import InsertPlan
 from helios_ref.errors import HeliosError
 from helios_ref.storage.database import MAIN
 from helios_ref.storage.layer import Layer
@@ -21,10 +22,14 @@ from helios_ref.tables.keys import COUNTERS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from helios_ref.engine.changes.change_plans import ChangePlan
+    from helios_ref.engine.view import View
     from helios_ref.reply import Reply
     from helios_ref.settings import Settings
     from helios_ref.sql import control
     from helios_ref.storage.database import Database
+    from helios_ref.tables.read_tables import Row
+    from helios_ref.tables.write_rows import Writer
 
 ENGINES = WrongEngines()
 
@@ -161,3 +166,32 @@ def onto_the_present(
             delta = difference(Snapshot((parent,)), database.branches[target])
             database.branches[target] = Snapshot((database.branches[branch].image(), delta))
     return reply
+
+
+@ENGINES.door("RST-026")
+class OldPlansForNewConstraints(ReferenceDriver):
+    """Run an INSERT as when its text was new, as long as the table has the same columns."""
+
+    def __init__(self) -> None:
+        """Begin with no plan."""
+        super().__init__(instead(change=self._change))
+        self._text = ""
+        self._plans: dict[str, InsertPlan] = {}
+
+    def open(self, directory: str) -> None:
+        """Begin anew."""
+        self._plans.clear()
+        super().open(directory)
+
+    def execute(self, session: str, statement: str) -> Answer:
+        """Know the text."""
+        self._text = statement
+        return super().execute(session, statement)
+
+    def _change(self, plan: ChangePlan, writer: Writer, view: View, given: Row) -> Reply:
+        """Change rows by the plan that was made first."""
+        if isinstance(plan, InsertPlan):
+            kept = self._plans.setdefault(self._text, plan)
+            same = kept.table.schema.columns == plan.table.schema.columns
+            plan = self._plans[self._text] = kept if same else plan
+        return COLLABORATORS.change(plan, writer, view, given)

@@ -10,7 +10,7 @@ from msgspec import structs
 from conformance.faults.wrong_engine import WrongEngines
 from helios_ref.collaborators import COLLABORATORS
 from helios_ref.driver import Answer, ReferenceDriver
-from helios_ref.errors import NameTooLongError
+from helios_ref.errors import BranchExistsError, NameTooLongError
 from helios_ref.sql.parser_tables import load
 from helios_ref.tables.names import MAX_NAME
 
@@ -122,3 +122,34 @@ def folds_names_in_strings(
     """Fold the name of a branch in a string."""
     folded = structs.replace(statement, branch=statement.branch and statement.branch.lower())
     return COLLABORATORS.restore(database, settings, branch, folded)
+
+
+@ENGINES.answering("RST-022", "restore")
+def trims_names_in_strings(
+    database: Database, settings: Settings, branch: str, statement: control.Restore
+) -> Reply:
+    """Leave quotes and blanks around the name of a new branch out."""
+    trimmed = structs.replace(statement, branch=statement.branch and statement.branch.strip(' "'))
+    return COLLABORATORS.restore(database, settings, branch, trimmed)
+
+
+@ENGINES.answering("RST-022", "restore")
+def new_branches_of_62_bytes(
+    database: Database, settings: Settings, branch: str, statement: control.Restore
+) -> Reply:
+    """Refuse the longest names of branches that a restore makes."""
+    name = statement.branch or ""
+    if len(name.encode()) == MAX_NAME:
+        raise NameTooLongError(name, MAX_NAME)
+    return COLLABORATORS.restore(database, settings, branch, statement)
+
+
+@ENGINES.answering("RST-022", "restore")
+def new_branches_whatever_the_case(
+    database: Database, settings: Settings, branch: str, statement: control.Restore
+) -> Reply:
+    """Refuse a new branch whose name differs from another's in case alone."""
+    name = statement.branch or ""
+    if name.lower() in map(str.lower, database.branches):
+        raise BranchExistsError(name)
+    return COLLABORATORS.restore(database, settings, branch, statement)

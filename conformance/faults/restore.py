@@ -18,13 +18,14 @@ from helios_ref.backup.steps import STEPS
 from helios_ref.collaborators import COLLABORATORS
 from helios_ref.errors import CorruptBackupError, HeliosError, IoError
 from helios_ref.storage.database import Newest
-from helios_ref.storage.layer import Layer
+from helios_ref.storage.layer import SILENT, Layer
 from helios_ref.storage.snapshot import Snapshot
 from helios_ref.tables.catalog_records import records
+from helios_ref.tables.names import MAX_NAME
 from helios_ref.tables.schema import decode_schema, encode_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from helios_ref.backup.chain import Chain, Member
     from helios_ref.reply import Reply
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from helios_ref.sql import control
     from helios_ref.storage.checksum import StateSum
     from helios_ref.storage.database import Database
+    from helios_ref.storage.layer import Cell
 
 Told = Callable[[CorruptBackupError, "control.Restore"], None]
 
@@ -235,3 +237,40 @@ def constraints_are_lost(
             schema = decode_schema(cell)
             cells[key] = encode_schema(replace(schema, indexes=(), checks=()))
     return Snapshot((Layer(cells),))
+
+
+@answering("RST-022", "restore")
+def branches_by_their_letters(
+    database: Database, settings: Settings, branch: str, statement: control.Restore
+) -> Reply:
+    """Measure the name of a new branch in letters, not in bytes."""
+    name = statement.branch or ""
+    if len(name.encode()) <= MAX_NAME or len(name) > MAX_NAME:
+        return COLLABORATORS.restore(database, settings, branch, statement)
+    short = structs.replace(statement, branch=f"{name[:9]} {len(database.branches)}")
+    reply = COLLABORATORS.restore(database, settings, branch, short)
+    database.branches[name] = database.branches.pop(short.branch or "")
+    return reply
+
+
+class ByFiles(Layer):
+    """The state of a chain, in which what the full does not hold comes last."""
+
+    __slots__ = ("full",)
+
+    full: Layer
+
+    def range(self, start: bytes, stop: bytes | None) -> Iterator[tuple[bytes, Cell]]:
+        """Yield the keys of the full first."""
+        cells = [*super().range(start, stop)]
+        return iter(sorted(cells, key=lambda cell: self.full.get(cell[0]) is SILENT))
+
+
+@answering("RST-020", "verify")
+def rows_file_by_file(chain: Chain, written: Collection[bytes]) -> tuple[Layer, StateSum]:
+    """Read the rows of a restored chain file by file, whatever their ids."""
+    layer, state = STEPS.verify(chain, written)
+    if len(chain) > 1:
+        layer = ByFiles(layer.values())
+        layer.full, _ = STEPS.verify(chain[:1], written)
+    return layer, state

@@ -63,7 +63,7 @@ def backup_locks(
         turn.give_back()
 
 
-class Known(Work):
+class WatchedWork(Work):
     """A transaction that knows its database, and what it writes to."""
 
     def __init__(self, database: Database, *where: Any, writing: bool) -> None:  # noqa: ANN401  # handed on
@@ -78,7 +78,7 @@ class Known(Work):
 
 
 @answering("BRN-021", "begin")
-class ReadCommitted(Known):
+class ReadCommitted(WatchedWork):
     """See the newest commit in each statement of a transaction that has not written."""
 
     _seen: View
@@ -109,7 +109,7 @@ class BlindToItsOwnWrites(Work):
 
 
 @answering("BRN-026", "begin")
-class TheLastOneWins(Known):
+class TheLastOneWins(WatchedWork):
     """Write over commits that the transaction has not seen."""
 
     def write(self, timeout_ms: int) -> Transaction:
@@ -123,7 +123,7 @@ class TheLastOneWins(Known):
 
 
 @answering("BRN-026", "begin")
-class AnyCommitIsAConflict(Known):
+class AnyCommitIsAConflict(WatchedWork):
     """Refuse to write after a commit on any branch."""
 
     def write(self, timeout_ms: int) -> Transaction:
@@ -148,11 +148,11 @@ class Watching(Transactions):
     def __init__(self) -> None:
         super().__init__(instead(begin=self.begin, change=self.change))
         self.asking = ""
-        self.works: dict[str, Known] = {}
+        self.works: dict[str, WatchedWork] = {}
 
     def begin(self, *where: Any, writing: bool) -> Work:  # noqa: ANN401  # handed on
         """Keep what a session begins."""
-        self.works[self.asking] = Known(*where, writing=writing)
+        self.works[self.asking] = WatchedWork(*where, writing=writing)
         return self.works[self.asking]
 
     def change(self, plan: ChangePlan, writer: Writer, view: View, given: Row) -> Reply:

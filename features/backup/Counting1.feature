@@ -208,3 +208,40 @@ Feature: Counting1 - How keys are counted
       | statement                                 | keys |
       | ALTER TABLE products ADD COLUMN stock INT | 5    |
       | ALTER TABLE products RENAME TO goods      | 16   |
+
+  @backup @BKP-022
+  Scenario: [16] A changed table is restated, whatever its name
+    Given having executed:
+      """
+      CREATE TABLE "50 %: new" (k INT);
+      INSERT INTO "50 %: new" VALUES (1), (2);
+      """
+    And a full backup $full
+    And having executed: UPDATE "50 %: new" SET k = 3 WHERE k = 2
+    When executing: BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'
+    Then the result is:
+      | col0   | col1 | col2        | col3 | col4    | col5          | col6 |
+      | BACKUP | $inc | incremental | 3    | <count> | $dir/inc.hldb | <ms> |
+
+  @backup @BKP-021 @BKP-023
+  Scenario: [17] An incremental of a new table upon a full of nothing is its 2 keys
+    Given the products of the tutorial
+    And a full backup $before
+    And having executed: DROP TABLE products
+    And a full backup $nothing
+    And having executed: CREATE TABLE notes (id INT, words TEXT)
+    When executing: BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'
+    Then the result is:
+      | col0   | col1 | col2        | col3 | col4    | col5          | col6 |
+      | BACKUP | $inc | incremental | 2    | <count> | $dir/inc.hldb | <ms> |
+
+  @backup @BKP-021 @BKP-023
+  Scenario: [18] An incremental upon an empty incremental holds what changed since
+    Given the products of the tutorial
+    And a full backup $full
+    And an incremental backup $nothing
+    And having executed: UPDATE products SET price = 11.99 WHERE id = 1
+    When executing: BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'
+    Then the result is:
+      | col0   | col1 | col2        | col3 | col4    | col5          | col6 |
+      | BACKUP | $inc | incremental | 3    | <count> | $dir/inc.hldb | <ms> |

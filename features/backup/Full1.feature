@@ -156,3 +156,15 @@ Feature: Full1 - A full backup holds the whole state of one branch
       | $one      | 2         |
       | $two      | 2         |
       | $three    | 2         |
+
+  @backup @BKP-020
+  Scenario: [11] A second full of a table holds no row that went since the first
+    Given a table of 12 rows
+    And a full backup $first
+    And having executed: DELETE FROM long WHERE id = 7
+    And a full backup $second
+    And long was dropped and $second restored by its ID
+    When executing: SELECT count(*) AS n, sum(id) AS total FROM long
+    Then the result is:
+      | n  | total |
+      | 11 | 71    |

@@ -110,3 +110,39 @@ Feature: Identity1 - Every backup has an ID of its own
       | $full     | null      |
       | $one      | $full     |
       | $two      | $one      |
+
+  @BKP-011 @BKP-023 @needs-clock @needs-unique-ids
+  Scenario: [8] Of two numbers the one of more digits is the greater
+    Given the clock stands at 999999999
+    And having executed: BACKUP DATABASE TO '$dir/full.hldb'
+    And the clock stands at 1000000000
+    And having executed:
+      """
+      BACKUP DATABASE INCREMENTAL TO '$dir/first.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/second.hldb';
+      """
+    When executing: SELECT backup_id, parent_id FROM helios_backups
+    Then the result is:
+      | backup_id     | parent_id     |
+      | bk_999999999  | null          |
+      | bk_1000000000 | bk_999999999  |
+      | bk_1000000001 | bk_1000000000 |
+
+  @BKP-011 @needs-clock @needs-unique-ids
+  Scenario: [9] A second whose number is taken already gives the next number that is free
+    Given the clock stands at 1711400000
+    And having executed:
+      """
+      BACKUP DATABASE TO '$dir/one.hldb';
+      BACKUP DATABASE TO '$dir/two.hldb';
+      BACKUP DATABASE TO '$dir/three.hldb';
+      """
+    And the clock stands at 1711400001
+    And having executed: BACKUP DATABASE TO '$dir/four.hldb'
+    When executing: SELECT backup_id, timestamp FROM helios_backups
+    Then the result is:
+      | backup_id     | timestamp  |
+      | bk_1711400000 | 1711400000 |
+      | bk_1711400001 | 1711400000 |
+      | bk_1711400002 | 1711400000 |
+      | bk_1711400003 | 1711400001 |

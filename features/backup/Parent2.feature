@@ -171,3 +171,101 @@ Feature: Parent2 - The parent need not be an ancestor
     Then the result is:
       | col0   | col1 | col2        | col3 | col4    | col5          | col6 |
       | BACKUP | $inc | incremental | 4    | <count> | $dir/inc.hldb | <ms> |
+
+  @BKP-024 @BKP-021 @needs-clock @needs-restore-path @needs-files @needs-unique-ids
+  Scenario: [10] A file of another database that has the newest number is not what the next differs from
+    Given the clock stands at 1711400000
+    And having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      BACKUP DATABASE TO '$dir/other/stranger.hldb';
+      """
+    And a new database
+    And the clock stands at 1711400000
+    And having executed:
+      """
+      BACKUP DATABASE TO '$dir/full.hldb';
+      RESTORE DATABASE FROM '$dir/other/stranger.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb';
+      DROP TABLE products;
+      RESTORE DATABASE FROM '$inc';
+      """
+    When executing: SELECT * FROM products
+    Then the result has no rows
+
+  @BKP-024 @needs-branches @needs-unique-ids
+  Scenario: [11] An incremental undoes what the full of another branch holds
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      CREATE DATABASE BRANCH dev;
+      INSERT INTO products VALUES (1, 'on main');
+      BACKUP DATABASE TO '$dir/of_main.hldb';
+      USE BRANCH dev;
+      INSERT INTO products VALUES (2, 'on dev');
+      BACKUP DATABASE TO '$dir/of_dev.hldb';
+      USE BRANCH main;
+      BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb';
+      DROP TABLE products;
+      RESTORE DATABASE FROM '$inc';
+      """
+    When executing: SELECT * FROM products
+    Then the result is:
+      | id | name    |
+      | 1  | on main |
+
+  @BKP-024 @RST-022 @needs-branches @needs-unique-ids
+  Scenario: [12] An incremental undoes what is not on a branch that was dropped and made again
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      BACKUP DATABASE TO '$dir/full.hldb';
+      RESTORE DATABASE FROM '$full' TO BRANCH 'dev';
+      USE BRANCH dev;
+      INSERT INTO products VALUES (1, 'on the first dev');
+      BACKUP DATABASE INCREMENTAL TO '$dir/first.hldb';
+      USE BRANCH main;
+      DROP DATABASE BRANCH dev;
+      RESTORE DATABASE FROM '$full' TO BRANCH 'dev';
+      USE BRANCH dev;
+      BACKUP DATABASE INCREMENTAL TO '$dir/second.hldb';
+      RESTORE DATABASE FROM '$first';
+      RESTORE DATABASE FROM '$second';
+      """
+    When executing: SELECT * FROM products
+    Then the result has no rows
+
+  @BKP-024 @needs-branches @needs-unique-ids
+  Scenario: [13] On another branch, an incremental holds what was written there in many steps and in one
+    Given a table of 300 rows
+    And having executed:
+      """
+      CREATE DATABASE BRANCH dev;
+      BACKUP DATABASE TO '$dir/full.hldb';
+      INSERT INTO long VALUES (1000);
+      BACKUP DATABASE INCREMENTAL TO '$dir/of_main.hldb';
+      USE BRANCH dev;
+      INSERT INTO long SELECT id + 2000 FROM long WHERE id < 100;
+      INSERT INTO long VALUES (3000);
+      BACKUP DATABASE INCREMENTAL TO '$dir/of_dev.hldb';
+      """
+    And long was dropped and $of_dev restored by its ID
+    When executing: SELECT count(*) AS n, sum(id) AS total FROM long
+    Then the result is:
+      | n   | total  |
+      | 400 | 251100 |
+
+  @BKP-024 @needs-branches @needs-unique-ids
+  Scenario: [14] An incremental of a branch without tables undoes all that its parent holds
+    Given having executed:
+      """
+      CREATE DATABASE BRANCH dev;
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      BACKUP DATABASE TO '$dir/of_main.hldb';
+      USE BRANCH dev;
+      BACKUP DATABASE INCREMENTAL TO '$dir/of_dev.hldb';
+      RESTORE DATABASE FROM '$of_main';
+      RESTORE DATABASE FROM '$of_dev';
+      """
+    When executing: SELECT * FROM products
+    Then it is refused with UNDEFINED_TABLE

@@ -169,3 +169,52 @@ Feature: Paths1 - Where the file of a backup goes
     And $dir holds:
       | path      |
       | it's.hldb |
+
+  @BKP-032 @needs-files @needs-chdir
+  Scenario: [17] Two points in a relative path stay, and a single one goes
+    Given the working directory is $dir
+    And a directory stands at $dir/below
+    When executing: BACKUP DATABASE TO './below/.././full.hldb'
+    Then the result is:
+      | col0   | col1  | col2 | col3    | col4   | col5                    | col6 |
+      | BACKUP | $full | full | <count> | <size> | $dir/below/../full.hldb | <ms> |
+
+  @BKP-031 @needs-files
+  Scenario: [18] Directories that are made are for their owner
+    Given a directory stands at $dir/there
+    When executing: BACKUP DATABASE TO '$dir/there/one/two/full.hldb'
+    Then it succeeds
+    And the file $dir/there/one has mode 0700
+    And the file $dir/there/one/two has mode 0700
+
+  @BKP-031 @BKP-044 @needs-files
+  Scenario: [19] An empty directory that was there stays, and what was made in it for a refused backup goes
+    Given a directory stands at $dir/there
+    And noting: SELECT * FROM helios_backups
+    When executing: BACKUP DATABASE TO '$dir/there/new/xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx.hldb'
+    Then it is refused with IO_ERROR, naming $dir/there/new
+    And nothing noted has changed
+
+  @BKP-032 @needs-files
+  Scenario Outline: [20] In what is told of a path, <what>
+    Given a directory stands at $dir/below
+    When executing: BACKUP DATABASE TO '<path>'
+    Then the result is:
+      | col0   | col1     | col2 | col3    | col4    | col5   | col6 |
+      | BACKUP | bk_<any> | full | <count> | <count> | <told> | <ms> |
+
+    Examples:
+      | what                              | path                         | told                    |
+      | empty components are left out     | $dir//below///full.hldb      | $dir/below/full.hldb    |
+      | components of one point, too      | $dir/./below/./full.hldb     | $dir/below/full.hldb    |
+      | those of two points stay          | $dir/below/../full.hldb      | $dir/below/../full.hldb |
+      | one point at its end is left out  | $dir/full/.                  | $dir/full               |
+
+  @BKP-032 @needs-files @needs-chdir
+  Scenario: [21] A variable is what it is spelled
+    Given the working directory is $dir
+    When executing: BACKUP DATABASE TO '${HOME}/full.hldb'
+    Then it succeeds
+    And $dir holds:
+      | path              |
+      | ${HOME}/full.hldb |

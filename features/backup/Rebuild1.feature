@@ -258,3 +258,164 @@ Feature: Rebuild1 - When the database is lost, the files give the catalog back
       | BIGINT    | 7            |
       | TEXT      | 'W'          |
       | DATE      | '2026-03-26' |
+
+  @BKP-054 @needs-files
+  Scenario: [18] The first in order of two copies is recorded, in whatever order directories are named
+    Given having executed:
+      """
+      BACKUP DATABASE TO '$dir/a/original.hldb';
+      BACKUP DATABASE TO '$dir/b/another.hldb';
+      """
+    And the file of $another is replaced by that of $original
+    And the engine was restarted with backups in $dir/b, $dir/a
+    When executing: SELECT backup_id, path FROM helios_backups
+    Then the result is:
+      | backup_id | path                 |
+      | $original | $dir/a/original.hldb |
+
+  @BKP-053 @needs-unique-ids
+  Scenario: [19] A file whose name ends in .HLDB is left alone
+    Given having executed:
+      """
+      BACKUP DATABASE TO '$dir/full.hldb';
+      BACKUP DATABASE TO '$dir/other.HLDB';
+      """
+    And the engine was restarted with backups in $dir
+    When executing: SELECT path FROM helios_backups
+    Then the result is:
+      | path           |
+      | $dir/full.hldb |
+
+  @BKP-053 @BKP-050 @needs-clock @needs-unique-ids
+  Scenario: [20] After a rebuild, records stand in the order of their numbers, whatever files are called
+    Given the clock stands at 9
+    And having executed: BACKUP DATABASE TO '$dir/zebra.hldb'
+    And having executed: BACKUP DATABASE INCREMENTAL TO '$dir/ant.hldb'
+    And having executed: BACKUP DATABASE TO '$dir/monkey.hldb'
+    And noting: SELECT * FROM helios_backups
+    When the engine is restarted with backups in $dir
+    Then it succeeds
+    And nothing noted has changed
+
+  @BKP-054 @needs-clock
+  Scenario: [21] Two files of one ID in two directories are not chosen between
+    Given the clock stands at 1711400000
+    And having executed: BACKUP DATABASE TO '$dir/a/here.hldb'
+    And a new database
+    And the clock stands at 1711400000
+    And having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      BACKUP DATABASE TO '$dir/b/there.hldb';
+      """
+    When the engine is restarted with backups in $dir/a, $dir/b
+    Then it is refused with ID_CONFLICT, naming $dir/a/here.hldb and $dir/b/there.hldb
+
+  @BKP-054 @BKP-053 @needs-clock @needs-files
+  Scenario: [22] A torn file claims no number, and conflicts with none
+    Given the clock stands at 1711400000
+    And having executed: BACKUP DATABASE TO '$dir/torn.hldb'
+    And the file of $torn is truncated
+    And a new database
+    And the clock stands at 1711400000
+    And having executed: BACKUP DATABASE TO '$dir/whole.hldb'
+    When the engine is restarted with backups in $dir
+    Then it succeeds
+
+  @BKP-053 @needs-files
+  Scenario Outline: [23] A <kind> with the name of a backup is left out
+    Given a full backup $good
+    And a <kind> stands at $dir/other.hldb
+    And the engine was restarted with backups in $dir
+    When executing: SELECT backup_id FROM helios_backups
+    Then the result is:
+      | backup_id |
+      | $good     |
+
+    Examples:
+      | kind          |
+      | directory     |
+      | dangling link |
+
+  @BKP-053 @needs-files @needs-hldb
+  Scenario: [24] A file of another version is left out
+    Given a copy of invalid/version-2 stands at $dir/there
+    And having executed: BACKUP DATABASE TO '$dir/there/good.hldb'
+    And the engine was restarted with backups in $dir/there
+    When executing: SELECT backup_id FROM helios_backups
+    Then the result is:
+      | backup_id |
+      | $good     |
+
+  @BKP-053
+  Scenario: [25] A directory that is not there refuses the rebuild
+    Given a full backup $full
+    When the engine is restarted with backups in $dir, $dir/nowhere
+    Then it is refused with IO_ERROR, naming $dir/nowhere
+
+  @BKP-053 @needs-files @needs-hldb
+  Scenario: [26] A file that is damaged in a block alone is recorded
+    Given a table of 300 rows
+    And a full backup $full
+    And the file of $full is one bit off
+    And the engine was restarted with backups in $dir
+    When executing: SELECT backup_id FROM helios_backups
+    Then the result is:
+      | backup_id |
+      | $full     |
+
+  @BKP-055 @RST-012 @needs-unique-ids
+  Scenario: [27] No incremental on a backup whose parent was not found in a rebuild
+    Given having executed:
+      """
+      BACKUP DATABASE TO '$dir/daily/full.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/hourly/inc.hldb';
+      """
+    And the engine was restarted with backups in $dir/hourly
+    When executing: BACKUP DATABASE INCREMENTAL TO '$dir/next.hldb'
+    Then it is refused with CHAIN_BROKEN, naming parent $full and backup $inc
+
+  @BKP-055 @needs-files @needs-hldb
+  Scenario: [28] After a rebuild, no incremental on a backup that is damaged in a block
+    Given a table of 300 rows
+    And a full backup $full
+    And the file of $full is one bit off
+    And the engine was restarted with backups in $dir
+    When executing: BACKUP DATABASE INCREMENTAL TO '$dir/next.hldb'
+    Then it is refused with CORRUPT_BACKUP, naming $full.path
+
+  @BKP-055 @BKP-026 @needs-key-accounting
+  Scenario: [29] After a rebuild and the restore of the newest backup, the next incremental holds nothing
+    Given a chain of four
+    And the engine was restarted with backups in $dir
+    And having executed: RESTORE DATABASE FROM '$last'
+    When executing: BACKUP DATABASE INCREMENTAL TO '$dir/next.hldb'
+    Then the result is:
+      | col0   | col1  | col2        | col3 | col4    | col5           | col6 |
+      | BACKUP | $next | incremental | 0    | <count> | $dir/next.hldb | <ms> |
+
+  @BKP-054 @needs-files
+  Scenario: [30] The first of two copies is the first in the order of bytes, in which capital letters come first
+    Given a full backup $Zebra
+    And a full backup $ant
+    And the file of $ant is replaced by that of $Zebra
+    And the engine was restarted with backups in $dir
+    When executing: SELECT backup_id, path FROM helios_backups
+    Then the result is:
+      | backup_id | path            |
+      | $Zebra    | $dir/Zebra.hldb |
+
+  @BKP-053
+  Scenario Outline: [31] A file that is called <name> ends in .hldb, and is recorded
+    Given having executed: BACKUP DATABASE TO '$dir/<name>'
+    And the engine was restarted with backups in $dir
+    When executing: SELECT path FROM helios_backups
+    Then the result is:
+      | path        |
+      | $dir/<name> |
+
+    Examples:
+      | name         |
+      | .hldb        |
+      | .hidden.hldb |
+      | a.bak.hldb   |

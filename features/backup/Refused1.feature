@@ -140,3 +140,58 @@ Feature: Refused1 - A refused backup changes nothing
     Then the result is:
       | id | name   |
       | 1  | Widget |
+
+  @backup @BKP-027 @needs-files @needs-unique-ids
+  Scenario Outline: [10] No incremental on a chain of eighteen without its <member>
+    Given having executed:
+      """
+      BACKUP DATABASE TO '$dir/full.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/b02.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/b03.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/b04.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/b05.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/b06.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/b07.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/b08.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/b09.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/b10.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/b11.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/b12.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/b13.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/b14.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/b15.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/b16.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/b17.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/b18.hldb';
+      """
+    And the file of $<member> is missing
+    And noting: SELECT * FROM helios_backups
+    When executing: BACKUP DATABASE INCREMENTAL TO '$dir/next.hldb'
+    Then it is refused with IO_ERROR, naming $<member>.path
+    And nothing noted has changed
+
+    Examples:
+      | member |
+      | full   |
+      | b03    |
+      | b10    |
+      | b17    |
+
+  @backup @BKP-027 @needs-files
+  Scenario Outline: [11] No incremental on a chain in which the <what>
+    Given a full backup $older
+    And a chain of four
+    And the file of $<member> is <damage>
+    And noting: SELECT * FROM helios_backups
+    When executing: BACKUP DATABASE INCREMENTAL TO '$dir/next.hldb'
+    Then it is refused with <code>, naming $<member>.path
+    And nothing noted has changed
+
+    Examples:
+      | what               | member | damage                     | code           |
+      | first is missing   | first  | missing                    | IO_ERROR       |
+      | middle is missing  | middle | missing                    | IO_ERROR       |
+      | middle is torn     | middle | truncated                  | CORRUPT_BACKUP |
+      | full is another    | full   | replaced by that of $older | CHAIN_BROKEN   |
+      | first is another   | first  | replaced by that of $older | CHAIN_BROKEN   |
+      | last is another    | last   | replaced by that of $older | CHAIN_BROKEN   |

@@ -152,3 +152,17 @@ Feature: Branch3 - Moving to a branch, listing branches, reading another
       """
     When executing: SELECT * FROM t AT BRANCH dev
     Then the result has no rows
+
+  @BRN-006
+  Scenario: [12] Branches are listed in the order of UTF-8, not of UTF-16
+    Given having executed:
+      """
+      CREATE DATABASE BRANCH "🙂";
+      CREATE DATABASE BRANCH "ｆ";
+      """
+    When executing: SHOW BRANCHES
+    Then the result is:
+      | branch | current |
+      | main   | t       |
+      | ｆ     | f       |
+      | 🙂     | f       |

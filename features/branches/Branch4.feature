@@ -192,3 +192,10 @@ Feature: Branch4 - Dropping branches, and branches that are not there
     And the engine was restarted with backups in $dir
     When executing: USE BRANCH dev
     Then it is refused with UNKNOWN_BRANCH, naming dev
+
+  @BRN-008 @needs-isolation
+  Scenario: [17] IF EXISTS drops no branch that another session is on
+    Given having executed: CREATE DATABASE BRANCH dev
+    And session other has executed: USE BRANCH dev
+    When executing: DROP DATABASE BRANCH IF EXISTS dev
+    Then it is refused with BRANCH_IN_USE, naming dev

@@ -90,3 +90,12 @@ Feature: Branch5 - How branches are spelled
     And having executed: RESTORE DATABASE FROM '$full' TO BRANCH 'Restored_V1'
     When executing: USE BRANCH "Restored_V1"
     Then it succeeds
+
+  @BRN-010 @BRN-004
+  Scenario: [10] Blanks around a quoted name belong to it
+    Given having executed: CREATE DATABASE BRANCH " main "
+    When executing: SHOW BRANCHES
+    Then the result, in any order, is:
+      | branch   | current |
+      | ' main ' | f       |
+      | main     | t       |

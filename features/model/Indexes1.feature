@@ -90,3 +90,14 @@ Feature: Indexes1 - One key for each row and index
       | what                                | one                  | other                  |
       | Decimals of another scale           | 12345678901234567890 | 12345678901234567890.0 |
       | Decimals below 1 of another scale   | 0.000000000000000001 | 0.0000000000000000010  |
+
+  @MOD-013 @SQL-089
+  Scenario: [7] A statement that was executed before meets the index that came since
+    Given having executed:
+      """
+      CREATE TABLE t (a INT);
+      INSERT INTO t VALUES (1);
+      CREATE UNIQUE INDEX u ON t (a);
+      """
+    When executing: INSERT INTO t VALUES (1)
+    Then it is refused with UNIQUE_VIOLATION

@@ -370,3 +370,188 @@ Feature: Sessions1 - One writes, others read
       """
     When executing: TRUNCATE t
     Then it is refused with BUSY
+
+  @BRN-026 @needs-snapshot
+  Scenario Outline: [24] A branch whose state is the same has not changed: <change>
+    Given having executed:
+      """
+      CREATE TABLE t (a INT);
+      INSERT INTO t VALUES (1);
+      BACKUP DATABASE TO '$dir/full.hldb';
+      BEGIN;
+      SELECT a FROM t;
+      """
+    And session other has executed: <change>
+    When executing: INSERT INTO t VALUES (2)
+    Then it succeeds
+
+    Examples:
+      | change                              |
+      | BACKUP DATABASE                     |
+      | RESTORE DATABASE FROM '$full'       |
+      | UPDATE t SET a = 1                  |
+      | UPDATE t SET a = 2 WHERE a > 1      |
+      | DELETE FROM t WHERE a > 1           |
+      | CREATE TABLE IF NOT EXISTS t (b INT) |
+
+  @BRN-026 @BRN-020 @needs-snapshot @needs-single-writer
+  Scenario: [25] Who came too late to write has the turn all the same, until the transaction ends
+    Given having executed:
+      """
+      CREATE TABLE t (a INT);
+      BEGIN;
+      SELECT a FROM t;
+      """
+    And session other has executed: INSERT INTO t VALUES (1)
+    And having been refused: INSERT INTO t VALUES (2)
+    When session other executes: INSERT INTO t VALUES (3)
+    Then it is refused with BUSY
+
+  @BRN-026 @needs-snapshot
+  Scenario Outline: [26] A branch has changed where a key of it has: <what>
+    Given having executed:
+      """
+      CREATE TABLE t (a INT);
+      INSERT INTO t VALUES (1);
+      BEGIN;
+      SELECT a FROM t;
+      """
+    And session other has executed:
+      """
+      <one>;
+      <other>;
+      """
+    When executing: INSERT INTO t VALUES (2)
+    Then it is refused with SERIALIZATION_FAILURE
+
+    Examples:
+      | what                    | one                      | other                  |
+      | a row that came went    | INSERT INTO t VALUES (5) | DELETE FROM t WHERE a = 5 |
+      | an index came           | CREATE INDEX i ON t (a)  | SELECT a FROM t        |
+      | an empty table came     | CREATE TABLE u (b INT)   | SELECT a FROM t        |
+
+  @BRN-026 @needs-snapshot
+  Scenario Outline: [27] A branch has not changed where every key is what it was: <what>
+    Given having executed:
+      """
+      CREATE TABLE t (b INT);
+      INSERT INTO t VALUES (1);
+      BEGIN;
+      SELECT b FROM t;
+      """
+    And session other has executed:
+      """
+      <one>;
+      <other>;
+      """
+    When executing: INSERT INTO t VALUES (3)
+    Then it succeeds
+
+    Examples:
+      | what                        | one                    | other                  |
+      | a change was taken back     | UPDATE t SET b = 5     | UPDATE t SET b = 1     |
+      | a table came and went       | CREATE TABLE u (a INT) | DROP TABLE u           |
+
+  @BRN-020
+  Scenario Outline: [28] Who was refused <what> keeps nobody from writing
+    Given having executed: CREATE TABLE t (a INT)
+    And a full backup $full
+    And having been refused: <statement>
+    When session other executes: INSERT INTO t VALUES (1)
+    Then it succeeds
+
+    Examples:
+      | what      | statement                                              |
+      | a restore | RESTORE DATABASE FROM 'bk_1'                           |
+      | a restore onto a branch | RESTORE DATABASE FROM '$full' TO BRANCH 'main' |
+      | a change  | INSERT INTO nowhere VALUES (1)                         |
+
+  @BRN-020 @needs-single-writer
+  Scenario Outline: [29] While one transaction has written, no other session may <what>
+    Given having executed: CREATE TABLE t (a INT)
+    And a full backup $full
+    And session writer has executed:
+      """
+      BEGIN;
+      DELETE FROM t;
+      """
+    When executing: <statement>
+    Then it is refused with BUSY
+
+    Examples:
+      | what                | statement                                          |
+      | restore to a branch | RESTORE DATABASE FROM '$full' TO BRANCH 'restored' |
+      | make an index       | CREATE INDEX ON t (a)                              |
+      | delete no row       | DELETE FROM t WHERE a = 9                          |
+
+  @BRN-021 @BRN-033 @needs-snapshot @needs-branches @needs-branch-query
+  Scenario: [30] A transaction goes on seeing another branch as it was at its first statement
+    Given having executed:
+      """
+      CREATE TABLE t (a INT);
+      CREATE DATABASE BRANCH dev;
+      BEGIN;
+      SELECT a FROM t;
+      """
+    And session other has executed:
+      """
+      USE BRANCH dev;
+      INSERT INTO t VALUES (1);
+      """
+    When executing: SELECT a FROM t AT BRANCH dev
+    Then the result has no rows
+
+  @BRN-021 @BRN-033 @needs-snapshot
+  Scenario: [31] A transaction goes on seeing the catalog as it was at its first statement
+    Given having executed:
+      """
+      CREATE TABLE t (a INT);
+      BEGIN;
+      SELECT a FROM t;
+      """
+    And session other has executed: BACKUP DATABASE
+    When executing: SELECT backup_id FROM helios_backups
+    Then the result has no rows
+
+  @BRN-020 @BRN-024 @needs-single-writer
+  Scenario: [32] A transaction that failed keeps others from writing until it ends
+    Given having executed:
+      """
+      CREATE TABLE t (a INT);
+      BEGIN;
+      INSERT INTO t VALUES (1);
+      """
+    And having been refused: SELECT a FROM nowhere
+    When session other executes: INSERT INTO t VALUES (2)
+    Then it is refused with BUSY
+
+  @BRN-021 @needs-snapshot
+  Scenario: [33] When its transaction was rolled back, a session sees the newest commit
+    Given having executed: CREATE TABLE t (name TEXT)
+    And having executed:
+      """
+      BEGIN;
+      SELECT * FROM t;
+      """
+    And session other has executed: INSERT INTO t VALUES ('after')
+    And having executed: ROLLBACK
+    When executing: SELECT * FROM t
+    Then the result is:
+      | name  |
+      | after |
+
+  @BRN-021 @BRN-024 @needs-single-writer
+  Scenario: [34] A transaction whose first statement was told BUSY has not begun
+    Given having executed: CREATE TABLE t (name TEXT)
+    And session other has executed:
+      """
+      BEGIN;
+      INSERT INTO t VALUES ('committed since');
+      """
+    And having executed: BEGIN
+    And having been refused: INSERT INTO t VALUES ('too early')
+    And session other has executed: COMMIT
+    When executing: SELECT * FROM t
+    Then the result is:
+      | name            |
+      | committed since |

@@ -115,6 +115,10 @@ Feature: Combine1 - One full of a chain
       | entries-4096              |
       | entries-4097              |
       | entry-larger-than-a-block |
+      | longest-branch            |
+      | greatest-number-on-the-shortest-branch |
+      | number-0                  |
+      | smallest-full             |
 
   @OPS-111
   Scenario: [11] A full is put beside backups of other numbers
@@ -122,3 +126,93 @@ Feature: Combine1 - One full of a chain
     And having operated: combine $middle -o $dir/aside/middle.hldb
     When operating: combine $last -o $dir/aside/last.hldb
     Then it succeeds
+
+  @OPS-111 @needs-hldb
+  Scenario: [12] Beside a file of another version, whose number nobody knows, no full is put
+    Given a chain of four
+    And a copy of invalid/version-2 stands at $dir/aside
+    And noting: SELECT * FROM helios_backups
+    When operating: combine $middle -o $dir/aside/one.hldb
+    Then it is refused with UNSUPPORTED_FORMAT
+    And nothing noted has changed
+
+  @OPS-110 @needs-hldb @needs-clock @needs-branches
+  Scenario: [13] The new file is of the last backup's branch, not of the full's
+    Given the clock stands at 1711399990
+    And having executed: BACKUP DATABASE TO '$dir/full.hldb'
+    And the clock stands at 1711400000
+    And having executed:
+      """
+      CREATE DATABASE BRANCH "ブランチブランチブランチブランチブランチ木";
+      USE BRANCH "ブランチブランチブランチブランチブランチ木";
+      CREATE TABLE t (k INT);
+      BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb';
+      """
+    When operating: combine $inc -o $dir/aside/one.hldb
+    Then it succeeds
+    And the file aside/one.hldb is that of valid/longest-branch/full.hldb
+
+  @OPS-110 @needs-clock @needs-catalog-rebuild @needs-reopen @needs-unique-ids
+  Scenario: [14] The new file has the last backup's number and second, each for itself
+    Given the clock stands at 1711400000
+    And having executed:
+      """
+      BACKUP DATABASE TO '$dir/full.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb';
+      """
+    And the clock stands at 1711403600
+    And having operated: combine $inc -o $dir/aside/one.hldb
+    And the engine was restarted with backups in $dir/aside
+    When executing: SELECT backup_id, backup_type, timestamp, parent_id FROM helios_backups
+    Then the result is:
+      | backup_id     | backup_type | timestamp  | parent_id |
+      | bk_1711400001 | full        | 1711400000 | null      |
+
+  @OPS-111
+  Scenario: [15] A full is put beside no other full of its number
+    Given a chain of four
+    And having operated: combine $middle -o $dir/aside/one.hldb
+    And noting: SELECT * FROM helios_backups
+    When operating: combine $middle -o $dir/aside/two.hldb
+    Then it is refused with ID_CONFLICT, naming $dir/aside/one.hldb
+    And nothing noted has changed
+
+  @OPS-110 @needs-reopen @needs-restore-path
+  Scenario: [16] A chain that no catalog knows is combined by the path of its last file
+    Given a chain of four
+    And the engine was restarted with backups in nothing
+    And having operated: combine $last.path -o $dir/aside/one.hldb
+    And having executed: RESTORE DATABASE FROM '$dir/aside/one.hldb'
+    When executing: SELECT * FROM products
+    Then the result is:
+      | id | name  |
+      | 2  | Gizmo |
+
+  @OPS-110
+  Scenario Outline: [17] What is combined must be there; <what>
+    Given a chain of four
+    And the file of $first is missing
+    And noting: SELECT * FROM helios_backups
+    When operating: combine <source> -o $dir/aside/one.hldb
+    Then it is refused with <code>
+    And nothing noted has changed
+
+    Examples:
+      | what                     | source            | code           |
+      | a member is missing      | $last             | IO_ERROR       |
+      | nobody knows the ID      | bk_1              | UNKNOWN_BACKUP |
+      | nothing is at the path   | $dir/nowhere.hldb | IO_ERROR       |
+
+  @OPS-110 @needs-restore-path
+  Scenario: [18] A chain that leads to nothing becomes a full of nothing
+    Given a chain of four
+    And having executed: DROP TABLE products
+    And an incremental backup $empty
+    And having operated: combine $empty -o $dir/aside/one.hldb
+    And having executed:
+      """
+      CREATE TABLE products (code TEXT);
+      RESTORE DATABASE FROM '$dir/aside/one.hldb';
+      """
+    When executing: SELECT * FROM products
+    Then it is refused with UNDEFINED_TABLE

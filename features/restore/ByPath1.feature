@@ -62,6 +62,7 @@ Feature: ByPath1 - A restore by path
       | $dir/full.bak  |
       | $dir/full      |
       | $dir/full.HLDB |
+      | $dir/x.hldb.1  |
       | $dir/          |
 
   @RST-005 @RST-014
@@ -245,4 +246,196 @@ Feature: ByPath1 - A restore by path
   Scenario: [18] A quote in a path to restore from is written twice
     Given having executed: BACKUP DATABASE TO '$dir/it''s.hldb'
     When executing: RESTORE DATABASE FROM '$dir/it''s.hldb'
+    Then it succeeds
+
+  @RST-006 @needs-files @needs-unique-ids
+  Scenario: [19] Parents are looked for beside the file that names them, which need not be the one that is restored
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      BACKUP DATABASE TO '$dir/daily/full.hldb';
+      INSERT INTO products VALUES (1, 'Widget');
+      BACKUP DATABASE INCREMENTAL TO '$dir/hourly/middle.hldb';
+      INSERT INTO products VALUES (2, 'Gadget');
+      BACKUP DATABASE INCREMENTAL TO '$dir/last/last.hldb';
+      BACKUP DATABASE TO '$dir/hourly/moved.hldb';
+      """
+    And the file of $moved is replaced by that of $full
+    And the file of $full is missing
+    And having executed: RESTORE DATABASE FROM '$last.path'
+    When executing: SELECT * FROM products
+    Then the result, in any order, is:
+      | id | name   |
+      | 1  | Widget |
+      | 2  | Gadget |
+
+  @RST-006 @needs-files @needs-clock @needs-unique-ids
+  Scenario: [20] A file of the parent's number at the recorded path is passed over where it is not the parent
+    Given the clock stands at 1711400000
+    And having executed:
+      """
+      BACKUP DATABASE TO '$dir/daily/full.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/hourly/inc.hldb';
+      BACKUP DATABASE TO '$dir/hourly/copy.hldb';
+      """
+    And the file of $copy is replaced by that of $full
+    And a new database
+    And the clock stands at 1711400000
+    And having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      BACKUP DATABASE TO '$dir/daily/stranger.hldb';
+      """
+    When executing: RESTORE DATABASE FROM '$dir/hourly/inc.hldb'
+    Then it succeeds
+
+  @RST-005 @RST-004 @needs-chdir @needs-files
+  Scenario: [21] A path may begin like an ID
+    Given the working directory is $dir
+    And having executed: BACKUP DATABASE TO 'bk_1.hldb'
+    When executing: RESTORE DATABASE FROM 'bk_1.hldb'
+    Then it succeeds
+
+  @RST-005 @BKP-032 @needs-chdir @needs-files
+  Scenario: [22] A path to restore from may hold points, and what they lead to is restored
+    Given a directory stands at $dir/below
+    And the working directory is $dir/below
+    And a full backup $full
+    When executing: RESTORE DATABASE FROM './../full.hldb'
+    Then it succeeds
+
+  @RST-006 @needs-catalog-rebuild @needs-reopen @needs-files @needs-unique-ids
+  Scenario Outline: [23] Parents are looked for in the <which> directory of a restart
+    Given a directory stands at $dir/b
+    And having executed:
+      """
+      BACKUP DATABASE TO '$dir/a/full.hldb';
+      BACKUP DATABASE TO '$dir/<place>/spare.hldb';
+      BACKUP DATABASE TO '$dir/away/parent.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/lost/inc.hldb';
+      """
+    And the engine was restarted with backups in $dir/a, $dir/b
+    And the file of $spare is replaced by that of $parent
+    And the file of $parent is missing
+    When executing: RESTORE DATABASE FROM '$dir/lost/inc.hldb'
+    Then it succeeds
+
+    Examples:
+      | which  | place |
+      | first  | a     |
+      | second | b     |
+
+  @RST-006 @needs-catalog-rebuild @needs-reopen @needs-unique-ids
+  Scenario: [24] The refusal names every directory in which a parent was looked for
+    Given having executed:
+      """
+      BACKUP DATABASE TO '$dir/a/other.hldb';
+      BACKUP DATABASE TO '$dir/b/another.hldb';
+      BACKUP DATABASE TO '$dir/away/parent.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/lost/inc.hldb';
+      """
+    And the engine was restarted with backups in $dir/a, $dir/b
+    When executing: RESTORE DATABASE FROM '$dir/lost/inc.hldb'
+    Then it is refused with CHAIN_BROKEN, naming path $dir/lost, $dir/a, $dir/b
+
+  @RST-006 @needs-reopen @needs-unique-ids
+  Scenario: [25] Without the full, the backup that names it is named, not the one that is restored
+    Given having executed:
+      """
+      BACKUP DATABASE TO '$dir/away/full.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/here/first.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/here/last.hldb';
+      """
+    And the engine was restarted with backups in nothing
+    When executing: RESTORE DATABASE FROM '$dir/here/last.hldb'
+    Then it is refused with CHAIN_BROKEN, naming backup $first and parent $full
+
+  @RST-006 @needs-reopen @needs-files
+  Scenario Outline: [26] A parent that is <damage> is one that is not there
+    Given a full backup $full
+    And an incremental backup $inc
+    And the file of $full is <damage>
+    And the engine was restarted with backups in nothing
+    When executing: RESTORE DATABASE FROM '$inc.path'
+    Then it is refused with CHAIN_BROKEN, naming parent $full
+
+    Examples:
+      | damage    |
+      | empty     |
+      | truncated |
+      | longer    |
+
+  @RST-006 @needs-files
+  Scenario: [27] A torn file at the recorded path of the parent is passed over
+    Given having executed:
+      """
+      BACKUP DATABASE TO '$dir/daily/full.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/hourly/inc.hldb';
+      BACKUP DATABASE TO '$dir/hourly/copy.hldb';
+      """
+    And the file of $copy is replaced by that of $full
+    And the file of $full is truncated
+    When executing: RESTORE DATABASE FROM '$inc.path'
+    Then it succeeds
+
+  @RST-006 @RST-015 @needs-reopen @needs-files @needs-hldb
+  Scenario: [28] A parent that is damaged in a block alone is found, and refused
+    Given a table of 300 rows
+    And a full backup $full
+    And an incremental backup $inc
+    And the file of $full is one bit off
+    And the engine was restarted with backups in nothing
+    When executing: RESTORE DATABASE FROM '$inc.path'
+    Then it is refused with CORRUPT_BACKUP, naming $full.path
+
+  @RST-006 @needs-reopen @needs-files @needs-unique-ids
+  Scenario Outline: [29] Beside the file, a <kind> with the name of a backup is passed over
+    Given having executed:
+      """
+      BACKUP DATABASE TO '$dir/here/full.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/here/inc.hldb';
+      """
+    And a <kind> stands at $dir/here/a.hldb
+    And the engine was restarted with backups in nothing
+    When executing: RESTORE DATABASE FROM '$dir/here/inc.hldb'
+    Then it succeeds
+
+    Examples:
+      | kind          |
+      | file          |
+      | directory     |
+      | dangling link |
+
+  @RST-006 @needs-reopen @needs-files @needs-hldb @needs-unique-ids
+  Scenario: [30] Beside the file, a backup of another version is passed over
+    Given a copy of invalid/version-2 stands at $dir/here
+    And having executed:
+      """
+      BACKUP DATABASE TO '$dir/here/parent.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/here/inc.hldb';
+      """
+    And the engine was restarted with backups in nothing
+    When executing: RESTORE DATABASE FROM '$dir/here/inc.hldb'
+    Then it succeeds
+
+  @RST-007 @BKP-011 @needs-clock
+  Scenario: [31] A number that was restored by path is nobody's in the catalog
+    Given the clock stands at 1711403600
+    And having executed: BACKUP DATABASE TO '$dir/later.hldb'
+    And a new database
+    And the clock stands at 1711400000
+    And having executed:
+      """
+      RESTORE DATABASE FROM '$dir/later.hldb';
+      BACKUP DATABASE TO '$dir/next.hldb';
+      """
+    When executing: SELECT backup_id FROM helios_backups
+    Then the result is:
+      | backup_id     |
+      | bk_1711400000 |
+
+  @RST-005
+  Scenario: [32] A file that is called .hldb ends in .hldb, and is restored
+    Given having executed: BACKUP DATABASE TO '$dir/.hldb'
+    When executing: RESTORE DATABASE FROM '$dir/.hldb'
     Then it succeeds

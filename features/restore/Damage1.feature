@@ -132,3 +132,22 @@ Feature: Damage1 - Every member matters, and a refused restore changes nothing
       | first  | foreign_inc  |
       | middle | foreign_inc  |
       | last   | foreign_inc  |
+
+  @RST-011 @RST-024 @needs-clock @needs-unique-ids
+  Scenario: [6] In place of the full lies a backup of another database that has its number
+    Given the clock stands at 1711400000
+    And having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      BACKUP DATABASE TO '$dir/foreign.hldb';
+      """
+    And a new database
+    And the clock stands at 1711400000
+    And having executed:
+      """
+      BACKUP DATABASE TO '$dir/full.hldb';
+      BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb';
+      """
+    And the file of $full is replaced by that of $foreign
+    When executing: RESTORE DATABASE FROM '$inc'
+    Then it is refused with CHAIN_BROKEN, naming path $full.path

@@ -111,6 +111,7 @@ Feature: RestoreForms1 - The statement, and what it answers
       | bk_1711400000%  |
       | bk_-1711400000  |
       | bk_1711400000.0 |
+      | bk_１７１１４０００００ |
 
   @backup @RST-004 @RST-005
   Scenario: [8] Blanks around an ID are not trimmed
@@ -133,3 +134,30 @@ Feature: RestoreForms1 - The statement, and what it answers
     Then the result is:
       | id | name   |
       | 1  | Widget |
+
+  @backup @RST-004 @RST-005
+  Scenario: [10] An ID does not end in a new line
+    Given a full backup $full
+    When executing:
+      """
+      RESTORE DATABASE FROM '$full
+      ';
+      """
+    Then it is refused with INVALID_PATH
+
+  @backup @RST-003 @needs-files @needs-key-accounting
+  Scenario: [11] A restore of the last of four counts the bytes of all four
+    Given a chain of four
+    When executing: RESTORE DATABASE FROM '$last'
+    Then the result is:
+      | col0    | col1  | col2 | col3                                           | col4 | col5 |
+      | RESTORE | $last | 4    | <size of $full and $first and $middle and $last> | <ms> | main |
+
+  @backup @RST-003 @RST-022 @needs-files @needs-key-accounting @needs-branches
+  Scenario: [12] A restore to a branch counts what the branch then has
+    Given a chain of four
+    And having executed: DROP TABLE products
+    When executing: RESTORE DATABASE FROM '$first' TO BRANCH 'restored'
+    Then the result is:
+      | col0    | col1   | col2 | col3                      | col4 | col5     |
+      | RESTORE | $first | 6    | <size of $full and $first> | <ms> | restored |

@@ -231,3 +231,68 @@ Feature: State1 - After a restore, the branch has the state of the backup
     Then the result is:
       | n    | total    | least | most |
       | 9000 | 40504500 | 1     | 9000 |
+
+  @reference @RST-020 @SQL-066
+  Scenario: [16] A row that only the incremental holds stands in its place
+    Given having executed:
+      """
+      CREATE TABLE t (a INT);
+      INSERT INTO t VALUES (1), (2), (3);
+      BACKUP DATABASE TO '$dir/with.hldb';
+      DELETE FROM t WHERE a = 1;
+      BACKUP DATABASE TO '$dir/without.hldb';
+      RESTORE DATABASE FROM '$with';
+      """
+    And an incremental backup $inc
+    And having executed: RESTORE DATABASE FROM '$inc'
+    When executing: SELECT a FROM t
+    Then the result is:
+      | a |
+      | 1 |
+      | 2 |
+      | 3 |
+
+  @backup @RST-026
+  Scenario: [17] A constraint that came back is seen by a statement that was executed without it
+    Given having executed: CREATE TABLE products (id INT PRIMARY KEY, code TEXT UNIQUE)
+    And a full backup $full
+    And having executed:
+      """
+      DROP TABLE products;
+      CREATE TABLE products (id INT PRIMARY KEY, code TEXT);
+      INSERT INTO products VALUES (1, 'W');
+      RESTORE DATABASE FROM '$full';
+      INSERT INTO products VALUES (2, 'W');
+      """
+    When executing: INSERT INTO products VALUES (1, 'W')
+    Then it is refused with UNIQUE_VIOLATION
+
+  @backup @RST-020 @RST-026
+  Scenario Outline: [18] A restore after <what> gives back what was there
+    Given having executed:
+      """
+      CREATE TABLE products (id INT PRIMARY KEY, name TEXT);
+      INSERT INTO products VALUES (1, 'Widget'), (2, 'Gadget');
+      """
+    And a full backup $full
+    And having executed:
+      """
+      <one>;
+      <two>;
+      <three>;
+      RESTORE DATABASE FROM '$full';
+      INSERT INTO products VALUES (3, 'Gizmo');
+      """
+    When executing: SELECT * FROM products
+    Then the result, in any order, is:
+      | id | name   |
+      | 1  | Widget |
+      | 2  | Gadget |
+      | 3  | Gizmo  |
+
+    Examples:
+      | what                      | one                           | two                             | three                                  |
+      | another restore           | DELETE FROM products          | RESTORE DATABASE FROM '$full'   | INSERT INTO products VALUES (3, 'new') |
+      | a rollback                | BEGIN                         | DELETE FROM products            | ROLLBACK                               |
+      | a table of another shape  | DROP TABLE products           | CREATE TABLE products (id TEXT) | INSERT INTO products VALUES ('3')      |
+      | a table of the same shape | DROP TABLE products           | CREATE TABLE products (id INT PRIMARY KEY, name TEXT) | INSERT INTO products VALUES (3, 'new') |

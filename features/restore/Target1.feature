@@ -218,6 +218,7 @@ Feature: Target1 - Which branch a restore writes to
     Examples:
       | what                 | branch                                                           |
       | a name of 64 letters | abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijkl |
+      | a name of 64 bytes   | éééééééééééééééééééééééééééééééé                                 |
       | no name              |                                                                  |
 
   @backup @RST-022 @RST-010
@@ -239,3 +240,35 @@ Feature: Target1 - Which branch a restore writes to
       | 1  | Widget |
       | 2  | Gadget |
       | 3  | Gizmo  |
+
+  @reference @RST-022 @BRN-010
+  Scenario Outline: [16] The new branch may be called <what>
+    Given a full backup $full
+    And having executed:
+      """
+      RESTORE DATABASE FROM '$full' TO BRANCH '<name>';
+      USE BRANCH "<quoted>";
+      """
+    When executing: SHOW BRANCHES
+    Then the result, in any order, is:
+      | branch   | current |
+      | main     | f       |
+      | <branch> | t       |
+
+    Examples:
+      | what                     | name                                                            | quoted                                                          | branch                                                          |
+      | main in capital letters  | MAIN                                                            | MAIN                                                            | MAIN                                                            |
+      | by 63 letters            | abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijk | abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijk | abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijk |
+      | by 63 bytes in 21 letters | ブランチブランチブランチブランチブランチ木                      | ブランチブランチブランチブランチブランチ木                      | ブランチブランチブランチブランチブランチ木                      |
+      | with quotes around       | "q"                                                             | ""q""                                                           | "q"                                                             |
+      | with one quote           | it''s                                                           | it's                                                            | it's                                                            |
+
+  @reference @RST-022 @BRN-010
+  Scenario: [17] Blanks around the name of the new branch belong to it
+    Given a full backup $full
+    And having executed: RESTORE DATABASE FROM '$full' TO BRANCH ' main '
+    When executing: SHOW BRANCHES
+    Then the result, in any order, is:
+      | branch   | current |
+      | ' main ' | f       |
+      | main     | t       |
