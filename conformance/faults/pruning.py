@@ -10,7 +10,7 @@ from conformance.faults.wrong_engine import WrongEngines
 from helios_ref.backup.inventory import Inventory, survey
 from helios_ref.backup.retention import DAY_S
 from helios_ref.driver import ReferenceDriver
-from helios_ref.errors import HeliosError
+from helios_ref.errors import HeliosError, InvalidParameterError
 from helios_ref.hldb.model import Link
 
 if TYPE_CHECKING:
@@ -26,16 +26,20 @@ class Prunes(ReferenceDriver):
 
     def operate(self, words: Sequence[str]) -> None:
         """Prune in a way of its own."""
-        if words[0] != "prune":
-            super().operate(words)
-            return
-        found, days, fulls = survey([words[1]]), int(words[3]), int(words[5])
+        match words:
+            case "prune", directory, _, days, _, fulls if (
+                days.isdecimal() and fulls.isdecimal() and int(fulls)
+            ):
+                found = survey([directory])
+            case _:
+                super().operate(words)
+                return
         young = {
             member.link
             for member in found.members
-            if self._now() - member.header.created < days * DAY_S
+            if self._now() - member.header.created < int(days) * DAY_S
         }
-        self.pruned(found, young, fulls, words)
+        self.pruned(found, young, int(fulls), words)
 
     def pruned(self, found: Inventory, young: set[Link], fulls: int, words: Sequence[str]) -> None:
         """Remove what goes."""
@@ -148,3 +152,15 @@ class PrunesByTheClock(ReferenceDriver):
         super().operate(words)
         if latest is not None:
             Path(latest.path).write_bytes(data)
+
+
+@ENGINES.door("OPS-121")
+class PrunesByAnyNumber(ReferenceDriver):
+    """Take the default for a number of days or fulls that is none."""
+
+    def operate(self, words: Sequence[str]) -> None:
+        """Prune with the defaults."""
+        try:
+            super().operate(words)
+        except InvalidParameterError:
+            super().operate(["prune", words[1], "--keep-days", "0", "--keep-full", "1"])

@@ -9,7 +9,7 @@ from typing import cast
 from helios_ref.backup import files as disk
 from helios_ref.backup.chain import Chain, Member
 from helios_ref.backup.corruption import in_chain, in_file
-from helios_ref.backup.verify import Progress, describing, same
+from helios_ref.backup.verify import Progress, check_chain, describing, same
 from helios_ref.hldb.block_encode import Block
 from helios_ref.hldb.merge import cut_values, merged_cells
 from helios_ref.hldb.model import MAX_ENTRIES
@@ -61,6 +61,8 @@ def state_blocks(chain: Chain, files: Sequence[File]) -> Iterator[Block]:
         merge.finish()
         check.finish()
     except Finding as finding:
+        for _ in check_chain(chain):  # which names the key, as RESTORE does
+            pass
         raise in_chain(chain, finding) from finding
 
 
