@@ -159,9 +159,7 @@ def trailers() -> Iterator[Invalid]:
         about = f"The trailer's {field.replace('_', ' ')} is not the file's."
         places = [f"trailer.{field}", *(bounds if clauses[:3] == BOUNDS else ())]
         places += ["header"] if field == "header_sha256" else []
-        places += (
-            ["index", "index.blocks"] if field in ("index_sha256", "blocks", "entries") else []
-        )
+        places += ["index", "index.blocks"] if field == "index_sha256" or clauses == COUNTS else []
         name = f"trailer-{field}".replace("_", "-")
         yield fault(name, about, clauses, draft, *places)
     for field, clauses in (
