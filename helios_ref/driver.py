@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from helios_ref import __version__
 from helios_ref.collaborators import COLLABORATORS, Collaborators
+from helios_ref.errors import InvalidParameterError
 from helios_ref.session import Session
 from helios_ref.settings import Settings, wall_clock
 
@@ -82,7 +83,7 @@ class ReferenceDriver:
     def reopen(self, directories: Sequence[str]) -> None:
         """Begin anew with nothing but the backups in some directories (BKP-053)."""
         settings = self._settings
-        self._begin(Settings(settings.clock, settings.directory, tuple(directories)))
+        self._begin(Settings(self._now, settings.directory, tuple(directories)))
         self._collaborators.rebuild(self.database, directories)
 
     def chdir(self, directory: str) -> None:
@@ -97,10 +98,12 @@ class ReferenceDriver:
             case "combine", source, "-o", path:
                 known = self.database.catalog, self._settings.search
                 operations.combine_backup(*known, source, path)
-            case "prune", directory, "--keep-days", days, "--keep-full", fulls:
+            case "prune", directory, "--keep-days", days, "--keep-full", fulls if (
+                days.isdecimal() and fulls.isdecimal() and int(fulls) > 0
+            ):
                 operations.prune_directory(directory, int(days), int(fulls), self._now())
             case _:
-                raise ValueError(words)
+                raise InvalidParameterError("operate", " ".join(words), "as CNF-020 has it")
 
     def _begin(self, settings: Settings) -> None:
         for session in self.sessions.values():

@@ -41,7 +41,7 @@ class Combines(ReferenceDriver):
         """Combine in a way of its own."""
         match words:
             case "combine", source, "-o", path:
-                chain, _ = resolved(self.database.catalog, (), source)
+                chain, _ = resolved(self.database.catalog, (), source, ending="")
                 self.combined(chain, words, Path(path))
             case _:
                 super().operate(words)
@@ -271,3 +271,28 @@ class CombinesBesideAnotherFull(Combines):
             with TemporaryDirectory() as aside:
                 self.right([*words[:3], f"{aside}/one.hldb"])
                 shutil.move(f"{aside}/one.hldb", path)
+
+
+@ENGINES.door("OPS-110")
+class CombinesWhatIsCalledABackup(ReferenceDriver):
+    """Ask of the file of a chain what RESTORE asks of its name."""
+
+    def operate(self, words: Sequence[str]) -> None:
+        """Look at the name first."""
+        match words:
+            case "combine", source, "-o", _:
+                resolved(self.database.catalog, (), source)
+        super().operate(words)
+
+
+@ENGINES.door("OPS-137")
+class CombinesAndBlamesTheLast(ReferenceDriver):
+    """Name the beginning of the last file of a chain, whichever is at fault."""
+
+    def operate(self, words: Sequence[str]) -> None:
+        """Refuse in the name of the file that was given."""
+        try:
+            super().operate(words)
+        except CorruptBackupError as refusal:
+            path, clause = words[1], refusal.clause
+            raise CorruptBackupError(path, 0, refusal.reason, clause) from refusal

@@ -37,13 +37,23 @@ if TYPE_CHECKING:
     Rows = list[list[str | None]]
 
 
+WORDS = {"cause", "reason", "what", "where", "kind", "feature", "statement"}
+"""Facts that are words of an engine's own (ERR-002)."""
+
+WORDS_OF = {"INVALID_PARAMETER_VALUE": {"value", "expected"}}
+"""Those that are so of one code."""
+
+
 class RewordedError(Exception):
-    """A refusal in other words: its code, and every fact (ERR-002)."""
+    """A refusal in other words: its code, and every fact but those that are words (ERR-002)."""
 
     def __init__(self, refusal: HeliosError) -> None:
         super().__init__(f"Sorry. {refusal}; nothing was changed.")
         self.code = refusal.code
-        self.facts = refusal.facts
+        own = WORDS | WORDS_OF.get(refusal.code, set())
+        self.facts = {
+            name: "see the manual" if name in own else fact for name, fact in refusal.facts.items()
+        }
 
 
 class OtherWords(ReferenceDriver):
@@ -61,6 +71,13 @@ class OtherWords(ReferenceDriver):
         """Begin anew, or refuse in other words."""
         try:
             super().reopen(directories)
+        except HeliosError as refusal:
+            raise RewordedError(refusal) from refusal
+
+    def operate(self, words: Sequence[str]) -> None:
+        """Combine or prune, or refuse in other words."""
+        try:
+            super().operate(words)
         except HeliosError as refusal:
             raise RewordedError(refusal) from refusal
 

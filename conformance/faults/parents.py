@@ -12,7 +12,7 @@ from helios_ref.backup.steps import STEPS
 from helios_ref.backup.verify import state_of
 from helios_ref.errors import HeliosError
 from helios_ref.storage.database import Newest
-from helios_ref.storage.layer import Layer
+from helios_ref.storage.layer import Layer, values
 from helios_ref.storage.snapshot import Snapshot, difference
 from helios_ref.tables import keys as k
 from helios_ref.tables.catalog_records import decoded, records
@@ -49,7 +49,8 @@ def restates_plain_names_alone(parent: Newest, state: Snapshot) -> Taken:
     delta = difference(parent.snapshot, state)
     tables = {place.table.encode() for place, _ in k.runs(delta.keys())}
     keys = [prefix + table for table in tables for prefix in (k.SCHEMAS, k.COUNTERS)]
-    return taken_incremental(parent, delta, Layer(dict(state.among(keys))))
+    restated = values(dict(zip(keys, state.cells(keys), strict=True)))
+    return taken_incremental(parent, delta, Layer(restated))
 
 
 @answering("BKP-020", "full")

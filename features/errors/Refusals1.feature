@@ -24,7 +24,6 @@ Feature: Refusals1 - Every code of SQL, and the facts that its message names
       | SELECT * FROM products WHERE stock                            | DATATYPE_MISMATCH           | boolean and smallint       |
       | CREATE TABLE t (a NUMBER)                                     | UNDEFINED_OBJECT            | number                     |
       | SELECT frobnicate(stock) FROM products                        | UNDEFINED_FUNCTION          | frobnicate and smallint    |
-      | SELECT name, count(*) FROM products                           | GROUPING_ERROR              | name                       |
       | SELECT made::INT FROM products                                | CANNOT_COERCE               | date and integer           |
       | INSERT INTO products VALUES (2, NULL)                         | NOT_NULL_VIOLATION          | products and name          |
       | INSERT INTO products VALUES (1, 'Gadget')                     | UNIQUE_VIOLATION            | products and products_pkey |
@@ -33,12 +32,10 @@ Feature: Refusals1 - Every code of SQL, and the facts that its message names
       | UPDATE products SET made = 'yesterday-ish'                    | INVALID_DATETIME_FORMAT     | date and yesterday-ish     |
       | UPDATE products SET made = '2026-02-30'                       | DATETIME_FIELD_OVERFLOW     | date and 2026-02-30        |
       | UPDATE products SET code = 'widget'                           | STRING_DATA_RIGHT_TRUNCATION | character varying(3)      |
-      | CREATE TABLE t (a DECIMAL(1001))                              | INVALID_PARAMETER_VALUE     | 1001                       |
       | SELECT stock / 0 FROM products                                | DIVISION_BY_ZERO            | 10                         |
       | SELECT name FROM products LIMIT -1                            | INVALID_LIMIT               | -1                         |
       | SELECT name FROM products OFFSET -1                           | INVALID_OFFSET              | -1                         |
       | SELECT name LIKE 'w\' FROM products                           | INVALID_ESCAPE_SEQUENCE     | w\                         |
-      | SELECT name FROM products ORDER BY 2                          | INVALID_COLUMN_REFERENCE    | 2                          |
 
   @reference @ERR-002
   Scenario: [2] A syntax error says where it is
@@ -242,3 +239,35 @@ Feature: Refusals1 - Every code of SQL, and the facts that its message names
       | SELECT $0             | column 8 and near "$"             |
       | SELECT 1/*2           | column 9 and near "/"             |
       | SELECT 1 /* a */ /* b | column 18 and near "/"            |
+
+  @reference @ERR-001 @ERR-011 @needs-codes
+  Scenario Outline: [15] Of a refusal that is told in words alone the code counts: <statement>
+    Given having executed: CREATE TABLE t (a INT, b INT)
+    When executing: <statement>
+    Then it is refused with <code>
+
+    Examples:
+      | statement                        | code                    |
+      | SELECT a, count(*) FROM t        | GROUPING_ERROR          |
+      | SELECT count(sum(a)) FROM t      | GROUPING_ERROR          |
+      | CREATE TABLE u (a DECIMAL(1001)) | INVALID_PARAMETER_VALUE |
+      | SELECT a FROM t GROUP BY a       | FEATURE_NOT_SUPPORTED   |
+
+  @reference @ERR-011 @ERR-002
+  Scenario Outline: [16] A literal has the type of its place in a CASE alone; <statement>
+    Given having executed: CREATE TABLE t (a INT, j JSON)
+    When executing: <statement>
+    Then it is refused with <code>, naming <facts>
+
+    Examples:
+      | statement                          | code                     | facts                             |
+      | SELECT 5 LIKE '5'                  | UNDEFINED_FUNCTION       | signature integer LIKE unknown    |
+      | SELECT '5' LIKE a FROM t           | UNDEFINED_FUNCTION       | signature unknown LIKE integer    |
+      | SELECT j = NULL FROM t             | UNDEFINED_FUNCTION       | signature json = unknown          |
+      | SELECT nullif(j, '1') FROM t       | UNDEFINED_FUNCTION       | signature json = unknown          |
+      | SELECT TRUE + '1'                  | UNDEFINED_FUNCTION       | signature boolean + unknown       |
+      | SELECT - '1'                       | UNDEFINED_FUNCTION       | signature - unknown               |
+      | SELECT CASE '1' WHEN 1 THEN 2 END  | UNDEFINED_FUNCTION       | signature text = integer          |
+      | SELECT a FROM t ORDER BY 2         | INVALID_COLUMN_REFERENCE | columns 1                         |
+      | CREATE TABLE u (j JSON UNIQUE)     | UNDEFINED_OBJECT         | name json                         |
+      | CREATE INDEX i ON t (j)            | UNDEFINED_OBJECT         | name json                         |

@@ -14,9 +14,9 @@ Feature: Named3 - The clause that a file breaks is named, and where
     Examples:
       | vector                        | clause                                             | offset                                                                           |
       | cut-after-the-header          | clause HLD-003 or clause HLD-032 or clause HLD-050 | offset 84                                                                        |
-      | gap-before-the-block          | clause HLD-003 or clause HLD-032                   | offset 84 or offset 85 or offset 109 or offset 493                               |
-      | gap-before-the-index          | clause HLD-003 or clause HLD-032                   | offset 484 or offset 485 or offset 493 or offset 501 or offset 557 or offset 597 |
-      | gap-before-the-trailer        | clause HLD-003 or clause HLD-032                   | offset 556 or offset 557 or offset 597 or offset 605                             |
+      | gap-before-the-block          | clause HLD-003 or clause HLD-032 or clause HLD-030 | offset 84 or offset 85 or offset 109 or offset 493                               |
+      | gap-before-the-index          | clause HLD-003 or clause HLD-032 or clause HLD-030 | offset 484 or offset 485 or offset 493 or offset 501 or offset 557 or offset 597 |
+      | gap-before-the-trailer        | clause HLD-003 or clause HLD-032 or clause HLD-030 | offset 556 or offset 557 or offset 597 or offset 605                             |
       | line-ends-converted           | clause HLD-010                                     | offset 0                                                                         |
       | magic                         | clause HLD-010                                     | offset 0                                                                         |
       | seven-bits                    | clause HLD-010                                     | offset 0                                                                         |
@@ -64,18 +64,18 @@ Feature: Named3 - The clause that a file breaks is named, and where
       | tombstone-in-a-full           | clause HLD-026                                     | offset 84 or offset 94 or offset 108 or offset 589 or offset 605                          |
       | block-cut-early               | clause HLD-027 or clause HLD-002                   | offset 84 or offset 108 or offset 267 or offset 291                                       |
       | block-cut-late                | clause HLD-027 or clause HLD-002                   | offset 84 or offset 92 or offset 108                                                      |
-      | block-empty                   | clause HLD-027 or clause HLD-002                   | offset 84 or offset 92 or offset 108 or offset 116 or offset 128 or offset 130            |
+      | block-empty                   | clause HLD-027 or clause HLD-002 or clause HLD-030 | offset 84 or offset 92 or offset 108 or offset 116 or offset 128 or offset 130            |
       | key-empty                     | clause HLD-028 or clause MOD-010                   | offset 84 or offset 108 or offset 126 or offset 495 or offset 543                         |
-      | index-inside-the-header       | clause HLD-030 or clause HLD-032                   | offset 556 or offset 596 or offset 80                                                     |
+      | index-inside-the-header       | clause HLD-030 or clause HLD-032 or clause HLD-003 | offset 556 or offset 596 or offset 80 or offset 604                                       |
       | index-magic                   | clause HLD-030                                     | offset 484                                                                                |
-      | index-of-4-bytes              | clause HLD-030 or clause HLD-032                   | offset 556 or offset 596 or offset 552                                                    |
-      | index-of-more-blocks          | clause HLD-030                                     | offset 484 or offset 488 or offset 556 or offset 560                                      |
-      | index-with-more               | clause HLD-030                                     | offset 484 or offset 556                                                                  |
-      | index-without-its-records     | clause HLD-030                                     | offset 484 or offset 488 or offset 492 or offset 556 or offset 560                        |
-      | record-count                  | clause HLD-030                                     | offset 84 or offset 92 or offset 108 or offset 492 or offset 504                          |
+      | index-of-4-bytes              | clause HLD-030 or clause HLD-032 or clause HLD-003 | offset 556 or offset 596 or offset 552 or offset 604                                      |
+      | index-of-more-blocks          | clause HLD-030 or clause HLD-032                   | offset 484 or offset 488 or offset 556 or offset 560                                      |
+      | index-with-more               | clause HLD-030 or clause HLD-032 or clause HLD-003 | offset 484 or offset 556                                                                  |
+      | index-without-its-records     | clause HLD-030 or clause HLD-032                   | offset 484 or offset 488 or offset 492 or offset 556 or offset 560                        |
+      | record-count                  | clause HLD-030 or clause HLD-032                   | offset 84 or offset 92 or offset 108 or offset 492 or offset 504                          |
       | record-first-key              | clause HLD-030                                     | offset 84 or offset 108 or offset 124 or offset 492 or offset 540                         |
-      | record-first-key-length       | clause HLD-030 or clause HLD-003                   | offset 484 or offset 492 or offset 506 or offset 556 or offset 596                        |
-      | record-length-long            | clause HLD-030 or clause HLD-003                   | offset 484 or offset 492 or offset 500 or offset 556 or offset 596                        |
+      | record-first-key-length       | clause HLD-030 or clause HLD-003 or clause HLD-032 | offset 484 or offset 492 or offset 506 or offset 556 or offset 596                        |
+      | record-length-long            | clause HLD-030 or clause HLD-003 or clause HLD-032 | offset 484 or offset 492 or offset 500 or offset 556 or offset 596                        |
       | trailer-entries               | clause HLD-030 or clause HLD-032                   | offset 484 or offset 488 or offset 556 or offset 564                                      |
 
   @HLD-050 @HLD-054

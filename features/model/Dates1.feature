@@ -91,3 +91,15 @@ Feature: Dates1 - How dates and times are read
       | 2026-03-26 25:00:00 |
       | 2026-03-26 10:60:00 |
       | 2026-03-26 10:20:61 |
+
+  @MOD-028
+  Scenario Outline: [6] Nothing of a day is after its end: <text>
+    When executing: SELECT TIMESTAMP '<text>'
+    Then it is refused with DATETIME_FIELD_OVERFLOW
+
+    Examples:
+      | text                       |
+      | 2026-03-26 23:59:60.5      |
+      | 2026-03-26 23:59:60.000001 |
+      | 2026-03-26 24:00:00.000001 |
+      | 2026-03-26 24:00:60        |

@@ -216,3 +216,23 @@ Feature: Combine1 - One full of a chain
       """
     When executing: SELECT * FROM products
     Then it is refused with UNDEFINED_TABLE
+
+  @OPS-110
+  Scenario: [19] The file of a chain may have any name
+    Given the products of the tutorial
+    And having executed: BACKUP DATABASE TO '$dir/old.backup'
+    When operating: combine $dir/old.backup -o $dir/aside/one.hldb
+    Then it succeeds
+
+  @OPS-137 @needs-hldb
+  Scenario Outline: [20] A chain that leads to no state is refused as RESTORE refuses it; <vector>
+    Given a copy of invalid/<vector> stands at $dir/v
+    When operating: combine $dir/v/<last> -o $dir/aside/one.hldb
+    Then it is refused with CORRUPT_BACKUP, naming path $dir/v/full.hldb and <offset>
+
+    Examples:
+      | vector                       | last      | offset                                |
+      | index-key-left-behind        | inc.hldb  | offset 84 or offset 108               |
+      | rows-of-a-table-that-is-gone | inc.hldb  | offset 84 or offset 108               |
+      | index-key-of-another-row     | full.hldb | offset 84 or offset 108 or offset 484 |
+      | primary-key-twice            | full.hldb | offset 84 or offset 108 or offset 252 |

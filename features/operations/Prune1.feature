@@ -317,3 +317,20 @@ Feature: Prune1 - Which backups go, and which stay
       | first.hldb  |
       | full.hldb   |
       | middle.hldb |
+
+  @OPS-121
+  Scenario Outline: [25] What is no number of days or fulls is refused, and nothing goes; <words>
+    Given a full backup $old
+    And the clock stands at 1712400000
+    And a full backup $new
+    And noting: SELECT * FROM helios_backups
+    When operating: prune $dir <words>
+    Then it is refused with INVALID_PARAMETER_VALUE
+    And nothing noted has changed
+
+    Examples:
+      | words                        |
+      | --keep-days 7 --keep-full 0  |
+      | --keep-days -1 --keep-full 1 |
+      | --keep-days 7 --keep-full x  |
+      | --keep-days 7                |

@@ -39,7 +39,7 @@ Feature: Deviations1 - Codes that are not PostgreSQL's
   @SQL-082
   Scenario: [4] A definition that contradicts itself
     When executing: CREATE TABLE t (a INT NULL NOT NULL)
-    Then it is refused with INVALID_TABLE_DEFINITION, naming a
+    Then it is refused with INVALID_TABLE_DEFINITION, naming table t
 
   @SQL-066
   Scenario: [5] Without ORDER BY, rows come by row id
@@ -162,7 +162,7 @@ Feature: Deviations1 - Codes that are not PostgreSQL's
   @SQL-082
   Scenario Outline: [14] A column has one default
     When executing: CREATE TABLE t (<column>)
-    Then it is refused with INVALID_TABLE_DEFINITION, naming a
+    Then it is refused with INVALID_TABLE_DEFINITION, naming table t
 
     Examples:
       | column                   |

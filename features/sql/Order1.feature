@@ -295,3 +295,22 @@ Feature: Order1 - The order of rows, and a page of them
       | x |
       | 1 |
       | 2 |
+
+  @SQL-068
+  Scenario Outline: [18] A key of distinct rows that is no name of the reply is an expression of its list: <list>
+    Given having executed:
+      """
+      CREATE TABLE t (a INT);
+      INSERT INTO t VALUES (2), (1), (2);
+      """
+    When executing: SELECT DISTINCT <list> FROM t ORDER BY a
+    Then the result is:
+      | x |
+      | 1 |
+      | 2 |
+
+    Examples:
+      | list     |
+      | a AS x   |
+      | "a" AS x |
+      | (a) AS x |

@@ -17,7 +17,7 @@ def combine_backup(
     catalog: Mapping[bytes, bytes], directories: tuple[str, ...], source: str, path: str
 ) -> None:
     """Make one full of the backup of an ID or a path (OPS-110)."""
-    chain, _ = resolved(catalog, directories, source)
+    chain, _ = resolved(catalog, directories, source, ending="")  # any name will do
     combine(chain, path)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from helios_ref.backup.chain import MAX_MEMBERS, Chain, Member, member_at, named, walk
-from helios_ref.backup.files import backups_in
+from helios_ref.backup.files import absolute, backups_in
 from helios_ref.errors import ChainBrokenError, HeliosError
 from helios_ref.hldb.model import Link
 from helios_ref.tables.catalog_records import catalog_key, decoded
@@ -61,7 +61,8 @@ class Search:
             if (found := shelf.members.get(link)) is not None:
                 return found
             looked_at.append(shelf)
-        places = ", ".join((_directory(child), *self.directories))
+        beside = _directory(child), *self.directories
+        places = ", ".join(dict.fromkeys(absolute(place, child.backup_id) for place in beside))
         reason = "; ".join(_remarks(link, looked_at)) or "no file there has this root"
         raise ChainBrokenError(child.backup_id, named(link), places, reason)
 

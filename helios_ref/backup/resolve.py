@@ -14,11 +14,16 @@ Resolved = tuple["Chain", tuple[str, ...]]
 """A chain, and what the user should know of how it was found."""
 
 
-def resolved(catalog: Mapping[bytes, bytes], directories: tuple[str, ...], source: str) -> Resolved:
+def resolved(
+    catalog: Mapping[bytes, bytes],
+    directories: tuple[str, ...],
+    source: str,
+    ending: str = files.SUFFIX,
+) -> Resolved:
     """Return the chain that an ID or a path names, and what to tell of it (RST-004, RST-005)."""
     if re.fullmatch(r"bk_[0-9]+", source):
         return by_id(catalog, source), ()
-    if not source.endswith(files.SUFFIX):
+    if not source.endswith(ending):
         refusal = InvalidPathError(source, "it is neither a backup ID nor does it end in .hldb")
         raise refusal.advised("give an ID, or rename the file so that its name ends in .hldb")
     path = files.file_path(source, "the backup")

@@ -22,9 +22,8 @@ _FORM: Final = re.compile(
 )
 """The forms of MOD-028; a zone is read and ignored, as in PostgreSQL."""
 
-_HOURS: Final = 24
 _SIXTY: Final = 60
-"""Seconds of the last minute of a day may be 60, and hours 24: they roll over."""
+"""Seconds may be 60, and hours 24, as long as nothing is after the end of the day."""
 
 _YEAR_DIGITS: Final = 4
 
@@ -75,10 +74,9 @@ def _read(text: str, type_: SqlType) -> tuple[date, timedelta]:
     year, month, day_, *compact = match.groups()[:6]
     hour, minute, second, fraction = match.groups(default="0")[6:]
     numbers = (year, month, day_) if year else compact
-    clock = int(hour), int(minute), int(second)
-    micros = round(float(f"0.{fraction}") * 1_000_000)
-    beyond = clock[0] == _HOURS and (any(clock[1:]) or micros)
-    if beyond or clock[0] > _HOURS or clock[1] >= _SIXTY or clock[2] > _SIXTY:
+    clock = timedelta(hours=int(hour), minutes=int(minute), seconds=int(second))
+    clock += timedelta(microseconds=round(float(f"0.{fraction}") * 1_000_000))
+    if clock > timedelta(days=1) or int(minute) >= _SIXTY or int(second) > _SIXTY:
         raise DatetimeRangeError(type_.name, text)
     try:
         if len(numbers[0]) > _YEAR_DIGITS and numbers[0].lstrip("0") != numbers[0][-4:]:
@@ -86,7 +84,7 @@ def _read(text: str, type_: SqlType) -> tuple[date, timedelta]:
         whole = date(*map(int, numbers))
     except ValueError:
         raise DatetimeRangeError(type_.name, text) from None
-    return whole, timedelta(hours=clock[0], minutes=clock[1], seconds=clock[2], microseconds=micros)
+    return whole, clock
 
 
 def midnight(on: date) -> datetime:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,16 @@ def test_without_to_each_file_has_a_name_of_its_own(tmp_path: Path) -> None:
         assert Path(path).parent == tmp_path / "default"
         assert re.fullmatch(rf"bk_{1711400000 + number}-[0-9a-f]+\.hldb", Path(path).name)
         assert Path(path).is_file()
+
+
+def test_a_default_directory_that_is_gone_is_made(tmp_path: Path) -> None:
+    """BKP-031, BKP-035. As any other; and a second time after it was taken away."""
+    world = World(tmp_path)
+    for _ in range(2):
+        path = Path(str(world.backup().rows[0][5]))
+        assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+        path.unlink()
+        path.parent.rmdir()
 
 
 def test_without_a_temporary_directory_nothing_goes_to_the_working_directory(

@@ -70,7 +70,16 @@ def test_directories_of_the_connection_are_searched_last(taken: World, tmp_path:
         World(taken.directory, search=(str(tmp_path / "missing"),)).restore(source)
     assert caught.value.backup == "bk_1711400001"
     assert caught.value.parent.startswith("bk_1711400000 with the root ")
-    assert str(tmp_path / "missing") in caught.value.path
+    assert caught.value.path == f"{taken.directory}, {tmp_path}/missing"
+
+
+def test_a_directory_that_was_searched_is_named_once(taken: World) -> None:
+    """RST-006. Where the file lies, and which was given, too, spelled in two ways."""
+    (taken.directory / "full.hldb").unlink()
+    search = (f"{taken.directory}/", str(taken.directory.parent / "." / taken.directory.name))
+    with pytest.raises(ChainBrokenError) as caught:
+        World(taken.directory, search=search).restore(str(taken.directory / "inc.hldb"))
+    assert caught.value.path == str(taken.directory)
 
 
 def test_each_parent_is_looked_for_beside_its_own_child(taken: World, tmp_path: Path) -> None:

@@ -50,3 +50,24 @@ def test_what_is_operated_may_be_refused(*, in_process: bool, tmp_path: Path) ->
         answer = target.operate(["combine", full, "-o", str(tmp_path / "one.hldb")])
         assert isinstance(answer, Refused)
         assert answer.code == "ID_CONFLICT"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["combine"],
+        ["combine", "bk_1", "one.hldb"],
+        ["prune", ".", "--keep-full", "1", "--keep-days", "7"],
+        ["prune", ".", "--keep-days", "7", "--keep-full", "1", "--dry-run"],
+        ["drill", "."],
+    ],
+)
+def test_other_words_are_refused(words: list[str], tmp_path: Path) -> None:
+    """CNF-020. And nothing else is done."""
+    with opened("reference", 60, in_process=True) as driver:
+        target = Target(driver)
+        target.open(str(tmp_path))
+        answer = target.operate(words)
+        assert isinstance(answer, Refused)
+        assert answer.code == "INVALID_PARAMETER_VALUE"

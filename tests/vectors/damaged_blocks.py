@@ -175,7 +175,7 @@ def cuts() -> Iterator[Invalid]:
     draft = Draft(FULL, [Block(MANY)])
     about = "A block of 4,097 entries."
     places: tuple[str, ...] = ("block 1.count", "record 1.count")
-    yield fault("block-of-4097", about, clauses, draft, *places)
+    yield fault("block-of-4097", about, (*clauses, "HLD-030"), draft, *places)
     column = (Column("k", "text"),)
     small = entries(Table("t", column, {1: ("",), 2: ("x" * 262_100,)}).state())
     draft = Draft(FULL, [Block(small)])
@@ -184,7 +184,7 @@ def cuts() -> Iterator[Invalid]:
     draft = Draft(FULL, [Block([])])
     about = "A block of no entries, in an empty database."
     places = ("block 1.count", "record 1.count", "index", "record 1.first_key_length")
-    yield fault("block-empty", about, clauses, draft, *places)
+    yield fault("block-empty", about, (*clauses, "HLD-030"), draft, *places)
 
 
 def invalid() -> Iterator[Invalid]:

@@ -31,6 +31,12 @@ SHORTEST: Final = 257
 WRONG: Final = b"\x5a" * 32
 """A hash or root of nothing."""
 
+COUNTS: Final = ("HLD-030", "HLD-032")
+"""What numbers of blocks or entries break that another number contradicts (HLD-054)."""
+
+BOUNDS: Final = ("HLD-030", "HLD-032", "HLD-003")
+"""What offsets and lengths of trailer and index break that another contradicts (HLD-054)."""
+
 
 def magics() -> Iterator[Invalid]:
     """Yield files that do not begin as one (HLD-010)."""
@@ -42,7 +48,7 @@ def magics() -> Iterator[Invalid]:
     yield raw("line-ends-converted", text, clauses, data.replace(b"\r\n", b"\n"), 0)
     seven = bytes(byte & 0x7F for byte in data)
     yield raw("seven-bits", "Every byte has lost its highest bit.", clauses, seven, 0)
-    yield raw("empty-file", "No byte at all.", ("HLD-003", "HLD-010"), b"", 0)
+    yield raw("empty-file", "No byte at all.", ("HLD-003", "HLD-010", "HLD-032"), b"", 0)
 
 
 def versions() -> Iterator[Invalid]:
@@ -139,28 +145,22 @@ def trailers() -> Iterator[Invalid]:
     """Yield trailers with one wrong field (HLD-032, HLD-033, HLD-040, HLD-041)."""
     start, end = products().assembled().offsets["index"], len(products().file())
     bounds = ("trailer.index_offset", "trailer.index_length", "trailer.file_length")
-    for field, value, clause in (
-        ("magic", b"HTRM", "HLD-032"),
-        ("blocks", 2, "HLD-032"),
-        ("entries", 9, "HLD-032"),
-        ("index_offset", start - 1, "HLD-032"),
-        ("index_length", 2**64 - 1, "HLD-032"),
-        ("file_length", end - 1, "HLD-032"),
-        ("header_sha256", WRONG, "HLD-033"),
-        ("index_sha256", WRONG, "HLD-033"),
+    for field, value, clauses in (
+        ("magic", b"HTRM", ("HLD-032",)),
+        ("blocks", 2, COUNTS),
+        ("entries", 9, COUNTS),
+        ("index_offset", start - 1, BOUNDS),
+        ("index_length", 2**64 - 1, (*BOUNDS, "HLD-004")),
+        ("file_length", end - 1, BOUNDS),
+        ("header_sha256", WRONG, ("HLD-033",)),
+        ("index_sha256", WRONG, ("HLD-033",)),
     ):
         draft = products(trailer={field: value})
         about = f"The trailer's {field.replace('_', ' ')} is not the file's."
-        places = [
-            f"trailer.{field}",
-            *(bounds if field in ("index_offset", "index_length") else ()),
-        ]
+        places = [f"trailer.{field}", *(bounds if clauses[:3] == BOUNDS else ())]
         places += ["header"] if field == "header_sha256" else []
-        places += (
-            ["index", "index.blocks"] if field in ("index_sha256", "blocks", "entries") else []
-        )
+        places += ["index", "index.blocks"] if field == "index_sha256" or clauses == COUNTS else []
         name = f"trailer-{field}".replace("_", "-")
-        clauses = ("HLD-030", clause) if field in ("blocks", "entries") else (clause,)
         yield fault(name, about, clauses, draft, *places)
     for field, clauses in (
         ("tombstones", ("HLD-032",)),
@@ -173,7 +173,7 @@ def trailers() -> Iterator[Invalid]:
         yield fault(name, about, clauses, draft, f"trailer.{field}", level=2)
     wrapping = {"index_offset": 2**64 - 8, "index_length": end - 168 + 8}
     about = "Index offset and length add up to what they should only where sums wrap at 2^64."
-    clauses = ("HLD-004", "HLD-032")
+    clauses = ("HLD-004", *BOUNDS)
     draft = products(trailer=wrapping)
     yield fault("index-that-wraps-around", about, clauses, draft, *bounds)
     draft = products(root=WRONG)
@@ -210,7 +210,7 @@ def lengths() -> Iterator[Invalid]:
         }
         name = f"gap-before-{before}".replace(" ", "-")
         places = (f"gap before {section}", section, *where[section])
-        yield fault(name, about, ("HLD-003", "HLD-032"), draft, *places)
+        yield fault(name, about, BOUNDS, draft, *places)
 
 
 def indexes() -> Iterator[Invalid]:
@@ -219,11 +219,11 @@ def indexes() -> Iterator[Invalid]:
     yield fault("index-magic", "The index's magic is another.", ("HLD-030",), draft, "index.magic")
     draft = products(index={"blocks": 2})
     places: tuple[str, ...] = ("index.blocks", "trailer.blocks")
-    yield fault("index-of-more-blocks", "The index says 2.", ("HLD-030",), draft, *places)
+    yield fault("index-of-more-blocks", "The index says 2.", COUNTS, draft, *places)
     draft = products(index={"blocks": 2**32 - 1}, trailer={"blocks": 2**32 - 1})
     about = "Index and trailer say 4,294,967,295 blocks, and there is one."
     places = ("index", "index.blocks", "record 1", "trailer", "trailer.blocks")
-    yield fault("index-without-its-records", about, ("HLD-030",), draft, *places)
+    yield fault("index-without-its-records", about, COUNTS, draft, *places)
     end = products().assembled().index_end
     data = products().file()
     for name, about, at in (
@@ -232,11 +232,12 @@ def indexes() -> Iterator[Invalid]:
     ):
         hashed = {"index_sha256": sha256(data[at:end]).digest()}
         draft = products(trailer={"index_offset": at, "index_length": end - at, **hashed})
-        vector = fault(name, about, ("HLD-030", "HLD-032"), draft, "trailer.index_offset")
+        places = ("trailer.index_offset", "trailer.index_length")
+        vector = fault(name, about, BOUNDS, draft, *places)
         yield replace(vector, offsets=(*vector.offsets, at))
     draft = products(index_tail=b"\0")
     about = "A byte follows the last record."
-    yield fault("index-with-more", about, ("HLD-030",), draft, "index", "index tail")
+    yield fault("index-with-more", about, BOUNDS, draft, "index", "index tail")
     first = products().assembled().offsets["block 1"]
     size = products().assembled().offsets["index"] - first
     for name, about, fields in (
@@ -254,7 +255,7 @@ def indexes() -> Iterator[Invalid]:
         repaired = {"entries": fields["count"]} if "count" in fields else {}
         draft = products(records={1: fields}, trailer=repaired)
         places = ("index", "trailer.index_offset", *(f"record 1.{field}" for field in fields))
-        clauses = ("HLD-030", "HLD-027") if "count" in fields else ("HLD-030", "HLD-003")
+        clauses = (*COUNTS, "HLD-027") if "count" in fields else BOUNDS
         yield fault(name, about, clauses, draft, *places)
     yield from records_of_blocks()
 
@@ -264,7 +265,7 @@ def records_of_blocks() -> Iterator[Invalid]:
     draft = products(records={1: {"count": 7}}, trailer={"entries": 7})
     about = "Index and trailer count 7 entries, and the block has 8."
     places: tuple[str, ...] = ("block 1.count", "record 1.count")
-    yield fault("record-count", about, ("HLD-030",), draft, *places, level=2)
+    yield fault("record-count", about, COUNTS, draft, *places, level=2)
     draft = products(records={1: {"first_key": b"counter:product"}})
     about = "The index has another first key than the block."
     places = ("block 1.prefix", "block 1.key_suffixes", "record 1.first_key")

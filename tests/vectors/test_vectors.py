@@ -12,6 +12,7 @@ from conformance import hldb_reader
 from conformance.spec.worked import HEADERS
 from helios_ref.backup.parent_search import by_path
 from helios_ref.backup.verify import check_file, state_of
+from helios_ref.driver import ReferenceDriver
 from helios_ref.errors import CorruptBackupError, HeliosError
 from helios_ref.hldb.read_blocks import BytesSource, entries, open_file
 from helios_ref.hldb.write_file import Encoder
@@ -126,6 +127,24 @@ def test_the_reference_refuses_it(case: Case) -> None:
         if isinstance(refusal, CorruptBackupError):
             assert refusal.clause in case.about["clauses"], refusal
             assert not case.about["offsets"] or refusal.offset in case.about["offsets"], refusal
+
+
+@pytest.mark.parametrize("case", cases("invalid"))
+def test_whoever_refuses_it_names_the_same(case: Case, tmp_path: Path) -> None:
+    """HLD-050, OPS-137: file, offset and clause, in a verification, a RESTORE and a combine."""
+    driver, leaf = ReferenceDriver(), str(case.paths[-1])
+    driver.open(str(tmp_path))
+    told = []
+    for refused in (
+        lambda: state_of(by_path({}, leaf, ())),
+        lambda: driver.execute("main", f"RESTORE DATABASE FROM '{leaf}'"),
+        lambda: driver.operate(["combine", leaf, "-o", str(tmp_path / "one.hldb")]),
+    ):
+        with pytest.raises(HeliosError) as caught:
+            refused()
+        facts = {name: fact for name, fact in caught.value.facts.items() if name != "reason"}
+        told.append((caught.value.code, facts))
+    assert told == told[:1] * 3
 
 
 @pytest.mark.parametrize("case", cases("invalid"))

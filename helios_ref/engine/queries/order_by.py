@@ -52,11 +52,10 @@ def sorted_by(expression: e.Expression, outputs: Sequence[Output], scope: Scope)
             if not 1 <= position <= len(outputs):
                 raise errors.ColumnReferenceError(f"ORDER BY {text}", len(outputs))
             return outputs[position - 1].value
-        case e.ColumnName(name, None):
-            named = [output for output in outputs if output.name == name]
+        case e.ColumnName(name, None) if named := [one for one in outputs if one.name == name]:
             if any(output.spelled != named[0].spelled for output in named):
                 raise errors.AmbiguousColumnError(name)
-            return named[0].value if named else compiled(expression, scope)
+            return named[0].value
         case _:
             same = [output.value for output in outputs if output.spelled == expression]
             return same[0] if same else compiled(expression, scope)
