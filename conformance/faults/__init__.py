@@ -21,6 +21,7 @@ from conformance.faults import (
     chains,
     combining,
     drivers,
+    edges,
     encoder,
     files,
     key_value_decoding,
@@ -72,6 +73,7 @@ MODULES: Final = (
     key_value_decoding,
     state_checks,
     encoder,
+    edges,
     drivers,
 )
 
