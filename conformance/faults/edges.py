@@ -54,7 +54,7 @@ def wide_too_early(lengths: Sequence[int], widths: Sequence[int]) -> int:
 
 
 ENGINES.value(
-    "HLD-023",
+    "HLD-002",
     "wide-too-early",
     "Take a wider length for 255 and 65,535 already, in writing and in reading.",
     {
