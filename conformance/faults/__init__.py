@@ -23,6 +23,7 @@ from conformance.faults import (
     conflicts,
     definitions,
     drivers,
+    edges,
     encoder,
     files,
     key_value_decoding,
@@ -86,6 +87,7 @@ MODULES: Final = (
     key_value_decoding,
     state_checks,
     encoder,
+    edges,
     drivers,
 )
 

@@ -21,6 +21,7 @@ Feature: BrokenFiles1 - Files whose outer sections are wrong
       | gap-before-the-block   |
       | gap-before-the-index   |
       | gap-before-the-trailer |
+      | gap-between-blocks     |
       | two-files-in-one       |
 
   @HLD-004
@@ -52,9 +53,14 @@ Feature: BrokenFiles1 - Files whose outer sections are wrong
     Then it is refused with UNSUPPORTED_FORMAT, naming $dir/v
 
     Examples:
-      | vector    |
-      | version-0 |
-      | version-2 |
+      | vector                      |
+      | version-0                   |
+      | version-2                   |
+      | version-2-of-another-branch |
+      | version-2-of-another-index  |
+      | version-2-of-another-kind   |
+      | version-2-with-features     |
+      | version-257                 |
 
   @HLD-012
   Scenario Outline: [5] Critical features must be known, optional ones may be ignored; <vector> is refused
@@ -63,9 +69,12 @@ Feature: BrokenFiles1 - Files whose outer sections are wrong
     Then it is refused with UNSUPPORTED_FORMAT, naming $dir/v
 
     Examples:
-      | vector              |
-      | critical-feature-0  |
-      | critical-feature-31 |
+      | vector                         |
+      | critical-feature-0             |
+      | critical-feature-15            |
+      | critical-feature-31            |
+      | critical-feature-and-extension |
+      | critical-feature-and-kind-9    |
 
   @HLD-014
   Scenario Outline: [6] The header's length is the sum of its parts; <vector> is refused

@@ -25,6 +25,8 @@ Feature: BrokenFiles2 - Files whose blocks or index are wrong
     Examples:
       | vector                        |
       | blocks-in-another-order       |
+      | first-key-twice               |
+      | first-keys-do-not-ascend      |
       | key-twice                     |
       | keys-descending               |
       | keys-descending-across-blocks |

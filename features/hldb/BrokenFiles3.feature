@@ -11,12 +11,17 @@ Feature: BrokenFiles3 - Files whose keys or values are wrong
     Then it is refused with CORRUPT_BACKUP, naming $dir/v
 
     Examples:
-      | vector                |
-      | key-of-a-backup       |
-      | key-of-no-kind        |
-      | key-with-another-part |
-      | key-without-a-table   |
-      | key-without-values    |
+      | vector                         |
+      | key-in-capitals                |
+      | key-of-a-backup                |
+      | key-of-a-schema-of-nothing     |
+      | key-of-an-index-without-a-name |
+      | key-of-no-kind                 |
+      | key-with-another-part          |
+      | key-without-a-row-id           |
+      | key-without-a-table            |
+      | key-without-an-index           |
+      | key-without-values             |
 
   @MOD-011
   Scenario Outline: [2] Names are escaped in keys; <vector> is refused
@@ -29,6 +34,7 @@ Feature: BrokenFiles3 - Files whose keys or values are wrong
       | escape-cut-off       |
       | escape-in-lower-case |
       | escape-of-a-letter   |
+      | escape-of-nul        |
       | name-not-utf8        |
       | name-with-nul        |
       | percent-alone        |
@@ -176,11 +182,15 @@ Feature: BrokenFiles3 - Files whose keys or values are wrong
     Then it is refused with CORRUPT_BACKUP, naming $dir/v
 
     Examples:
-      | vector               |
-      | index-value-0        |
-      | index-value-negative |
-      | index-value-next     |
-      | index-value-text     |
+      | vector                   |
+      | index-value-0            |
+      | index-value-and-more     |
+      | index-value-in-an-array  |
+      | index-value-in-two-bytes |
+      | index-value-negative     |
+      | index-value-next         |
+      | index-value-nil          |
+      | index-value-text         |
 
   @MOD-027
   Scenario Outline: [11] A value lies within its type; <vector> is refused
@@ -200,6 +210,8 @@ Feature: BrokenFiles3 - Files whose keys or values are wrong
     Then it is refused with CORRUPT_BACKUP, naming $dir/v
 
     Examples:
-      | vector           |
-      | columns-1601     |
-      | name-of-64-bytes |
+      | vector             |
+      | columns-1601       |
+      | name-of-32-letters |
+      | name-of-64-bytes   |
+      | name-of-64-escapes |

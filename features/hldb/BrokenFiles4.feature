@@ -24,6 +24,8 @@ Feature: BrokenFiles4 - Files that lead to no state
       | vector                     | file      |
       | incremental-state-checksum | inc.hldb  |
       | incremental-state-keys     | inc.hldb  |
+      | middle-state-checksum      | inc.hldb  |
+      | middle-state-keys          | inc.hldb  |
       | trailer-state-keys         | full.hldb |
 
   @HLD-042
@@ -34,9 +36,12 @@ Feature: BrokenFiles4 - Files that lead to no state
 
     Examples:
       | vector                     |
+      | index-key-unchanged        |
+      | middle-row-unchanged       |
       | row-unchanged              |
       | table-restated-for-nothing |
       | tombstone-of-nothing       |
+      | tombstones-of-no-table     |
 
   @HLD-043
   Scenario Outline: [4] A table that changed is restated; <vector> is refused

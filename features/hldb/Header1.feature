@@ -71,3 +71,16 @@ Feature: Header1 - What a file says of itself
     Then the result is:
       | backup_id | path                   |
       | $full     | $dir/two/full_too.hldb |
+
+  @HLD-017 @HLD-016 @needs-clock
+  Scenario: [6] A parent may have the number 0
+    Given the clock stands at 0
+    And having executed: BACKUP DATABASE TO '$dir/full.hldb'
+    And the clock stands at 5
+    And having executed: BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'
+    And the engine was restarted with backups in $dir
+    When executing: SELECT backup_id, backup_type, parent_id FROM helios_backups
+    Then the result is:
+      | backup_id | backup_type | parent_id |
+      | bk_0      | full        | null      |
+      | bk_5      | incremental | bk_0      |

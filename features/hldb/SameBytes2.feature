@@ -177,3 +177,37 @@ Feature: SameBytes2 - Statements under a set clock write the golden files
     When executing: BACKUP DATABASE TO '$dir/full.hldb'
     Then it succeeds
     And the file $dir/full.hldb is that of valid/longest-branch/full.hldb
+
+  @HLD-027 @HLD-025 @needs-restore-path
+  Scenario Outline: [12] Tombstones whose keys alone fill a block: <bytes> bytes
+    Given a copy of valid/tombstones-of-<bytes> stands at $dir/v
+    And the clock stands at 1711400000
+    And having executed:
+      """
+      RESTORE DATABASE FROM '$dir/v/full.hldb';
+      BACKUP DATABASE TO '$dir/full.hldb';
+      DROP TABLE "%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%", <others>;
+      """
+    And the clock stands at 1711403600
+    When executing: BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'
+    Then it succeeds
+    And the file $dir/inc.hldb is that of valid/tombstones-of-<bytes>/inc.hldb
+
+    Examples:
+      | bytes  | others                                       |
+      | 262144 | tttttttttttttttttttttttttttttttttttttttttttt |
+      | 262145 | ttttttttttttttttt, tttttttttttttttttt        |
+
+  @HLD-016 @HLD-017
+  Scenario: [13] A parent whose number is 0
+    Given the clock stands at 0
+    And having executed:
+      """
+      CREATE TABLE t (k INT);
+      BACKUP DATABASE TO '$dir/full.hldb';
+      INSERT INTO t VALUES (7);
+      """
+    And the clock stands at 5
+    When executing: BACKUP DATABASE INCREMENTAL TO '$dir/inc.hldb'
+    Then it succeeds
+    And the file $dir/inc.hldb is that of valid/parent-of-number-0/inc.hldb

@@ -259,3 +259,19 @@ Feature: Types1 - What values look like
     Then the result is:
       | single              | double | truth |
       | 0.10000000149011612 | 0.1    | t     |
+
+  @SQL-104 @SQL-100
+  Scenario: [16] A line feed beyond the length of a VARCHAR is no space
+    Given having executed: CREATE TABLE t (a VARCHAR(2))
+    When executing:
+      """
+      INSERT INTO t VALUES ('ab
+      ');
+      """
+    Then it is refused with STRING_DATA_RIGHT_TRUNCATION
+
+  @SQL-104 @SQL-100
+  Scenario: [17] A space that no keyboard has is no space beyond the length of a VARCHAR
+    Given having executed: CREATE TABLE t (a VARCHAR(2))
+    When executing: INSERT INTO t VALUES ('ab ')
+    Then it is refused with STRING_DATA_RIGHT_TRUNCATION

@@ -123,6 +123,23 @@ def headers() -> Iterator[Valid]:
         (full(TABLE, 0),),
         "by hand",
     )
+    zero = full(TABLE, 0)
+    later = {**TABLE, b"counter:t": b"\x91\x02", b"data:t:0000000000000001": b"\x91\x07"}
+    changes = entries(delta(TABLE, later, "t"))
+    yield Valid(
+        "parent-of-number-0",
+        "An incremental whose parent has the number 0.",
+        ("HLD-016", "HLD-017"),
+        (zero, incremental(zero, changes, later, 5)),
+        "by hand",
+    )
+    yield Valid(
+        "number-above-its-second",
+        "The number 1, the second 2^63 - 1, and the last minor version.",
+        ("HLD-013", "HLD-016", "MOD-040"),
+        (full(TABLE, 1, header={"created": 2**63 - 1, "minor_version": 65_535}),),
+        "by hand",
+    )
     yield Valid(
         "longest-branch",
         "A branch named by 63 bytes of UTF-8 that are 21 characters.",
@@ -173,6 +190,7 @@ def widths() -> Iterator[Valid]:
         assert name != "longest-key" or max(map(len, state)) == 4096
         clauses = ("HLD-023", "HLD-024", "HLD-028", "MOD-040")
         yield Valid(name, about, clauses, (full(state),), "by hand")
+    yield from longest_lengths()
     rows = {1: ("short",), 2: ("x" * 70_000,)}
     yield Valid(
         "lengths-of-four-bytes",
@@ -183,9 +201,58 @@ def widths() -> Iterator[Valid]:
     )
 
 
+def longest_lengths() -> Iterator[Valid]:
+    """Yield runs whose longest length is the last of its width, or the first of the next."""
+    both = (Column("a", "text", not_null=True), Column("b", "text"))
+    for longest in (255, 256):
+        # A key is index:n:n_pkey:, 01, the text, 00; a row is 92, d9 and a length before a, and b.
+        text = "k" * (longest - 17)
+        rest = longest - 1 - (2 + len(text)) - 1
+        rows = {1: ("a", None), 2: (text, "x" * rest)}
+        state = Table("n", both, rows, (Index("n_pkey", "primary", (0,)),)).state()
+        assert max(map(len, state)) == max(map(len, state.values())) == longest
+        yield Valid(
+            f"longest-length-{longest}",
+            f"The longest key and the longest value of a block have {longest} bytes.",
+            ("HLD-023", "HLD-024", "MOD-020"),
+            (full(state),),
+            "by hand",
+        )
+    for longest in (65_535, 65_536):
+        rows = {1: ("a", None), 2: ("b", "x" * (longest - 6))}
+        state = Table("n", both, rows).state()
+        assert max(map(len, state.values())) == longest
+        yield Valid(
+            f"longest-length-{longest}",
+            f"The longest value of a block has {longest:,} bytes.",
+            ("HLD-023", "HLD-024", "MOD-020"),
+            (full(state),),
+            "by hand",
+        )
+
+
+def tombstones() -> Iterator[Valid]:
+    """Yield chains whose tombstones alone fill a block (HLD-027)."""
+    # A name of 63 bytes has 189 where each of them is escaped: 1,240 rows are enough.
+    big = Table("%" * 63, (), dict.fromkeys(range(1, 1241), ()))
+    for size, others in ((262_144, (44,)), (262_145, (17, 18))):
+        small = [Table("t" * length, ()) for length in others]
+        state = {key: value for table in (big, *small) for key, value in table.state().items()}
+        assert sum(map(len, state)) == size
+        base = full(state)
+        yield Valid(
+            f"tombstones-of-{size}",
+            f"DROP TABLE of all tables: tombstones whose keys have {size:,} bytes.",
+            ("HLD-025", "HLD-027", "MOD-011"),
+            (base, incremental(base, entries(dict.fromkeys(state)), {})),
+            "by hand",
+        )
+
+
 def valid() -> Iterator[Valid]:
     """Yield every valid vector that is put together by hand."""
     yield from smallest()
     yield from tutorial()
     yield from headers()
     yield from widths()
+    yield from tombstones()

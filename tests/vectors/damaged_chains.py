@@ -5,16 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from tests.vectors.by_hand import FULL
+from tests.vectors.assemble import Draft, checksum, cut
+from tests.vectors.by_hand import FULL, INCREMENTAL
 from tests.vectors.damaged_keys import COUNTERS, FIRST, PKEY, ROW, SCHEMA, content, other
 from tests.vectors.faults import CHANGES, after_full, broken, child, products
-from tests.vectors.states import CHANGED, ID, PRODUCTS, Column, Index, Table, changed, entries, pack
+from tests.vectors.states import (
+    CHANGED,
+    ID,
+    PRODUCTS,
+    Column,
+    Index,
+    Table,
+    changed,
+    delta,
+    entries,
+    pack,
+)
+from tests.vectors.vector import Invalid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from tests.vectors.faults import Clauses
-    from tests.vectors.vector import Invalid
 
 BEFORE: Final = PRODUCTS.state()
 AFTER: Final = CHANGED.state()
@@ -22,6 +34,7 @@ RESTATED: Final = {SCHEMA: BEFORE[SCHEMA], COUNTERS: BEFORE[COUNTERS]}
 """Schema and counters of the tutorial's full."""
 
 STATE: Final = ("MOD-050", "RST-013")
+LAST: Final = INCREMENTAL + 3600
 
 
 def delta_of(
@@ -68,6 +81,12 @@ def idle() -> Iterator[Invalid]:
     about = "A tombstone of a row that was not there."
     absent = b"data:products:0000000000000009"
     yield delta_of("tombstone-of-nothing", about, clauses, changes | {absent: None})
+    first = {FIRST: b"\x01"}
+    about = "An index key with the value that it had."
+    yield delta_of("index-key-unchanged", about, clauses, changes | first)
+    gone: dict[bytes, bytes | None] = {b"meta:table:u": None, b"counter:u": None}
+    about = "Tombstones of schema and counters of a table that was not there."
+    yield delta_of("tombstones-of-no-table", about, clauses, changes | gone)
     about = "Schema and counters of a table of which nothing differs."
     yield delta_of("table-restated-for-nothing", about, clauses, RESTATED)
 
@@ -88,6 +107,57 @@ def restating() -> Iterator[Invalid]:
     yield delta_of("counters-of-a-table-that-is-gone", about, clauses, mixed, level=2)
     about = "Schema and counters are gone, and all rows are still there."
     yield delta_of("rows-of-a-table-that-is-gone", about, (*clauses, *STATE), gone)
+
+
+def deleted() -> Iterator[Invalid]:
+    """Yield tombstones of keys that are none (HLD-044, MOD-010)."""
+    changes: dict[bytes, bytes | None] = dict(CHANGES)
+    clauses = ("MOD-010", "MOD-011", "MOD-012", "HLD-044", "HLD-042")
+    for name, about, key in (
+        ("tombstone-of-row-0", "Of row 0.", b"data:products:%016x" % 0),
+        ("tombstone-of-15-digits", "Of a row id of 15 digits.", b"data:products:%015x" % 9),
+        ("tombstone-in-upper-case", "Of row 1A.", b"data:products:%016X" % 26),
+        ("tombstone-above-the-limit", "Of row 2^63.", b"data:products:%016x" % 2**63),
+        ("tombstone-of-no-kind", "Of a key of another kind.", b"other:products"),
+        ("tombstone-without-values", "Of an index key without values.", PKEY),
+    ):
+        yield delta_of(name, f"A tombstone. {about}", clauses, changes | {key: None}, level=2)
+
+
+def middle() -> Iterator[Invalid]:
+    """Yield chains of three whose second file is wrong, and whose last one is right (HLD-041)."""
+    back = delta(AFTER, BEFORE, "products")
+    second = b"data:products:0000000000000002"
+    idle = dict(CHANGES) | {second: BEFORE[second]}
+    for name, about, clauses, draft in (
+        (
+            "middle-state-keys",
+            "Number of keys.",
+            ("HLD-041",),
+            child(CHANGES, AFTER, trailer={"state_keys": 9}),
+        ),
+        (
+            "middle-state-checksum",
+            "Checksum.",
+            ("HLD-041", "HLD-040"),
+            child(CHANGES, AFTER, trailer={"state_checksum": 9}),
+        ),
+        (
+            "middle-row-unchanged",
+            "A row with the value that it had.",
+            ("HLD-042",),
+            child(entries(idle), AFTER),
+        ),
+    ):
+        parent = (INCREMENTAL, draft.assembled().root)
+        last = Draft(LAST, cut(entries(back)), parent=parent, state=checksum(BEFORE.items()))
+        files = {
+            "full.hldb": products().file(),
+            "middle.hldb": draft.file(),
+            "inc.hldb": last.file(),
+        }
+        text = f"The second file of three is at fault, and the third changes back. {about}"
+        yield Invalid(name, text, clauses, files, 3)
 
 
 def states() -> Iterator[Invalid]:
@@ -132,5 +202,5 @@ def alone() -> Iterator[Invalid]:
 
 def invalid() -> Iterator[Invalid]:
     """Yield every vector whose fault only other files or the whole state show."""
-    for faults in (links, sums, idle, restating, states, alone):
+    for faults in (links, sums, idle, restating, deleted, middle, states, alone):
         yield from faults()

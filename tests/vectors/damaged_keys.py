@@ -34,6 +34,13 @@ def other(
     return content(name, about, clauses, changed(PRODUCTS.state(), changes), level)
 
 
+def cell_of(name: str, about: str, clauses: Clauses, kind: str, cell: bytes) -> Invalid:
+    """Return a full of one row of one value, given by its bytes, in a column of a type."""
+    state = Table("t", (Column("k", kind),), counters=(2,)).state()
+    state[b"data:t:%016x" % 1] = b"\x91" + cell
+    return content(name, about, clauses, state)
+
+
 def forms() -> Iterator[Invalid]:
     """Yield keys of no form (MOD-010, MOD-016)."""
     for name, about, key in (
@@ -42,6 +49,15 @@ def forms() -> Iterator[Invalid]:
         ("key-without-a-table", "A row of a table without a name.", b"data::0000000000000001"),
         ("key-with-another-part", "A counter key with a third part.", b"counter:products:1"),
         ("key-without-values", "An index key that ends after its name.", PKEY[:-1]),
+        ("key-without-a-row-id", "A row key that ends after its table.", b"data:products"),
+        ("key-without-an-index", "An index key that ends after its table.", b"index:products"),
+        ("key-of-an-index-without-a-name", "No index's name.", b"index:products::" + FIRST[-9:]),
+        (
+            "key-in-capitals",
+            "A key that begins with `Data:`.",
+            b"Data:products:" + b"0" * 15 + b"1",
+        ),
+        ("key-of-a-schema-of-nothing", "A schema key without a table.", b"meta:table:"),
     ):
         yield other(name, about, ("MOD-010",), {key: b"\x01"})
 
@@ -56,9 +72,12 @@ def escapes() -> Iterator[Invalid]:
         ("escape-cut-off", "A `%2` at the end of the name.", b"a%2"),
         ("name-not-utf8", "A name with the byte FF.", b"a\xff"),
         ("name-with-nul", "A name with U+0000.", b"a\0b"),
+        ("escape-of-nul", "U+0000 as `%00`.", b"a%00"),
         ("name-of-64-bytes", "A table named by 64 bytes.", b"t" * 64),
+        ("name-of-32-letters", "A table named by 32 letters, 64 bytes.", "é".encode() * 32),
+        ("name-of-64-escapes", "A table named by 64 colons, 192 bytes.", b"%3A" * 64),
     ):
-        clauses = ("MOD-040", "MOD-010") if "64" in name else ("MOD-011", "MOD-010")
+        clauses = ("MOD-011", "MOD-010", "MOD-040")
         state = {b"meta:table:" + escaped: table.schema(), b"counter:" + escaped: b"\x91\x01"}
         yield content(name, about, clauses, state)
 
@@ -82,6 +101,58 @@ def row_ids() -> Iterator[Invalid]:
         key = b"data:t:%016x" % row_id
         clauses = ("HLD-044", "MOD-040", "MOD-012", "MOD-010", "MOD-050")
         yield content(name, about, clauses, table | {key: b"\x91\x01"})
+
+
+BEYOND: Final = (
+    ("smallint-key-too-small", "A SMALLINT of -32,769.", "smallint", "7fffffffffff7fff"),
+    ("integer-key-too-great", "An INT of 2^31.", "integer", "8000000080000000"),
+    ("integer-key-too-small", "An INT of -2^31 - 1.", "integer", "7fffffff7fffffff"),
+    ("date-key-after-9999", "Day 2,932,897.", "date", "80000000002cc0a1"),
+    ("date-key-before-1", "Day -719,163.", "date", "7ffffffffff506c5"),
+    ("timestamp-key-after-9999", "2^62 microseconds.", "timestamp", "c000000000000000"),
+    ("varchar-key-too-long", "Four characters, VARCHAR(3).", "character varying(3)", "6161616100"),
+    ("text-key-with-nul", "A text with U+0000.", "text", "6100ff6200"),
+    ("text-key-with-more", "A byte after the 00 of a text.", "text", "61006100"),
+    ("bytes-key-escape", "A 00 before another byte than FF.", "bytea", "61000100"),
+    ("boolean-key-ff", "A boolean of FF.", "boolean", "ff"),
+    ("real-key-of-binary64", "0.1 in binary64, which no REAL is.", "real", "bfb999999999999a"),
+    ("real-key-too-great", "1e300, which no REAL is.", "real", "fe37e43c8800759c"),
+    ("decimal-key-of-tag-06", "A decimal that begins with 06.", "numeric", "06"),
+    ("decimal-key-zero-with-digits", "Zero with a digit.", "numeric", "03800000013000"),
+    ("decimal-key-not-inverted", "-9.99 with the digits of 9.99.", "numeric", "018000000139393900"),
+    ("decimal-key-of-letters", "A digit that is a letter.", "numeric", "03800000016100"),
+    ("decimal-key-too-precise", "1.234, DECIMAL(5,2).", "numeric(5,2)", "03800000013132333400"),
+    ("decimal-key-too-great", "1000, DECIMAL(5,2).", "numeric(5,2)", "03800000043100"),
+    ("decimal-key-infinite", "Infinity, DECIMAL(5,2).", "numeric(5,2)", "04"),
+    ("decimal-key-without-end", "9.99 without its 00.", "numeric", "0380000001393939"),
+)
+"""Index keys of values that their columns cannot have, or in another encoding."""
+
+
+def pointed() -> Iterator[Invalid]:
+    """Yield index keys whose end is no row id, or another one than their value (MOD-013)."""
+    clauses = ("MOD-013", "MOD-014", "MOD-012", "MOD-025", "HLD-044", "MOD-050")
+    one = bytes.fromhex("01 8000000000000001")
+    for name, about, kind, end in (
+        (
+            "index-key-of-another-id",
+            "Row id 2 in the key, 1 the value.",
+            "index",
+            one + b"%016x" % 2,
+        ),
+        ("index-key-without-row-id", "No row id behind.", "index", one),
+        ("index-key-in-upper-case", "Row id 1A.", "index", one + b"%016X" % 26),
+        ("index-key-of-15-digits", "A row id of 15 digits.", "index", one + b"%015x" % 1),
+        ("index-key-of-17-digits", "A row id of 17 digits.", "index", one + b"%017x" % 1),
+        ("null-key-of-another-id", "NULL and 2, 1 the value.", "unique", b"\x02" + b"%016x" % 2),
+        ("unique-key-with-row-id", "A row id behind.", "unique index", one + b"%016x" % 1),
+        ("null-key-with-bytes", "Bytes behind NULL.", "index", b"\x02\0" + b"%016x" % 1),
+        ("primary-key-of-null", "NULL and a row id.", "primary", b"\x02" + b"%016x" % 1),
+    ):
+        column = Column("k", "integer", not_null=kind == "primary")
+        table = Table("t", (column,), indexes=(Index("i", kind, (0,)),), counters=(30,))
+        value = b"\x1a" if "upper" in name else b"\x01"
+        yield content(name, about, clauses, table.state() | {b"index:t:i:" + end: value})
 
 
 def index_keys() -> Iterator[Invalid]:
@@ -121,6 +192,7 @@ def index_keys() -> Iterator[Invalid]:
         ("text-key-not-utf8", "A text with the byte FF.", "text", "61ff00"),
         ("uuid-key-of-15-bytes", "A UUID of 15 bytes.", "uuid", "00" * 15),
         ("integer-key-out-of-range", "A SMALLINT of 32,768.", "smallint", "8000000000008000"),
+        *BEYOND,
     ):
         index = Index("t_k_idx", "unique index", (0,))
         state = Table("t", (Column("k", kind),), indexes=(index,), counters=(2,)).state()
@@ -134,5 +206,5 @@ def index_keys() -> Iterator[Invalid]:
 
 def invalid() -> Iterator[Invalid]:
     """Yield every vector with a fault in a key."""
-    for faults in (forms, escapes, row_ids, index_keys):
+    for faults in (forms, escapes, row_ids, index_keys, pointed):
         yield from faults()

@@ -17,7 +17,6 @@ from tests.vectors.faults import (
     products,
     raw,
     small,
-    unsupported,
 )
 from tests.vectors.states import CHANGED
 from tests.vectors.vector import Invalid
@@ -49,38 +48,6 @@ def magics() -> Iterator[Invalid]:
     seven = bytes(byte & 0x7F for byte in data)
     yield raw("seven-bits", "Every byte has lost its highest bit.", clauses, seven, 0)
     yield raw("empty-file", "No byte at all.", ("HLD-003", "HLD-010", "HLD-032"), b"", 0)
-
-
-def versions() -> Iterator[Invalid]:
-    """Yield files of other versions, and damage that looks like one (HLD-011, HLD-012, HLD-051)."""
-    for major in (0, 2):
-        draft = small(header={"major_version": major})
-        about = f"An intact file of version {major}.0."
-        yield unsupported(f"version-{major}", about, ("HLD-011", "HLD-051"), draft)
-    for bit in (0, 31):
-        draft = small(header={"critical_features": 1 << bit})
-        about = f"An intact file that needs the critical feature of bit {bit}."
-        yield unsupported(f"critical-feature-{bit}", about, ("HLD-012", "HLD-051"), draft)
-    future = {"major_version": 2}
-    yield fault(
-        "version-2-with-a-wrong-header-hash",
-        "The version says 2, but the header is not the one that was hashed.",
-        ("HLD-051", "HLD-033"),
-        small(header=future, trailer={"header_sha256": WRONG}),
-        "header",
-        "trailer.header_sha256",
-    )
-    draft = small(header=future, root=WRONG)
-    about = "The version says 2, but the root is wrong."
-    yield fault("version-2-with-a-wrong-root", about, ("HLD-051", "HLD-033"), draft, "trailer.root")
-    data = bytearray(small().file())
-    data[8] ^= 2
-    about = "One bit of the version flipped, and nothing repaired."
-    yield raw("version-bit-flipped", about, ("HLD-051", "HLD-033"), bytes(data), 0, 8)
-    data = bytearray(small().file())
-    data[12] ^= 1
-    about = "One bit of the critical features flipped, and nothing repaired."
-    yield raw("feature-bit-flipped", about, ("HLD-051", "HLD-033"), bytes(data), 0, 12)
 
 
 def headers() -> Iterator[Invalid]:
@@ -285,12 +252,23 @@ def records_of_blocks() -> Iterator[Invalid]:
     about = "The two blocks are in the wrong order."
     places = ("block 2", "record 2.first_key")
     yield fault("blocks-in-another-order", about, ("HLD-021",), draft, *places)
+    two = [Block(MANY[:4096]), Block(MANY[4096:])]
+    for name, about, first_key in (
+        ("first-keys-do-not-ascend", "The index has the last first key below the first.", b"a"),
+        ("first-key-twice", "The index has one first key for both blocks.", MANY[0][0]),
+    ):
+        draft = Draft(FULL, two, records={2: {"first_key": first_key}})
+        places = ("record 2.first_key", "record 2.first_key_length")
+        yield fault(name, about, ("HLD-021", "HLD-030"), draft, *places)
+    draft = Draft(FULL, two, gaps={"block 2": b"\0"})
+    about = "A byte that nothing claims stands between two blocks."
+    places = ("gap before block 2", "block 2", "record 2.offset", "record 1.length")
+    yield fault("gap-between-blocks", about, ("HLD-003", "HLD-030"), draft, *places)
 
 
 def invalid() -> Iterator[Invalid]:
     """Yield every vector with a fault outside of blocks."""
     yield from magics()
-    yield from versions()
     yield from headers()
     yield from parents()
     yield from branches()

@@ -97,6 +97,16 @@ def names() -> Iterator[Valid]:
         ("MOD-062", "HLD-044"),
         Table("t", told, {1: (1, 2)}, checks=(("k", "garbage ("),)),
     )
+    longest = "名" * 21
+    kept = Column(longest, "integer", not_null=True)
+    index = Index(":" * 63, "index", (0,))
+    yield alone(
+        "longest-names",
+        "A table, a column, an index and a check named by 63 bytes, which are more in keys.",
+        ("MOD-010", "MOD-011", "MOD-021", "MOD-040"),
+        Table("%" * 63, (kept,), {1: (7,)}, (index,), ((longest, "TRUE"),)),
+        Table(longest, (Column("%" * 63, "text"),), {1: ("x",)}),
+    )
     columns = tuple(Column(f"c{at}", "boolean") for at in range(1600))
     yield alone(
         "widest-table",
@@ -212,6 +222,25 @@ def types() -> Iterator[Valid]:
 
 def keys() -> Iterator[Valid]:
     """Yield what a key ends in (MOD-013)."""
+    pair = (Column("a", "bytea"), Column("b", "text"))
+    yield alone(
+        "zeros-under-an-index",
+        "Bytes 00 and FF before a text in an index, so that one key could be taken for another.",
+        ("MOD-013", "MOD-014"),
+        Table(
+            "z",
+            pair,
+            {
+                1: (b"", ""),
+                2: (b"\0", ""),
+                3: (b"\0\xff", "a"),
+                4: (b"\0\0", None),
+                5: (None, "\u00ff"),
+                6: (b"\x01a", ""),
+            },
+            (Index("z_a_b_key", "unique", (0, 1)), Index("z_b_a_idx", "index", (1, 0))),
+        ),
+    )
     columns = (Column("a", "text"), Column("b", "integer"))
     yield alone(
         "null-in-a-unique-constraint",

@@ -11,8 +11,11 @@ from tests.vectors import (
     damaged_blocks,
     damaged_chains,
     damaged_keys,
+    damaged_schemas,
     damaged_sections,
     damaged_values,
+    damaged_versions,
+    edges,
     encoded,
     histories,
 )
@@ -34,12 +37,14 @@ SQL: Final = "sql"
 
 README: Final = "README.md"
 
-ACCEPTED: Final = (by_hand, encoded, histories)
+ACCEPTED: Final = (by_hand, encoded, edges, histories)
 REFUSED: Final = (
     damaged_sections,
+    damaged_versions,
     damaged_blocks,
     damaged_keys,
     damaged_values,
+    damaged_schemas,
     damaged_chains,
 )
 
