@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conformance.drivers.answers import Refused, Rows
-from conformance.drivers.plain_text import SHOWN, plain
+from conformance.drivers.plain_text import ANSWER_MOST, plain
 from conformance.drivers.smoke_check import SmokeCheck
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _lists(target: Target, identity: str) -> SmokeCheck:
     answer = target.execute("main", "SELECT backup_id FROM helios_backups")
     if isinstance(answer, Refused):
         return SmokeCheck(
-            check, plain(str(answer), SHOWN), follows="what is about the history will fail"
+            check, plain(str(answer), ANSWER_MOST), follows="what is about the history will fail"
         )
     problem = "" if (identity,) in answer.rows else f"there is no {identity} in it"
     return SmokeCheck(check, problem, "engine" if problem else "")

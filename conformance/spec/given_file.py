@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from pathlib import Path
 
-LONGEST: Final = 1 << 28
+MOST_BYTES: Final = 1 << 28
 """Most bytes of a file that is read."""
 
 _PIECE: Final = 1 << 20
@@ -26,12 +26,12 @@ def given_bytes(path: Path) -> bytes:
     data = bytearray()
     try:
         with path.open("rb") as file:
-            while len(data) <= LONGEST and (piece := file.read(_PIECE)):
+            while len(data) <= MOST_BYTES and (piece := file.read(_PIECE)):
                 data += piece
     except OSError as error:
         raise GivenFileError(path, error.strerror or str(error)) from error
-    if len(data) > LONGEST:
-        raise GivenFileError(path, f"it has more than {LONGEST:,} bytes, or no end")
+    if len(data) > MOST_BYTES:
+        raise GivenFileError(path, f"it has more than {MOST_BYTES:,} bytes, or no end")
     return bytes(data)
 
 

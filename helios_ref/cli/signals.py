@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from types import FrameType  # and nothing else: until these are imported, Python shows a trace
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 UNTOUCHED = (signal.SIG_DFL, signal.default_int_handler)
 """What Python and the system do with them; a job of `nohup` stays deaf to what it was made deaf."""
-
-SOON_S = 0.01
-"""When a finalizer should be over."""
 
 
 class Ended(SystemExit):
@@ -26,9 +22,8 @@ def leave_at_once() -> None:
 
 
 def end_in_order() -> None:
-    """From now on raise `Ended` at the first signal, so that what was begun is undone."""
+    """From now on raise `Ended` at a signal, so that what was begun is undone."""
     _answer(_end)
-    sys.unraisablehook = _again
 
 
 def let_go_of_interrupts() -> None:
@@ -49,18 +44,4 @@ def _leave(number: int, _: FrameType | None) -> None:
 
 
 def _end(number: int, _: FrameType | None) -> None:
-    for one in SIGNALS:
-        signal.signal(one, signal.SIG_IGN)  # what is being taken down must not be interrupted
     raise Ended(128 + number)
-
-
-def _again(unraised: sys.UnraisableHookArgs) -> None:
-    """Raise a signal once more that fell where nothing can be raised, as in a finalizer."""
-    if not isinstance(unraised.exc_value, Ended):
-        sys.__unraisablehook__(unraised)
-        return
-    from threading import Timer  # noqa: PLC0415  # start-up time
-
-    number = int(str(unraised.exc_value)) - 128
-    signal.signal(number, _end)
-    Timer(SOON_S, os.kill, (os.getpid(), number)).start()

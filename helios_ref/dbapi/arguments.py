@@ -36,9 +36,7 @@ def settings(clock: object, directory: object, search: object, timeout_ms: objec
 def directories(name: str, given: object) -> tuple[str, ...]:
     """Return the directories of a list: each letter of a text would be one."""
     if isinstance(given, str | bytes) or not isinstance(given, Iterable):
-        raise InterfaceError(
-            f"{name}: directories are a list, as ['/backups'], not {_shown(given)}"
-        )
+        raise InterfaceError(f"{name}: directories are a list: ['/backups'], not {_shown(given)}")
     return tuple([_directory(name, one) for one in given])
 
 

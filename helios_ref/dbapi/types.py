@@ -33,10 +33,7 @@ def TimeFromTicks(ticks: float) -> time_of_day:  # noqa: N802  # PEP 249 names i
 
 def TimestampFromTicks(ticks: float) -> datetime:  # noqa: N802  # PEP 249 names it
     """Return the local date and time of a moment in seconds since 1970."""
-    try:
-        return datetime.fromtimestamp(ticks).replace(microsecond=0)  # noqa: DTZ006  # TIMESTAMP has no zone
-    except (TypeError, ValueError, OverflowError, OSError) as error:
-        raise InterfaceError(f"ticks are seconds since 1970: {error}") from None
+    return datetime.fromtimestamp(ticks).replace(microsecond=0)  # noqa: DTZ006  # TIMESTAMP has no zone
 
 
 @dataclass(frozen=True, slots=True)

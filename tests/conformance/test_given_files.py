@@ -30,8 +30,8 @@ CONTENTS: Final = {
 @pytest.fixture
 def bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same reader with a bound that is soon reached."""
-    assert given_file.LONGEST == 268_435_456
-    monkeypatch.setattr(given_file, "LONGEST", 1 << 21)
+    assert given_file.MOST_BYTES == 268_435_456
+    monkeypatch.setattr(given_file, "MOST_BYTES", 1 << 21)
 
 
 @pytest.fixture(params=CONTENTS)

@@ -112,8 +112,6 @@ def test_cursors_take_nothing_badly(thing: Any, other: Any) -> None:  # noqa: AN
     _tried(lambda: cursor.executemany("SELECT ?", other))
     _tried(lambda: cursor.execute("SELECT now(), ?", other))
     _tried(lambda: connect().execute("SELECT 1").fetchmany(thing))
-    for made in (helios_ref.DateFromTicks, helios_ref.TimeFromTicks, helios_ref.TimestampFromTicks):
-        _tried(partial(made, thing))
 
 
 def _tried(use: Callable[[], object]) -> None:

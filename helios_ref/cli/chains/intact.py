@@ -50,15 +50,14 @@ def remember(
     }
     for place, member in found:
         memory[place] = Found(member.trailer.root.hex(), level, second)
-    # As `json` has it: a name that is no text has an escape there.
-    data = json.dumps(msgspec.to_builtins(memory)).encode()
     with suppress(OSError, RuntimeError):
         path = memory_path()
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         new = path.with_name(f"{path.name}.{os.getpid()}")
         try:
             new.touch(mode=0o600)
-            new.write_bytes(data)
+            # As `json` has it: a name that is no text has an escape there.
+            new.write_bytes(json.dumps(msgspec.to_builtins(memory)).encode())
             new.replace(path)  # whole: another process may read it at this moment
         finally:
             new.unlink(missing_ok=True)
