@@ -18,7 +18,8 @@ fixture `helios` of `helios_ref.pytest` is a database at a chosen state, for tes
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+
+TYPE_CHECKING = False  # `typing` takes as long as all that Python starts with
 
 if TYPE_CHECKING:
     from helios_ref.dbapi import *

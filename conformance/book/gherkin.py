@@ -11,6 +11,7 @@ from gherkin.parser import Parser
 from gherkin.pickles.compiler import is_scenario_container
 
 from conformance.book.casebook import NEEDS, Case, Casebook, FeatureFile, Problem, Step
+from conformance.spec.given_file import GivenFileError, given_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,9 +35,12 @@ def read_casebook(features: Path) -> Casebook:
     for path in _in_reading_order(features):
         name = path.relative_to(features).as_posix()
         try:
-            document = Parser().parse(path.read_text(encoding="utf-8"))
+            document = Parser().parse(given_text(path))
         except CompositeParserException as error:
             book.problems += [Problem(name, " ".join(str(one).split())) for one in error.errors]
+            continue
+        except GivenFileError as error:
+            book.problems.append(Problem(name, str(error).removeprefix(f"{path}: ")))
             continue
         feature = cast("Mapping[str, Feature]", document).get("feature")
         if feature is None:

@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from conformance.report.document import Report
+from conformance.spec.given_file import GivenFileError, given_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 def read_report(path: Path) -> Report:
     """Return what `--json` wrote; another file is wrong usage."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Report)
-    except OSError as error:
-        misuse = f"{path}: {error.strerror}"
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        return msgspec.json.decode(given_bytes(path), type=Report)
+    except GivenFileError as error:
+        misuse = str(error)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         misuse = f"{path} is no report that run --json wrote: {error}"
     raise click.UsageError(misuse)

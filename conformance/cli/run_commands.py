@@ -25,11 +25,11 @@ from conformance.run.on_cluster import run_on_cluster
 from conformance.run.plugin import Terms
 from conformance.run.runner import run
 from conformance.run.several import run_in_processes
+from conformance.spec.given_file import GivenFileError
 from conformance.verdict.claims import exit_code
 from conformance.verdict.deviations import (
     NO_DEVIATIONS,
     Deviations,
-    DeviationsError,
     read_deviations,
     written,
 )
@@ -125,5 +125,5 @@ def _deviations(listed: Path | None, suite: Suite, target: Target) -> Deviations
         return NO_DEVIATIONS
     try:
         return read_deviations(listed, suite.cases, target.hello.capabilities)
-    except DeviationsError as error:
+    except GivenFileError as error:
         raise click.UsageError(str(error)) from error

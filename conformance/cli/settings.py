@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import subprocess
-import tomllib
 from pathlib import Path
 from typing import Final
 
 import click
 import msgspec
+
+from conformance.spec.given_file import GivenFileError, given_toml
 
 NAME: Final = "helios-conformance.toml"
 
@@ -67,9 +68,10 @@ def set_up(path: Path, settings: Settings) -> None:
 
 def _read(path: Path) -> Settings:
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        return msgspec.convert(table, Settings)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        return msgspec.convert(given_toml(path), Settings)
+    except GivenFileError as error:
+        raise click.UsageError(str(error)) from error
+    except msgspec.ValidationError as error:
         misuse = f"{path}: {error}"
         raise click.UsageError(misuse) from error
 

@@ -10,6 +10,7 @@ import click
 
 from conformance.cli.choice import sound_suite
 from conformance.cli.read_report import read_report
+from conformance.cli.report_options import enterable
 from conformance.cli.site_extra import need_site
 from conformance.spec.resources import spec_directory
 from conformance.targets.record import read_matrix
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command("site")
-@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path), callback=enterable)
 @click.argument(
     "paths",
     metavar="[RESULTS.json …]",

@@ -9,13 +9,13 @@ import click
 
 from conformance.cli.choice import sound_suite
 from conformance.cli.output_files import writable_file
+from conformance.spec.given_file import GivenFileError
 from conformance.targets import TARGETS
 from conformance.targets.matrix import matrix, share, with_front
 from conformance.targets.measure import Measured, measured
 from conformance.targets.record import Result, read_results, result, write_results
 from conformance.targets.run_target import Visit, visit
 from conformance.verdict.claims import FAULTY_SUITE, SUCCESS, UNEXPECTED
-from conformance.verdict.deviations import DeviationsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +92,7 @@ def _chosen(names: tuple[str, ...]) -> list[Known]:
 def _visited(known: Known, suite: Suite, *, more: bool) -> Visit:
     try:
         return visit(known, suite, more=more)
-    except DeviationsError as error:
+    except GivenFileError as error:
         click.echo(f"{known.name}: {error}", err=True)
         raise SystemExit(FAULTY_SUITE) from error
 

@@ -7,6 +7,9 @@ import re
 MOST = 10_000
 """Characters of one thing that a target said."""
 
+ANSWER_MOST = 4096
+"""Characters of an answer that `smoke` shows (CNF-121)."""
+
 _ESCAPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters but tab and end of line, marks that turn a line around, lone surrogates."""
 

@@ -34,9 +34,9 @@ def driver_named(name: str) -> Driver:
     try:
         factory = _factory(name)
         return factory()
-    except DriverNotFoundError:
+    except (DriverNotFoundError, KeyboardInterrupt):
         raise
-    except (Exception, SystemExit) as error:  # whatever a stranger's module does when it loads
+    except BaseException as error:  # whatever a stranger's module does when it loads
         raise DriverNotFoundError(name, f"{told(error)} ({raised_at(error)})") from error
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from conformance.drivers.answers import Fault, Refused, Rows
 from conformance.drivers.interrupts import temporary_directory
+from conformance.drivers.plain_text import ANSWER_MOST, plain
 from conformance.drivers.smoke_backups import backups_tried
 from conformance.drivers.smoke_check import SmokeCheck
 
@@ -99,9 +100,11 @@ def _expected(target: Target, statement: str, rows: Rows) -> str:
 def _told(answer: Answer) -> str:
     match answer:
         case Rows(columns=columns, rows=rows) if columns:
-            return f"columns {list(columns)}, rows {[list(row) for row in rows]}"
+            return plain(
+                f"columns {list(columns)}, rows {[list(row) for row in rows]}", ANSWER_MOST
+            )
         case _:
-            return str(answer)
+            return plain(str(answer), ANSWER_MOST)
 
 
 _CHECKS = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conformance.drivers.answers import Refused, Rows
+from conformance.drivers.plain_text import ANSWER_MOST, plain
 from conformance.drivers.smoke_check import SmokeCheck
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ def _lists(target: Target, identity: str) -> SmokeCheck:
     check = "lists it in helios_backups"
     answer = target.execute("main", "SELECT backup_id FROM helios_backups")
     if isinstance(answer, Refused):
-        return SmokeCheck(check, str(answer), follows="what is about the history will fail")
+        return SmokeCheck(
+            check, plain(str(answer), ANSWER_MOST), follows="what is about the history will fail"
+        )
     problem = "" if (identity,) in answer.rows else f"there is no {identity} in it"
     return SmokeCheck(check, problem, "engine" if problem else "")

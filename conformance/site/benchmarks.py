@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from conformance.spec.given_file import GivenFileError, given_bytes
 from conformance.spec.resources import tests_directory
 
 if TYPE_CHECKING:
@@ -50,8 +51,8 @@ class Benchmark(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 def read_benchmark(path: Path) -> Benchmark | None:
     """Return the races of a file; None of a file that is something else, or none."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Benchmark)
-    except (OSError, msgspec.DecodeError):
+        return msgspec.json.decode(given_bytes(path), type=Benchmark)
+    except (GivenFileError, msgspec.DecodeError, RecursionError):
         return None
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from conformance.drivers import opened
 from conformance.drivers.answers import Refused
+from conformance.drivers.interrupts import Interrupted
 from conformance.drivers.target import Target
 from conformance.run.plugin import NO_TERMS
 from conformance.run.several import run_in_processes
@@ -62,7 +63,9 @@ def record_cases(suite: Suite, processes: int = 0) -> Mapping[str, Outcome]:
     """Return what came of every case of a suite, by ID; a case that does not pass is an error."""
     count = processes or os.cpu_count() or 1
     ended = run_in_processes(recorded_target, suite.cases, _Deaf(), NO_TERMS, count)
+    if ended.interrupted is not None:
+        raise Interrupted(ended.interrupted)
     wrong = [one.case.id for one in ended.outcomes if one.verdict.unexpected]
-    if wrong or ended.complaints or ended.interrupted is not None:
-        raise RecordingError("; ".join([*wrong[:5], *ended.complaints, ended.signal]))
+    if wrong or ended.complaints:
+        raise RecordingError("; ".join([*wrong[:5], *ended.complaints]))
     return {outcome.case.id: outcome for outcome in ended.outcomes}

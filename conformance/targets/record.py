@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from conformance.spec.given_file import GivenFileError, given_bytes
 from conformance.targets.registry import TARGETS
 from conformance.verdict.deviations import read_entries
 from conformance.verdict.verdicts import Verdict
@@ -140,12 +141,12 @@ def read_matrix(path: Path) -> dict[str, Result] | None:
     """Return what `targets --matrix` kept in a file; None of a file that is something else."""
     try:
         return _results(path)
-    except (OSError, msgspec.DecodeError):
+    except (GivenFileError, msgspec.DecodeError, RecursionError):
         return None
 
 
 def _results(path: Path) -> dict[str, Result]:
-    kept = msgspec.json.decode(path.read_bytes(), type=list[Result])
+    kept = msgspec.json.decode(given_bytes(path), type=list[Result])
     return {one.name: one for one in kept}
 
 

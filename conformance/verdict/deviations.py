@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from conformance.spec.given_file import GivenFileError, given_toml
 from conformance.verdict.outcome_text import observed
 from conformance.verdict.verdicts import Verdict
 
@@ -20,11 +20,8 @@ if TYPE_CHECKING:
     from conformance.verdict.verdicts import Outcome
 
 
-class DeviationsError(ValueError):
+class DeviationsError(GivenFileError):
     """The list cannot be used, or says something that cannot be true."""
-
-    def __init__(self, path: Path, complaint: str) -> None:
-        super().__init__(f"{path}: {complaint}")
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -70,9 +67,8 @@ NO_DEVIATIONS = Deviations({})
 def read_entries(path: Path) -> list[Entry]:
     """Return a list of deviations as it is written."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        return msgspec.convert(table, Written).deviations
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        return msgspec.convert(given_toml(path), Written).deviations
+    except msgspec.ValidationError as error:
         raise DeviationsError(path, str(error)) from error
 
 

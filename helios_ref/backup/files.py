@@ -149,7 +149,9 @@ def backup_path(path: str | None, directory: str, backup: str) -> str:
 
 def recordable(path: str) -> str:
     """Return a path that the catalog can keep; INVALID_PATH where the system's is no text."""
-    if "\0" in path or any("\ud800" <= character <= "\udfff" for character in path):
+    if "\0" in path:
+        raise InvalidPathError(path, "it holds a character that no path can")
+    if any("\ud800" <= character <= "\udfff" for character in path):
         raise InvalidPathError(path, "it is not UTF-8, and the catalog keeps text (MOD-060)")
     return path
 

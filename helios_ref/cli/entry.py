@@ -14,6 +14,7 @@ import click
 from helios_ref.cli.lazy_commands import COMPLETING
 from helios_ref.cli.output.console import tell
 from helios_ref.cli.output.error_lines import tell_fault, tell_misuse, tell_refusal
+from helios_ref.cli.signals import Ended, end_in_order
 from helios_ref.errors import HeliosError
 
 FAULT: Final = 3
@@ -28,6 +29,7 @@ UNHEARD: Final = 141
 
 def main() -> None:
     """Run the command on the process's arguments, and end the process."""
+    end_in_order()
     _stand_in()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
@@ -47,9 +49,9 @@ def ended(arguments: Sequence[str]) -> int:
     except (HeliosError, click.ClickException) as known:
         tell_refusal(known) if isinstance(known, HeliosError) else tell_misuse(known)
         return known.exit_code
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Ended) as end:
         tell("interrupted")
-        return INTERRUPTED
+        return int(str(end) or INTERRUPTED)
     except BrokenPipeError:
         return UNHEARD
     except Exception as fault:  # noqa: BLE001  # whatever it is, the user gets one line

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from threading import Lock
-from typing import Final, Self
+from typing import Self
 
 from helios_ref.collaborators import COLLABORATORS, Collaborators
+from helios_ref.dbapi import arguments
 from helios_ref.dbapi import exceptions as failing
 from helios_ref.dbapi.cursor import Cursor
 from helios_ref.dbapi.exceptions import InterfaceError, failures
 from helios_ref.reply import Reply
 from helios_ref.session import Session
-from helios_ref.settings import Settings, wall_clock
+from helios_ref.settings import wall_clock
 from helios_ref.storage.database import Database
-
-MAX_TIMEOUT_MS: Final = 2**31 - 1
-"""Longest wait for another writer: 24 days (BRN-020)."""
 
 
 class Connection:
@@ -164,31 +162,20 @@ def connect(  # noqa: PLR0913  # named, and each with a default
     `autocommit` makes each change a transaction of its own.
     `collaborators` make another engine of this one: a wrong one, or one that is watched.
 
-    InterfaceError for a timeout or a database that is none, a text in place of a list of
-    directories, and `backups` of a database that has a catalog;
+    InterfaceError for what is not as said here (OPS-160), at a statement where it is the clock's,
+    and for `backups` of a database that has a catalog;
     OperationalError where a directory cannot be read, or two files there have one ID (BKP-054).
     """
-    if not (isinstance(timeout_ms, int) and 0 <= timeout_ms <= MAX_TIMEOUT_MS):
-        what = f"timeout_ms is a whole number from 0 to {MAX_TIMEOUT_MS}, not {timeout_ms!r}"
-        raise InterfaceError(what)
-    _refuse_names(database, search, backups)
+    arguments.refuse_others(database, collaborators)
+    settings = arguments.settings(clock, directory, search, timeout_ms)
+    places = arguments.directories("backups", backups)
     shared = collaborators.database() if database is None else database
-    settings = Settings(clock, directory, tuple(search), timeout_ms)
     notices: tuple[str, ...] = ()
-    if backups:
+    if places:
         if shared.catalog:
             raise InterfaceError("the database has a catalog already")
         with failures():
-            notices = collaborators.rebuild(shared, backups)
+            notices = collaborators.rebuild(shared, places)
     session = Session(shared, settings, collaborators)
     session.implicit = not autocommit
     return Connection(session, notices)
-
-
-def _refuse_names(database: object, *lists: Sequence[str]) -> None:
-    """Refuse the name of a file where others take one, and of a directory where a list stands."""
-    if not isinstance(database, Database | None):
-        what = f"a database is a helios_ref.Database in memory, not {database!r}"
-        raise InterfaceError(f"{what}: backups=[DIRECTORY] brings back what was backed up")
-    if any(isinstance(one, str) for one in lists):
-        raise InterfaceError("directories are a list: backups=['/backups']")

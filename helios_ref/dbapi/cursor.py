@@ -7,6 +7,7 @@ from itertools import islice
 from threading import Lock
 from typing import Final, Protocol, Self
 
+from helios_ref.dbapi import arguments
 from helios_ref.dbapi.exceptions import InterfaceError, failures
 from helios_ref.dbapi.types import parameters as known
 from helios_ref.reply import Reply
@@ -96,7 +97,7 @@ class Cursor:
         self._take(NONE)
         with self.connection.alone(), failures():
             values = known(parameters) if parameters else ()
-            self._take(session.execute(operation, values))
+            self._take(session.execute(arguments.operation(operation), values))
         return self
 
     def executemany(self, operation: str, rows: Iterable[Sequence[object]]) -> Self:
@@ -108,7 +109,7 @@ class Cursor:
         session = self._session
         self._take(NONE)
         with self.connection.alone(), failures():
-            changed = session.execute_many(operation, map(known, rows))
+            changed = session.execute_many(*arguments.repeated(operation, rows))
         self._take(Reply(changed=changed))
         return self
 
@@ -117,8 +118,9 @@ class Cursor:
         return next(self._fetching(), None)
 
     def fetchmany(self, size: int | None = None) -> list[Row]:
-        """Return the next rows, at most `size` or `arraysize`."""
-        return list(islice(self._fetching(), self.arraysize if size is None else size))
+        """Return the next rows, at most `size` or `arraysize`; InterfaceError for no number."""
+        count = arguments.row_count(self.arraysize if size is None else size)
+        return list(islice(self._fetching(), count))
 
     def fetchall(self) -> list[Row]:
         """Return all rows that are left."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,17 +23,17 @@ Binary = bytes
 
 def DateFromTicks(ticks: float) -> date:  # noqa: N802  # PEP 249 names it
     """Return the local date of a moment in seconds since 1970."""
-    return date(*time.localtime(ticks)[:3])
+    return TimestampFromTicks(ticks).date()
 
 
 def TimeFromTicks(ticks: float) -> time_of_day:  # noqa: N802  # PEP 249 names it
     """Return the local time of day of a moment in seconds since 1970."""
-    return time_of_day(*time.localtime(ticks)[3:6])
+    return TimestampFromTicks(ticks).time()
 
 
 def TimestampFromTicks(ticks: float) -> datetime:  # noqa: N802  # PEP 249 names it
     """Return the local date and time of a moment in seconds since 1970."""
-    return datetime(*time.localtime(ticks)[:6])  # noqa: DTZ001  # TIMESTAMP has no zone
+    return datetime.fromtimestamp(ticks).replace(microsecond=0)  # noqa: DTZ006  # TIMESTAMP has no zone
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,14 +67,14 @@ def digest(source: ByteSource, name: str, offset: int, length: int) -> bytes:
 class ByteStream:
     """So many bytes, read from the first to the last; what was read is hashed as well."""
 
-    __slots__ = ("_held", "_pieces", "_read", "sha256")
+    __slots__ = ("_held", "_pieces", "_read", "_sha256")
 
     def __init__(self, source: ByteSource, name: str, offset: int, length: int) -> None:
         """Begin before the first byte."""
         self._pieces = pieces(source, name, offset, length)
         self._held = b""
         self._read = 0
-        self.sha256 = sha256()
+        self._sha256 = sha256()
 
     def read(self, length: int) -> bytes:
         """Return the next bytes, and fewer than `length` only where the section ends."""
@@ -82,7 +82,13 @@ class ByteStream:
             piece = next(self._pieces, b"")
             if not piece:
                 break
-            self.sha256.update(piece)
+            self._sha256.update(piece)
             self._held, self._read = self._held[self._read :] + piece, 0
         start, self._read = self._read, min(self._read + length, len(self._held))
         return self._held[start : self._read]
+
+    def digest(self) -> bytes:
+        """Return the SHA-256 of all of them, to the last."""
+        for piece in self._pieces:
+            self._sha256.update(piece)
+        return self._sha256.digest()

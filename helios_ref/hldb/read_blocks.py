@@ -23,7 +23,8 @@ __all__ = ["BytesSource", "File", "open_file"]
 
 def check_hashes(file: File) -> Iterator[BlockEntry]:
     """Yield each block of the index once its hash was found right: level 1 (HLD-031)."""
-    for number, entry in enumerate(file.index):
+    for number in range(len(file.index)):
+        entry = described(file, number)
         if digest(file.source, file.name, entry.offset, entry.length) != entry.sha256:
             raise block_place(file, number).ruin("HLD-031", "does not have its hash")
         yield entry
@@ -31,9 +32,7 @@ def check_hashes(file: File) -> Iterator[BlockEntry]:
 
 def block(file: File, number: int) -> Block:
     """Return the block of this position, from 0, hash and canonical form checked (HLD-002)."""
-    entry, place = file.index[number], block_place(file, number)
-    if entry.length > LONGEST:
-        raise place.ruin("HLD-027", f"has {entry.length} bytes, and {LONGEST} are the most")
+    entry, place = described(file, number), block_place(file, number)
     data = exactly(file.source, file.name, entry.offset, entry.length)
     if sha256(data).digest() != entry.sha256:
         raise place.ruin("HLD-031", "does not have its hash")
@@ -45,6 +44,15 @@ def block(file: File, number: int) -> Block:
     if file.header.kind == "full" and found.tombstones:
         raise place.damage("tombstones", f"are {found.tombstones} in a full", "HLD-026")
     return found
+
+
+def described(file: File, number: int) -> BlockEntry:
+    """Return what the index says of a block that has a length that a block can have (HLD-052)."""
+    entry = file.index[number]
+    if entry.length > LONGEST:
+        reason = f"has {entry.length} bytes, and {LONGEST} are the most"
+        raise block_place(file, number).ruin("HLD-027", reason)
+    return entry
 
 
 def blocks(file: File) -> Iterator[Block]:

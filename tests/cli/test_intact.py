@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
 from helios_ref.cli.chains.intact import memory_path
-from helios_ref.cli.entry import ended
+from helios_ref.cli.entry import FAULT, ended
 from tests.backup.examine import tree
 from tests.backup.world import World
 from tests.cli.files import FOUND, flipped, json_told, told
@@ -56,3 +57,24 @@ def test_a_memory_that_cannot_be_written_is_done_without(
     (tmp_path / "state").write_bytes(b"a file where a directory should be")
     told(capsys, "check", backups)
     assert {one["intact_level"] for one in json_told(capsys, "list", "--json", backups)} == {None}
+
+
+@pytest.mark.parametrize("name", [b"back\xffup.hldb", b"d\xff"], ids=["file", "directory"])
+@pytest.mark.parametrize("command", ["check", "drill", "list"])
+def test_a_name_that_is_no_text_hides_nothing(
+    command: str, name: bytes, backups: Path, state: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """OPS-103, OPS-024. What is intact is remembered, and nothing is left beside the memory."""
+    named = backups / os.fsdecode(name)
+    if named.suffix:
+        (backups / "full.hldb").rename(named)
+    else:
+        backups = backups.rename(backups.with_name(os.fsdecode(name)))
+    code = ended([command, str(backups)])  # the catalog of a drill keeps text (MOD-060)
+    assert code != FAULT if command == "drill" else code == 0
+    capsys.readouterr()
+    assert ended(["check", "--level", "1", str(backups)]) == 0
+    capsys.readouterr()
+    assert [one.name for one in (state / "helios-ref").iterdir()] == ["intact.json"]
+    levels = [line["intact_level"] for line in json_told(capsys, "list", "--json", backups)]
+    assert levels == [1, 1, 1]

@@ -8,11 +8,11 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from helios_ref.cli.entry import INTERRUPTED
 from helios_ref.cli.output import progress
 from helios_ref.cli.shell import script_file
 from tests.backup.examine import tree
@@ -39,6 +39,16 @@ files.DISK = replace(files.DISK, {call}=endless)
 main()
 """
 """The command, on a disk of which a call takes for ever."""
+
+HEARING: Final = (
+    "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    f"sys.path[:] = {sys.path}\n"
+    "from helios_ref.cli import signals; signals.leave_at_once(); print('hearing', flush=True)\n"
+    "from helios_ref.cli import main; main()"
+)
+"""The command, which says that it hears signals before it loads what it needs."""
+
+SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 IMPATIENT: Final = (
     "from helios_ref.cli import main\nfrom helios_ref.cli.output import progress\n"
@@ -135,6 +145,7 @@ def terminal_bytes(terminal: int) -> bytes:
         return b""
 
 
+@pytest.mark.parametrize("number", SIGNALS)
 @pytest.mark.parametrize("call", ["write", "fsync", "link"])
 @pytest.mark.parametrize(
     "arguments",
@@ -144,28 +155,84 @@ def terminal_bytes(terminal: int) -> bytes:
     ],
     ids=["BACKUP", "combine"],
 )
-def test_what_is_interrupted_leaves_nothing(arguments: list[str], call: str, place: Path) -> None:
-    """OPS-136. Exit code 130, and the directory is as before."""
+def test_what_is_interrupted_leaves_nothing(
+    arguments: list[str], call: str, number: signal.Signals, place: Path
+) -> None:
+    """OPS-136. The directory is as before."""
     chained(place)
     before = tree(place)
-    assert interrupted([one.format(place=place) for one in arguments], call) == INTERRUPTED
+    given = [one.format(place=place) for one in arguments]
+    assert interrupted(given, call, number) == 128 + number
     assert tree(place) == before
 
 
+@pytest.mark.parametrize("number", SIGNALS)
 @pytest.mark.parametrize("call", ["pread", "unlink", "fsync"])
-def test_a_prune_that_is_interrupted_leaves_whole_files(call: str, place: Path) -> None:
+def test_a_prune_that_is_interrupted_leaves_whole_files(
+    call: str, number: signal.Signals, place: Path
+) -> None:
     """OPS-136, OPS-122. What is left is as it was."""
     weeks(place)
     before = tree(place)
     arguments = ["prune", str(place), "--keep-days", "7"]
-    assert interrupted(arguments, call) == INTERRUPTED
+    assert interrupted(arguments, call, number) == 128 + number
     after = tree(place)
     assert after.items() <= before.items()
     assert len(before) - len(after) == (call == "fsync")
 
 
-def interrupted(arguments: list[str], call: str) -> int:
-    """Run the command until it makes a call, press Ctrl-C, and return its exit code."""
+@pytest.mark.parametrize("number", SIGNALS)
+@pytest.mark.parametrize(
+    "arguments",
+    [["check"], ["drill"], ["list"], ["verify"], ["inspect"], ["diff", "{place}/full.hldb"]],
+    ids=lambda arguments: arguments[0],
+)
+def test_whatever_reads_ends_in_order(
+    arguments: list[str], number: signal.Signals, place: Path
+) -> None:
+    """OPS-161."""
+    chained(place)
+    whole = arguments[0] in {"check", "drill", "list"}
+    given = [*arguments, "{place}" if whole else "{place}/full.hldb"]
+    assert interrupted([one.format(place=place) for one in given], "pread", number) == 128 + number
+
+
+@pytest.mark.parametrize("arguments", [["run", "-"], ["stdio"], ["shell"]], ids=" ".join)
+@pytest.mark.parametrize("number", SIGNALS)
+def test_whoever_waits_for_input_ends_in_order(
+    arguments: list[str], number: signal.Signals
+) -> None:
+    """OPS-161. At whatever moment, loading included; nothing but a word is told, and no trace."""
+    for delay_s in (0.05, 0.15, 0.6):
+        with subprocess.Popen(  # noqa: S603  # our own command
+            [sys.executable, "-S", "-c", HEARING, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process:
+            assert process.stdout is not None
+            assert process.stderr is not None
+            assert process.stdout.readline() == b"hearing\n"
+            time.sleep(delay_s - 0.05)
+            process.send_signal(number)
+            assert process.wait(60) == 128 + number
+            assert process.stderr.read() == b"interrupted\n"
+
+
+def test_nobody_hears_what_it_was_made_deaf_to() -> None:
+    """OPS-161. As `nohup` does."""
+    program = (
+        "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+        "from helios_ref.cli import entry, signals; signals.leave_at_once()\n"
+        "signal.raise_signal(signal.SIGHUP); signals.end_in_order()\n"
+        "signal.raise_signal(signal.SIGHUP); entry.main()"
+    )
+    told = [sys.executable, "-c", program, "-c", "SELECT 1"]
+    assert subprocess.run(told, check=False, capture_output=True).returncode == 0  # noqa: S603  # our own command
+
+
+def interrupted(arguments: list[str], call: str, number: signal.Signals) -> int:
+    """Run the command until it makes a call, send a signal, and return its exit code."""
     with subprocess.Popen(  # noqa: S603  # our own command
         [sys.executable, "-c", ENDLESS.format(call=call), *arguments],
         stdout=subprocess.PIPE,
@@ -177,7 +244,7 @@ def interrupted(arguments: list[str], call: str) -> int:
         for line in process.stdout:
             if line == b"waiting\n":
                 break
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         code = process.wait(60)
         assert process.stderr.read().endswith(b"interrupted\n")
         return code

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import pytest
 
 from helios_ref.errors import CorruptBackupError
 from helios_ref.hldb.block_decode import LONGEST
-from helios_ref.hldb.layout import INDEX, IndexHead
+from helios_ref.hldb.layout import INDEX, TRAILER, IndexHead
 from helios_ref.hldb.read_blocks import check_hashes, entries, open_file
+from helios_ref.hldb.write_file import sealed
 from tests.cost import peak_of
 from tests.hldb.sparse import Sparse, sealed_file
 
@@ -60,22 +62,44 @@ def test_an_index_takes_memory_like_its_length(blocks: int) -> None:
 
 
 def test_the_index_that_was_hashed_is_the_one_that_is_read() -> None:
-    """HLD-033. What changes between two readings is noticed."""
-    right = sealed_file(FEW)
-    wrong = sealed_file([[b"y" * 30]] * 3)
+    """HLD-033. It is read once, so that nothing can change between two readings."""
+    readings: list[int] = []
 
-    class Changing(Sparse):
-        """Another index from the second reading on."""
-
-        readings = 0
+    class Counting(Sparse):
+        """What says which bytes were read."""
 
         def read(self, offset: int, size: int) -> bytes:
-            """Return the bytes that are there now."""
-            data = super().read(offset, size)
-            if not data.startswith(INDEX.magic):
-                return data
-            Changing.readings += 1
-            return data if Changing.readings == 1 else wrong.read(offset, size)
+            """Return the bytes that are there."""
+            readings.append(offset)
+            return super().read(offset, size)
 
-    with pytest.raises(CorruptBackupError, match="changed while it was read"):
-        open_file(Changing(right.pieces), "x")
+    source = Counting(sealed_file(FEW).pieces)
+    file = open_file(source, "f")
+    assert readings.count(file.trailer.index_offset) == 1
+
+
+@pytest.mark.parametrize("blocks", [0, 1, 3, 2**32 - 1])
+@pytest.mark.parametrize("hole", [1 << 27, 1 << 42, 1 << 62])
+def test_a_hole_in_the_index_costs_no_time(blocks: int, hole: int) -> None:
+    """HLD-052, HLD-030. Refused by the first record that is none, and not once it was hashed."""
+    *before, trailer = sealed_file(FEW).pieces
+    assert isinstance(trailer, bytes)
+    fields = TRAILER.parse(trailer)
+    head = INDEX.build(IndexHead(blocks=blocks))
+    before[-1 - len(FEW)] = head
+    length = fields.index_length + hole
+    said = replace(
+        fields, blocks=blocks, index_length=length, file_length=fields.file_length + hole
+    )
+    source = Sparse([*before, hole, TRAILER.build(sealed(said))])
+    with pytest.raises(CorruptBackupError) as refused:
+        open_file(source, "f")
+    assert refused.value.facts["clause"] in {"HLD-003", "HLD-030"}
+
+
+def test_a_hole_in_a_block_costs_no_time() -> None:
+    """HLD-052, HLD-027. At level 1 as at level 2: no block is longer than its longest entry's."""
+    file = open_file(sealed_file([[LONGEST + 1]]), "f")
+    with pytest.raises(CorruptBackupError, match="are the most") as refused:
+        next(check_hashes(file))
+    assert refused.value.facts["clause"] == "HLD-027"

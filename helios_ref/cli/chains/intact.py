@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Collection, Iterable
 from contextlib import suppress
@@ -33,8 +34,8 @@ def memory_path() -> Path:
 def remembered() -> Memory:
     """Return what was remembered; nothing where it cannot be read."""
     try:
-        return msgspec.json.decode(memory_path().read_bytes(), type=Memory)
-    except (OSError, RuntimeError, msgspec.MsgspecError):  # no file, no home, no such content
+        return msgspec.convert(json.loads(memory_path().read_bytes()), Memory)
+    except (OSError, RuntimeError, ValueError):  # no file, no home, no such content
         return {}
 
 
@@ -53,9 +54,13 @@ def remember(
         path = memory_path()
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         new = path.with_name(f"{path.name}.{os.getpid()}")
-        new.touch(mode=0o600)
-        new.write_bytes(msgspec.json.encode(memory))
-        new.replace(path)  # whole: another process may read it at this moment
+        try:
+            new.touch(mode=0o600)
+            # As `json` has it: a name that is no text has an escape there.
+            new.write_bytes(json.dumps(msgspec.to_builtins(memory)).encode())
+            new.replace(path)  # whole: another process may read it at this moment
+        finally:
+            new.unlink(missing_ok=True)
 
 
 def last_intact(member: Member, path: str, memory: Memory) -> Found | None:

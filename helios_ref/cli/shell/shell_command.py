@@ -11,6 +11,7 @@ from helios_ref.cli.shell.connect import connected
 from helios_ref.cli.shell.script_file import STDIN, script_of
 from helios_ref.cli.shell.scripts import run
 from helios_ref.cli.shell.session_options import shown_as, with_options
+from helios_ref.cli.signals import let_go_of_interrupts
 
 
 @click.command(
@@ -30,4 +31,5 @@ def shell_command(
     from helios_ref.cli.shell.prompt import converse  # noqa: PLC0415  # a line editor costs start-up time
     from helios_ref.cli.shell.shell import Shell  # noqa: PLC0415  # likewise
 
+    let_go_of_interrupts()
     converse(Shell(session, Format(style), timing=timing))
