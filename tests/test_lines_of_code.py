@@ -8,7 +8,7 @@ import pytest
 
 from tests.lines_of_code import README, by_room, lines_of_code, table
 
-MOST = 12_100
+MOST = 12_200
 """Beyond this the engine would no longer be read as a whole (decision 0026)."""
 
 LONGEST = 300
