@@ -118,6 +118,8 @@ def products(case: Case) -> tuple[Product, ...]:
         return ()
     [said] = steps
     place = _place(case.steps, said.name)
+    if place is None:
+        return ()
     times = TIMES[said.times >= AGAIN]
     return tuple(
         Product(feature, place, said.way, times)
@@ -135,8 +137,8 @@ def covering(cases: Iterable[Case]) -> Mapping[Product, tuple[Case, ...]]:
     }
 
 
-def _place(steps: Sequence[Step], name: str) -> str:
-    """Return where in the chain of a backup the table was made, from the steps of a case."""
+def _place(steps: Sequence[Step], name: str) -> str | None:
+    """Return where in the chain of a backup the table was made; None where no phrase takes it."""
     made, chain = 0, list[int]()
     for at, step in enumerate(steps):
         backup = _BACKUP.fullmatch(step.text)
@@ -147,6 +149,8 @@ def _place(steps: Sequence[Step], name: str) -> str:
         chain = [at] if backup["kind"] == "full" else [*chain, at]
         if backup["name"] == name:
             break
+    if not chain:
+        return None
     if len(chain) == 1:
         return PLACES[0]
     if made > chain[-2]:
