@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from conformance.faults.sections import Unchecked
 from conformance.faults.skip_checks import PatchedEngines
+from conformance.faults.state_stand_ins import SortedFirst, Unchecked
 from helios_ref.backup import files, verify
 from helios_ref.backup.verify import Progress
 from helios_ref.errors import CorruptBackupError
@@ -14,16 +14,14 @@ from helios_ref.hldb import read_blocks
 from helios_ref.hldb.block_decode import read_block
 from helios_ref.hldb.block_index import BlockIndex
 from helios_ref.storage.layer import Layer
-from helios_ref.tables.check_state import StateCheck
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
     from typing import Any
 
     from helios_ref.backup.chain import Chain, Member
     from helios_ref.hldb.block_encode import Block
     from helios_ref.hldb.location import Place
-    from helios_ref.storage.layer import Cell
 
 _believed = verify._believed
 _check_chain = verify.check_chain
@@ -50,26 +48,6 @@ def sorted_block(data: bytes, place: Place) -> Block:
     block = read_block(data, place)
     keys, cells = Layer(dict(zip(block.keys, block.cells, strict=True))).columns()
     return replace(block, keys=keys, cells=cells)
-
-
-class SortedFirst:
-    """Sorts a state before it is looked at."""
-
-    def __init__(self, _: Mapping[bytes, Cell]) -> None:
-        """Have read nothing."""
-        self.cells: dict[bytes, Cell] = {}
-
-    def look(self, *columns: Sequence[Any]) -> None:
-        """Take the last of equal keys, in whatever order they come."""
-        self.cells.update(zip(*columns, strict=True))
-
-    def finish(self, _: Layer) -> None:
-        """Look at all."""
-        state = Layer(self.cells)
-        keys, cells = state.columns()
-        check = StateCheck(dict(zip(keys, cells, strict=True)))
-        check.look(keys, cells)
-        check.finish(state)
 
 
 overlooks("HLD-020", "any-block", "Take any magic of a block.", {HEAD: ("'magic'",)})

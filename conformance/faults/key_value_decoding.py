@@ -10,11 +10,10 @@ import msgspec
 from msgspec import Meta
 
 from conformance.faults.skip_checks import PatchedEngines
-from helios_ref.storage.layer import Layer
+from conformance.faults.state_stand_ins import AsEntries
 from helios_ref.tables import keys, rows, schema
 from helios_ref.tables.check_entries import check_entries, described_tables
 from helios_ref.tables.check_state import StateCheck
-from helios_ref.tables.described import Finding
 from helios_ref.tables.schema import IndexKind, Schema
 from helios_ref.types import type_named
 
@@ -41,33 +40,6 @@ FOUND: Final = "helios_ref.tables.described"
 FILE: Final = "helios_ref.tables.check_entries"
 KEYS: Final = "helios_ref.tables.keys"
 POINTED: Final = f"{FILE}:_check_index_keys"
-
-
-class AsEntries:
-    """Looks at a state as at the entries of a file, each by itself, but those of no table."""
-
-    def __init__(self, described: Mapping[bytes, Any]) -> None:
-        """Begin with counters and schemas."""
-        self.tables: Tables = {}
-        self.wrong: Finding | None = None
-        try:
-            self.tables = described_tables(described)
-        except Finding as finding:
-            self.wrong = finding
-
-    def look(self, *columns: Any) -> None:  # noqa: ANN401  # keys and values
-        """Look at the next part."""
-        cells = dict(zip(*columns, strict=True))
-        known = [key for key in cells if _form(key) or keys.parse_key(key).table in self.tables]
-        try:
-            check_entries(self.tables, {key: cells[key] for key in known})
-        except Finding as finding:
-            self.wrong = self.wrong or finding
-
-    def finish(self, _: Layer) -> None:
-        """Raise what was found first."""
-        if self.wrong is not None:
-            raise self.wrong
 
 
 VERIFY: Final = "helios_ref.backup.verify"

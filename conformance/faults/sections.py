@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from conformance.faults.skip_checks import PatchedEngines
+from conformance.faults.state_stand_ins import Unchecked
 from helios_ref.backup import files
 from helios_ref.hldb import read_sections
 from helios_ref.hldb.block_decode import read_block
@@ -20,11 +21,9 @@ from helios_ref.hldb.model import Header
 from helios_ref.hldb.write_file import Encoder
 from helios_ref.storage.checksum import StateSum
 from helios_ref.storage.layer import Layer
-from helios_ref.tables.check_state import StateCheck
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
 
     from helios_ref.hldb.byte_source import ByteSource
     from helios_ref.hldb.layout import HeaderFields, Trailer
@@ -32,16 +31,6 @@ if TYPE_CHECKING:
 _reading = files.reading
 _header_of = read_sections.header_of
 _read_index = read_sections.read_index
-
-
-class Unchecked(StateCheck):
-    """Checks nothing."""
-
-    def look(self, *_: Any) -> None:  # noqa: ANN401  # whatever the check is given
-        """Do not look."""
-
-    def finish(self, _: Layer) -> None:
-        """Find nothing."""
 
 
 ENGINES = PatchedEngines()

@@ -71,7 +71,7 @@ def check_chain(chain: Chain, walk: Walk | None = None) -> Generator[Progress, N
     """
     Verify a chain at levels 0 to 3, and return the state that it leads to (RST-013).
 
-    All is read by the block, and the state stays these blocks.
+    All is read by the block, and the state stays these blocks (OPS-146).
     """
     walk = [] if walk is None else walk
     read = [*walk] if chain[: len(walk)] == tuple(member for member, _ in walk) else []

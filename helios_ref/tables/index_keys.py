@@ -34,7 +34,8 @@ class IndexKeys:
     """
     The keys of one index: first those that rows give, in any order, then those there are.
 
-    What rows give is sorted by parts, and held packed, without what all of it begins with.
+    What rows give is sorted by parts, and held packed, without what all of it begins with
+    (OPS-146).
     """
 
     __slots__ = ("_differ", "_entries", "_keys", "_pointers", "_readers", "_runs")

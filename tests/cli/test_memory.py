@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MOST: Final = 300
 """How many bytes a row may take (OPS-146)."""
 
-SIZES: Final = (5_000, 25_000)
+SIZES: Final = (20_000, 50_000)
 """Rows of two chains: what a process needs anyway is what they have in common."""
 
 PEAK: Final = """
@@ -41,7 +41,7 @@ COMMANDS: Final[Mapping[str, list[str]]] = {
     "restore a chain": ["-c", "RESTORE DATABASE FROM '{at}/inc.hldb'"],
     "restore and count": [
         *("-c", "RESTORE DATABASE FROM '{at}/full.hldb'"),
-        *("-c", "SELECT count(*), max(name) FROM products"),
+        *("-c", "SELECT count(*) FROM products"),
     ],
 }
 """What is done with a directory of a full, and an incremental that changes every row."""

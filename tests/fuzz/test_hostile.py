@@ -29,7 +29,7 @@ def test_nothing_hostile_ends_in_anything_but_a_refusal(
 PLANTED: Final[dict[str, tuple[str, object, type[BaseException]]]] = {
     "texts": ("helios_ref.sql.actions.number_of", lambda word: int(word[1:]), ValueError),
     "sparse": ("helios_ref.hldb.byte_source.PIECE", 1 << 40, AssertionError),
-    "lies": ("helios_ref.backup.chain_stream.in_chain", lambda _, one: one, AssertionError),
+    "lies": ("helios_ref.backup.verify.in_chain", lambda _, one: one, AssertionError),
     "nodes": ("os.O_NONBLOCK", 0, hostile.HangError),
     "parameters": ("helios_ref.dbapi.types.KNOWN", ((object, lambda one: one),), Exception),
 }
