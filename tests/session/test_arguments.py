@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-NO_SECONDS: Final = (True, 1.5, float("nan"), 1e308, "x", None, 2**70, datetime(2026, 1, 1, tzinfo=UTC))
+NO_SECONDS: Final = (
+    True,
+    1.5,
+    float("nan"),
+    1e308,
+    "x",
+    None,
+    2**70,
+    datetime(2026, 1, 1, tzinfo=UTC),
+)
 """What is no whole second, some of which Python takes for an integer."""
 
 NONSENSE: Final = st.one_of(
