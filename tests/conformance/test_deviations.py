@@ -11,6 +11,7 @@ from conformance.cli import main
 from conformance.drivers.target import Target
 from conformance.run.plugin import Terms
 from conformance.run.runner import run
+from conformance.spec.given_file import GivenFileError
 from conformance.verdict.claims import claims, exit_code
 from conformance.verdict.deviations import (
     Deviations,
@@ -86,7 +87,7 @@ def test_a_list_that_is_not_exact_is_refused(text: str, complaint: str, tmp_path
     suite = written(tmp_path, TWO)
     path = tmp_path / "known.toml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(DeviationsError) as caught:
+    with pytest.raises(GivenFileError) as caught:
         read_deviations(path, suite.cases, frozenset())
     assert complaint in str(caught.value)
 

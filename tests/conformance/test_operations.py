@@ -10,7 +10,7 @@ from conformance.book.suite import read_suite
 from conformance.drivers import opened
 from conformance.drivers.answers import Refused, Rows
 from conformance.drivers.target import Target
-from conformance.faults import combining, pruning
+from conformance.faults import combining, pruning, retention
 from conformance.faults.fault_lock import read_catches
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ def test_every_case_has_an_engine_that_fails_it() -> None:
     """CNF-090, CNF-055. No two of them fail the same cases."""
     caught = {
         engine.name: read_catches()[engine.name]
-        for engine in (*combining.ENGINES.engines, *pruning.ENGINES.engines)
+        for room in (combining, pruning, retention)
+        for engine in room.ENGINES.engines
     }
     assert {case.id for case in CASES} == {one for cases in caught.values() for one in cases}
     assert len(set(caught.values())) == len(caught)
