@@ -293,6 +293,10 @@ Feature: State1 - After a restore, the branch has the state of the backup
     Examples:
       | what                      | one                           | two                             | three                                  |
       | another restore           | DELETE FROM products          | RESTORE DATABASE FROM '$full'   | INSERT INTO products VALUES (3, 'new') |
-      | a rollback                | BEGIN                         | DELETE FROM products            | ROLLBACK                               |
       | a table of another shape  | DROP TABLE products           | CREATE TABLE products (id TEXT) | INSERT INTO products VALUES ('3')      |
       | a table of the same shape | DROP TABLE products           | CREATE TABLE products (id INT PRIMARY KEY, name TEXT) | INSERT INTO products VALUES (3, 'new') |
+
+    @needs-isolation
+    Examples:
+      | what       | one   | two                  | three    |
+      | a rollback | BEGIN | DELETE FROM products | ROLLBACK |

@@ -141,11 +141,15 @@ ABOUT_NO_TABLE: Final = (
 PARSED: Final = frozenset({"22023", "25P02"})
 """PostgreSQL knows how wide a FLOAT may be before it knows whether the transaction is aborted."""
 
+GIVEN_NONE: Final = frozenset({"42P02", "25P02"})
+"""The engine knows how many values are given before it knows whether the transaction is aborted."""
+
 
 def fixed(dice: Dice, _place: Place) -> Statement:
     """Return one that needs no table."""
     text = dice.one(dice.one((NAMELESS, SINGLE, SINGLE, RARE, ABOUT_NO_TABLE)))
-    return Statement(text, either=PARSED if "float(" in text else frozenset())
+    either = PARSED if "float(" in text else GIVEN_NONE if "$" in text else frozenset[str]()
+    return Statement(text, either=either)
 
 
 ABOUT_TABLE: Final = (
