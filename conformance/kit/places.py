@@ -68,7 +68,9 @@ def place_of_backup(path: str) -> Iterator[Path]:
         raise RefusalError("PATH_EXISTS", f"{file} exists")
     missing = [folder for folder in file.parents if not folder.exists()]
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in reversed(missing[1:]):  # parents=True would give the mode to the last alone
+            folder.mkdir(mode=0o700, exist_ok=True)
+        file.parent.mkdir(mode=0o700, exist_ok=True)  # refused where it is a file
         yield file
     except BaseException:
         with suppress(OSError):  # a name that no file can have
