@@ -53,11 +53,11 @@ def wide_table(n: int) -> str:
 
 
 def long_table(n: int) -> tuple[str, ...]:
-    """Return the statements that make the table `long` of n rows, some hundreds at a time."""
+    """Return the statements that make the table `many` of n rows, some hundreds at a time."""
     parts = (range(first, min(first + AT_ONCE, n + 1)) for first in range(1, n + 1, AT_ONCE))
     rows = (", ".join(f"({number})" for number in part) for part in parts)
-    inserts = (f"INSERT INTO long VALUES {values}" for values in rows)  # noqa: S608
-    return "CREATE TABLE long (id INT)", *inserts
+    inserts = (f"INSERT INTO many VALUES {values}" for values in rows)  # noqa: S608
+    return "CREATE TABLE many (id INT)", *inserts
 
 
 def whole_state(table: str) -> tuple[str, ...]:

@@ -161,10 +161,10 @@ Feature: Full1 - A full backup holds the whole state of one branch
   Scenario: [11] A second full of a table holds no row that went since the first
     Given a table of 12 rows
     And a full backup $first
-    And having executed: DELETE FROM long WHERE id = 7
+    And having executed: DELETE FROM many WHERE id = 7
     And a full backup $second
-    And long was dropped and $second restored by its ID
-    When executing: SELECT count(*) AS n, sum(id) AS total FROM long
+    And many was dropped and $second restored by its ID
+    When executing: SELECT count(*) AS n, sum(id) AS total FROM many
     Then the result is:
       | n  | total |
       | 11 | 71    |

@@ -242,15 +242,15 @@ Feature: Parent2 - The parent need not be an ancestor
       """
       CREATE DATABASE BRANCH dev;
       BACKUP DATABASE TO '$dir/full.hldb';
-      INSERT INTO long VALUES (1000);
+      INSERT INTO many VALUES (1000);
       BACKUP DATABASE INCREMENTAL TO '$dir/of_main.hldb';
       USE BRANCH dev;
-      INSERT INTO long SELECT id + 2000 FROM long WHERE id < 100;
-      INSERT INTO long VALUES (3000);
+      INSERT INTO many SELECT id + 2000 FROM many WHERE id < 100;
+      INSERT INTO many VALUES (3000);
       BACKUP DATABASE INCREMENTAL TO '$dir/of_dev.hldb';
       """
-    And long was dropped and $of_dev restored by its ID
-    When executing: SELECT count(*) AS n, sum(id) AS total FROM long
+    And many was dropped and $of_dev restored by its ID
+    When executing: SELECT count(*) AS n, sum(id) AS total FROM many
     Then the result is:
       | n   | total  |
       | 400 | 251100 |

@@ -221,15 +221,15 @@ Feature: Rebuild1 - When the database is lost, the files give the catalog back
     Given a table of 300 rows
     And having executed:
       """
-      UPDATE long SET id = 1000 - id;
-      CREATE UNIQUE INDEX upside_down ON long (id);
+      UPDATE many SET id = 1000 - id;
+      CREATE UNIQUE INDEX upside_down ON many (id);
       """
     And a full backup $full
     And the engine was restarted with backups in $dir
     When executing:
       """
       RESTORE DATABASE FROM '$full';
-      SELECT count(*) AS n, min(id) AS least, max(id) AS most FROM long;
+      SELECT count(*) AS n, min(id) AS least, max(id) AS most FROM many;
       """
     Then the result is:
       | n   | least | most |

@@ -61,7 +61,7 @@ Feature: Named1 - Damage is named
   Scenario Outline: [5] A bit in the blocks of <backup> breaks its hash
     Given a table of 3000 rows
     And a full backup $full
-    And having executed: UPDATE long SET id = id + 3000
+    And having executed: UPDATE many SET id = id + 3000
     And an incremental backup $inc
     And the file of $<backup> is one bit off at 50%
     When executing: RESTORE DATABASE FROM '$inc'

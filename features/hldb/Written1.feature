@@ -155,14 +155,14 @@ Feature: Written1 - What a file holds
   Scenario: [9] A second full of many rows holds what changed and what did not
     Given a table of 9000 rows
     And a full backup $first
-    And having executed: UPDATE long SET id = 20000 WHERE id = 9000
+    And having executed: UPDATE many SET id = 20000 WHERE id = 9000
     And a full backup $second
     And having executed:
       """
-      DELETE FROM long;
+      DELETE FROM many;
       RESTORE DATABASE FROM '$second';
       """
-    When executing: SELECT count(*) AS n, sum(id) AS total, min(id) AS least, max(id) AS most FROM long
+    When executing: SELECT count(*) AS n, sum(id) AS total, min(id) AS least, max(id) AS most FROM many
     Then the result is:
       | n    | total    | least | most  |
       | 9000 | 40515500 | 1     | 20000 |
@@ -175,11 +175,11 @@ Feature: Written1 - What a file holds
       """
       RESTORE DATABASE FROM '$first';
       CREATE DATABASE BRANCH other;
-      UPDATE long SET id = 20000 WHERE id = 9000;
+      UPDATE many SET id = 20000 WHERE id = 9000;
       """
     And a full backup $second
     And having executed: USE BRANCH other
-    When executing: SELECT count(*) AS n, sum(id) AS total, min(id) AS least, max(id) AS most FROM long
+    When executing: SELECT count(*) AS n, sum(id) AS total, min(id) AS least, max(id) AS most FROM many
     Then the result is:
       | n    | total    | least | most |
       | 9000 | 40504500 | 1     | 9000 |

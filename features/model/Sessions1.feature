@@ -541,7 +541,7 @@ Feature: Sessions1 - One writes, others read
       | after |
 
   @BRN-021 @BRN-024 @needs-single-writer
-  Scenario: [34] A transaction whose first statement was told BUSY has not begun
+  Scenario: [34] A transaction whose first statement was refused at once has not begun
     Given having executed: CREATE TABLE t (name TEXT)
     And session other has executed:
       """

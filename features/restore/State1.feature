@@ -224,10 +224,10 @@ Feature: State1 - After a restore, the branch has the state of the backup
     And a full backup $full
     And having executed:
       """
-      DELETE FROM long;
+      DELETE FROM many;
       RESTORE DATABASE FROM '$full';
       """
-    When executing: SELECT count(*) AS n, sum(id) AS total, min(id) AS least, max(id) AS most FROM long
+    When executing: SELECT count(*) AS n, sum(id) AS total, min(id) AS least, max(id) AS most FROM many
     Then the result is:
       | n    | total    | least | most |
       | 9000 | 40504500 | 1     | 9000 |

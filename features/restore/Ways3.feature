@@ -170,10 +170,10 @@ Feature: Ways3 - Names and sizes are no obstacle, whichever the way
     Given a full backup $empty
     And a table of 4200 rows
     And <older> backup $older
-    And having executed: UPDATE long SET id = -id
+    And having executed: UPDATE many SET id = -id
     And an incremental backup $newer
-    And long was dropped and $<it> restored <way>
-    When executing: SELECT count(*) AS rows, sum(id) AS sum FROM long
+    And many was dropped and $<it> restored <way>
+    When executing: SELECT count(*) AS rows, sum(id) AS sum FROM many
     Then the result is:
       | rows | sum   |
       | 4200 | <sum> |
@@ -212,10 +212,10 @@ Feature: Ways3 - Names and sizes are no obstacle, whichever the way
     Given a full backup $empty
     And a table of 4200 rows
     And <older> backup $older
-    And having executed: DELETE FROM long WHERE id > 10
+    And having executed: DELETE FROM many WHERE id > 10
     And an incremental backup $newer
-    And long was dropped and $newer restored <way>
-    When executing: SELECT count(*) AS rows, sum(id) AS sum FROM long
+    And many was dropped and $newer restored <way>
+    When executing: SELECT count(*) AS rows, sum(id) AS sum FROM many
     Then the result is:
       | rows | sum |
       | 10   | 55  |

@@ -157,6 +157,27 @@ def test_a_new_driver_works_as_it_is_written(kind: str, door: str, tmp_path: Pat
     assert "takes its second from" in listed.output
 
 
+class Verbose(Toy):
+    """A driver whose every answer is long."""
+
+    def execute(self, session: str, statement: str) -> tuple[list[str], list[list[str | None]]]:
+        """Answer with one cell of a million characters."""
+        del session, statement
+        return ["a"], [["x" * 1_000_000]]
+
+
+def verbose() -> Verbose:
+    """Return a driver whose answers are long."""
+    return Verbose("clock")
+
+
+def test_of_an_answer_the_beginning_is_shown() -> None:
+    """CNF-121."""
+    tried = CliRunner().invoke(main, ["smoke", "--driver", f"{__name__}:verbose"])
+    assert "characters more)" in tried.output
+    assert max(map(len, tried.output.split())) <= 4096
+
+
 def boasting() -> Toy:
     """Return a driver that declares what no chapter knows."""
     return Sound("luck")

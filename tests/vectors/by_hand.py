@@ -147,6 +147,10 @@ def headers() -> Iterator[Valid]:
         (full(TABLE, branch="ブランチ".encode() * 5 + "木".encode()),),
         "by hand",
     )
+
+
+def headers_of_later_versions() -> Iterator[Valid]:
+    """Yield headers with minor versions and optional features that nobody knows."""
     yield Valid(
         "later-minor-version",
         "Version 1.7 without any feature.",
@@ -254,5 +258,6 @@ def valid() -> Iterator[Valid]:
     yield from smallest()
     yield from tutorial()
     yield from headers()
+    yield from headers_of_later_versions()
     yield from widths()
     yield from tombstones()

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from tests.vectors.vector import Invalid
 
 
-def invalid() -> Iterator[Invalid]:
-    """Yield files of other versions, and damage that looks like one (HLD-011, HLD-012, HLD-051)."""
+def others() -> Iterator[Invalid]:
+    """Yield intact files of other versions and features (HLD-011, HLD-012)."""
     for major in (0, 2):
         draft = small(header={"major_version": major})
         about = f"An intact file of version {major}.0."
@@ -63,6 +63,11 @@ def invalid() -> Iterator[Invalid]:
         draft = small(header={"critical_features": 1 << bit})
         about = f"An intact file that needs the critical feature of bit {bit}."
         yield unsupported(f"critical-feature-{bit}", about, ("HLD-012", "HLD-051"), draft)
+
+
+def damaged() -> Iterator[Invalid]:
+    """Yield damage that looks like another version (HLD-051)."""
+    future = {"major_version": 2}
     yield fault(
         "version-2-with-a-wrong-header-hash",
         "The version says 2, but the header is not the one that was hashed.",
@@ -82,3 +87,9 @@ def invalid() -> Iterator[Invalid]:
     data[12] ^= 1
     about = "One bit of the critical features flipped, and nothing repaired."
     yield raw("feature-bit-flipped", about, ("HLD-051", "HLD-033"), bytes(data), 0, 12)
+
+
+def invalid() -> Iterator[Invalid]:
+    """Yield files of other versions, and damage that looks like one."""
+    yield from others()
+    yield from damaged()

@@ -253,6 +253,10 @@ def keys() -> Iterator[Valid]:
             (Index("u_a_b_key", "unique", (0, 1)),),
         ),
     )
+
+
+def kinds_of_index() -> Iterator[Valid]:
+    """Yield a table that has an index of every kind."""
     yield alone(
         "every-kind-of-index",
         "A primary key on two columns, a unique index and an index, with defaults and checks.",
@@ -281,3 +285,4 @@ def valid() -> Iterator[Valid]:
     yield from names()
     yield from types()
     yield from keys()
+    yield from kinds_of_index()
