@@ -33,9 +33,7 @@ class Mention:
 def link(name: str, mention: Mention) -> str:
     """Return a name as a link to what it stands for."""
     place = escape(ROOT + mention.address)
-    return (
-        f'<a class="id {mention.kind}" href="{place}" data-id="{escape(name)}">{escape(name)}</a>'
-    )
+    return f'<a class="id {mention.kind}" href="{place}">{escape(name)}</a>'
 
 
 def mentions_linked(html: str, mentions: Mapping[str, Mention]) -> str:

@@ -31,6 +31,9 @@ _FOLDER: Final = re.compile(
     r"(?:/README)?(?:\.md|/)?(?:#.*)?"
 )
 _PAGES: Final = {"targets": "engines/index.html", "README": "index.html"}
+_UNCOLOURED: Final = re.compile(r'<span class="(?:w|p|n|o|nb)">([^<]*)</span>')
+"""Tokens that no style sheet colours: blanks, marks and names."""
+
 _SLOT: Final = re.compile(r"&lt;([\w -]+)&gt;")
 _FACT: Final = re.compile(r"{(\w+)}")
 _HEADING: Final = re.compile(r"(?P<id>[A-Z]{3}-\d{3}) ")
@@ -56,7 +59,7 @@ def coloured(code: str, language: str) -> str:
     except ClassNotFound:
         return escape(code)
     html: str = highlight(code, lexer, HtmlFormatter(nowrap=True))
-    return html
+    return _UNCOLOURED.sub(r"\1", html)
 
 
 def slots(title: str) -> str:

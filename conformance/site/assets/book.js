@@ -53,6 +53,9 @@ const book = {
     }
   });
 
+  // What is wider than the page can be reached, and then scrolled, by keyboard
+  for (const wide of document.querySelectorAll(".transcript pre")) wide.tabIndex = 0;
+
   // The sentence of an ID
   const tip = element("div", { class: "tip", role: "tooltip", id: "tip", hidden: true });
   document.body.append(tip);
@@ -60,7 +63,7 @@ const book = {
   const show = (link) => {
     shown = link;
     book.whenFound(() => {
-      const entry = book.byName.get(link.dataset.id);
+      const entry = book.byName.get(link.dataset.id ?? link.textContent);
       if (shown !== link || !entry || !entry[2]) return;
       tip.textContent = entry[2];
       tip.hidden = false;
@@ -77,7 +80,7 @@ const book = {
     shown = null;
     tip.hidden = true;
   };
-  const named = (event) => event.target.closest?.("a[data-id]");
+  const named = (event) => event.target.closest?.("a[data-id], a.id");
   for (const name of ["mouseover", "focusin"]) {
     document.addEventListener(name, (event) => named(event) && show(named(event)));
   }

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MOST_UNLIKE = 400
 """Bytes that a page marks as otherwise than in the twin."""
 
-MOST_FIELDS, MOST_ENTRIES = 120, 60
+MOST_FIELDS, MOST_ENTRIES = 60, 24
 """What a page lists of a file; the view of its script has all."""
 
 
@@ -35,6 +35,9 @@ class Listed:
     name: str
     data: bytes
     fields: tuple[FieldOfFile, ...]
+    listed: Sequence[FieldOfFile]
+    """Of a damaged file those of the sections in which the damage begins, else all."""
+
     entries: tuple[EntryOfFile, ...]
     damaged: frozenset[int]
     """Places of the fields in which the damage begins."""
@@ -106,7 +109,9 @@ def _listed(vector: Vector, name: str) -> Listed:
     damaged = frozenset(
         one.at for one in found for at in offsets if one.at <= at < one.at + one.size
     )
-    return Listed(name, data, found, entries(data), damaged)
+    sections = {one.section for one in found if one.at in damaged}
+    listed = [one for one in found if one.section in sections] if sections else found
+    return Listed(name, data, found, listed[:MOST_FIELDS], entries(data), damaged)
 
 
 def differences(data: bytes, other: bytes) -> Iterator[Difference]:

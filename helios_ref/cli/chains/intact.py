@@ -35,7 +35,7 @@ def remembered() -> Memory:
     """Return what was remembered; nothing where it cannot be read."""
     try:
         return msgspec.convert(json.loads(memory_path().read_bytes()), Memory)
-    except (OSError, RuntimeError, ValueError):  # no file, no home, no such content
+    except (OSError, RuntimeError, ValueError, msgspec.MsgspecError):  # no file, home, such content
         return {}
 
 

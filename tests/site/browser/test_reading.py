@@ -166,7 +166,7 @@ def test_a_case_that_is_folded_opens_for_who_comes_for_it(opening: Opening) -> N
     with opening("features/ChainIntegrity1.html#1:middle") as page:
         row = page.locator('[id="1:middle"]')
         assert row.evaluate("row => row.open")
-        row.get_by_text("what the reference was asked").click()
+        row.get_by_text("asked and answered").click()
         assert "IO_ERROR" in row.locator(".transcript").inner_text()
 
 
