@@ -15,6 +15,7 @@ from helios_ref.hldb import block_encode, read_sections
 from helios_ref.hldb.model import MAX_BYTES
 from helios_ref.tables import define_tables
 from helios_ref.tables.catalog_records import records
+from helios_ref.tables.check_state import StateCheck
 from helios_ref.tables.read_tables import find, scan
 from helios_ref.tables.write_rows import Counters, Insertion, Writer, counters
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from helios_ref.hldb.layout import HeaderFields
     from helios_ref.hldb.location import Place
     from helios_ref.hldb.model import Header
-    from helios_ref.hldb.read_blocks import File
     from helios_ref.storage.database import Database
     from helios_ref.storage.layer import Cell
     from helios_ref.tables.check_entries import Tables
@@ -179,9 +179,19 @@ def nothing_found(*_: object) -> None:
     """Find nothing."""
 
 
-def no_tables(_: File) -> tuple[Tables, None]:
+def no_tables(_: object) -> Tables:
     """Return no table."""
-    return {}, None
+    return {}
+
+
+class Unread(StateCheck):
+    """A check of a state that looks at nothing."""
+
+    def __init__(self, _: object) -> None:
+        """Expect nothing."""
+
+    def look(self, *_: object) -> None:
+        """Look away."""
 
 
 ENGINES.value(
@@ -190,8 +200,8 @@ ENGINES.value(
     "Take blocks in canonical form whatever their keys and values are.",
     {
         f"{VERIFY}._found": nothing_found,
-        f"{VERIFY}._tables": no_tables,
-        f"{VERIFY}._check_entries": nothing_found,
+        f"{VERIFY}.described_tables": no_tables,
+        f"{VERIFY}.StateCheck": Unread,
     },
 )
 
