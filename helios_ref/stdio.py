@@ -6,14 +6,19 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from threading import Lock
+from typing import Final
 
 from helios_ref.driver import ReferenceDriver
 from helios_ref.errors import HeliosError
 
 Request = dict[str, object]
+
+MOST: Final = 1 << 28
+"""Most bytes of a line."""
 
 
 def serve(driver: ReferenceDriver) -> None:
@@ -29,8 +34,7 @@ def serve(driver: ReferenceDriver) -> None:
             answers.write(said + "\n")
             answers.flush()
 
-    for line in sys.stdin.buffer:
-        request = json.loads(line)
+    for request in requests():
         if request["call"] == "execute":  # in the order of its session (CNF-106)
             session = sessions.setdefault(request["session"], ThreadPoolExecutor(1))
             session.submit(answer, request)
@@ -38,6 +42,36 @@ def serve(driver: ReferenceDriver) -> None:
             while sessions:
                 sessions.popitem()[1].shutdown()
             answer(request)
+
+
+class RequestError(ValueError):
+    """A line that is no request, which says where and why (CNF-060)."""
+
+
+def requests() -> Iterator[Request]:
+    """Yield what each line of the standard input asks for."""
+    for number in count(1):
+        try:
+            line = sys.stdin.buffer.readline(MOST + 1)
+        except OSError as error:
+            raise RequestError(f"the standard input cannot be read: {error.strerror}") from error
+        if not line:
+            return
+        if len(line) > MOST:
+            raise RequestError(f"line {number} has more than {MOST:,} bytes")
+        try:
+            yield _request(line)
+        except KeyError as error:
+            raise RequestError(f"line {number} is no request: it has no {error}") from error
+        except (ValueError, TypeError, RecursionError) as error:
+            raise RequestError(f"line {number} is no request: {error}") from error
+
+
+def _request(line: bytes) -> Request:
+    request: Request = json.loads(line)
+    for needed in ("id", "call", *(("session",) if request["call"] == "execute" else ())):
+        request[needed]
+    return request
 
 
 def answered(driver: ReferenceDriver, request: Request) -> Mapping[str, object]:

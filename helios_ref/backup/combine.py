@@ -47,7 +47,7 @@ def _check_number(leaf: Member, target: str) -> None:
         if not isinstance(unread, CorruptBackupError):
             raise unread  # nobody knows its number
     for member in beside.members:
-        if member.header.number == leaf.header.number:
+        if member.header.number == leaf.header.number and member.path != target:
             name = PurePosixPath(target).name
             conflict = IdConflictError(leaf.backup_id, member.path, target)
             raise conflict.advised(f"write it into another directory: -o DIR/{name}")

@@ -96,9 +96,12 @@ def _missing(path: str, backup: str, cause: str) -> IoError:
     """Return the refusal of a file that is not there, and the backups that lie in its place."""
     place = PurePosixPath(path)
     try:
-        there = [name for name in DISK.listdir(str(place.parent)) if name.endswith(SUFFIX)]
+        listed = DISK.listdir(str(place.parent))
     except OSError:
-        there = []
+        listed = []
+    if place.name in listed:
+        return IoError(backup, path, cause).advised("it is a link to a file that is not there")
+    there = [name for name in listed if name.endswith(SUFFIX)]
     return IoError(backup, path, cause).unless_meant(place.name, sorted(there, key=fsencode))
 
 

@@ -14,6 +14,7 @@ from helios_ref.backup.catalog import rebuild
 from helios_ref.backup.chain import Chain, by_id, unknown
 from helios_ref.backup.files import backups_in
 from helios_ref.backup.parent_search import Search
+from helios_ref.cli.directory_args import named_directories
 from helios_ref.cli.output.error_lines import tell_notices
 from helios_ref.errors import HeliosError
 from helios_ref.storage.database import Database
@@ -26,6 +27,7 @@ backups_option: Final = click.option(
     "--backups",
     multiple=True,
     type=click.Path(),
+    callback=named_directories,
     metavar="DIR",
     help="Look in DIR for parents, and for the files of IDs. Repeatable.",
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from helios_ref import __version__
@@ -52,5 +54,8 @@ def command(  # noqa: PLR0913  # an argument for each option
 def _text(argument: str) -> str:
     """Return an argument whose bytes were text."""
     if any("\ud800" <= one <= "\udfff" for one in argument):
-        raise click.UsageError("the statement is not UTF-8 text")
+        raise click.UsageError(
+            "the statement is not text in the encoding of the locale, "
+            f"{sys.getfilesystemencoding()}; UTF-8 is: LC_ALL=C.UTF-8"
+        )
     return argument

@@ -35,6 +35,11 @@ def completion_command(shell: str) -> None:
 
 def completed(command: click.Command) -> int:
     """Answer a command line that asks for words; return an exit code."""
+    words, place = os.environ.get("COMP_WORDS"), os.environ.get("COMP_CWORD", "")
+    shell, _, task = os.environ[COMPLETING].partition("_")
+    placed = shell == "fish" or place.isdecimal()  # the place of fish is a word
+    if task == "complete" and (words is None or not placed):
+        raise click.UsageError("a shell says in COMP_WORDS and COMP_CWORD what is to be completed")
     code = shell_complete(command, {}, PROGRAM, COMPLETING, os.environ[COMPLETING])
     sys.stdout.flush()
     return code

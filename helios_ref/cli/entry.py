@@ -12,7 +12,7 @@ from typing import Final
 import click
 
 from helios_ref.cli.lazy_commands import COMPLETING
-from helios_ref.cli.output.console import tell
+from helios_ref.cli.output.console import UnwritableError, tell
 from helios_ref.cli.output.error_lines import tell_fault, tell_misuse, tell_refusal
 from helios_ref.cli.signals import Ended, end_in_order
 from helios_ref.errors import HeliosError
@@ -55,8 +55,16 @@ def ended(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return UNHEARD
     except Exception as fault:  # noqa: BLE001  # whatever it is, the user gets one line
-        tell_fault(fault)
-        return FAULT
+        return _unexpected(fault)
+
+
+def _unexpected(fault: Exception) -> int:
+    """Tell that nothing can be written, of the pages that click writes itself; else of a defect."""
+    if isinstance(fault, OSError) and fault.filename is None:  # a stream: files have names
+        tell_misuse(UnwritableError(f"cannot write the standard output: {fault.strerror}"))
+        return UnwritableError.exit_code
+    tell_fault(fault)
+    return FAULT
 
 
 def _run(arguments: Sequence[str]) -> int:

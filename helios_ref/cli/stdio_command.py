@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from helios_ref.driver import ReferenceDriver
-from helios_ref.stdio import serve
+from helios_ref.stdio import RequestError, serve
 
 
 @click.command(
@@ -15,4 +15,7 @@ from helios_ref.stdio import serve
 )
 def stdio_command() -> None:
     """Answer a conformance suite: a line of JSON on standard output for each on standard input."""
-    serve(ReferenceDriver())
+    try:
+        serve(ReferenceDriver())
+    except RequestError as error:
+        raise click.UsageError(str(error)) from error

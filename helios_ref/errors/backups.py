@@ -71,9 +71,9 @@ class UnknownBackupError(HeliosError, sqlstate="HB005", exit=64, clauses="RST-00
 
 
 class IdConflictError(HeliosError, sqlstate="HB006", exit=65, clauses="BKP-054 OPS-111"):
-    """Two files claim one backup ID with different content."""
+    """Two files claim one backup ID."""
 
-    sentence = "{first} and {second} both claim to be {backup}, with different content"
+    sentence = "{first} and {second} both claim to be {backup}"
     hint = "move one of the two files away, then rebuild the catalog again"
 
     backup: str

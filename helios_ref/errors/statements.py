@@ -10,6 +10,7 @@ class SqlSyntaxError(
 
     sentence = "syntax error at line {line}, column {column}, at or near {near}"
     hint = "in helios-ref shell, help shows how each statement is written"
+    own_text = ""  # where it is not the statement that is wrong, but a schema's text (MOD-062)
 
     line: int
     """Counted from 1."""

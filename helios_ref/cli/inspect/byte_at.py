@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, islice
@@ -15,6 +16,9 @@ from helios_ref.errors import CorruptBackupError
 from helios_ref.hldb.block_encode import Block
 from helios_ref.hldb.field_map import Span
 from helios_ref.hldb.read_blocks import File, block
+
+OFFSET: Final = re.compile(r"0|[1-9][0-9]*|[1-9][0-9]{0,2}(,[0-9]{3})+|0[xX][0-9a-fA-F]+")
+"""An offset, decimal or hexadecimal (OPS-032)."""
 
 AROUND: Final = 2
 """How many lines of a long field are shown before and after the byte's."""
@@ -86,10 +90,8 @@ def _piece(lengths: Iterable[int], position: int) -> int:
 
 def offset_of(text: str) -> int:
     """Return an offset, decimal or hexadecimal, with or without separators."""
-    try:
-        offset = int(text.replace(",", "_"), 0)
-    except ValueError:
-        raise click.BadParameter(f"{text} is no offset: 1234, 1,234 and 0x4d2 are") from None
-    if offset < 0:
+    if text.startswith("-"):
         raise click.BadParameter(f"{text} is before the file")
-    return offset
+    if not OFFSET.fullmatch(text):
+        raise click.BadParameter(f"{text} is no offset: 1234, 1,234 and 0x4d2 are")
+    return int(text.replace(",", ""), 0)

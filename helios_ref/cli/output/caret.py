@@ -17,8 +17,10 @@ LEAD: Final = 40
 
 def caret_lines(statement: str, refusal: HeliosError) -> Iterator[str]:
     """Yield the line that a syntax error is on, and a caret below its column (OPS-080)."""
-    lines = statement.split("\n")
-    if not (isinstance(refusal, SqlSyntaxError) and refusal.line <= len(lines)):
+    if not isinstance(refusal, SqlSyntaxError):
+        return
+    lines = (refusal.own_text or statement).split("\n")
+    if refusal.line > len(lines):
         return
     line = lines[refusal.line - 1].expandtabs(1)
     at = refusal.column - 1

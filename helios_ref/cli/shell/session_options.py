@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 
 import click
 
+from helios_ref.cli.directory_args import named_directories
 from helios_ref.cli.output.format_reply import Format
 from helios_ref.cli.shell.scripts import show_reply
 from helios_ref.reply import Reply
@@ -27,6 +28,7 @@ OPTIONS: Final = (
         "--backups",
         multiple=True,
         type=click.Path(),
+        callback=named_directories,
         metavar="DIR",
         help="First rebuild the catalog from the .hldb files in DIR. Repeatable.",
     ),

@@ -11,8 +11,9 @@ from helios_ref.engine.expressions.logic import condition
 from helios_ref.engine.expressions.scope import Scope
 from helios_ref.engine.expressions.type_coercion import assigned
 from helios_ref.engine.view import columns_of
-from helios_ref.errors import CheckViolationError, FeatureNotSupportedError
+from helios_ref.errors import CheckViolationError, FeatureNotSupportedError, SqlSyntaxError
 from helios_ref.sql import parse_expression
+from helios_ref.sql.expressions import Expression
 from helios_ref.tables.read_tables import Row
 from helios_ref.tables.schema import Column
 from helios_ref.tables.table import Table
@@ -37,8 +38,19 @@ def default(column: Column) -> ColumnValue:
         return None
     if column.default is None:
         return constant(None, UNKNOWN).evaluate
-    expression = compiled(parse_expression(column.default), Scope())
+    owner = f"DEFAULT of column {column.name}"
+    parsed = _parsed(column.default, owner, f"ALTER COLUMN {column.name} DROP DEFAULT")
+    expression = compiled(parsed, Scope())
     return assigned(expression, column.type, column.name).evaluate
+
+
+def _parsed(text: str, owner: str, way_out: str) -> Expression:
+    """Return the expression of a schema's text, which came with a file if it is none (MOD-062)."""
+    try:
+        return parse_expression(text)
+    except SqlSyntaxError as refusal:
+        refusal.own_text = text
+        raise refusal.advised(f"it is the {owner}; ALTER TABLE … {way_out} is a way out") from None
 
 
 def checked_default(column: Column) -> Column:
@@ -51,16 +63,22 @@ def checked_default(column: Column) -> Column:
 
 def checked_condition(table: Table, text: str) -> Evaluate:
     """Return the condition of a CHECK on a table (SQL-035, SQL-084)."""
+    return _condition(table, parse_expression(text))
+
+
+def _condition(table: Table, expression: Expression) -> Evaluate:
     scope = Scope(columns_of(table), table.name)
-    return condition(compiled(parse_expression(text), scope), "CHECK").evaluate
+    return condition(compiled(expression, scope), "CHECK").evaluate
 
 
 def conditions(table: Table) -> tuple[Condition, ...]:
     """Return the CHECK constraints of a table (SQL-084)."""
-    return tuple(
-        Condition(check.name, checked_condition(table, check.expression))
-        for check in table.schema.checks
-    )
+    found: list[Condition] = []
+    for check in table.schema.checks:
+        owner = f"CHECK of constraint {check.name}"
+        parsed = _parsed(check.expression, owner, f"DROP CONSTRAINT {check.name}")
+        found.append(Condition(check.name, _condition(table, parsed)))
+    return tuple(found)
 
 
 def verify(table: Table, checks: tuple[Condition, ...], row: Row, given: Row) -> None:
