@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -116,18 +117,15 @@ def needs_its_catalog(catalog: Catalog, directories: Directories, source: str) -
 @answering("HLD-017", "resolve")
 def any_file_beside_it(catalog: Catalog, directories: Directories, source: str) -> Resolved:
     """Take whatever backup is found beside a child for its parent."""
-    if is_id(source):
-        return STEPS.resolve(catalog, directories, source)
-    search = Search(catalog, directories)
 
-    def beside(child: Member, link: Link) -> Member:
+    def beside(search: Search, child: Member, link: Link) -> Member:
         for path in backups_in(str(PurePosixPath(child.path).parent), "the search"):
             other = readable(path)
             if other is not None and other.link != child.link:
                 return other
         return search.parent(child, link)
 
-    return rewalked(catalog, directories, source, beside)
+    return searched(catalog, directories, source, beside)
 
 
 @answering("RST-006", "resolve")
@@ -188,6 +186,18 @@ def rewalked(
         return STEPS.resolve(catalog, directories, source)
     notices = () if is_id(source) else ("it was not compared with a recorded root",)
     return walk(leaf, parent), notices
+
+
+def searched(
+    catalog: Catalog,
+    directories: Directories,
+    source: str,
+    parent: Callable[[Search, Member, Link], Member],
+) -> Resolved:
+    """Return a chain by path, whose parents are found in another way; by ID the right one."""
+    if is_id(source):
+        return STEPS.resolve(catalog, directories, source)
+    return rewalked(catalog, directories, source, partial(parent, Search(catalog, directories)))
 
 
 def leaf_of(catalog: Catalog, source: str) -> Member | None:
@@ -252,14 +262,11 @@ def parents_beside_the_last(catalog: Catalog, directories: Directories, source: 
 @answering("RST-006", "resolve")
 def a_stranger_ends_the_search(catalog: Catalog, directories: Directories, source: str) -> Resolved:
     """Look no further where the file at the recorded path is another backup."""
-    if is_id(source):
-        return STEPS.resolve(catalog, directories, source)
-    search = Search(catalog, directories)
 
-    def recorded(child: Member, link: Link) -> Member:
+    def recorded(search: Search, child: Member, link: Link) -> Member:
         there = at_recorded_path(catalog, link.number)
         if there is not None and there.link != link:
             raise ChainBrokenError(child.backup_id, named(link), there.path, "it is another")
         return search.parent(child, link)
 
-    return rewalked(catalog, directories, source, recorded)
+    return searched(catalog, directories, source, recorded)

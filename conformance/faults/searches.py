@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from conformance.faults.chains import is_id, leaf_of, rewalked
+from conformance.faults.chains import is_id, leaf_of, rewalked, searched
 from conformance.faults.wrong_engine import WrongEngines
 from helios_ref.backup.chain import member_at, named
 from helios_ref.backup.files import SUFFIX, backups_in
@@ -35,32 +35,26 @@ def ids_begin_with_bk(catalog: Catalog, directories: Directories, source: str) -
 @answering("RST-006", "resolve")
 def every_file_beside_is_read(catalog: Catalog, directories: Directories, source: str) -> Resolved:
     """Refuse a search where a file that lies there is no backup."""
-    if is_id(source):
-        return STEPS.resolve(catalog, directories, source)
-    search = Search(catalog, directories)
 
-    def beside(child: Member, link: Link) -> Member:
+    def beside(search: Search, child: Member, link: Link) -> Member:
         for path in backups_in(str(PurePosixPath(child.path).parent), "the search"):
             member_at(path, "the file")
         return search.parent(child, link)
 
-    return rewalked(catalog, directories, source, beside)
+    return searched(catalog, directories, source, beside)
 
 
 @answering("RST-006", "resolve")
 def the_recorded_path_is_read(catalog: Catalog, directories: Directories, source: str) -> Resolved:
     """Look no further where the file at the recorded path cannot be read."""
-    if is_id(source):
-        return STEPS.resolve(catalog, directories, source)
-    search = Search(catalog, directories)
     paths = {record.number: record.path for record in records(catalog)}
 
-    def recorded(child: Member, link: Link) -> Member:
+    def recorded(search: Search, child: Member, link: Link) -> Member:
         if link.number in paths:
             member_at(paths[link.number], "the parent")
         return search.parent(child, link)
 
-    return rewalked(catalog, directories, source, recorded)
+    return searched(catalog, directories, source, recorded)
 
 
 @answering("RST-006", "resolve")
