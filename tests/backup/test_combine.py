@@ -112,7 +112,7 @@ def test_two_files_of_one_number_are_not_put_together(tmp_path: Path) -> None:
     combine(chain, str(tmp_path / "aside" / "one.hldb"))
     with pytest.raises(IdConflictError):
         combine(chain, str(tmp_path / "aside" / "two.hldb"))
-    with pytest.raises(IdConflictError):
+    with pytest.raises(PathExistsError):
         combine(chain, str(tmp_path / "aside" / "one.hldb"))
 
 
